@@ -1,0 +1,49 @@
+# Two commands are all a newcomer needs: `make run` and `make test`. Everything they need is set up on the first call.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+DEV := $(VENV)/.dev
+
+.PHONY: run test check format bench clean
+
+run: $(READY)
+	@$(BIN)/python main.py --sample
+
+test: $(DEV)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
+
+check: $(DEV) .links
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright --warnings
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/test_architecture.py
+
+format: $(DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(DEV)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf $(VENV) .links build dist *.egg-info
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Gantline needs Python 3.11 or newer; this is ' + sys.version.split()[0])"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $(READY)
+
+$(DEV): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(DEV)
+
+# The import package under its own name, for the type checker, which cannot follow an editable install.
+.links:
+	@mkdir -p .links/gantline
+	@for part in app io widgets resources; do ln -sfn ../../$$part .links/gantline/$$part; done

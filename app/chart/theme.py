@@ -1,0 +1,169 @@
+"""Colours of window, chart and print by role, as ``#rrggbb``: light, dark, and paper (always light).
+
+Hues follow Okabe and Ito's palette, which people with colour blindness can tell apart; critical is never told by hue
+alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """One colour a role; see the instances below."""
+
+    name: str
+    dark: bool = False
+    # window
+    window: str
+    base: str
+    alternate: str
+    text: str
+    text_faint: str
+    border: str
+    header: str
+    accent: str
+    accent_text: str
+    selection: str
+    selection_text: str
+    warning: str
+    error: str
+    # chart ground
+    grid: str
+    row_line: str
+    non_working: str
+    today: str
+    status_date: str
+    # bars: fill and edge
+    task: str
+    task_edge: str
+    progress: str
+    critical: str
+    critical_edge: str
+    critical_progress: str
+    manual: str
+    manual_edge: str
+    inactive: str
+    external: str
+    external_edge: str
+    summary: str
+    manual_summary: str
+    milestone: str
+    critical_milestone: str
+    baseline: str
+    slack: str
+    deadline: str
+    link: str
+    critical_link: str
+    bar_text: str
+    ghost: str
+    # loading
+    load: str
+    load_edge: str
+    overload: str
+    overload_edge: str
+    capacity: str
+
+
+LIGHT = Theme(
+    name="light",
+    window="#f4f6f8",
+    base="#ffffff",
+    alternate="#fafbfc",
+    text="#1c2430",
+    text_faint="#5d6978",
+    border="#d5dbe3",
+    header="#eef1f5",
+    accent="#0067a3",
+    accent_text="#ffffff",
+    selection="#d6e8f7",
+    selection_text="#10202f",
+    warning="#9a6700",
+    error="#b3261e",
+    grid="#e3e8ee",
+    row_line="#edf0f4",
+    non_working="#f0f2f6",
+    today="#d55e00",
+    status_date="#0072b2",
+    task="#8fc1ea",
+    task_edge="#3c7fb8",
+    progress="#1f5f96",
+    critical="#f3b299",
+    critical_edge="#c04a00",
+    critical_progress="#9c3b00",
+    manual="#bfe6e6",
+    manual_edge="#2f8a8c",
+    inactive="#9aa4b1",
+    external="#c9ced6",
+    external_edge="#7c8794",
+    summary="#2e3947",
+    manual_summary="#2f8a8c",
+    milestone="#1c2430",
+    critical_milestone="#b34500",
+    baseline="#b4bcc7",
+    slack="#6b7785",
+    deadline="#00805e",
+    link="#5b6b7c",
+    critical_link="#c04a00",
+    bar_text="#3a4552",
+    ghost="#0067a3",
+    load="#8fc1ea",
+    load_edge="#3c7fb8",
+    overload="#e8825a",
+    overload_edge="#b34500",
+    capacity="#1c2430",
+)
+
+DARK = replace(
+    LIGHT,
+    name="dark",
+    dark=True,
+    window="#20252b",
+    base="#181c21",
+    alternate="#1c2127",
+    text="#e4e8ed",
+    text_faint="#9aa6b4",
+    border="#38414b",
+    header="#262c33",
+    accent="#4aa8e0",
+    accent_text="#0d1217",
+    selection="#1f4562",
+    selection_text="#f2f6fa",
+    warning="#e0b040",
+    error="#f2827a",
+    grid="#2b323a",
+    row_line="#242a31",
+    non_working="#1f242a",
+    today="#ff8a3d",
+    status_date="#56b4e9",
+    task="#2f6fa6",
+    task_edge="#6db1e6",
+    progress="#a5d3f5",
+    critical="#8f4420",
+    critical_edge="#ff9a6b",
+    critical_progress="#ffc3a6",
+    manual="#23686a",
+    manual_edge="#69c8c9",
+    inactive="#6c7784",
+    external="#4a535d",
+    external_edge="#98a3af",
+    summary="#c6cfd9",
+    manual_summary="#69c8c9",
+    milestone="#e4e8ed",
+    critical_milestone="#ff9a6b",
+    baseline="#5a6673",
+    slack="#8b97a4",
+    deadline="#2fc79b",
+    link="#8794a2",
+    critical_link="#ff9a6b",
+    bar_text="#bfc8d2",
+    ghost="#4aa8e0",
+    load="#2f6fa6",
+    load_edge="#6db1e6",
+    overload="#c0562a",
+    overload_edge="#ff9a6b",
+    capacity="#e4e8ed",
+)
+
+PAPER = replace(LIGHT, name="paper", window="#ffffff", alternate="#ffffff", header="#f3f5f8", non_working="#f3f4f7")

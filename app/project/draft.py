@@ -1,0 +1,101 @@
+"""A project being edited: changes collected on top of it until they become one patch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+from .patch import TABLES, Patch
+from .project import Project
+from .records import (
+    Assignment,
+    AssignmentUid,
+    Calendar,
+    CalendarUid,
+    CustomField,
+    Dependency,
+    DependencyKey,
+    ProjectInfo,
+    Resource,
+    ResourceUid,
+    StoredAssignmentDates,
+    StoredDates,
+    Task,
+    TaskUid,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class DraftTable(Generic[K, V]):
+    """A table of a project with the changes made so far on top."""
+
+    __slots__ = ("_base", "_changed")
+
+    def __init__(self, base: Mapping[K, V]) -> None:
+        self._base = base
+        self._changed: dict[K, V | None] = {}
+
+    def get(self, key: K) -> V | None:
+        """The record as it is now in the draft, None where there is none."""
+        return self._changed[key] if key in self._changed else self._base.get(key)
+
+    def __getitem__(self, key: K) -> V:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __setitem__(self, key: K, value: V) -> None:
+        self._changed[key] = value
+
+    def __delitem__(self, key: K) -> None:
+        self[key]
+        self._changed[key] = None
+
+    def __contains__(self, key: K) -> bool:
+        return self.get(key) is not None
+
+    def __iter__(self) -> Iterator[K]:
+        yield from (key for key in self._base if key in self)
+        yield from (key for key, value in self._changed.items() if value is not None and key not in self._base)
+
+    def rows(self) -> dict[K, tuple[V | None, V | None]]:
+        """What was changed: key to before and after."""
+        return {key: (self._base.get(key), after) for key, after in self._changed.items()}
+
+
+class Draft:
+    """A project being edited: reads give the state so far, writes are collected into one patch.
+
+    Edits are written as functions on a draft where they are made of several steps; the project itself is not touched.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.plan: DraftTable[str, Any] = DraftTable(project.plan)
+        self.tasks: DraftTable[TaskUid, Task] = DraftTable(project.tasks)
+        self.children: DraftTable[TaskUid, tuple[TaskUid, ...]] = DraftTable(project.children)
+        self.dependencies: DraftTable[DependencyKey, Dependency] = DraftTable(project.dependencies)
+        self.resources: DraftTable[ResourceUid, Resource] = DraftTable(project.resources)
+        self.assignments: DraftTable[AssignmentUid, Assignment] = DraftTable(project.assignments)
+        self.calendars: DraftTable[CalendarUid, Calendar] = DraftTable(project.calendars)
+        self.custom_fields: DraftTable[str, CustomField] = DraftTable(project.custom_fields)
+        self.stored_dates: DraftTable[TaskUid, StoredDates] = DraftTable(project.stored_dates)
+        self.stored_assignment_dates: DraftTable[AssignmentUid, StoredAssignmentDates] = DraftTable(
+            project.stored_assignment_dates
+        )
+
+    @property
+    def info(self) -> ProjectInfo:
+        """The plan's own properties as they are in the draft."""
+        return self.plan["info"]
+
+    @info.setter
+    def info(self, info: ProjectInfo) -> None:
+        self.plan["info"] = info
+
+    def patch(self) -> Patch:
+        """All that was changed."""
+        return Patch({table: getattr(self, table).rows() for table in TABLES})

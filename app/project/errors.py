@@ -1,0 +1,53 @@
+"""Faults a user can cause, in words a user can read, and notes about what happened on the way."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class GantlineError(Exception):
+    """A fault with one clear sentence for the user; anything else that is raised is a bug."""
+
+
+class EditError(GantlineError):
+    """An edit was refused; the plan is as it was."""
+
+
+class ReadError(GantlineError):
+    """A file can't be read; the sentence names the file, the place and the cause."""
+
+
+class WriteError(GantlineError):
+    """A file can't be written; what was there before is untouched."""
+
+
+class Severity(StrEnum):
+    """How much a note matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """Something worth telling about a file or a schedule.
+
+    Attributes:
+        severity: How much it matters.
+        code: Stable name of the kind of note, such as ``mspdi.unknown-element``.
+        text: One sentence in the user's language.
+        place: Where in the file or plan, in words (``Task 12 'Dig'``, ``line 40``); empty for the whole.
+        task: The task concerned, so that the window can jump to it.
+        resource: The resource concerned.
+        count: How many times it occurred, where alike notes were joined.
+    """
+
+    severity: Severity
+    code: str
+    text: str
+    place: str = ""
+    task: int | None = None
+    resource: int | None = None
+    count: int = 1

@@ -1,0 +1,220 @@
+"""The plan in memory: dictionaries of records that change only through ``apply(patch)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .patch import TABLES, Patch
+from .records import (
+    ROOT,
+    Assignment,
+    AssignmentUid,
+    Calendar,
+    CalendarUid,
+    CustomField,
+    Dependency,
+    DependencyKey,
+    ProjectInfo,
+    Resource,
+    ResourceUid,
+    StoredAssignmentDates,
+    StoredDates,
+    Task,
+    TaskUid,
+)
+
+
+class Project:
+    """A plan.
+
+    Read its tables freely; change them only through ``apply``. The indexes beside the tables are kept by it.
+
+    Attributes:
+        plan: The single things under their names; use ``info`` and ``resource_order``.
+        tasks: Every task, summary, milestone and blank row by uid.
+        children: Outline: parent to children in order, under ``ROOT`` the top level; only parents that have children.
+        stored_dates: What the file said of computed values when it was read.
+        carried: What a newer version's native file held that this version does not know; written back as it came.
+        last_uids: Table to the greatest uid ever given, so that none is given twice.
+    """
+
+    def __init__(
+        self,
+        info: ProjectInfo,
+        *,
+        tasks: Iterable[Task] = (),
+        children: dict[TaskUid, tuple[TaskUid, ...]] | None = None,
+        dependencies: Iterable[Dependency] = (),
+        resources: Iterable[Resource] = (),
+        assignments: Iterable[Assignment] = (),
+        calendars: Iterable[Calendar] = (),
+        custom_fields: Iterable[CustomField] = (),
+        stored_dates: dict[TaskUid, StoredDates] | None = None,
+        stored_assignment_dates: dict[AssignmentUid, StoredAssignmentDates] | None = None,
+        carried: dict[str, Any] | None = None,
+        last_uids: dict[str, int] | None = None,
+    ) -> None:
+        """Make a plan from records; the resources' order is the order given.
+
+        Without ``children`` all tasks stand at the top level in the order given.
+        """
+        self.tasks: dict[TaskUid, Task] = {task.uid: task for task in tasks}
+        self.children: dict[TaskUid, tuple[TaskUid, ...]] = (
+            {ROOT: tuple(self.tasks)} if children is None else {uid: kids for uid, kids in children.items() if kids}
+        )
+        self.dependencies: dict[DependencyKey, Dependency] = {link.key: link for link in dependencies}
+        self.resources: dict[ResourceUid, Resource] = {resource.uid: resource for resource in resources}
+        self.assignments: dict[AssignmentUid, Assignment] = {one.uid: one for one in assignments}
+        self.calendars: dict[CalendarUid, Calendar] = {calendar.uid: calendar for calendar in calendars}
+        self.custom_fields: dict[str, CustomField] = {field.key: field for field in custom_fields}
+        self.stored_dates: dict[TaskUid, StoredDates] = stored_dates or {}
+        self.stored_assignment_dates: dict[AssignmentUid, StoredAssignmentDates] = stored_assignment_dates or {}
+        self.plan: dict[str, Any] = {"info": info, "resource_order": tuple(self.resources)}
+        self.carried: dict[str, Any] = carried or {}
+        self.last_uids: dict[str, int] = dict(last_uids or {})
+        self._index()
+
+    # -- reading
+
+    @property
+    def info(self) -> ProjectInfo:
+        """The properties of the plan as a whole."""
+        return self.plan["info"]
+
+    @property
+    def resource_order(self) -> tuple[ResourceUid, ...]:
+        """The resources in the order in which they are shown."""
+        return self.plan["resource_order"]
+
+    def is_summary(self, uid: TaskUid) -> bool:
+        """Whether the task has tasks below it."""
+        return uid in self.children
+
+    def parent(self, uid: TaskUid) -> TaskUid:
+        """The summary task above, ``ROOT`` for the top level."""
+        return self._parents[uid]
+
+    def ancestors(self, uid: TaskUid) -> Iterator[TaskUid]:
+        """The summary tasks above, nearest first, without ``ROOT``."""
+        while (uid := self._parents[uid]) != ROOT:
+            yield uid
+
+    def level(self, uid: TaskUid) -> int:
+        """The outline level: 1 at the top."""
+        return 1 + sum(1 for _ in self.ancestors(uid))
+
+    def outline(self, under: TaskUid = ROOT) -> Iterator[tuple[TaskUid, int]]:
+        """All tasks below one in the order of the table, with their outline levels."""
+        level = 1 if under == ROOT else self.level(under) + 1
+        stack = [iter(self.children.get(under, ()))]
+        while stack:
+            for uid in stack[-1]:
+                yield uid, level + len(stack) - 1
+                if uid in self.children:
+                    stack.append(iter(self.children[uid]))
+                    break
+            else:
+                stack.pop()
+
+    def predecessors(self, uid: TaskUid) -> Iterator[Dependency]:
+        """The links that drive the task, in the order they were made."""
+        return (self.dependencies[key] for key in self._by_successor.get(uid, ()))
+
+    def successors(self, uid: TaskUid) -> Iterator[Dependency]:
+        """The links the task drives, in the order they were made."""
+        return (self.dependencies[key] for key in self._by_predecessor.get(uid, ()))
+
+    def assignments_of(self, uid: TaskUid) -> Iterator[Assignment]:
+        """The assignments of a task."""
+        return (self.assignments[key] for key in self._by_task.get(uid, ()))
+
+    def assignments_to(self, uid: ResourceUid) -> Iterator[Assignment]:
+        """The assignments of a resource."""
+        return (self.assignments[key] for key in self._by_resource.get(uid, ()))
+
+    def new_uid(self, table: str) -> int:
+        """A uid that no record of the table has or had."""
+        self.last_uids[table] += 1
+        return self.last_uids[table]
+
+    def snapshot(self) -> Project:
+        """An equal plan that later edits of this one do not reach."""
+        twin = Project.__new__(Project)
+        for table in TABLES:
+            setattr(twin, table, dict(getattr(self, table)))
+        twin.carried = self.carried
+        twin.last_uids = dict(self.last_uids)
+        twin._index()
+        return twin
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both plans hold the same records; the uids given so far do not count."""
+        return isinstance(other, Project) and all(getattr(self, table) == getattr(other, table) for table in TABLES)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # -- changing
+
+    def apply(self, patch: Patch) -> None:
+        """Change the plan. The patch must have been made for its present state."""
+        for table, rows in patch.changes.items():
+            records: dict[Any, Any] = getattr(self, table)
+            for key, (_, after) in rows.items():
+                if after is None:
+                    del records[key]
+                else:
+                    records[key] = after
+            if table in self.last_uids:
+                self.last_uids[table] = max(self.last_uids[table], max(rows))
+        for parent, (before, _) in patch.changes.get("children", {}).items():
+            for uid in before or ():
+                if self._parents.get(uid) == parent:
+                    del self._parents[uid]
+        for parent, (_, after) in patch.changes.get("children", {}).items():
+            for uid in after or ():
+                self._parents[uid] = parent
+        for before, after in patch.changes.get("dependencies", {}).values():
+            _move(self._by_successor, before and (before.successor, before.key), after and (after.successor, after.key))
+            _move(
+                self._by_predecessor,
+                before and (before.predecessor, before.key),
+                after and (after.predecessor, after.key),
+            )
+        for before, after in patch.changes.get("assignments", {}).values():
+            _move(self._by_task, before and (before.task, before.uid), after and (after.task, after.uid))
+            _move(
+                self._by_resource,
+                before and before.resource and (before.resource, before.uid),
+                after and after.resource and (after.resource, after.uid),
+            )
+
+    def _index(self) -> None:
+        self._parents = {uid: parent for parent, kids in self.children.items() for uid in kids}
+        self._by_successor: dict[TaskUid, list[DependencyKey]] = {}
+        self._by_predecessor: dict[TaskUid, list[DependencyKey]] = {}
+        for key in self.dependencies:
+            self._by_predecessor.setdefault(key[0], []).append(key)
+            self._by_successor.setdefault(key[1], []).append(key)
+        self._by_task: dict[TaskUid, list[AssignmentUid]] = {}
+        self._by_resource: dict[ResourceUid, list[AssignmentUid]] = {}
+        for one in self.assignments.values():
+            self._by_task.setdefault(one.task, []).append(one.uid)
+            if one.resource is not None:
+                self._by_resource.setdefault(one.resource, []).append(one.uid)
+        for table in ("tasks", "resources", "assignments", "calendars"):
+            self.last_uids[table] = max(self.last_uids.get(table, 0), max(getattr(self, table), default=0))
+
+
+def _move(index: dict[Any, list[Any]], before: Any, after: Any) -> None:
+    """Keep an index (owner to keys, in order) true when a record's owner changes from one (owner, key) to another."""
+    if before == after:
+        return
+    if before:
+        owner, key = before
+        index[owner].remove(key)
+        if not index[owner]:
+            del index[owner]
+    if after:
+        owner, key = after
+        index.setdefault(owner, []).append(key)

@@ -1,0 +1,23 @@
+"""How long work reports its progress and is told to stop."""
+
+from __future__ import annotations
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
+    """The user stopped the work; nothing was changed."""
+
+
+class Ticket:
+    """Handed to long work. This one reports to nobody and never cancels; jobs and the command line pass their own."""
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """Tell how far the work is; call it often, it is cheap.
+
+        Args:
+            done: Units of work done.
+            total: Units of work in all, 0 where that is not known.
+            text: What is being done, for the user; empty keeps what was said before.
+
+        Raises:
+            Cancelled: The user wants the work to stop.
+        """

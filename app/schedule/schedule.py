@@ -1,0 +1,156 @@
+"""The outcome of scheduling: dates, slack and drivers by task, spans by assignment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from ..project.errors import Note
+from ..project.moments import Minute, to_datetime
+from ..project.records import ROOT, AssignmentUid, DependencyKey, TaskUid
+
+
+class DriverKind(StrEnum):
+    """What a date hangs on."""
+
+    PROJECT_START = "project start"
+    PROJECT_FINISH = "project finish"
+    LINK = "link"
+    CONSTRAINT = "constraint"
+    MANUAL = "manual"
+    ACTUAL = "actual"
+    SUMMARY = "summary"  # a manual summary's start holds its tasks back
+    LEVELLING = "levelling"
+    EXTERNAL = "external"
+    CHILDREN = "children"  # of a summary task: its tasks
+
+
+class Driver(msgspec.Struct, frozen=True, gc=False):
+    """What set a task's start.
+
+    Attributes:
+        kind: What it is.
+        task: The task behind it: the predecessor, the summary or the child; None where there is none.
+        dependency: The link, where one drives; it may be a summary's, inherited.
+    """
+
+    kind: DriverKind
+    task: TaskUid | None = None
+    dependency: DependencyKey | None = None
+
+
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """When an assignment is worked and how much.
+
+    Attributes:
+        start: First moment of work.
+        finish: Last moment of work.
+        work: Minutes of work in all (of the resource, not of the clock).
+        pieces: Where the load is not even: (from, to, units) in order; empty means even load at the assignment's units
+            over the working time between start and finish.
+    """
+
+    start: Minute
+    finish: Minute
+    work: int
+    pieces: tuple[tuple[Minute, Minute, float], ...] = ()
+
+
+class Schedule:
+    """Dates and slack of every task, in columns of equal length; row ``rows[uid]`` belongs to a task.
+
+    Read only for everybody but the engine. Blank rows have none; row 0 is ``ROOT``, the project summary.
+
+    Attributes:
+        rows: Task uid to row.
+        uids: Row to task uid.
+        start: Scheduled start, and ``finish`` the scheduled finish: ``Minute`` values.
+        early_start: Earliest by the forward pass; ``early_finish`` alike.
+        late_start: Latest by the backward pass; ``late_finish`` alike.
+        duration: Minutes: of working time, of the clock for an elapsed duration. Of summaries, between start and
+            finish.
+        total_slack: Working minutes the task can slip before the finish does; negative where it is late already.
+        free_slack: Working minutes it can slip before another task does.
+        start_slack: Working minutes between early and late start; ``finish_slack`` alike.
+        critical: 1 where the total slack is within the plan's limit.
+        driver: What set the start; None where nothing but the project start did.
+        segments: Of split tasks only, the pieces of work as (start, finish).
+        spans: Assignment uid to when it is worked.
+        notes: What could not be done as asked: cycles, impossible constraints.
+    """
+
+    COLUMNS = (
+        "start",
+        "finish",
+        "early_start",
+        "early_finish",
+        "late_start",
+        "late_finish",
+        "duration",
+        "total_slack",
+        "free_slack",
+        "start_slack",
+        "finish_slack",
+        "critical",
+    )
+
+    def __init__(self, uids: list[TaskUid]) -> None:
+        """Make an empty schedule for these tasks; the first must be ``ROOT``."""
+        self.uids = uids
+        self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
+        self.start: list[Minute] = [0] * len(uids)
+        self.finish: list[Minute] = [0] * len(uids)
+        self.early_start: list[Minute] = [0] * len(uids)
+        self.early_finish: list[Minute] = [0] * len(uids)
+        self.late_start: list[Minute] = [0] * len(uids)
+        self.late_finish: list[Minute] = [0] * len(uids)
+        self.duration: list[int] = [0] * len(uids)
+        self.total_slack: list[int] = [0] * len(uids)
+        self.free_slack: list[int] = [0] * len(uids)
+        self.start_slack: list[int] = [0] * len(uids)
+        self.finish_slack: list[int] = [0] * len(uids)
+        self.critical: list[int] = [0] * len(uids)
+        self.driver: list[Driver | None] = [None] * len(uids)
+        self.segments: dict[TaskUid, tuple[tuple[Minute, Minute], ...]] = {}
+        self.spans: dict[AssignmentUid, Span] = {}
+        self.notes: list[Note] = []
+
+    def __contains__(self, uid: TaskUid) -> bool:
+        return uid in self.rows
+
+    def start_of(self, uid: TaskUid) -> datetime:
+        """The scheduled start of a task."""
+        return to_datetime(self.start[self.rows[uid]])
+
+    def finish_of(self, uid: TaskUid) -> datetime:
+        """The scheduled finish of a task."""
+        return to_datetime(self.finish[self.rows[uid]])
+
+    def value(self, column: str, uid: TaskUid) -> Any:
+        """The value of a column for a task."""
+        return getattr(self, column)[self.rows[uid]]
+
+    @property
+    def project_start(self) -> datetime:
+        """Start of the first task."""
+        return self.start_of(ROOT)
+
+    @property
+    def project_finish(self) -> datetime:
+        """Finish of the last task."""
+        return self.finish_of(ROOT)
+
+    @cached_property
+    def columns(self) -> dict[str, npt.NDArray[np.int64]]:
+        """The columns as arrays, for painting; made on first use, to be dropped with ``forget`` after a change."""
+        return {name: np.array(getattr(self, name), dtype=np.int64) for name in self.COLUMNS}
+
+    def forget(self) -> None:
+        """Drop what was derived from the columns; the engine calls it after changing them."""
+        self.__dict__.pop("columns", None)

@@ -1,0 +1,171 @@
+"""The open plan: its records, its schedule, its undo stack, and the one signal that says it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from ..project.errors import Note
+from ..project.patch import Patch
+from ..project.project import Project
+from ..project.records import CalendarUid, ResourceUid, TaskUid
+from ..schedule.engine import Engine
+from ..schedule.schedule import Schedule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What changed with one edit, for views to repaint no more than they must.
+
+    Attributes:
+        tasks: Tasks whose records, links or assignments changed.
+        resources: Resources whose records or assignments changed.
+        calendars: Calendars that changed.
+        outline: Rows came, went or moved.
+        moved: Tasks whose schedule changed.
+        everything: Another plan was opened; nothing that was known still holds.
+        origin: Who caused it, so that a view can tell its own doing; None after undo and redo.
+    """
+
+    tasks: frozenset[TaskUid] = frozenset()
+    resources: frozenset[ResourceUid] = frozenset()
+    calendars: frozenset[CalendarUid] = frozenset()
+    outline: bool = False
+    moved: frozenset[TaskUid] = frozenset()
+    everything: bool = False
+    origin: object | None = field(default=None, compare=False)
+
+
+class Document(QObject):
+    """The plan that is open.
+
+    Signals:
+        changed: The plan or its schedule changed; carries a ``Change``. Sent once per edit, after rescheduling.
+        state_changed: The path or the modified mark changed.
+    """
+
+    changed = Signal(object)
+    state_changed = Signal()
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(1000)
+        self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+        self.path: Path | None = None
+        self.format_key: str | None = None
+        self.notes: Sequence[Note] = ()
+        self.revision = 0
+        self._engine = Engine(project)
+
+    @property
+    def project(self) -> Project:
+        """The plan's records."""
+        return self._engine.project
+
+    @property
+    def schedule(self) -> Schedule:
+        """The plan's dates, always those of the present records."""
+        return self._engine.schedule
+
+    @property
+    def engine(self) -> Engine:
+        """What computes the schedule; gives working times."""
+        return self._engine
+
+    @property
+    def modified(self) -> bool:
+        """Whether the plan differs from what was opened or saved last."""
+        return not self.undo_stack.isClean()
+
+    def replace(
+        self,
+        engine: Engine,
+        *,
+        path: Path | None = None,
+        format_key: str | None = None,
+        notes: Sequence[Note] = (),
+    ) -> None:
+        """Take another, already scheduled plan in place of this one. There is no way back through undo."""
+        self._engine = engine
+        self.path, self.format_key, self.notes = path, format_key, notes
+        self.revision += 1
+        self.undo_stack.clear()
+        self.changed.emit(Change(everything=True, outline=True))
+        self.state_changed.emit()
+
+    def mark_saved(self, path: Path, format_key: str) -> None:
+        """Note that the plan as it is now stands in this file."""
+        self.path, self.format_key = path, format_key
+        self.undo_stack.setClean()
+        self.state_changed.emit()
+
+    def push(self, patch: Patch, text: str, *, origin: object | None = None, merge_key: str | None = None) -> None:
+        """Carry out an edit as one step to undo.
+
+        Args:
+            patch: What changes; made for the plan as it is now. An empty one does nothing.
+            text: What the user did, in the user's words, for the undo menu.
+            origin: Who did it; comes back in the ``Change``.
+            merge_key: Edits with the same key, one right after the other, become a single step.
+        """
+        if patch:
+            self.undo_stack.push(EditCommand(self, patch, text, origin, merge_key))
+
+    def apply(self, patch: Patch, origin: object | None = None) -> None:
+        """Change plan and schedule and tell; only the undo command calls this."""
+        project = self.project
+        project.apply(patch)
+        self.revision += 1
+        moved = self._engine.update(patch)
+        links = patch.touched("dependencies")
+        assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
+        self.changed.emit(
+            Change(
+                tasks=patch.touched("tasks").union(*links, (one.task for one in assignments)),
+                resources=patch.touched("resources").union(
+                    one.resource for one in assignments if one.resource is not None
+                ),
+                calendars=patch.touched("calendars"),
+                outline="children" in patch.changes,
+                moved=moved,
+                everything="plan" in patch.changes,
+                origin=origin,
+            )
+        )
+
+    def _on_clean_changed(self, _clean: bool) -> None:
+        self.state_changed.emit()
+
+
+class EditCommand(QUndoCommand):
+    """The only undoable command: a patch to apply, or to take back."""
+
+    def __init__(
+        self, document: Document, patch: Patch, text: str, origin: object | None, merge_key: str | None
+    ) -> None:
+        super().__init__(text)
+        self._document = document
+        self._patch = patch
+        self._origin = origin
+        self._merge_key = merge_key
+
+    def redo(self) -> None:
+        self._document.apply(self._patch, self._origin)
+        self._origin = None  # only the first run is the view's own doing
+
+    def undo(self) -> None:
+        self._document.apply(self._patch.inverted())
+
+    def id(self) -> int:
+        return -1 if self._merge_key is None else 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, EditCommand) or other._merge_key != self._merge_key:
+            return False
+        self._patch = self._patch.then(other._patch)
+        return True

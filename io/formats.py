@@ -1,0 +1,44 @@
+"""The file formats Gantline reads and writes, and how the right one is found: by content first, by suffix second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from ..app.project.errors import Note
+from ..app.project.project import Project
+from ..app.project.ticket import Ticket
+from ..app.schedule.schedule import Schedule
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadResult:
+    """A plan read from a file, and what is worth telling about the reading."""
+
+    project: Project
+    notes: Sequence[Note] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A kind of file.
+
+    Attributes:
+        key: Stable short name, as the command line takes it (``mspdi``).
+        title: What the open and save dialogs call it, marked for translation.
+        suffixes: File name endings with the dot, the usual one first.
+        sniff: Whether the first bytes of a file (up to 4096) look like this format.
+        read: Reads a plan from a stream; raises ``ReadError``. None where the format can only be written.
+        write: Writes a plan with its dates to a stream, gives notes on what the format can't hold. None where it can
+            only be read.
+        keeps_everything: A plan saved in it loses nothing, so closing needs no warning.
+    """
+
+    key: str
+    title: str
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], bool]
+    read: Callable[[BinaryIO, Ticket], ReadResult] | None = None
+    write: Callable[[Project, Schedule, BinaryIO, Ticket], list[Note]] | None = None
+    keeps_everything: bool = False
