@@ -10,5 +10,5 @@ needs_corpus = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no Microsoft Pro
 
 
 def plans(*parts: str) -> list[Path]:
-    """The files of the corpus, or of one of its folders (``plans``, ``native``, ``calendars``); none where it is absent."""
+    """The files of the corpus, or of one of its folders (``plans``, ``native``, ``calendars``), if it is there."""
     return sorted(FOLDER.joinpath(*parts).rglob("*.xml"))
