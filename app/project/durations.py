@@ -44,6 +44,8 @@ _UNITS = {
     "%": TimeUnit.PERCENT,
     "e%": TimeUnit.ELAPSED_PERCENT,
 }
+UNIT_WORDS = tuple(_UNITS)
+"""Every word and sign that is understood as a unit."""
 
 _PATTERN = re.compile(r"\s*([+-]?)\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*([a-z]*%?)\s*(\??)\s*", re.IGNORECASE)
 
