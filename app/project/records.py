@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NewType
+from typing import Annotated, NewType
 
 import msgspec
 
@@ -37,14 +37,20 @@ AssignmentUid = NewType("AssignmentUid", int)
 CalendarUid = NewType("CalendarUid", int)
 DependencyKey = tuple[TaskUid, TaskUid]
 
+Moment = Annotated[datetime, msgspec.Meta(tz=False)]
+"""A naive ``datetime`` to the minute; decoding refuses one with a time zone."""
+
 ROOT = TaskUid(0)
 """Stands for the plan itself where a task is expected: the parent of the top level, and the project summary's dates."""
 
 ZERO = Decimal(0)
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
-    """Base of all records. ``msgspec.structs.replace(record, name=...)`` makes a changed one."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+    """Base of all records. ``msgspec.structs.replace(record, name=...)`` makes a changed one.
+
+    Unknown fields are refused when decoding, so that the native format notices what a newer version added and keeps it.
+    """
 
 
 class CustomValue(Record, frozen=True, kw_only=True):
@@ -90,8 +96,8 @@ class Baseline(Record, frozen=True, kw_only=True):
     """
 
     number: int
-    start: datetime | None = None
-    finish: datetime | None = None
+    start: Moment | None = None
+    finish: Moment | None = None
     duration: int | None = None
     duration_unit: TimeUnit = TimeUnit.DAY
     estimated: bool = False
@@ -110,8 +116,8 @@ class Timephased(Record, frozen=True, kw_only=True):
     """
 
     kind: int
-    start: datetime
-    finish: datetime
+    start: Moment
+    finish: Moment
     unit: int = 2
     value: str | None = None
 
@@ -180,15 +186,15 @@ class Task(Record, frozen=True, kw_only=True):
     effort_driven: bool = False
     active: bool = True
     manual: bool = False
-    manual_start: datetime | None = None
-    manual_finish: datetime | None = None
+    manual_start: Moment | None = None
+    manual_finish: Moment | None = None
     manual_duration: int | None = None
     start_text: str | None = None
     finish_text: str | None = None
     duration_text: str | None = None
     constraint: ConstraintKind = ConstraintKind.AS_SOON_AS_POSSIBLE
-    constraint_date: datetime | None = None
-    deadline: datetime | None = None
+    constraint_date: Moment | None = None
+    deadline: Moment | None = None
     calendar: CalendarUid | None = None
     ignore_resource_calendar: bool = False
     levelling_delay: int = 0
@@ -201,12 +207,12 @@ class Task(Record, frozen=True, kw_only=True):
     percent_complete: int = 0
     percent_work_complete: int = 0
     physical_percent_complete: int = 0
-    actual_start: datetime | None = None
-    actual_finish: datetime | None = None
+    actual_start: Moment | None = None
+    actual_finish: Moment | None = None
     actual_duration: int | None = None
     remaining_duration: int | None = None
-    stop: datetime | None = None
-    resume: datetime | None = None
+    stop: Moment | None = None
+    resume: Moment | None = None
     recurring: bool = False
     external: bool = False
     subproject: str = ""
@@ -215,7 +221,7 @@ class Task(Record, frozen=True, kw_only=True):
     roll_up: bool = False
     contact: str = ""
     hyperlink: Hyperlink | None = None
-    created: datetime | None = None
+    created: Moment | None = None
     baselines: tuple[Baseline, ...] = ()
     timephased: tuple[Timephased, ...] = ()
     custom: dict[str, CustomValue] = {}
@@ -265,8 +271,8 @@ class CostRates(Record, frozen=True, kw_only=True):
     """
 
     table: int = 0
-    start: datetime | None = None
-    finish: datetime | None = None
+    start: Moment | None = None
+    finish: Moment | None = None
     standard: Rate = Rate()
     overtime: Rate = Rate()
     cost_per_use: Decimal = ZERO
@@ -275,8 +281,8 @@ class CostRates(Record, frozen=True, kw_only=True):
 class Availability(Record, frozen=True, kw_only=True):
     """How much of a resource there is in a period; None is open-ended."""
 
-    start: datetime | None = None
-    finish: datetime | None = None
+    start: Moment | None = None
+    finish: Moment | None = None
     units: float = 1.0
 
 
@@ -316,7 +322,7 @@ class Resource(Record, frozen=True, kw_only=True):
     blank: bool = False
     notes: str = ""
     hyperlink: Hyperlink | None = None
-    created: datetime | None = None
+    created: Moment | None = None
     baselines: tuple[Baseline, ...] = ()
     custom: dict[str, CustomValue] = {}
     foreign: str = ""
@@ -357,13 +363,13 @@ class Assignment(Record, frozen=True, kw_only=True):
     levelling_delay_unit: TimeUnit = TimeUnit.ELAPSED_DAY
     cost_rate_table: int = 0
     fixed_material: bool = False
-    actual_start: datetime | None = None
-    actual_finish: datetime | None = None
-    stop: datetime | None = None
-    resume: datetime | None = None
+    actual_start: Moment | None = None
+    actual_finish: Moment | None = None
+    stop: Moment | None = None
+    resume: Moment | None = None
     notes: str = ""
     hyperlink: Hyperlink | None = None
-    created: datetime | None = None
+    created: Moment | None = None
     baselines: tuple[Baseline, ...] = ()
     timephased: tuple[Timephased, ...] = ()
     custom: dict[str, CustomValue] = {}
@@ -463,7 +469,7 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
         summary_foreign: What the file said of the project summary task beyond this model.
     """
 
-    start: datetime
+    start: Moment
     title: str = ""
     name: str = ""
     guid: str = ""
@@ -474,10 +480,10 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
     category: str = ""
     keywords: str = ""
     comments: str = ""
-    finish: datetime | None = None
+    finish: Moment | None = None
     from_finish: bool = False
     calendar: CalendarUid = CalendarUid(1)
-    status_date: datetime | None = None
+    status_date: Moment | None = None
     minutes_per_day: int = 480
     minutes_per_week: int = 2400
     days_per_month: int = 20
@@ -504,8 +510,8 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
     week_start: int = 0
     fiscal_year_month: int = 1
     revision: int = 0
-    created: datetime | None = None
-    saved: datetime | None = None
+    created: Moment | None = None
+    saved: Moment | None = None
     summary_name: str = ""
     summary_notes: str = ""
     summary_guid: str = ""
@@ -521,13 +527,13 @@ class StoredDates(Record, frozen=True, kw_only=True):
     Durations and slacks are minutes.
     """
 
-    start: datetime | None = None
-    finish: datetime | None = None
+    start: Moment | None = None
+    finish: Moment | None = None
     duration: int | None = None
-    early_start: datetime | None = None
-    early_finish: datetime | None = None
-    late_start: datetime | None = None
-    late_finish: datetime | None = None
+    early_start: Moment | None = None
+    early_finish: Moment | None = None
+    late_start: Moment | None = None
+    late_finish: Moment | None = None
     total_slack: int | None = None
     free_slack: int | None = None
     start_slack: int | None = None
@@ -539,6 +545,6 @@ class StoredDates(Record, frozen=True, kw_only=True):
 class StoredAssignmentDates(Record, frozen=True, kw_only=True):
     """What a file said about an assignment's computed dates when it was read."""
 
-    start: datetime | None = None
-    finish: datetime | None = None
+    start: Moment | None = None
+    finish: Moment | None = None
     foreign: str = ""
