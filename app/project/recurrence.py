@@ -1,0 +1,106 @@
+"""On which days a calendar exception falls."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import count, islice, takewhile
+
+from .kinds import Recurrence
+from .moments import day_number, weekday
+from .records import ExceptionPeriod
+
+_SUNDAY = 6
+
+
+def days_of(exception: ExceptionPeriod, last: int) -> Iterator[int]:
+    """The day numbers of an exception in order, up to and including ``last`` at most."""
+    if exception.finish < exception.start:
+        return iter(())
+    first, last = day_number(exception.start), min(day_number(exception.finish), last)
+    if exception.recurrence is None:
+        return iter(range(first, last + 1))
+    days = takewhile(lambda day: day <= last, _recurring(exception, first))
+    return days if exception.occurrences is None else islice(days, max(exception.occurrences, 0))
+
+
+def _recurring(exception: ExceptionPeriod, first: int) -> Iterator[int]:
+    period = max(exception.period, 1)
+    match exception.recurrence:
+        case Recurrence.WEEKLY:
+            return _weekly(first, period, exception.weekdays)
+        case Recurrence.MONTHLY_BY_DAY:
+            return _monthly(exception.start, period, _by_day(exception))
+        case Recurrence.MONTHLY_BY_POSITION:
+            return _monthly(exception.start, period, _by_position(exception))
+        case Recurrence.YEARLY_BY_DAY:
+            return _yearly(exception.start, exception.month, _by_day(exception))
+        case Recurrence.YEARLY_BY_POSITION:
+            return _yearly(exception.start, exception.month, _by_position(exception))
+        case _:
+            return count(first, period)
+
+
+def _weekly(first: int, period: int, weekdays: int) -> Iterator[int]:
+    """Every so many weeks on some weekdays; Microsoft Project's weeks begin on Sunday here."""
+    sunday = first - (weekday(first) + 1) % 7
+    offsets = [offset for offset in range(7) if weekdays >> (offset + _SUNDAY) % 7 & 1]
+    if not offsets:
+        return
+    for week in count(sunday, 7 * period):
+        yield from (day for offset in offsets if (day := week + offset) >= first)
+
+
+DayOfMonth = Callable[[int, int], int]
+"""Gives the day number in a year and month."""
+
+
+def _monthly(start: date, period: int, day_in: DayOfMonth) -> Iterator[int]:
+    for month in count(start.year * 12 + start.month - 1, period):
+        if month >= 10_000 * 12:
+            return
+        if (day := day_in(month // 12, month % 12 + 1)) >= day_number(start):
+            yield day
+
+
+def _yearly(start: date, month: int, day_in: DayOfMonth) -> Iterator[int]:
+    for year in range(start.year, 10_000):
+        if (day := day_in(year, min(max(month, 1), 12))) >= day_number(start):
+            yield day
+
+
+def _by_day(exception: ExceptionPeriod) -> DayOfMonth:
+    """A day of the month; the last one where the month is shorter."""
+    wanted = max(exception.month_day, 1)
+    return lambda year, month: day_number(date(year, month, min(wanted, monthrange(year, month)[1])))
+
+
+def _by_position(exception: ExceptionPeriod) -> DayOfMonth:
+    """The first to fourth or last of the days that count."""
+    counts = _counted(exception)
+
+    def day_in(year: int, month: int) -> int:
+        first = day_number(date(year, month, 1))
+        days = [day for day in range(first, first + monthrange(year, month)[1]) if counts(day)]
+        return days[-1] if exception.position > 4 else days[max(exception.position, 1) - 1]
+
+    return day_in
+
+
+def _counted(exception: ExceptionPeriod) -> Callable[[int], bool]:
+    """Whether a day is of the sort a position counts: any day, a weekday, a weekend day, or one day of the week.
+
+    ``MonthItem`` of MS Project XML: 0 day, 1 weekday, 2 weekend day, 3 Sunday to 9 Saturday.
+    """
+    if exception.weekdays:
+        return lambda day: bool(exception.weekdays >> weekday(day) & 1)
+    match exception.item:
+        case 1:
+            return lambda day: weekday(day) < 5
+        case 2:
+            return lambda day: weekday(day) >= 5
+        case item if 3 <= item <= 9:
+            return lambda day: weekday(day) == (item + 3) % 7
+        case _:
+            return lambda _day: True
