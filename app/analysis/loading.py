@@ -1,0 +1,141 @@
+"""The loads of all resources of a plan, computed when asked for and kept until an edit touches them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from ..project.kinds import ResourceKind
+from ..project.moments import DAY, Minute
+from ..project.project import Project
+from ..project.records import CalendarUid, Resource, ResourceUid, TaskUid
+from ..project.working_time import WorkingTimes
+from ..schedule.schedule import Schedule
+from .load_matrix import load_matrix
+from .pieces import pieces
+from .resource_load import Buckets, Overallocation, ResourceLoad
+from .working_curve import Floats, Ints, WorkingCurve
+
+MARGIN = 366 * DAY
+"""The calendars are looked up this far beyond what is asked for, so that scrolling seldom asks again."""
+
+
+class Scheduled(Protocol):
+    """A plan with its schedule; the engine is one."""
+
+    @property
+    def project(self) -> Project:
+        """The plan."""
+        ...
+
+    @property
+    def schedule(self) -> Schedule:
+        """Its dates."""
+        ...
+
+    @property
+    def working_times(self) -> WorkingTimes:
+        """Its calendars."""
+        ...
+
+
+class Loading:
+    """Who has how much to do when.
+
+    Only work resources are loaded: of material and money there is no time that could run out. Budget resources and
+    blank rows are left out too, and inactive tasks need nobody.
+    """
+
+    def __init__(self, plan: Scheduled) -> None:
+        self._plan = plan
+        self._loads: dict[ResourceUid, ResourceLoad] = {}
+        self._curves: dict[CalendarUid, WorkingCurve] = {}
+        self._horizon: tuple[Minute, Minute] | None = None
+
+    def resources(self) -> list[ResourceUid]:
+        """The resources that can be loaded, in the plan's order."""
+        records = self._plan.project.resources
+        return [uid for uid in self._plan.project.resource_order if is_loadable(records[uid])]
+
+    def of(self, uid: ResourceUid) -> ResourceLoad:
+        """The load of one resource."""
+        found = self._loads.get(uid)
+        if found is None:
+            found = self._loads[uid] = self._load(self._plan.project.resources[uid])
+        return found
+
+    def cover(self, start: Minute, finish: Minute) -> None:
+        """Make sure that calendars are known between two moments."""
+        if self._horizon is not None:
+            low, high = self._horizon
+            if low <= start and finish <= high:
+                return
+            start, finish = min(start, low), max(finish, high)
+        self._horizon = (start - MARGIN, finish + MARGIN)
+        self._curves.clear()
+        self._loads.clear()
+
+    def buckets(self, uid: ResourceUid, edges: Ints) -> Buckets:
+        """The load of one resource between successive edges, which must rise."""
+        self.cover(int(edges[0]), int(edges[-1]))
+        return self.of(uid).buckets(edges)
+
+    def matrix(self, uids: Sequence[ResourceUid], edges: Ints) -> Floats:
+        """Minutes of work of many resources (rows) between successive edges (columns), which must rise."""
+        self.cover(int(edges[0]), int(edges[-1]))
+        return load_matrix([self.of(uid) for uid in uids], edges)
+
+    def overallocations(self) -> list[Overallocation]:
+        """Every over-allocation of the plan, in order of time."""
+        found = [one for uid in self.resources() for one in self.of(uid).overallocations]
+        return sorted(found, key=lambda one: (one.start, one.resource))
+
+    def forget(self, tasks: Iterable[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
+        """Drop the loads that these tasks and resources had a part in; they are computed again when asked for."""
+        for uid in resources:
+            self._loads.pop(uid, None)
+        for task in tasks:
+            for one in self._plan.project.assignments_of(task):
+                if one.resource is not None:
+                    self._loads.pop(one.resource, None)
+
+    def forget_all(self, plan: Scheduled | None = None) -> None:
+        """Drop everything, because calendars changed or another plan takes this one's place."""
+        self._plan = plan or self._plan
+        self._loads.clear()
+        self._curves.clear()
+        self._horizon = None
+
+    def _load(self, resource: Resource) -> ResourceLoad:
+        plan = self._plan
+        tasks, spans = plan.project.tasks, plan.schedule.spans
+        worked = [
+            (one, span)
+            for one in plan.project.assignments_to(resource.uid)
+            if (span := spans.get(one.uid)) is not None and span.finish > span.start and tasks[one.task].active
+        ]
+        if worked:
+            self.cover(min(span.start for _, span in worked), max(span.finish for _, span in worked))
+        curve = self._curve(resource)
+        return ResourceLoad(resource, pieces(worked, tasks, plan.working_times, curve), curve)
+
+    def _curve(self, resource: Resource) -> WorkingCurve:
+        project = self._plan.project
+        own = resource.calendar
+        calendar = own if own is not None and own in project.calendars else project.info.calendar
+        curve = self._curves.get(calendar)
+        if curve is None:
+            if self._horizon is None:
+                self.cover(*_extent(self._plan.schedule))
+            horizon = self._horizon or (0, 0)
+            curve = self._curves[calendar] = WorkingCurve(self._plan.working_times.resource(resource.uid), *horizon)
+        return curve
+
+
+def is_loadable(resource: Resource) -> bool:
+    """Whether the resource has time that can run out."""
+    return resource.kind == ResourceKind.WORK and not resource.budget and not resource.blank
+
+
+def _extent(schedule: Schedule) -> tuple[Minute, Minute]:
+    return min(schedule.start, default=0), max(schedule.finish, default=0)

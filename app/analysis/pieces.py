@@ -1,0 +1,94 @@
+"""Stretches of even work: what the spans of a resource's assignments come down to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..project.moments import Minute
+from ..project.records import Assignment, Task, TaskUid
+from ..project.working_time import WorkingTime, WorkingTimes
+from ..schedule.schedule import Span
+from .working_curve import WorkingCurve
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of even work on a task.
+
+    Attributes:
+        units: Of the resource's time.
+        on_clock: The stretch holds no working time of the resource: the work is spread over the clock.
+    """
+
+    task: TaskUid
+    start: Minute
+    finish: Minute
+    units: float
+    on_clock: bool = False
+
+
+def pieces(
+    worked: Sequence[tuple[Assignment, Span]],
+    tasks: Mapping[TaskUid, Task],
+    working_times: WorkingTimes,
+    curve: WorkingCurve,
+) -> list[Piece]:
+    """The stretches of even work of one resource.
+
+    Args:
+        worked: Its assignments and when they are worked.
+        curve: Its working time.
+    """
+    limits = np.array([(span.start, span.finish) for _, span in worked], dtype=np.int64).reshape(-1, 2)
+    working: list[int] = (curve.at(limits[:, 1]) - curve.at(limits[:, 0])).tolist()
+    found: list[Piece] = []
+    for (one, span), minutes in zip(worked, working, strict=True):
+        if tasks[one.task].calendar is not None and one.resource is not None:
+            own, theirs = working_times.assignment(one.task, one.resource), working_times.resource(one.resource)
+            found.extend(_on_a_calendar(one, span, own, theirs))
+        elif span.pieces:
+            found.extend(
+                Piece(one.task, start, finish, units, not curve.between(start, finish))
+                for start, finish, units in span.pieces
+                if finish > start and units > 0
+            )
+        else:
+            found.append(_even(one, span, minutes))
+    return found
+
+
+def _even(one: Assignment, span: Span, working: int) -> Piece:
+    """Even work over a span with so many working minutes."""
+    if not working:
+        return Piece(one.task, span.start, span.finish, span.work / (span.finish - span.start), on_clock=True)
+    return Piece(one.task, span.start, span.finish, _units(one, span, working))
+
+
+def _units(one: Assignment, span: Span, working: int) -> float:
+    """The units at which a span's work is done.
+
+    They are the assignment's where these give the work but for its rounding to the minute: computed back from rounded
+    work, two halves would come out as more than a whole.
+    """
+    return one.units if abs(one.units * working - span.work) <= 1 else span.work / working
+
+
+def _on_a_calendar(one: Assignment, span: Span, own: WorkingTime, theirs: WorkingTime) -> Iterator[Piece]:
+    """Work on a task with a calendar of its own, which may ask for time that the resource has not."""
+    working = own.between(span.start, span.finish)
+    if not working:
+        yield _even(one, span, 0)
+        return
+    for start, finish, units in span.pieces or ((span.start, span.finish, _units(one, span, working)),):
+        for begin, end in own.periods(start, finish):
+            at = begin
+            for free_from, free_to in theirs.periods(begin, end):
+                if at < free_from:
+                    yield Piece(one.task, at, free_from, units, on_clock=True)
+                yield Piece(one.task, free_from, free_to, units)
+                at = free_to
+            if at < end:
+                yield Piece(one.task, at, end, units, on_clock=True)

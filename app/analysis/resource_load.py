@@ -1,0 +1,204 @@
+"""The load of one resource over time, exact to the minute: steps between events, summed into buckets when asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+
+from ..project.moments import Minute, to_minute
+from ..project.records import Resource, ResourceUid, TaskUid
+from .pieces import Piece
+from .working_curve import Bools, Floats, Ints, WorkingCurve
+
+EPSILON = 1e-6
+"""Units closer than this are equal: sums of fractions leave dust."""
+
+FOREVER: Minute = 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """A resource's load summed between edges; all arrays have one value a bucket, in minutes unless said.
+
+    Attributes:
+        load: Work to do.
+        over: The part of it that is above capacity at its moment, even where the bucket's total would fit.
+        capacity: What the resource can do.
+        working: Working time of its calendar; capacity without the units.
+        peak: The greatest units at any moment of work.
+    """
+
+    edges: Ints
+    load: Floats
+    over: Floats
+    capacity: Floats
+    working: Ints
+    peak: Floats
+
+    @property
+    def overloaded(self) -> Bools:
+        """Which buckets hold a moment of over-allocation."""
+        return self.over > EPSILON
+
+
+@dataclass(frozen=True, slots=True)
+class Overallocation:
+    """A stretch during which a resource has more to do than it can.
+
+    Attributes:
+        start: First overloaded moment of work; ``finish`` the last.
+        units: The greatest load in it; ``capacity`` the units there were at that moment.
+        excess: Minutes of work above capacity.
+        tasks: Tasks behind it, in order of their start.
+    """
+
+    resource: ResourceUid
+    start: Minute
+    finish: Minute
+    units: float
+    capacity: float
+    excess: float
+    tasks: tuple[TaskUid, ...]
+
+
+class ResourceLoad:
+    """What one resource has to do, against what it can."""
+
+    def __init__(self, resource: Resource, pieces: list[Piece], curve: WorkingCurve) -> None:
+        self.uid = resource.uid
+        self.curve = curve
+        self.tasks: Ints = np.array([piece.task for piece in pieces], dtype=np.int64)
+        self.starts: Ints = np.array([piece.start for piece in pieces], dtype=np.int64)
+        self.finishes: Ints = np.array([piece.finish for piece in pieces], dtype=np.int64)
+        self.units: Floats = np.array([piece.units for piece in pieces], dtype=np.float64)
+        self.on_clock = np.array([piece.on_clock for piece in pieces], dtype=np.bool_)
+        self.work_starts: Ints = curve.at(self.starts)
+        self.work_finishes: Ints = curve.at(self.finishes)
+        self._capacity_times, self._capacity_units = capacity_steps(resource)
+        inside = self._capacity_times[(self._capacity_times > curve.start) & (self._capacity_times < curve.finish)]
+        self._times: Ints = np.unique(np.concatenate((self.starts, self.finishes, inside)))
+        self._working_units = self._steps(~self.on_clock)
+        self._clock_units = self._steps(self.on_clock)
+
+    @cached_property
+    def peak(self) -> float:
+        """The greatest units at any moment of work."""
+        if not len(self.starts):
+            return 0.0
+        edges = np.array((self._times[0], self._times[-1]), dtype=np.int64)
+        return float(self.buckets(edges).peak[0])
+
+    def buckets(self, edges: Ints) -> Buckets:
+        """The load between successive edges, which must rise."""
+        inner = self._times[(self._times > edges[0]) & (self._times < edges[-1])]
+        times = np.union1d(edges, inner)
+        parts = self._segments(times)
+        begins = np.searchsorted(times, edges[:-1])
+        return Buckets(
+            edges,
+            load=np.add.reduceat(parts.load, begins),
+            over=np.add.reduceat(parts.over, begins),
+            capacity=np.add.reduceat(parts.capacity, begins),
+            working=np.add.reduceat(parts.working, begins),
+            peak=np.maximum.reduceat(parts.peak, begins),
+        )
+
+    def shares(self, start: Minute, finish: Minute) -> list[tuple[TaskUid, float]]:
+        """The tasks worked on between two moments with the minutes of work on each, in order of their start."""
+        concerned = np.flatnonzero((self.starts < finish) & (self.finishes > start))
+        minutes = self.share_matrix(np.array((start, finish), dtype=np.int64), concerned)[:, 0]
+        totals: dict[TaskUid, float] = {}
+        for piece in np.lexsort((self.tasks[concerned], self.starts[concerned])):
+            if minutes[piece] > EPSILON:
+                task = TaskUid(int(self.tasks[concerned[piece]]))
+                totals[task] = totals.get(task, 0.0) + float(minutes[piece])
+        return list(totals.items())
+
+    def share_matrix(self, edges: Ints, chosen: Ints | Bools) -> Floats:
+        """Minutes of work of the chosen pieces (rows) between successive edges (columns)."""
+        on_clock = self.on_clock[chosen, None]
+        first = np.where(on_clock, self.starts[chosen, None], self.work_starts[chosen, None])
+        last = np.where(on_clock, self.finishes[chosen, None], self.work_finishes[chosen, None])
+        done = np.where(on_clock, edges[None, :], self.curve.at(edges)[None, :])
+        return np.diff(np.clip(done, first, last), axis=1) * self.units[chosen, None]
+
+    def _steps(self, chosen: Bools) -> Floats:
+        """The units from each event to the next, of the chosen pieces; none before the first event."""
+        size = len(self._times)
+        units = self.units[chosen]
+        up = np.bincount(np.searchsorted(self._times, self.starts[chosen]), units, size)
+        down = np.bincount(np.searchsorted(self._times, self.finishes[chosen]), units, size)
+        steps: Floats = np.cumsum(up - down, dtype=np.float64)
+        steps[np.abs(steps) < EPSILON] = 0.0
+        return np.concatenate((steps, [0.0]))  # the last one is also found at index -1: before the first event
+
+    def _segments(self, times: Ints) -> Buckets:
+        """The load between successive times among which is every event, so that units are even in between."""
+        event = np.searchsorted(self._times, times[:-1], side="right") - 1
+        wanted, clock_units = self._working_units[event], self._clock_units[event]
+        available = self._capacity_at(times[:-1])
+        working = np.diff(self.curve.at(times))
+        idle = working == 0
+        on_clock = np.where(idle, clock_units * np.diff(times), 0.0)
+        excess = np.maximum(wanted - available, 0.0)
+        excess[excess < EPSILON] = 0.0
+        return Buckets(
+            times,
+            load=wanted * working + on_clock,
+            over=excess * working + on_clock,
+            capacity=available * working,
+            working=working,
+            peak=np.where(idle, clock_units, wanted),
+        )
+
+    def _capacity_at(self, moments: Ints) -> Floats:
+        """How many units there are at moments."""
+        return self._capacity_units[np.searchsorted(self._capacity_times, moments, side="right") - 1]
+
+    @cached_property
+    def overallocations(self) -> list[Overallocation]:
+        """Where there is more work than capacity; free time does not part two of them, work within capacity does."""
+        if len(self._times) < 2:
+            return []
+        segments = self._segments(self._times)
+        telling = np.flatnonzero(segments.overloaded | (segments.working > 0))
+        hot = np.concatenate(([False], segments.overloaded[telling], [False]))
+        turns: Ints = np.flatnonzero(hot[1:] != hot[:-1])
+        return [self._overallocation(segments, telling[begin:end]) for begin, end in turns.reshape(-1, 2)]
+
+    def _overallocation(self, segments: Buckets, run: Ints) -> Overallocation:
+        first, last, worst = run[0], run[-1], run[np.argmax(segments.peak[run])]
+        start, finish = int(segments.edges[first]), int(segments.edges[last + 1])
+        if segments.working[first]:
+            start = self.curve.next_working(start)
+        if segments.working[last]:
+            finish = self.curve.previous_working(finish)
+        return Overallocation(
+            self.uid,
+            start,
+            finish,
+            units=float(segments.peak[worst]),
+            capacity=float(self._capacity_at(segments.edges[worst])) if segments.working[worst] else 0.0,
+            excess=float(segments.over[run].sum()),
+            tasks=tuple(task for task, _ in self.shares(start, finish)),
+        )
+
+
+def capacity_steps(resource: Resource) -> tuple[Ints, Floats]:
+    """How many units there are of a resource from which moment on; the first moment is the beginning of time.
+
+    Outside of all its periods of availability there is nothing of it.
+    """
+    if not resource.availability:
+        return np.array([-FOREVER], dtype=np.int64), np.array([resource.max_units])
+    changes: dict[Minute, float] = {-FOREVER: 0.0}
+    for period in sorted(resource.availability, key=lambda one: one.start or datetime.min):
+        changes[-FOREVER if period.start is None else to_minute(period.start)] = period.units
+        if period.finish is not None:
+            finish = to_minute(period.finish)
+            changes[finish + (finish % 1440 == 1439)] = 0.0  # 23:59 means the end of the day
+    times = sorted(changes)
+    return np.array(times, dtype=np.int64), np.array([changes[time] for time in times])
