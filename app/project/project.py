@@ -63,7 +63,9 @@ class Project:
         self.children: dict[TaskUid, tuple[TaskUid, ...]] = (
             {ROOT: tuple(self.tasks)} if children is None else {uid: kids for uid, kids in children.items() if kids}
         )
-        self.dependencies: dict[DependencyKey, Dependency] = {link.key: link for link in dependencies}
+        self.dependencies: dict[DependencyKey, Dependency] = {
+            (link.predecessor, link.successor): link for link in dependencies
+        }
         self.resources: dict[ResourceUid, Resource] = {resource.uid: resource for resource in resources}
         self.assignments: dict[AssignmentUid, Assignment] = {one.uid: one for one in assignments}
         self.calendars: dict[CalendarUid, Calendar] = {calendar.uid: calendar for calendar in calendars}

@@ -1,0 +1,95 @@
+"""The layout of the native file: version, header and sections in order. Described in docs/file-format.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from operator import attrgetter, itemgetter
+from typing import Any, Final
+
+import msgspec
+
+from ...app.project.records import (
+    Assignment,
+    AssignmentUid,
+    Calendar,
+    CustomField,
+    Dependency,
+    Resource,
+    StoredAssignmentDates,
+    StoredDates,
+    Task,
+    TaskUid,
+)
+
+SUFFIX: Final = ".gantline"
+
+MAJOR: Final = 1
+"""Grows when an older program would misunderstand the file; it then refuses it."""
+
+MINOR: Final = 0
+"""Grows when something was added that an older program can carry along without understanding it."""
+
+HEADER: Final = "gantline"
+INFO: Final = "info"
+LAST_UIDS: Final = "last_uids"
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """The first line: what the file is.
+
+    Attributes:
+        format: ``major.minor`` version of the format.
+        program: Version of the program that wrote it, for people who look for the cause of something.
+    """
+
+    format: str
+    program: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A list of lines of the same kind.
+
+    Attributes:
+        name: The key in the file.
+        line: The type of a line.
+        key: What identifies a line among those of the section, whatever its place.
+    """
+
+    name: str
+    line: Any
+    key: Callable[[Any], Hashable]
+
+    @property
+    def decoder(self) -> msgspec.json.Decoder[list[Any]]:
+        """Reads the whole section, strictly."""
+        return _decoder(self.line)
+
+
+@cache
+def _decoder(line: Any) -> msgspec.json.Decoder[list[Any]]:
+    return msgspec.json.Decoder(list[line])
+
+
+SECTIONS: Final = (
+    Section(name="custom_fields", line=CustomField, key=attrgetter("key")),
+    Section(name="calendars", line=Calendar, key=attrgetter("uid")),
+    Section(name="resources", line=Resource, key=attrgetter("uid")),
+    Section(name="tasks", line=tuple[int, Task], key=lambda line: line[1].uid),
+    Section(name="dependencies", line=Dependency, key=attrgetter("predecessor", "successor")),
+    Section(name="assignments", line=Assignment, key=attrgetter("uid")),
+    Section(name="stored_dates", line=tuple[TaskUid, StoredDates], key=itemgetter(0)),
+    Section(name="stored_assignment_dates", line=tuple[AssignmentUid, StoredAssignmentDates], key=itemgetter(0)),
+)
+
+
+@cache
+def program_version() -> str:
+    """The version of the installed program, empty where it is not installed."""
+    try:
+        return version("gantline")
+    except PackageNotFoundError:
+        return ""

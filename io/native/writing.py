@@ -1,0 +1,103 @@
+"""Writes the native format."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ...app.i18n import _
+from ...app.project.errors import Note
+from ...app.project.moments import to_minute
+from ...app.project.project import Project
+from ...app.project.records import AssignmentUid, StoredAssignmentDates, StoredDates, TaskUid
+from ...app.project.ticket import Ticket
+from ...app.schedule.schedule import Schedule
+from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section, program_version
+from .unknown import KEY, Carried, Unknown, merge
+
+_CHUNK = 5000
+"""Lines encoded in one go; between them progress is told."""
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) -> list[Note]:
+    """Write a plan. Everything in it is kept, so there are no notes.
+
+    Stored dates that the schedule contradicts are left out: they are what another program computed before the plan was
+    edited.
+    """
+    carried: Carried = project.carried.get(KEY) or Carried()
+    header = Header(format=f"{MAJOR}.{MINOR}", program=program_version())
+    sink.write(b'{"%s":%s,\n' % (HEADER.encode(), _ENCODER.encode(header)))
+    sink.write(b'"%s":%s,\n' % (INFO.encode(), _line(project.info, carried.records.get(INFO, {}).get(INFO))))
+    lines = _lines(project, schedule)
+    done, total = 0, sum(len(rows) for rows in lines.values())
+    for section in SECTIONS:
+        for chunk in _chunks(section, lines[section.name], carried.records.get(section.name, {})):
+            sink.write(chunk)
+            ticket.step(min(done := done + _CHUNK, total), total, _("Saving the plan"))
+    for name, value in carried.sections.items():
+        sink.write(b"%s:%s,\n" % (_ENCODER.encode(name), _ENCODER.encode(value)))
+    sink.write(b'"%s":%s\n}\n' % (LAST_UIDS.encode(), _ENCODER.encode(project.last_uids)))
+    return []
+
+
+def _lines(project: Project, schedule: Schedule) -> dict[str, list[Any]]:
+    """What the lines of each section hold."""
+    dates = _dates_in_force(project, schedule)
+    return {
+        "custom_fields": list(project.custom_fields.values()),
+        "calendars": list(project.calendars.values()),
+        "resources": [project.resources[uid] for uid in project.resource_order],
+        "tasks": [(level, project.tasks[uid]) for uid, level in project.outline()],
+        "dependencies": list(project.dependencies.values()),
+        "assignments": list(project.assignments.values()),
+        "stored_dates": list(dates.items()),
+        "stored_assignment_dates": list(_assignment_dates_in_force(project, dates).items()),
+    }
+
+
+def _chunks(section: Section, rows: list[Any], unknown: Mapping[Hashable, Unknown]) -> Iterator[bytes]:
+    """The section's bytes in pieces; nothing for an empty one."""
+    for first in range(0, len(rows), _CHUNK):
+        part = rows[first : first + _CHUNK]
+        encoded: Iterable[bytes] = (
+            [_line(row, unknown.get(section.key(row))) for row in part] if unknown else map(_ENCODER.encode, part)
+        )
+        before = b",\n" if first else b'"%s":[\n' % section.name.encode()
+        after = b"\n],\n" if first + _CHUNK >= len(rows) else b""
+        yield before + b",\n".join(encoded) + after
+
+
+def _line(row: Any, unknown: Unknown | None) -> bytes:
+    line = _ENCODER.encode(row)
+    return _ENCODER.encode(merge(msgspec.json.decode(line), unknown)) if unknown else line
+
+
+def _dates_in_force(project: Project, schedule: Schedule) -> dict[TaskUid, StoredDates]:
+    """The stored dates that the schedule agrees with."""
+
+    def agrees(uid: TaskUid, dates: StoredDates) -> bool:
+        row = schedule.rows.get(uid)
+        return row is None or (
+            (dates.start is None or to_minute(dates.start) == schedule.start[row])
+            and (dates.finish is None or to_minute(dates.finish) == schedule.finish[row])
+        )
+
+    return {uid: dates for uid, dates in project.stored_dates.items() if agrees(uid, dates)}
+
+
+def _assignment_dates_in_force(
+    project: Project, dates: Mapping[TaskUid, StoredDates]
+) -> dict[AssignmentUid, StoredAssignmentDates]:
+    """The stored dates of assignments whose task kept its own."""
+    outdated = project.stored_dates.keys() - dates.keys()
+    assignments = project.assignments
+    return {
+        uid: stored
+        for uid, stored in project.stored_assignment_dates.items()
+        if uid not in assignments or assignments[uid].task not in outdated
+    }

@@ -1,0 +1,155 @@
+"""Opens and saves plans by path: finds the format, and replaces a file as a whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, Final, TypeVar
+
+from ..app.i18n import _
+from ..app.project.errors import Note, ReadError, WriteError
+from ..app.project.project import Project
+from ..app.project.ticket import Ticket
+from ..app.schedule.schedule import Schedule
+from .formats import Format, ReadResult
+from .registry import HEAD, for_key, sniff
+
+Written = TypeVar("Written")
+
+LARGEST: Final = 2 * 1024**3
+"""Files of more bytes are not read: no plan is that large, and it would not fit into memory."""
+
+
+def read_path(path: Path, ticket: Ticket | None = None, format_key: str | None = None) -> tuple[ReadResult, Format]:
+    """Read the plan in a file.
+
+    Args:
+        path: The file.
+        ticket: Hears of the progress.
+        format_key: What the file is, where its content and name do not tell.
+
+    Raises:
+        ReadError: It can't be read; the sentence names the file.
+        GantlineError: There is no such format.
+        Cancelled: The ticket said so.
+    """
+    try:
+        with path.open("rb") as source:
+            if os.fstat(source.fileno()).st_size > LARGEST:
+                raise ReadError(_("It is too large for a plan."))
+            head = source.read(HEAD)
+            source.seek(0)
+            found = for_key(format_key) if format_key else sniff(path, head)
+            if found is None or found.read is None:
+                raise ReadError(_("It is no plan in a format that Gantline knows."))
+            return found.read(source, ticket or Ticket()), found
+    except ReadError as error:
+        raise ReadError(_("{file} cannot be read. {cause}").format(file=path, cause=error)) from error
+    except OSError as error:
+        raise ReadError(_("{file} cannot be read: {cause}.").format(file=path, cause=_cause(error))) from error
+    except MemoryError as error:
+        raise ReadError(_("{file} is too large for this computer's memory.").format(file=path)) from error
+
+
+def write_path(
+    project: Project, schedule: Schedule, path: Path, target: Format, ticket: Ticket | None = None
+) -> list[Note]:
+    """Write a plan to a file, which is replaced as a whole; gives notes on what the format can't hold.
+
+    Raises:
+        WriteError: It can't be written; the sentence names the file, and what was there before is untouched.
+        Cancelled: The ticket said so; what was there before is untouched.
+    """
+    write = target.write
+    if write is None:
+        raise WriteError(_("Gantline reads {title} but does not write it.").format(title=_(target.title)))
+    return replace_file(path, lambda sink: write(project, schedule, sink, ticket or Ticket()))
+
+
+def replace_file(path: Path, write: Callable[[BinaryIO], Written]) -> Written:
+    """Replace a file by what is written, in one step that a crash or a full disk cannot cut in two.
+
+    A symbolic link stays one: what it points to is replaced. Permissions are kept.
+
+    Raises:
+        WriteError: It can't be written; the sentence names the file.
+    """
+    try:
+        target = path.resolve()
+        _check_replaceable(target)
+        with _temporary(target) as (sink, temporary):
+            written = write(sink)
+            sink.flush()
+            os.fsync(sink.fileno())
+            sink.close()
+            temporary.replace(target)
+        _sync_folder(target.parent)
+        return written
+    except WriteError as error:
+        raise WriteError(_("{file} cannot be written. {cause}").format(file=path, cause=error)) from error
+    except OSError as error:
+        raise WriteError(_("{file} cannot be written: {cause}.").format(file=path, cause=_cause(error))) from error
+    except RuntimeError as error:  # pathlib's way to say that symbolic links go round in a circle
+        raise WriteError(_("{file} cannot be written: its links lead nowhere.").format(file=path)) from error
+
+
+def _check_replaceable(target: Path) -> None:
+    """Refuse what replacing would silently destroy: folders, devices, files marked as read-only."""
+    if not target.exists():
+        return
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "")
+    if not target.is_file():
+        raise WriteError(_("It is not a plain file."))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
+
+
+@contextmanager
+def _temporary(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new file beside the target with its permissions; gone afterwards unless it was renamed."""
+    temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
+    with temporary.open("xb") as sink:
+        try:
+            if target.exists():
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+            yield sink, temporary
+        finally:
+            sink.close()
+            temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renaming last through a crash, where the system has a way to."""
+    with suppress(OSError):  # Windows cannot open folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _cause(error: OSError) -> str:
+    """Why the system refused, in words."""
+    match error.errno:
+        case errno.ENOENT:
+            return _("there is no such file or folder")
+        case errno.EISDIR:
+            return _("it is a folder")
+        case errno.ENOTDIR:
+            return _("a part of the path is not a folder")
+        case errno.EACCES | errno.EPERM:
+            return _("permission denied, or another program holds it open")
+        case errno.ENOSPC | errno.EDQUOT:
+            return _("no space is left on the disk")
+        case errno.EROFS:
+            return _("the disk is read-only")
+        case errno.ENAMETOOLONG:
+            return _("the name is too long")
+        case _:
+            return error.strerror or str(error)
