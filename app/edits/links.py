@@ -1,0 +1,160 @@
+"""Edits of links: link a selection, unlink it, draw a link, set the predecessors or successors of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from ..i18n import _
+from ..project.draft import Draft
+from ..project.errors import EditError
+from ..project.kinds import DependencyKind, TimeUnit
+from ..project.patch import Patch
+from ..project.predecessors import TypedLink
+from ..project.project import Project
+from ..project.records import Dependency, DependencyKey, TaskUid
+from .tree import Links, Tree, task_of, titled
+
+
+def link(project: Project, uids: Sequence[TaskUid]) -> Patch:
+    """Let each task of a selection follow the one before it; what is linked stays, as do summaries and their tasks.
+
+    Raises:
+        EditError: Fewer than two tasks can be linked, or a circle would close.
+    """
+    tasks = [uid for uid in uids if not project.tasks[uid].blank]
+    draft = Draft(project)
+    tree = Tree(draft)
+    links = Links(draft, tree)
+    pairs = [
+        (before, after)
+        for before, after in pairwise(tasks)
+        if before not in tree.ancestors(after) and after not in tree.ancestors(before)
+    ]
+    if not pairs:
+        raise EditError(_("Select two or more tasks to link, in the order in which they are to be done."))
+    for predecessor, successor in pairs:
+        if (predecessor, successor) not in draft.dependencies:
+            links.put(Dependency(predecessor=predecessor, successor=successor, lag_unit=project.info.duration_unit))
+    return draft.patch()
+
+
+def unlink(project: Project, uids: Iterable[TaskUid]) -> Patch:
+    """Remove the links among the tasks of a selection; all links of a task that is selected alone."""
+    chosen = set(uids)
+    alone = len(chosen) == 1
+    draft = Draft(project)
+    links = Links(draft, Tree(draft))
+    for uid in chosen:
+        for one in (*project.predecessors(uid), *project.successors(uid)):
+            if one.key in draft.dependencies and (alone or chosen.issuperset(one.key)):
+                links.remove(one.key)
+    patch = draft.patch()
+    if not patch:
+        raise EditError(_("There is no link here to remove."))
+    return patch
+
+
+def set_link(
+    project: Project,
+    predecessor: TaskUid,
+    successor: TaskUid,
+    kind: DependencyKind = DependencyKind.FINISH_START,
+    lag: int = 0,
+    lag_unit: TimeUnit | None = None,
+) -> Patch:
+    """Make a link between two tasks, or change the one there is.
+
+    Args:
+        project: The plan.
+        predecessor: The task that drives.
+        successor: The task that is driven.
+        kind: Which ends are tied.
+        lag: As in ``Dependency``.
+        lag_unit: The unit the lag was typed in; the plan's own unless said.
+
+    Raises:
+        EditError: The link would tie a task to itself or its summary, or close a circle.
+    """
+    draft = Draft(project)
+    _put(draft, Links(draft, Tree(draft)), (predecessor, successor), kind, lag, lag_unit or project.info.duration_unit)
+    return draft.patch()
+
+
+def remove_link(project: Project, key: DependencyKey) -> Patch:
+    """Remove a link."""
+    draft = Draft(project)
+    Links(draft, Tree(draft)).remove(key)
+    return draft.patch()
+
+
+def set_predecessors(project: Project, uid: TaskUid, typed: Iterable[TypedLink]) -> Patch:
+    """Let a task follow exactly these rows.
+
+    Raises:
+        EditError: A row is unknown or empty, or a link cannot stand.
+    """
+    return _set_ends(project, uid, typed, lambda other: (other, uid), project.predecessors(uid))
+
+
+def set_successors(project: Project, uid: TaskUid, typed: Iterable[TypedLink]) -> Patch:
+    """Let exactly these rows follow a task.
+
+    Raises:
+        EditError: A row is unknown or empty, or a link cannot stand.
+    """
+    return _set_ends(project, uid, typed, lambda other: (uid, other), project.successors(uid))
+
+
+def _set_ends(
+    project: Project,
+    uid: TaskUid,
+    typed: Iterable[TypedLink],
+    key_of: Callable[[TaskUid], DependencyKey],
+    present: Iterable[Dependency],
+) -> Patch:
+    task_of(project, uid)
+    wanted = {key_of(other): one for other, one in _resolved(project, typed)}
+    draft = Draft(project)
+    links = Links(draft, Tree(draft))
+    for one in list(present):
+        if one.key not in wanted:
+            links.remove(one.key)
+    for key, one in wanted.items():
+        _put(draft, links, key, one.kind, one.lag, one.lag_unit)
+    return draft.patch()
+
+
+def _put(draft: Draft, links: Links, key: DependencyKey, kind: DependencyKind, lag: int, unit: TimeUnit) -> None:
+    known = draft.dependencies.get(key)
+    if known is None:
+        links.put(Dependency(predecessor=key[0], successor=key[1], kind=kind, lag=lag, lag_unit=unit))
+    elif (known.kind, known.lag) != (kind, lag) or (lag and known.lag_unit is not unit):
+        links.put(replace(known, kind=kind, lag=lag, lag_unit=unit))
+
+
+def _resolved(project: Project, typed: Iterable[TypedLink]) -> list[tuple[TaskUid, TypedLink]]:
+    """The tasks of typed rows.
+
+    Raises:
+        EditError: There is no such row, or nothing in it.
+    """
+    links = list(typed)
+    if not links:
+        return []
+    uids = [uid for uid, _level in project.outline()]
+    found: list[tuple[TaskUid, TypedLink]] = []
+    for one in links:
+        if not 0 < one.row <= len(uids):
+            raise EditError(_("There is no row {row}.").format(row=one.row))
+        if project.tasks[uids[one.row - 1]].blank:
+            raise EditError(_("Row {row} is empty.").format(row=one.row))
+        found.append((uids[one.row - 1], one))
+    return found
+
+
+def describe(project: Project, key: DependencyKey) -> str:
+    """A link in words, for the undo list: ``Dig → Build``."""
+    return f"{titled(project.tasks[key[0]])} → {titled(project.tasks[key[1]])}"

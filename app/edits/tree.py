@@ -1,0 +1,211 @@
+"""The outline and the links of a plan while an edit changes them, and what every edit of a task has to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from ..i18n import _
+from ..project.draft import Draft
+from ..project.errors import EditError
+from ..project.kinds import ConstraintKind
+from ..project.project import Project
+from ..project.records import ROOT, Dependency, DependencyKey, Task, TaskUid
+
+SUMMARY_CONSTRAINTS = (
+    ConstraintKind.AS_SOON_AS_POSSIBLE,
+    ConstraintKind.AS_LATE_AS_POSSIBLE,
+    ConstraintKind.START_NO_EARLIER_THAN,
+    ConstraintKind.FINISH_NO_LATER_THAN,
+)
+"""The constraints a summary task can have."""
+
+NO_PROGRESS: dict[str, Any] = {
+    "percent_complete": 0,
+    "percent_work_complete": 0,
+    "actual_start": None,
+    "actual_finish": None,
+    "actual_duration": None,
+    "remaining_duration": None,
+    "stop": None,
+    "resume": None,
+}
+"""The fields of a task on which nothing was reported."""
+
+
+def titled(task: Task) -> str:
+    """What a task is called in a sentence."""
+    return task.name.strip() or _("the unnamed task")
+
+
+def task_of(project: Project | Draft, uid: TaskUid) -> Task:
+    """The task, which must not be a blank row.
+
+    Raises:
+        EditError: There is no such task, or it is a blank row.
+    """
+    task = project.tasks.get(uid)
+    if task is None or task.blank:
+        raise EditError(_("This row is empty; type a task name first."))
+    return task
+
+
+def change(draft: Draft, uid: TaskUid, *, dates: bool = False, **fields: Any) -> None:
+    """Give a task other values; ``dates`` says that what a file told of its dates is no longer true."""
+    draft.tasks[uid] = replace(draft.tasks[uid], **fields)
+    if dates:
+        forget_dates(draft, uid)
+
+
+def forget_dates(draft: Draft, uid: TaskUid) -> None:
+    """Drop what a file said of a task's computed dates, and of its assignments'."""
+    if uid in draft.stored_dates:
+        del draft.stored_dates[uid]
+    for one in draft.project.assignments_of(uid):
+        if one.uid in draft.stored_assignment_dates:
+            del draft.stored_assignment_dates[one.uid]
+
+
+class Tree:
+    """The outline of a draft: reads give it as it is so far, writes go into the draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._moved: dict[TaskUid, TaskUid] = {}
+
+    def parent(self, uid: TaskUid) -> TaskUid:
+        """The summary task above, ``ROOT`` for the top level."""
+        found = self._moved.get(uid)
+        return self._draft.project.parent(uid) if found is None else found
+
+    def ancestors(self, uid: TaskUid) -> Iterator[TaskUid]:
+        """The summary tasks above, nearest first, without ``ROOT``."""
+        while (uid := self.parent(uid)) != ROOT:
+            yield uid
+
+    def children(self, uid: TaskUid) -> tuple[TaskUid, ...]:
+        """The tasks right below, in order."""
+        return self._draft.children.get(uid) or ()
+
+    def subtree(self, uid: TaskUid) -> Iterator[TaskUid]:
+        """The task and all below it, in order."""
+        stack = [uid]
+        while stack:
+            one = stack.pop()
+            yield one
+            stack.extend(reversed(self.children(one)))
+
+    def set_children(self, parent: TaskUid, children: Iterable[TaskUid]) -> None:
+        """Put these tasks below one, and no others; the caller finds a place for those that go."""
+        placed = tuple(children)
+        newly_summary = parent != ROOT and parent not in self._draft.children and placed
+        if placed:
+            self._draft.children[parent] = placed
+        elif parent in self._draft.children:
+            del self._draft.children[parent]
+        self._moved.update(dict.fromkeys(placed, parent))
+        if newly_summary:
+            self._became_summary(parent)
+
+    def put(self, parent: TaskUid, index: int, uids: Iterable[TaskUid]) -> None:
+        """Put tasks below one, before the child that stands at an index."""
+        children = self.children(parent)
+        self.set_children(parent, (*children[:index], *uids, *children[index:]))
+
+    def _became_summary(self, uid: TaskUid) -> None:
+        """Take from a task what a summary task can't have: progress and milestone of its own, most constraints."""
+        task = self._draft.tasks[uid]
+        free = task.constraint in SUMMARY_CONSTRAINTS
+        change(
+            self._draft,
+            uid,
+            dates=True,
+            milestone=False,
+            constraint=task.constraint if free else ConstraintKind.AS_SOON_AS_POSSIBLE,
+            constraint_date=task.constraint_date if free else None,
+            **NO_PROGRESS,
+        )
+
+
+class Links:
+    """The links of a draft: reads give them as they are so far, writes go into the draft."""
+
+    def __init__(self, draft: Draft, tree: Tree) -> None:
+        self._draft = draft
+        self._tree = tree
+        self._added: dict[TaskUid, list[DependencyKey]] = {}
+
+    def successors(self, uid: TaskUid) -> Iterator[TaskUid]:
+        """The tasks that a task drives."""
+        for link in self._draft.project.successors(uid):
+            if link.key in self._draft.dependencies:
+                yield link.successor
+        for key in self._added.get(uid, ()):
+            if key in self._draft.dependencies:
+                yield key[1]
+
+    def put(self, link: Dependency) -> None:
+        """Make or change a link.
+
+        Raises:
+            EditError: A task would drive itself.
+        """
+        known = link.key in self._draft.dependencies
+        if not known:
+            self.check(link.key)
+            if link.key not in self._draft.project.dependencies:
+                self._added.setdefault(link.predecessor, []).append(link.key)
+        self._draft.dependencies[link.key] = link
+        forget_dates(self._draft, link.successor)
+
+    def remove(self, key: DependencyKey) -> None:
+        """Remove a link."""
+        del self._draft.dependencies[key]
+        forget_dates(self._draft, key[1])
+
+    def check(self, key: DependencyKey) -> None:
+        """See that a link can stand.
+
+        Raises:
+            EditError: It ties a task to itself or to its own summary, or closes a circle.
+        """
+        predecessor, successor = key
+        names = {
+            "predecessor": titled(task_of(self._draft, predecessor)),
+            "successor": titled(task_of(self._draft, successor)),
+        }
+        if predecessor == successor:
+            raise EditError(_("{successor} cannot be its own predecessor.").format(**names))
+        if predecessor in self._tree.ancestors(successor) or successor in self._tree.ancestors(predecessor):
+            raise EditError(
+                _("{predecessor} and {successor} cannot be linked: one is the summary of the other.").format(**names)
+            )
+        if self._circles(predecessor, successor):
+            raise EditError(
+                _("{successor} cannot follow {predecessor}: that would be a circle of links.").format(**names)
+            )
+
+    def _circles(self, predecessor: TaskUid, successor: TaskUid) -> bool:
+        """Whether what drives the predecessor hangs on the successor.
+
+        What is driven drives its successors and its own tasks; a summary task above it is only touched: that drives
+        the summary's successors, not its other tasks.
+        """
+        driven: set[TaskUid] = set()
+        touched: set[TaskUid] = set()
+        stack = [successor]
+        while stack:
+            uid = stack.pop()
+            if uid in driven:
+                continue
+            driven.add(uid)
+            stack.extend(self._tree.children(uid))
+            while uid != ROOT and uid not in touched:
+                if uid == predecessor:
+                    return True
+                touched.add(uid)
+                stack.extend(self.successors(uid))
+                uid = self._tree.parent(uid)
+        return False
