@@ -151,6 +151,21 @@ class Schedule:
         """The columns as arrays, for painting; made on first use, to be dropped with ``forget`` after a change."""
         return {name: np.array(getattr(self, name), dtype=np.int64) for name in self.COLUMNS}
 
+    def differing(self, other: Schedule) -> frozenset[TaskUid]:
+        """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only."""
+        found: set[TaskUid] = set(self.rows.keys() ^ other.rows.keys())
+        same_rows = self.uids == other.uids
+        here = range(len(self.uids)) if same_rows else [row for uid, row in self.rows.items() if uid in other.rows]
+        there = here if same_rows else [other.rows[self.uids[row]] for row in here]
+        for name in self.COLUMNS:
+            mine, others = getattr(self, name), getattr(other, name)
+            if not same_rows or mine != others:
+                found.update(self.uids[i] for i, j in zip(here, there, strict=True) if mine[i] != others[j])
+        if self.segments != other.segments:
+            keys = self.segments.keys() | other.segments.keys()
+            found.update(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))
+        return frozenset(found)
+
     def forget(self) -> None:
         """Drop what was derived from the columns; the engine calls it after changing them."""
         self.__dict__.pop("columns", None)

@@ -1,0 +1,70 @@
+"""A plan compiled for the passes: its network, its activities and what holds for all of them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..project.moments import Minute, to_minute
+from ..project.project import Project
+from ..project.records import TaskUid
+from ..project.working_time import WorkingTime, WorkingTimes
+from .activity import Activity, compiled
+from .network import Link, Network
+
+
+class Compiled(msgspec.Struct, kw_only=True):
+    """A plan as the passes see it.
+
+    Attributes:
+        activities: One for every row of the network but the plan's own, which has a stand-in.
+        time: Working time of the project calendar.
+        anchor: Project start, or the project finish of a plan scheduled from its finish.
+        honour: Constraints win over links.
+        several_paths: Every chain of tasks has a critical path of its own.
+        slack_limit: Greatest total slack of a critical task in minutes.
+    """
+
+    network: Network
+    activities: list[Activity]
+    time: WorkingTime
+    anchor: Minute
+    from_finish: bool
+    honour: bool
+    several_paths: bool
+    slack_limit: int
+
+    def lag(self, link: Link, duration: int) -> int:
+        """The lag of a link in minutes; a percentage is one of the predecessor's duration."""
+        return round(link.lag * duration / 100) if link.percent else link.lag
+
+    def shifted(self, link: Link, minute: Minute, minutes: int) -> Minute:
+        """A moment moved by a lag, in working time of the successor or by the clock."""
+        if not minutes or link.elapsed:
+            return minute + minutes
+        activity = self.activities[link.successor]
+        return (self.time if activity.elapsed else activity.time).add(minute, minutes)
+
+    def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> None:
+        """Compile these tasks anew."""
+        for uid in uids:
+            if uid in self.network.rows:
+                self.activities[self.network.rows[uid]] = compiled(project, times, uid)
+
+
+def compile_plan(project: Project, times: WorkingTimes, kept: Compiled | None = None) -> Compiled:
+    """Compile a plan; a network and activities that still hold can be handed over."""
+    info = project.info
+    network = kept.network if kept else Network(project)
+    activities = kept.activities if kept else [Activity(time=times.project, span=0, duration=0)]
+    if not kept:
+        activities += [compiled(project, times, uid) for uid in network.uids[1:]]
+    return Compiled(
+        network=network,
+        activities=activities,
+        time=times.project,
+        anchor=to_minute(info.finish if info.from_finish and info.finish else info.start),
+        from_finish=info.from_finish,
+        honour=info.honour_constraints,
+        several_paths=info.multiple_critical_paths,
+        slack_limit=info.critical_slack_limit * info.minutes_per_day,
+    )

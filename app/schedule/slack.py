@@ -1,0 +1,48 @@
+"""Slack: how far tasks can slip, and which are critical."""
+
+from __future__ import annotations
+
+from ..project.moments import Minute
+from .compiled import Compiled
+from .schedule import Schedule
+
+
+def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute]) -> None:
+    """Set slack and critical of every row from its early and late dates."""
+    for row, activity in enumerate(plan.activities):
+        time = activity.time
+        start = wanted.get(row, schedule.early_start[row])
+        at_start = time.between(start, schedule.late_start[row])
+        at_finish = time.between(schedule.early_finish[row], schedule.late_finish[row])
+        if activity.finished:
+            at_start = at_finish = total = 0
+        elif activity.started:
+            at_start, total = 0, at_finish
+        else:
+            total = min(at_start, at_finish)
+        schedule.start_slack[row], schedule.finish_slack[row] = at_start, at_finish
+        schedule.total_slack[row] = total
+        schedule.critical[row] = int(total <= plan.slack_limit and not activity.finished and not activity.undecided)
+    for row in range(len(plan.activities)):
+        schedule.free_slack[row] = _free(plan, schedule, row)
+
+
+def _free(plan: Compiled, schedule: Schedule, row: int) -> int:
+    """Working minutes until the first successor is delayed; without one, the total slack."""
+    activity = plan.activities[row]
+    if activity.finished:
+        return 0
+    free = schedule.total_slack[row]
+    owner = row
+    while owner:
+        for link in plan.network.outgoing[owner]:
+            after = plan.activities[link.successor]
+            if after.finished or not after.active:
+                continue
+            moment = schedule.early_finish[link.successor] if link.to_finish else schedule.early_start[link.successor]
+            if link.lag:
+                moment = plan.shifted(link, moment, -plan.lag(link, schedule.duration[link.predecessor]))
+            here = schedule.early_finish[row] if link.from_finish else schedule.early_start[row]
+            free = min(free, activity.time.between(here, moment))
+        owner = plan.network.parent[owner]
+    return max(free, 0)
