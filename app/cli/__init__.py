@@ -1,0 +1,68 @@
+"""The command ``gantline``: opens the window, or does what a command asks without one. See docs/command-line.md."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib.metadata import version
+from io import TextIOWrapper
+
+from ..i18n import _
+from ..project.errors import GantlineError
+from . import check, convert, info, printing, window
+from .terminal import BAD, DONE, complain
+
+INTERRUPTED = 130
+"""What shells expect of a program that was stopped with Ctrl+C."""
+
+_COMMANDS = {"info": info, "convert": convert, "print": printing, "check": check}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code: 0 done, 1 notes worth reading, 2 unreadable input or wrong use."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to stop
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except GantlineError as error:
+        complain(str(error))
+        return BAD
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # who reads our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _run(given: list[str]) -> int:
+    command = _COMMANDS.get(given[0]) if given else None
+    if command is None:
+        return window.run(_window_parser().parse_args(given))
+    parser = ArgumentParser(
+        prog=f"gantline {given[0]}", description=_(command.DESCRIPTION), formatter_class=RawDescriptionHelpFormatter
+    )
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(given[1:]))
+
+
+def _window_parser() -> ArgumentParser:
+    commands = "\n".join(f"  gantline {name:8} {_(command.HELP)}" for name, command in _COMMANDS.items())
+    parser = ArgumentParser(
+        prog="gantline",
+        usage=f"gantline [--sample] [FILE ...]\n       gantline {{{','.join(_COMMANDS)}}} ...",
+        description=_("Plan projects: open a plan in a window, or work on files with one of the commands below."),
+        epilog=_(
+            "commands (each has its own --help):\n{commands}\n\n"
+            "exit codes: 0 done, 1 notes worth reading (check only), 2 unreadable input or wrong use"
+        ).format(commands=commands),
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    window.add_arguments(parser)
+    parser.add_argument("--version", action="version", version=f"Gantline {version('gantline')}")
+    return parser

@@ -1,0 +1,47 @@
+"""Opening the window, and what to do where there is no display or a library is missing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Final
+
+from ...resources import path as resource
+from ..i18n import _
+from .printing import print_file
+from .qt import LIBRARIES, X11_LIBRARIES, check_libraries, has_display
+from .terminal import BAD, DONE, complain, say
+
+OUTPUT: Final = Path("out")
+SAMPLE: Final = ("samples", "cloud-migration.gantline")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what opening the window takes."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("the plan to open, in any format"))
+    parser.add_argument("--sample", action="store_true", help=_("open the sample plan"))
+
+
+def run(options: Namespace) -> int:
+    """Open the window, or say why there is none and do the next best."""
+    if not has_display(sys.platform, os.environ):
+        return _without_display(options)
+    check_libraries(LIBRARIES | (X11_LIBRARIES if "DISPLAY" in os.environ else {}))
+    from ..gui import run as open_window
+
+    return open_window(options.files, options.sample)
+
+
+def _without_display(options: Namespace) -> int:
+    if options.files:
+        complain(_("There is no display to open a window on. 'gantline print FILE -o OUT.pdf' writes a plan as PDF."))
+        return BAD
+    say(_("There is no display to open a window on. The sample plan is written to files instead:"))
+    OUTPUT.mkdir(exist_ok=True)
+    for suffix in (".pdf", ".png"):
+        target = OUTPUT / Path(SAMPLE[-1]).with_suffix(suffix)
+        print_file(resource(*SAMPLE), target)
+        say(f"  {target}")
+    return DONE
