@@ -279,6 +279,11 @@ def _days_from(exception: ExceptionPeriod, first: int, last: int) -> Iterator[in
     return (day for day in days_of(exception, last) if day >= first)
 
 
+def _adds_nothing(calendar: Calendar) -> bool:
+    """Whether a calendar says nothing that its base does not say."""
+    return not (calendar.exceptions or calendar.work_weeks or any(hours is not None for hours in calendar.week))
+
+
 def _placed(hours: Hours, midnight: Minute) -> Iterator[Period]:
     """A day's hours on the axis; one that ends before it starts reaches into the next day."""
     for start, end in hours:
@@ -303,6 +308,11 @@ class WorkingTimes:
     def calendar(self, uid: CalendarUid) -> WorkingTime:
         """The working time of a calendar; Microsoft Project's default week where there is no such calendar."""
         if uid not in self._calendars:
+            calendar = self._plan.calendars.get(uid)
+            if calendar is not None and _adds_nothing(calendar) and len(self._chain(uid)) > 1:
+                assert calendar.base is not None
+                self._calendars[uid] = self.calendar(calendar.base)
+                return self._calendars[uid]
             rules = CalendarRules(self._chain(uid))
             if rules.empty:
                 self._note(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from ..project.kinds import ConstraintKind, ResourceKind
+from ..project.kinds import ConstraintKind, ResourceKind, TaskType, WorkContour
 from ..project.moments import Minute, to_minute
 from ..project.project import Project
 from ..project.records import Assignment, Task, TaskUid
 from ..project.working_time import WorkingTime, WorkingTimes, always
-from .splits import Pieces, fitted, stretches, united
+from .splits import Pieces, fitted, moved, remaining, united
 
 CLOCK = always()
 """The axis of tasks with elapsed durations."""
@@ -153,71 +153,103 @@ def _fix_by_hand(activity: Activity, task: Task) -> None:
 
 
 def _compile_work(activity: Activity, task: Task, project: Project, times: WorkingTimes) -> None:
-    """What the assignments say: gaps, delays, hours of their own."""
-    assignments = [one for one in project.assignments_of(task.uid) if _works(project, one)]
+    """What progress and assignments say: gaps, delays, hours of their own."""
+    assignments = [(one, _time(one, activity, project, times)) for one in project.assignments_of(task.uid)]
     if task.actual_start is not None:
         _compile_started(activity, task, assignments)
         return
-    if not assignments or activity.elapsed:
+    workers = [(one, time) for one, time in assignments if time is not None]
+    if not workers or activity.elapsed:
         return
-    own = [times.assignment(task.uid, one.resource) for one in assignments]
-    if any(time is not own[0] for time in own) and all(_minutes(one) for one in assignments):
-        activity.workers = tuple(
-            Worker(time, one.delay, _span(one, time)) for one, time in zip(assignments, own, strict=True)
-        )
-        return
-    if any(one.delay or len(one.timephased) > 1 for one in assignments):
-        pieces = united(piece for one in assignments for piece in _pieces(one, activity))
+    if _at_different_hours(workers, task) and all(one.work is not None and one.units > 0 for one, _time in workers):
+        activity.workers = tuple(Worker(time, one.delay, _span(one, time, activity)) for one, time in workers)
+    elif any(one.delay or len(one.timephased) > 1 for one, _time in workers):
+        pieces = united(piece for one, _time in workers for piece in _pieces(one, activity))
         if len(pieces) > 1 or (pieces and pieces[0][0]):
             activity.pieces = fitted(pieces, activity.duration)
             activity.span = activity.pieces[-1][1] if activity.pieces else activity.duration
 
 
-def _compile_started(activity: Activity, task: Task, assignments: list[Assignment]) -> None:
-    """What is left goes on where it was to be resumed, with its gaps."""
+def _at_different_hours(workers: list[tuple[Assignment, WorkingTime]], task: Task) -> bool:
+    """Whether the assignments decide when the task ends, each in the hours of its own resource."""
+    return task.task_type is not TaskType.FIXED_DURATION and any(time is not workers[0][1] for _one, time in workers)
+
+
+def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Assignment, WorkingTime | None]]) -> None:
+    """What is left goes on where it is to be resumed, with its gaps."""
     assert task.actual_start is not None
+    time, start = activity.time, to_minute(task.actual_start)
     activity.started = True
-    start = to_minute(task.actual_start)
     done = task.actual_duration or 0
-    left = max(task.duration - done if task.remaining_duration is None else task.remaining_duration, 0)
-    stopped = to_minute(task.stop) if task.stop else activity.time.add(start, done)
-    resumed = max(to_minute(task.resume), stopped) if task.resume else stopped
-    pieces = united(piece for one in assignments for piece in stretches(one, activity.time))
-    offset = activity.time.offset(start)
-    back = activity.time.offset(resumed) - offset
-    rest = [(from_ + back, to + back) for from_, to in fitted(pieces, left) or ((0, left),)]
-    finish = activity.time.finishing(offset + rest[-1][1]) if left else stopped
+    left = max(task.duration - done, 0)
+    if task.remaining_duration is not None and abs(task.remaining_duration - left) > 1:  # one is mere rounding
+        left = task.remaining_duration
+    stopped = time.add(start, done)
+    if task.stop is not None and abs(time.between(stopped, to_minute(task.stop))) > 1:
+        stopped = to_minute(task.stop)
+    resumed = stopped
+    if task.resume is not None and time.between(stopped, to_minute(task.resume)) > 1:
+        resumed = to_minute(task.resume)
+    begin, pause = time.offset(start), time.offset(resumed)
+    workers = [(one, own) for one, own in assignments if own is not None]
+    planned = united(piece for one, _own in workers for piece in moved(remaining(one, time), -pause))
+    rest = moved(fitted(planned, left) or ((0, left),), pause - begin)
+    finish = time.finishing(begin + rest[-1][1]) if left and rest else stopped
+    if left and _at_different_hours(workers, task):
+        finish = max(_end(one, own, resumed) for one, own in workers)
+    for one, own in assignments:
+        if own is None and (pieces := remaining(one, time)):
+            finish = max(finish, time.finishing(pieces[-1][1]))
     activity.fixed = (start, max(start, finish))
-    activity.span = activity.time.between(*activity.fixed)
+    activity.span = time.between(*activity.fixed)
     activity.resumed = resumed
-    all_pieces = united([(0, activity.time.offset(stopped) - offset), *rest])
-    activity.pieces = all_pieces if len(all_pieces) > 1 else ()
+    pieces = united([(0, time.offset(stopped) - begin), *rest])
+    activity.pieces = pieces if len(pieces) > 1 else ()
 
 
-def _works(project: Project, assignment: Assignment) -> bool:
-    """Whether an assignment takes time: of people and machines, or of nobody yet; not of material or money."""
-    if assignment.resource is None:
-        return True
-    resource = project.resources.get(assignment.resource)
-    return resource is not None and resource.kind is ResourceKind.WORK
+def _time(assignment: Assignment, activity: Activity, project: Project, times: WorkingTimes) -> WorkingTime | None:
+    """The working time of people and machines, or of nobody yet; None for material and money, which take none."""
+    if assignment.resource is not None:
+        resource = project.resources.get(assignment.resource)
+        if resource is None or resource.kind is not ResourceKind.WORK:
+            return None
+    return CLOCK if activity.elapsed else times.assignment(assignment.task, assignment.resource)
 
 
-def _minutes(assignment: Assignment) -> int:
-    """Working minutes an assignment takes at its units, 0 where that is not known."""
-    if assignment.work is None or assignment.units <= 0:
-        return 0
-    return round((assignment.work - assignment.overtime_work) / assignment.units)
+def _end(assignment: Assignment, time: WorkingTime, resumed: Minute) -> Minute:
+    """When an assignment under way ends."""
+    if assignment.actual_finish is not None:
+        return to_minute(assignment.actual_finish)
+    if pieces := remaining(assignment, time):
+        return time.finishing(pieces[-1][1])
+    if assignment.resume is not None:
+        resumed = max(resumed, to_minute(assignment.resume))
+    left = assignment.work if assignment.remaining_work is None else assignment.remaining_work
+    return time.add(resumed, round((left or 0) / assignment.units) if assignment.units > 0 else 0)
 
 
-def _span(assignment: Assignment, time: WorkingTime) -> int:
-    pieces = stretches(assignment, time)
-    return pieces[-1][1] if pieces else _minutes(assignment)
+def _span(assignment: Assignment, time: WorkingTime, activity: Activity) -> int:
+    """Working minutes from the first to the last moment of an assignment."""
+    pieces = remaining(assignment, time)
+    if len(pieces) > 1 or (pieces and assignment.contour is not WorkContour.FLAT):
+        return pieces[-1][1] - pieces[0][0]
+    if assignment.contour is not WorkContour.FLAT:
+        return activity.duration
+    return _minutes(assignment, activity.duration)
+
+
+def _minutes(assignment: Assignment, duration: int) -> int:
+    """Working minutes an assignment takes at its units; the task's duration where that differs by mere rounding."""
+    minutes = ((assignment.work or 0) - assignment.overtime_work) / assignment.units
+    return duration if abs(minutes - duration) <= 1 + 1 / assignment.units else round(minutes)
 
 
 def _pieces(assignment: Assignment, activity: Activity) -> Pieces:
     """The worked stretches of an assignment after the task's start, in the task's working time."""
-    pieces = stretches(assignment, activity.time)
-    if not pieces:
-        length = _minutes(assignment) if assignment.delay else activity.duration
-        pieces = ((0, length or max(activity.duration - assignment.delay, 0)),)
-    return tuple((start + assignment.delay, finish + assignment.delay) for start, finish in pieces)
+    pieces = remaining(assignment, activity.time)
+    if pieces:
+        return moved(pieces, assignment.delay - pieces[0][0])
+    length = activity.duration
+    if assignment.delay and assignment.work is not None and assignment.units > 0:
+        length = _minutes(assignment, activity.duration)
+    return ((assignment.delay, assignment.delay + length),)

@@ -9,7 +9,7 @@ from ..project.working_time import WorkingTimes
 from .activity import Activity
 from .compiled import Compiled
 from .schedule import Schedule, Span
-from .splits import stretches
+from .splits import remaining
 
 
 def set_spans(plan: Compiled, schedule: Schedule, project: Project, times: WorkingTimes) -> None:
@@ -43,9 +43,9 @@ def _span(assignment: Assignment, activity: Activity, schedule: Schedule, row: i
         return Span(start, finish, work)
     time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)
     begin = max(start, time.next_working(time.add(start, assignment.delay)))
-    pieces = stretches(assignment, time)
+    pieces = remaining(assignment, time)
     if pieces:
-        end = time.add(begin, pieces[-1][1])
+        end = time.add(begin, pieces[-1][1] - pieces[0][0])
     elif assignment.units > 0 and (activity.workers or assignment.delay):
         end = time.add(begin, round(work / assignment.units))
     else:

@@ -136,8 +136,6 @@ class ForwardPass:
     def _earliest(self, row: int, activity: Activity) -> tuple[Minute, Minute, Driver | None]:
         """The earliest dates of a task that nothing has settled yet."""
         hold = self._hold(row)
-        if hold.start is None:
-            hold.start = self._project_start
         plan, date = self._plan, activity.date
         match activity.constraint:
             case ConstraintKind.START_NO_EARLIER_THAN:
@@ -150,6 +148,8 @@ class ForwardPass:
                 hold.at_finish(date, _CONSTRAINT)
             case _:
                 pass
+        if hold.start is None:
+            hold.start = self._project_start
         start, finish, driver = _dates(activity, hold)
         if plan.honour and (put := _constrained(activity, start, finish)) is not None:
             if put[0] < start:

@@ -5,42 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..project.moments import Minute, to_minute
-from ..project.records import Assignment, Timephased
+from ..project.moments import to_minute
+from ..project.records import Assignment
 from ..project.working_time import WorkingTime
 
 Pieces = tuple[tuple[int, int], ...]
 """Worked stretches, from and to, in minutes of a task's working time after its start; in order and apart."""
 
-REMAINING, ACTUAL = 1, 2
-"""Kinds of timephased work, as MS Project XML numbers them."""
-
-_NOTHING = re.compile(r"P(T)?(0+[HMSD.])*")
+_REMAINING = 1  # the kind of timephased work that is still to do, as MS Project XML numbers it
+_AMOUNT = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d*)?)S)?")
 
 
-def worked(amounts: Iterable[Timephased], *kinds: int) -> list[tuple[Minute, Minute]]:
-    """The stretches in which there is work of these kinds, in order."""
-    found = [
-        (to_minute(one.start), to_minute(one.finish))
-        for one in amounts
-        if one.kind in kinds and one.value is not None and not _NOTHING.fullmatch(one.value)
-    ]
-    return sorted(found)
+def remaining(assignment: Assignment, time: WorkingTime) -> Pieces:
+    """The stretches in which the rest of an assignment was planned to be worked, on the axis of working minutes.
 
-
-def stretches(assignment: Assignment, time: WorkingTime) -> Pieces:
-    """The worked stretches of what remains of an assignment, after the first moment of that work.
-
-    Empty where the work has no gap.
+    Empty where nothing was spread by hand, or where the spread amounts are not those of the assignment any more.
     """
-    if len(assignment.timephased) < 2:
+    amounts: list[tuple[int, int]] = []
+    total = 0.0
+    for one in assignment.timephased:
+        if one.kind == _REMAINING and one.value and (minutes := _minutes(one.value)):
+            total += minutes
+            amounts.append((time.offset(to_minute(one.start)), time.offset(to_minute(one.finish))))
+    work = assignment.work if assignment.remaining_work is None else assignment.remaining_work
+    if work is not None and abs(total - work) > 2 + work / 50:
         return ()
-    found = worked(assignment.timephased, REMAINING)
-    if len(found) < 2:
-        return ()
-    offsets = [(time.offset(start), time.offset(finish)) for start, finish in found]
-    pieces = united([(start - offsets[0][0], finish - offsets[0][0]) for start, finish in offsets])
-    return pieces if len(pieces) > 1 else ()
+    return united(amounts)
 
 
 def united(pieces: Iterable[tuple[int, int]]) -> Pieces:
@@ -54,6 +44,11 @@ def united(pieces: Iterable[tuple[int, int]]) -> Pieces:
     return tuple(joined)
 
 
+def moved(pieces: Iterable[tuple[int, int]], minutes: int) -> Pieces:
+    """The stretches so much later, none before 0."""
+    return tuple((max(start + minutes, 0), finish + minutes) for start, finish in pieces if finish + minutes > 0)
+
+
 def fitted(pieces: Pieces, minutes: int) -> Pieces:
     """The stretches, cut or drawn out at their end to hold so many minutes of work."""
     kept: list[tuple[int, int]] = []
@@ -65,3 +60,12 @@ def fitted(pieces: Pieces, minutes: int) -> Pieces:
     if minutes > 0 and kept:
         kept[-1] = (kept[-1][0], kept[-1][1] + minutes)
     return tuple(kept)
+
+
+def _minutes(amount: str) -> float:
+    """Minutes of an ISO duration of work, 0 where it is none."""
+    match = _AMOUNT.fullmatch(amount)
+    if match is None:
+        return 0.0
+    hours, minutes, seconds = match.groups()
+    return int(hours or 0) * 60 + int(minutes or 0) + float(seconds or 0) / 60
