@@ -1,0 +1,43 @@
+"""The outline of a plan from the levels of its rows."""
+
+from __future__ import annotations
+
+from ...app.i18n import _
+from ...app.project.records import ROOT, TaskUid
+from .ledger import Ledger
+from .read_tasks import Row
+
+Outline = dict[TaskUid, tuple[TaskUid, ...]]
+
+
+def build(rows: list[Row], ledger: Ledger) -> Outline:
+    """Parent to children, so that the order of the rows stays; a level that jumps is brought back to the next one."""
+    children: dict[TaskUid, list[TaskUid]] = {}
+    parents = [ROOT]  # the last task of each level so far
+    for row, level in zip(rows, _levels(rows), strict=True):
+        if level > len(parents):
+            ledger.add(
+                "mspdi.outline-jump",
+                _("The outline level jumps from {before} to {level}; the task was put at level {new}.").format(
+                    before=len(parents) - 1, level=level, new=len(parents)
+                ),
+                place=f"Task {row.task.uid} '{row.task.name}'",
+                task=row.task.uid,
+            )
+            level = len(parents)
+        del parents[level:]
+        children.setdefault(parents[-1], []).append(row.task.uid)
+        if not row.task.blank:
+            parents.append(row.task.uid)
+    return {parent: tuple(kids) for parent, kids in children.items()}
+
+
+def _levels(rows: list[Row]) -> list[int]:
+    """The level of each row, 1 at the top; a blank row stands at the level of the next task."""
+    levels = [0] * len(rows)
+    following = 1
+    for index in range(len(rows) - 1, -1, -1):
+        if not rows[index].task.blank:
+            following = max(rows[index].level, 1)
+        levels[index] = following
+    return levels

@@ -1,0 +1,195 @@
+"""Reads calendars: weeks, exceptions in both forms, work weeks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ...app.i18n import _
+from ...app.project.records import (
+    STANDARD_HOURS,
+    Calendar,
+    CalendarUid,
+    ExceptionPeriod,
+    Hours,
+    Week,
+    WorkWeek,
+)
+from . import codes, schema
+from .exceptions import (
+    OldException,
+    old_exceptions,
+    read_exception,
+    read_hours,
+    read_old_exception,
+)
+from .fields import CALENDAR
+from .ledger import Ledger
+from .read_parts import raw_text
+from .taking import Attributes, Taker, place_of
+from .values import FLAG, INTEGER, Memo, first_day, last_day
+from .xml_text import fragment, leaf
+
+
+class CalendarReader:
+    """Takes calendar elements one by one.
+
+    Attributes:
+        calendars: Those read, in the order of the file; one without a uid of its own has a negative one.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.calendars: list[Calendar] = []
+        self._ledger = ledger
+        self._uids: set[int] = set()
+        self._integer = Memo(INTEGER)
+        lists = {
+            **dict.fromkeys(("UID", "IsBaseCalendar", "BaseCalendarUID"), raw_text),
+            "WeekDays": _keep_element,
+            "Exceptions": _keep_element,
+            "WorkWeeks": _keep_element,
+        }
+        self._taker = Taker("Calendar", CALENDAR, lists, schema.CALENDAR, ledger)
+
+    def __call__(self, element: Any) -> None:
+        """Take one calendar."""
+        attributes, carried, _computed = self._taker.take(element)
+        uid = self._read_integer(attributes.pop("@UID", ""))
+        if not 0 <= uid < 2**31 or uid in self._uids:
+            uid = -1 - len(self.calendars)
+        self._uids.add(uid)
+        base = self._read_integer(base_text := attributes.pop("@BaseCalendarUID", ""))
+        is_base = attributes.pop("@IsBaseCalendar", "1").strip() not in ("0", "false")
+        if not is_base and base >= 0:
+            attributes["base"] = CalendarUid(base)
+        if is_base != ("base" not in attributes):
+            carried += leaf("IsBaseCalendar", "1" if is_base else "0")
+        if "base" not in attributes and base_text != "-1":
+            carried += leaf("BaseCalendarUID", base_text)
+        carried += self._days(attributes, element)
+        self.calendars.append(Calendar(uid=CalendarUid(uid), foreign=carried, **attributes))
+
+    def _days(self, attributes: Attributes, calendar: Any) -> str:
+        """Take week, exceptions and work weeks; gives what is carried of them."""
+        days = attributes.pop("@WeekDays", None)
+        exceptions = attributes.pop("@Exceptions", None)
+        work_weeks = attributes.pop("@WorkWeeks", None)
+        attributes["week"], old = self._week(days, calendar, derived="base" in attributes)
+        if work_weeks is not None:
+            attributes["work_weeks"] = self._work_weeks(work_weeks, calendar)
+        if exceptions is None or not len(exceptions):
+            attributes["exceptions"] = tuple(
+                ExceptionPeriod(start=start, finish=finish, hours=hours) for start, finish, hours in old
+            )
+            return ""
+        attributes["exceptions"] = self._exceptions(exceptions, calendar)
+        written = [period for exception in attributes["exceptions"] for period in old_exceptions(exception)]
+        if not old or sorted(old) == sorted(written):
+            return ""
+        return "".join(fragment(day) for day in days if day.findtext("DayType") == "0")
+
+    def _week(self, days: Any, calendar: Any, *, derived: bool) -> tuple[Week, list[OldException]]:
+        """Hours of the weekdays, and the exceptions in the old form."""
+        week: list[Hours | None] = [None] * 7
+        old: list[OldException] = []
+        for day in days if days is not None else ():
+            try:
+                number = self._integer[day.findtext("DayType") or ""][0]
+                if number == 0:
+                    period, sound = read_old_exception(day)
+                    old.append(period)
+                elif 1 <= number <= 7:
+                    week[(number - 2) % 7], sound = _hours(day, derived=derived)
+                else:
+                    raise ValueError(number)
+            except ValueError:
+                self._damaged(calendar)
+                continue
+            if not sound:
+                self._damaged(calendar)
+        first, second, third, fourth, fifth, sixth, seventh = week
+        return (first, second, third, fourth, fifth, sixth, seventh), old
+
+    def _exceptions(self, element: Any, calendar: Any) -> tuple[ExceptionPeriod, ...]:
+        exceptions: list[ExceptionPeriod] = []
+        for child in element:
+            try:
+                exception, sound = read_exception(child)
+            except (ValueError, OverflowError):
+                self._damaged(calendar)
+                continue
+            exceptions.append(exception)
+            if not sound:
+                self._damaged(calendar)
+        return tuple(exceptions)
+
+    def _work_weeks(self, element: Any, calendar: Any) -> tuple[WorkWeek, ...]:
+        weeks: list[WorkWeek] = []
+        for child in element:
+            try:
+                start, _exact = first_day(child.findtext("TimePeriod/FromDate") or "")
+                finish, _exact = last_day(child.findtext("TimePeriod/ToDate") or "")
+            except ValueError:
+                self._damaged(calendar)
+                continue
+            week, _old = self._week(child.find("WeekDays"), calendar, derived=True)
+            carried = "".join(fragment(part) for part in child if part.tag not in ("TimePeriod", "Name", "WeekDays"))
+            name = child.findtext("Name") or ""
+            weeks.append(WorkWeek(start=start, finish=finish, name=name, week=week, foreign=carried))
+        return tuple(weeks)
+
+    def _damaged(self, calendar: Any) -> None:
+        self._ledger.add(
+            "mspdi.calendar-hours",
+            _("Some working times or dates of the calendar make no sense and were left out."),
+            place=place_of("Calendar", calendar),
+        )
+
+    def _read_integer(self, text: str) -> int:
+        try:
+            return self._integer[text][0]
+        except ValueError:
+            return codes.NO_UID
+
+
+def _hours(day: Any, *, derived: bool) -> tuple[Hours | None, bool]:
+    """The hours of a weekday; None for those of the base calendar."""
+    try:
+        working = FLAG.read(day.findtext("DayWorking") or "0")[0]
+    except ValueError:
+        working = True
+    if not working:
+        return (), True
+    hours, sound = read_hours(day.find("WorkingTimes"))
+    return hours or (None if derived else STANDARD_HOURS), sound
+
+
+def _keep_element(element: Any, attributes: Attributes) -> str | None:
+    attributes[f"@{element.tag}"] = element
+    return None
+
+
+def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUid, Calendar]:
+    """The calendars by uid, each with a uid of its own and with a base that exists and is not based on itself."""
+    table: dict[CalendarUid, Calendar] = {}
+    spare = max((calendar.uid for calendar in calendars), default=0)
+    for calendar in calendars:
+        if calendar.uid < 0:
+            spare = max(spare, 0) + 1
+            calendar = msgspec.structs.replace(calendar, uid=CalendarUid(spare))
+        table[calendar.uid] = calendar
+    for uid, calendar in table.items():
+        seen = {uid}
+        base = calendar.base
+        while base is not None and base in table and base not in seen:
+            seen.add(base)
+            base = table[base].base
+        if base is not None:
+            ledger.add(
+                "mspdi.calendar-base",
+                _("The calendar is based on one that is missing or on itself; it now stands alone."),
+                place=f"Calendar {uid} '{calendar.name}'",
+            )
+            table[uid] = msgspec.structs.replace(calendar, base=None)
+    return table

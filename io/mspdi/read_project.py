@@ -1,0 +1,82 @@
+"""Reads the properties of the plan and the definitions of custom fields."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...app.project.kinds import Entity, FieldKind
+from ...app.project.records import CustomField, Rate
+from . import schema
+from .fields import CUSTOM_FIELD, PROJECT
+from .ledger import Ledger
+from .read_parts import raw_text
+from .taking import Attributes, Taker
+from .values import number
+
+_APART = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")
+
+
+def read_info(root: Any, ledger: Ledger) -> Attributes:
+    """The attributes of the plan's properties; ``start`` may be missing."""
+    raw = ("DefaultStandardRate", "DefaultOvertimeRate")
+    taker = Taker(
+        "Project",
+        PROJECT,
+        {**dict.fromkeys(raw, raw_text), **dict.fromkeys(_APART, _skip)},
+        schema.PROJECT,
+        ledger,
+    )
+    attributes, carried, _computed = taker.take(root)
+    for name, attribute in (
+        ("DefaultStandardRate", "default_standard_rate"),
+        ("DefaultOvertimeRate", "default_overtime_rate"),
+    ):
+        text = attributes.pop(f"@{name}", None)
+        if text is None:
+            continue
+        try:
+            attributes[attribute] = Rate(amount=number(text or "0"))
+        except ValueError:
+            taker.unreadable(root, name, text)
+    attributes["foreign"] = carried
+    return attributes
+
+
+def _skip(_element: Any, _attributes: Attributes) -> str | None:
+    return None
+
+
+_ENTITIES = {11: Entity.TASK, 12: Entity.RESOURCE, 15: Entity.ASSIGNMENT}
+"""By the upper half byte and byte of a field number: 0x0B400000 is the first number of tasks."""
+
+_KIND = re.compile(r"outline|text|number|flag|date|start|finish|duration|cost", re.IGNORECASE)
+
+
+def read_custom_fields(root: Any, ledger: Ledger) -> list[CustomField]:
+    """The custom fields that the file defines."""
+    taker = Taker("ExtendedAttribute", CUSTOM_FIELD, {}, schema.CUSTOM_FIELD, ledger)
+    fields: dict[str, CustomField] = {}
+    for element in root.findall("ExtendedAttributes/ExtendedAttribute"):
+        attributes, carried, _computed = taker.take(element)
+        key = attributes.get("key", "").strip()
+        if key and key not in fields:
+            name = attributes.get("name", "")
+            fields[key] = CustomField(
+                entity=entity_of(key), kind=kind_of(name), foreign=carried, **{"name": "", **attributes}
+            )
+    return list(fields.values())
+
+
+def entity_of(key: str) -> Entity:
+    """Which records have the field of a number."""
+    return _ENTITIES.get(int(key) >> 24, Entity.TASK) if key.isdecimal() else Entity.TASK
+
+
+def kind_of(name: str) -> FieldKind:
+    """What the values of a field with Microsoft Project's name for it are."""
+    match = _KIND.search(name)
+    if match is None:
+        return FieldKind.TEXT
+    word = match[0].lower()
+    return FieldKind.OUTLINE_CODE if word == "outline" else FieldKind(word)

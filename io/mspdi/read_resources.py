@@ -1,0 +1,152 @@
+"""Reads resources, with their rates and availability."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...app.i18n import _
+from ...app.project.kinds import ResourceKind
+from ...app.project.records import Availability, CalendarUid, CostRates, ProjectInfo, Rate, Resource, ResourceUid
+from . import codes, schema
+from .fields import RESOURCE
+from .ledger import Ledger
+from .rates import read_rate, since, until
+from .read_parts import PartReader, raw_text
+from .read_tasks import take_outline_code
+from .taking import Attributes, Taker, place_of
+from .values import CENTS, DATE, FLOAT, INTEGER, Memo, number
+from .xml_text import fragment, leaf
+
+
+class ResourceReader:
+    """Takes resource elements one by one.
+
+    Attributes:
+        resources: Those read, in the order of the file.
+        placeholder: The element of resource 0, which stands for 'nobody' and is no resource.
+    """
+
+    def __init__(self, info: ProjectInfo, ledger: Ledger) -> None:
+        """Read the resources of a plan whose properties are known; rates depend on its hours per day."""
+        self.resources: list[Resource] = []
+        self.placeholder = ""
+        self._info = info
+        self._ledger = ledger
+        self._uids: set[int] = set()
+        self._parts = PartReader("Resource", ledger)
+        self._dates = Memo(DATE)
+        self._integer = Memo(INTEGER)
+        raw = ("UID", "ID", "Type", "IsCostResource", "CalendarUID")
+        rates = ("StandardRate", "StandardRateFormat", "OvertimeRate", "OvertimeRateFormat")
+        lists = {
+            **self._parts.lists,
+            **dict.fromkeys((*raw, *rates), raw_text),
+            "Rates": self._take_rates,
+            "AvailabilityPeriods": self._take_availability,
+            "OutlineCode": take_outline_code,
+        }
+        self._taker = Taker("Resource", RESOURCE, lists, schema.RESOURCE, ledger)
+
+    def __call__(self, element: Any) -> None:
+        """Take one resource."""
+        uid = self._read_integer(element.findtext("UID") or "")
+        if uid == 0 and 0 not in self._uids:
+            self._uids.add(0)
+            self.placeholder = fragment(element)
+            return
+        attributes, carried, _computed = self._taker.take(element)
+        self._parts.finish(attributes)
+        attributes.pop("@UID", None)
+        attributes.pop("@ID", None)
+        attributes.pop("@outline_codes", None)
+        carried += self._kind(attributes) + self._plain_rates(element, attributes)
+        calendar = self._read_integer(attributes.pop("@CalendarUID", ""))
+        if calendar >= 0:
+            attributes["calendar"] = CalendarUid(calendar)
+        if uid in self._uids or not 0 < uid < 2**31:
+            uid = -1 - len(self.resources)
+        self._uids.add(uid)
+        self.resources.append(Resource(uid=ResourceUid(uid), foreign=carried, **attributes))
+
+    def _read_integer(self, text: str) -> int:
+        try:
+            return self._integer[text][0]
+        except ValueError:
+            return codes.NO_UID
+
+    def _kind(self, attributes: Attributes) -> str:
+        """Tell the kind; gives the spelling to carry where it is not the usual one."""
+        kind = attributes.pop("@Type", "1").strip()
+        is_cost = attributes.pop("@IsCostResource", "0").strip() in ("1", "true")
+        if is_cost or kind == "2":
+            attributes["kind"] = ResourceKind.COST
+            return "" if kind == "0" and is_cost else leaf("Type", kind)
+        if kind == "0":
+            attributes["kind"] = ResourceKind.MATERIAL
+        return "" if kind in ("0", "1") else leaf("Type", kind)
+
+    def _plain_rates(self, element: Any, attributes: Attributes) -> str:
+        """Take the standard and the overtime rate, each in two elements."""
+        carried = ""
+        for name, attribute in (("StandardRate", "standard_rate"), ("OvertimeRate", "overtime_rate")):
+            amount, form = attributes.pop(f"@{name}", None), attributes.pop(f"@{name}Format", None)
+            if amount is None and form is None:
+                continue
+            try:
+                attributes[attribute] = read_rate(number(amount or "0"), form or "2", self._info)
+            except ValueError:
+                self._taker.unreadable(element, name, amount or "")
+                continue
+            if form is not None and form not in codes.RATE_UNITS:
+                carried += leaf(f"{name}Format", form)
+        return carried
+
+    # -- lists
+
+    def _take_rates(self, element: Any, attributes: Attributes) -> str | None:
+        rates: list[CostRates] = []
+        for rate in element.iterchildren("Rate"):
+            texts = {child.tag: child.text or "" for child in rate}
+            try:
+                rates.append(
+                    CostRates(
+                        table=self._integer[texts.get("RateTable") or "0"][0],
+                        start=since(self._dates[texts.get("RatesFrom", "")][0]),
+                        finish=until(self._dates[texts.get("RatesTo", "")][0]),
+                        standard=self._rate(texts, "StandardRate"),
+                        overtime=self._rate(texts, "OvertimeRate"),
+                        cost_per_use=CENTS.read(texts.get("CostPerUse") or "0")[0],
+                    )
+                )
+            except (ValueError, OverflowError):
+                self._ledger.add(
+                    "mspdi.unreadable-value",
+                    _("A line of the cost rate table can't be read and was left out."),
+                    place=place_of("Resource", element.getparent()),
+                )
+        attributes["rates"] = tuple(rates)
+        return None if rates else leaf("Rates", "")
+
+    def _take_availability(self, element: Any, attributes: Attributes) -> str | None:
+        periods: list[Availability] = []
+        for period in element.iterchildren("AvailabilityPeriod"):
+            texts = {child.tag: child.text or "" for child in period}
+            try:
+                periods.append(
+                    Availability(
+                        start=since(self._dates[texts.get("AvailableFrom", "")][0]),
+                        finish=until(self._dates[texts.get("AvailableTo", "")][0]),
+                        units=FLOAT.read(texts.get("AvailableUnits") or "0")[0],
+                    )
+                )
+            except (ValueError, OverflowError):
+                self._ledger.add(
+                    "mspdi.unreadable-value",
+                    _("A period of availability can't be read and was left out."),
+                    place=place_of("Resource", element.getparent()),
+                )
+        attributes["availability"] = tuple(periods)
+        return None if periods else leaf("AvailabilityPeriods", "")
+
+    def _rate(self, texts: dict[str, str], name: str) -> Rate:
+        return read_rate(number(texts.get(name) or "0"), texts.get(f"{name}Format") or "2", self._info)

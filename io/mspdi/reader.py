@@ -1,0 +1,121 @@
+"""Reads a plan from Microsoft Project XML."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import BinaryIO
+
+from ...app.i18n import _
+from ...app.project.errors import Severity
+from ...app.project.project import Project
+from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo
+from ...app.project.ticket import Ticket
+from ..formats import ReadResult
+from . import outline, repair
+from .ledger import Ledger
+from .read_assignments import AssignmentReader
+from .read_calendars import CalendarReader, without_cycles
+from .read_project import read_custom_fields, read_info
+from .read_resources import ResourceReader
+from .read_tasks import TaskReader
+from .source import take_apart
+from .taking import Attributes
+
+_NOMINAL_START = datetime(2000, 1, 3, 8, 0)
+
+
+def read(stream: BinaryIO, ticket: Ticket) -> ReadResult:
+    """Read a project from Microsoft Project XML.
+
+    Durations become minutes (``PT8H0M0S`` is 480), dates stay wall-clock time. What the file had computed goes to the
+    stored dates; what the model has no place for is carried in ``foreign`` and written back. Repairs are noted.
+
+    Raises:
+        ReadError: The file is not Microsoft Project XML, damaged beyond repair, or not safe to read.
+        Cancelled: The user stopped it.
+    """
+    with _without_collector():
+        return _read(stream, ticket)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hundreds of thousands of records are made and none of them is garbage: don't look for it meanwhile."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read(stream: BinaryIO, ticket: Ticket) -> ReadResult:
+    ledger = Ledger()
+    tasks, assignments = TaskReader(ledger), AssignmentReader(ledger)
+    root, mended = take_apart(stream, ticket, {"Task": tasks, "Assignment": assignments})
+    if mended:
+        ledger.add(
+            "mspdi.forbidden-characters",
+            _("The file holds control characters that XML forbids; they were left out."),
+        )
+    tasks.finish()
+    calendars = CalendarReader(ledger)
+    for element in root.findall("Calendars/Calendar"):
+        calendars(element)
+    table = without_cycles(calendars.calendars, ledger)
+    info = _info(read_info(root, ledger), tasks, table, ledger)
+    resources = ResourceReader(info, ledger)
+    for element in root.findall("Resources/Resource"):
+        resources(element)
+    info = repair.replaced(info, foreign=info.foreign + resources.placeholder + assignments.of_summary)
+    people = repair.resources(resources.resources, table, ledger)
+    works = repair.tasks([row.task for row in tasks.rows], table, ledger)
+    held = repair.assignments(assignments.assignments, works, people, ledger)
+    project = Project(
+        info,
+        tasks=works.values(),
+        children=outline.build(tasks.rows, ledger),
+        dependencies=repair.links(tasks.links, works, ledger).values(),
+        resources=people.values(),
+        assignments=held.values(),
+        calendars=table.values(),
+        custom_fields=read_custom_fields(root, ledger),
+        stored_dates=tasks.stored,
+        stored_assignment_dates={one.uid: assignments.stored[uid] for uid, one in held.items()},
+    )
+    return ReadResult(project=project, notes=ledger.notes())
+
+
+def _info(
+    attributes: Attributes, tasks: TaskReader, calendars: dict[CalendarUid, Calendar], ledger: Ledger
+) -> ProjectInfo:
+    """The plan's properties, with those that a plan can't be without."""
+    if "start" not in attributes:
+        starts = [stored.start for stored in tasks.stored.values() if stored.start is not None]
+        attributes["start"] = min(starts, default=attributes.get("finish") or _NOMINAL_START)
+        if not attributes.get("from_finish"):
+            ledger.add(
+                "mspdi.no-start",
+                _("The file gives no project start; the start of its first task is taken."),
+                severity=Severity.INFO,
+            )
+    if attributes.get("calendar") not in calendars:
+        attributes["calendar"] = _project_calendar(calendars, ledger)
+    return ProjectInfo(**attributes, **tasks.summary)
+
+
+def _project_calendar(calendars: dict[CalendarUid, Calendar], ledger: Ledger) -> CalendarUid:
+    """A calendar for a plan that names none, or one that is missing: the first base calendar, or a standard one."""
+    found = next((uid for uid, calendar in calendars.items() if calendar.base is None), None)
+    if found is None:
+        found = CalendarUid(max(calendars, default=0) + 1)
+        calendars[found] = Calendar(uid=found, name="Standard", week=STANDARD_WEEK)
+    ledger.add(
+        "mspdi.project-calendar",
+        _("The plan's calendar is missing in the file; it now follows '{name}'.").format(name=calendars[found].name),
+    )
+    return found

@@ -1,0 +1,148 @@
+"""Makes the records of a file fit each other: what points to nothing is taken out, and the ledger says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from ...app.i18n import _
+from ...app.project.records import (
+    Assignment,
+    AssignmentUid,
+    Calendar,
+    CalendarUid,
+    Dependency,
+    DependencyKey,
+    Record,
+    Resource,
+    ResourceUid,
+    Task,
+    TaskUid,
+)
+from .ledger import Ledger
+
+R = TypeVar("R", bound=Record)
+Calendars = dict[CalendarUid, Calendar]
+Tasks = dict[TaskUid, Task]
+Resources = dict[ResourceUid, Resource]
+
+replaced = msgspec.structs.replace
+
+
+def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
+    """The tasks by uid, without calendars that are missing."""
+    table: Tasks = {}
+    for task in found:
+        if task.calendar is not None and task.calendar not in calendars:
+            ledger.add(
+                "mspdi.missing-calendar",
+                _("The task's calendar {calendar} is missing; the task follows the plan's.").format(
+                    calendar=task.calendar
+                ),
+                place=place("Task", task),
+                task=task.uid,
+            )
+            task = replaced(task, calendar=None)
+        table[task.uid] = task
+    return table
+
+
+def resources(found: Iterable[Resource], calendars: Calendars, ledger: Ledger) -> Resources:
+    """The resources by uid, each with a uid of its own and without calendars that are missing."""
+    found = list(found)
+    spare = max((one.uid for one in found), default=0)
+    table: Resources = {}
+    for one in found:
+        if one.uid < 0:
+            spare = max(spare, 0) + 1
+            one = replaced(one, uid=ResourceUid(spare))
+            ledger.add(
+                "mspdi.uid-given",
+                _("The resource has no unique id of its own in the file; it was given a new one."),
+                place=place("Resource", one),
+                resource=one.uid,
+            )
+        if one.calendar is not None and one.calendar not in calendars:
+            ledger.add(
+                "mspdi.missing-calendar",
+                _("The resource's calendar {calendar} is missing; it follows the plan's.").format(
+                    calendar=one.calendar
+                ),
+                place=place("Resource", one),
+                resource=one.uid,
+            )
+            one = replaced(one, calendar=None)
+        table[one.uid] = one
+    return table
+
+
+def links(found: Iterable[Dependency], tasks: Tasks, ledger: Ledger) -> dict[DependencyKey, Dependency]:
+    """The links between two different tasks that exist, the first of each pair."""
+    table: dict[DependencyKey, Dependency] = {}
+    for link in found:
+        reason = _fault(link, tasks, table)
+        if reason:
+            successor = tasks.get(link.successor)
+            ledger.add(
+                "mspdi.link-left-out",
+                reason,
+                place=place("Task", successor) if successor else "",
+                task=link.successor,
+            )
+        else:
+            table[link.key] = link
+    return table
+
+
+def _fault(link: Dependency, tasks: Tasks, table: dict[DependencyKey, Dependency]) -> str:
+    if link.predecessor == link.successor:
+        return _("The task is linked to itself; the link was left out.")
+    predecessor = tasks.get(link.predecessor)
+    if predecessor is None or predecessor.blank:
+        return _("The predecessor {uid} is not in the file; the link was left out.").format(uid=link.predecessor)
+    if link.key in table:
+        return _("The task is linked to {uid} more than once; the first link was kept.").format(uid=link.predecessor)
+    return ""
+
+
+def assignments(
+    found: Iterable[Assignment], tasks: Tasks, resources: Resources, ledger: Ledger
+) -> dict[AssignmentUid, Assignment]:
+    """The assignments of tasks that exist to resources that exist, by the uid they had; a negative one is replaced."""
+    found = list(found)
+    spare = max((one.uid for one in found), default=0)
+    table: dict[AssignmentUid, Assignment] = {}
+    for one in found:
+        task = tasks.get(one.task)
+        if task is None or task.blank:
+            ledger.add(
+                "mspdi.assignment-left-out",
+                _("An assignment belongs to task {uid}, which is not in the file; it was left out.").format(
+                    uid=one.task
+                ),
+                place=f"Assignment {one.uid}",
+            )
+            continue
+        kept = one
+        if one.resource is not None and one.resource not in resources:
+            ledger.add(
+                "mspdi.missing-resource",
+                _("The assignment's resource {uid} is not in the file; the work is left unassigned.").format(
+                    uid=one.resource
+                ),
+                place=place("Task", task),
+                task=task.uid,
+            )
+            kept = replaced(kept, resource=None)
+        if kept.uid < 0:
+            spare = max(spare, 0) + 1
+            kept = replaced(kept, uid=AssignmentUid(spare))
+        table[one.uid] = kept
+    return table
+
+
+def place(name: str, record: Task | Resource) -> str:
+    """Where a record is, in words."""
+    return f"{name} {record.uid} '{record.name[:40]}'"

@@ -1,0 +1,67 @@
+"""Text as XML: escaping, and fragments of elements that are carried through a plan unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LEAF = re.compile(r"<([^\s<>/]+)(?:/>|>[^<]*</\1>)")
+_TAG = re.compile(r"<(/?)([^\s<>/]+)[^<>]*?(/?)>")
+
+
+def escaped(text: str) -> str:
+    """Text for the content of an element; characters that XML can't hold are left out."""
+    if _SPECIAL.search(text) is None:
+        return text
+    text = _FORBIDDEN.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def leaf(name: str, text: str) -> str:
+    """An element that holds nothing but text."""
+    return f"<{name}>{escaped(text)}</{name}>" if text else f"<{name}/>"
+
+
+def _quoted(text: str) -> str:
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def fragment(element: Any) -> str:
+    """An element of a parsed document as compact XML without namespaces."""
+    name = element.tag
+    attributes = "".join(f' {key}="{_quoted(value)}"' for key, value in element.items())
+    if len(element):
+        return f"<{name}{attributes}>{''.join(map(fragment, element))}</{name}>"
+    text = element.text
+    return f"<{name}{attributes}>{escaped(text)}</{name}>" if text else f"<{name}{attributes}/>"
+
+
+def fragments(text: str) -> Iterator[tuple[str, str]]:
+    """The elements of a text made by ``fragment``, one after the other, with their names."""
+    position = 0
+    while position < len(text):
+        match = _LEAF.match(text, position)
+        if match is not None:
+            yield match[1], match[0]
+            position = match.end()
+            continue
+        depth = 0
+        start = position
+        for tag in _TAG.finditer(text, position):
+            depth += -1 if tag[1] else 0 if tag[3] else 1
+            if depth == 0:
+                position = tag.end()
+                break
+        else:
+            return
+        first = _TAG.match(text, start)
+        if first is not None:
+            yield first[2], text[start:position]
+
+
+def content(piece: str) -> str:
+    """What stands between the tags of a leaf made by ``fragment``, still escaped."""
+    return "" if piece.endswith("/>") else piece[piece.index(">") + 1 : piece.rindex("<")]
