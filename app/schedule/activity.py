@@ -46,6 +46,7 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
         started: Under way, so its start is settled.
         constraint: What it has to respect besides links; ``date`` belongs to it.
         delay: Levelling delay in minutes of the clock.
+        loose: It can begin outside working hours: somebody is assigned who has nothing to do.
         resumed: Where work under way goes on.
         undecided: Manual with a date or duration left open: never critical.
     """
@@ -66,6 +67,7 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
     date: Minute = 0
     deadline: Minute | None = None
     delay: int = 0
+    loose: bool = False
     resumed: Minute | None = None
     undecided: bool = False
 
@@ -161,18 +163,23 @@ def _compile_work(activity: Activity, task: Task, project: Project, times: Worki
     workers = [(one, time) for one, time in assignments if time is not None]
     if not workers or activity.elapsed:
         return
+    activity.loose = len(workers) > 1 and any(one.work == 0 for one, _time in workers)
     if _at_different_hours(workers, task) and all(one.work is not None and one.units > 0 for one, _time in workers):
         activity.workers = tuple(Worker(time, one.delay, _span(one, time, activity)) for one, time in workers)
     elif any(one.delay or len(one.timephased) > 1 for one, _time in workers):
         pieces = united(piece for one, _time in workers for piece in _pieces(one, activity))
         if len(pieces) > 1 or (pieces and pieces[0][0]):
-            activity.pieces = fitted(pieces, activity.duration)
+            activity.pieces = fitted(pieces, activity.duration - (pieces[0][0] if _fixed_duration(task) else 0))
             activity.span = activity.pieces[-1][1] if activity.pieces else activity.duration
 
 
 def _at_different_hours(workers: list[tuple[Assignment, WorkingTime]], task: Task) -> bool:
     """Whether the assignments decide when the task ends, each in the hours of its own resource."""
-    return task.task_type is not TaskType.FIXED_DURATION and any(time is not workers[0][1] for _one, time in workers)
+    return not _fixed_duration(task) and any(time is not workers[0][1] for _one, time in workers)
+
+
+def _fixed_duration(task: Task) -> bool:
+    return task.task_type is TaskType.FIXED_DURATION
 
 
 def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Assignment, WorkingTime | None]]) -> None:

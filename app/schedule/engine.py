@@ -68,12 +68,7 @@ def _from_start(plan: Compiled, schedule: Schedule) -> dict[int, Minute]:
     forward = ForwardPass(plan, schedule, plan.anchor)
     forward.run({})
     BackwardPass(plan, schedule, schedule.finish[0]).run()
-    late = {
-        row: (schedule.late_start[row], schedule.late_finish[row])
-        for row, activity in enumerate(plan.activities)
-        if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE and activity.fixed is None
-    }
-    if late:
+    if late := _as_late_as_possible(plan, schedule):
         forward = ForwardPass(plan, schedule, plan.anchor)
         forward.run(late)
         BackwardPass(plan, schedule, schedule.finish[0]).run()
@@ -83,14 +78,18 @@ def _from_start(plan: Compiled, schedule: Schedule) -> dict[int, Minute]:
 def _from_finish(plan: Compiled, schedule: Schedule) -> dict[int, Minute]:
     """Both passes of a plan scheduled from its finish."""
     BackwardPass(plan, schedule, plan.anchor).run()
-    late = {
+    forward = ForwardPass(plan, schedule, min(schedule.late_start[1:], default=plan.anchor))
+    forward.run(_as_late_as_possible(plan, schedule))
+    return forward.wanted
+
+
+def _as_late_as_possible(plan: Compiled, schedule: Schedule) -> dict[int, tuple[Minute, Minute]]:
+    """The late dates of the tasks that are to go on then."""
+    return {
         row: (schedule.late_start[row], schedule.late_finish[row])
         for row, activity in enumerate(plan.activities)
-        if row and activity.fixed is None
+        if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE and activity.fixed is None
     }
-    forward = ForwardPass(plan, schedule, min((start for start, _ in late.values()), default=plan.anchor))
-    forward.run(late)
-    return forward.wanted
 
 
 def _structural(patch: Patch) -> bool:

@@ -24,17 +24,20 @@ class Hold:
         start: No earlier than this; None while nothing said so.
         finish: No earlier than this either.
         driver: What set ``start``; ``finish_driver`` what set ``finish``.
+        summary: The start of the manual summary above, which counts where nothing else speaks for the task's start.
     """
 
-    __slots__ = ("driver", "finish", "finish_driver", "start")
+    __slots__ = ("driver", "finish", "finish_driver", "start", "summary", "summary_driver")
 
     def __init__(self, above: Hold | None = None) -> None:
+        self.summary = above.summary if above else None
+        self.summary_driver = above.summary_driver if above else None
         self.start = above.start if above else None
         self.finish = above.finish if above else None
         self.driver = above.driver if above else None
         self.finish_driver = above.finish_driver if above else None
 
-    def at_start(self, moment: Minute, driver: Driver) -> None:
+    def at_start(self, moment: Minute, driver: Driver | None) -> None:
         """Start no earlier than this."""
         if self.start is None or moment > self.start:
             self.start, self.driver = moment, driver
@@ -95,9 +98,9 @@ class ForwardPass:
         """Hand down what holds the tasks of a summary back."""
         self._holds[row] = hold = self._hold(row)
         activity, uid = self._plan.activities[row], self._plan.network.uids[row]
-        if activity.fixed is not None:
-            hold.at_start(activity.fixed[0], Driver(DriverKind.SUMMARY, uid))
-        elif activity.constraint is ConstraintKind.START_NO_EARLIER_THAN:
+        if activity.fixed is not None and (hold.summary is None or activity.fixed[0] > hold.summary):
+            hold.summary, hold.summary_driver = activity.fixed[0], Driver(DriverKind.SUMMARY, uid)
+        if activity.constraint is ConstraintKind.START_NO_EARLIER_THAN:
             hold.at_start(activity.date, Driver(DriverKind.CONSTRAINT, uid))
 
     def _close(self, row: int) -> None:
@@ -150,6 +153,8 @@ class ForwardPass:
                 pass
         if hold.start is None:
             hold.start = self._project_start
+            if hold.summary is not None and activity.constraint is not ConstraintKind.FINISH_NO_EARLIER_THAN:
+                hold.at_start(hold.summary, hold.summary_driver)
         start, finish, driver = _dates(activity, hold)
         if plan.honour and (put := _constrained(activity, start, finish)) is not None:
             if put[0] < start:
@@ -163,7 +168,7 @@ def _dates(activity: Activity, hold: Hold) -> tuple[Minute, Minute, Driver | Non
     start, driver = hold.start or 0, hold.driver
     if activity.delay:
         start, driver = activity.time.next_working(start) + activity.delay, _LEVELLING
-    if activity.span or activity.delay:
+    if (activity.span or activity.delay) and not activity.loose:
         start = activity.time.next_working(start)
     finish = activity.finish_from(start)
     if hold.finish is not None and hold.finish > finish:
