@@ -1,0 +1,140 @@
+"""What is worked out from records and dates to be shown: row and outline numbers, work, cost and roll-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import TypeVar
+
+from ..project.kinds import ResourceKind
+from ..project.project import Project
+from ..project.records import ROOT, TaskUid
+from ..schedule.engine import Engine
+from ..schedule.schedule import Schedule
+from .cost import task_cost
+
+T = TypeVar("T", int, Decimal, tuple[int, int])
+
+
+class Figures:
+    """Figures of one plan, worked out when asked for and kept until ``forget``.
+
+    Attributes:
+        engine: Plan, dates and working times.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._rows: dict[TaskUid, int] = {}
+        self._ranks: dict[TaskUid, dict[TaskUid, str]] = {}
+        self._numbers: dict[TaskUid, str] = {}
+        self._work: dict[TaskUid, int] = {}
+        self._cost: dict[TaskUid, Decimal] = {}
+        self._progress: dict[TaskUid, tuple[int, int]] = {}
+
+    @property
+    def project(self) -> Project:
+        """The plan's records."""
+        return self.engine.project
+
+    @property
+    def schedule(self) -> Schedule:
+        """The plan's dates."""
+        return self.engine.schedule
+
+    def forget(self, tasks: Iterable[TaskUid], *, outline: bool) -> None:
+        """Drop what an edit made untrue: the figures of these tasks and of their summaries; all numbers if asked."""
+        if outline:
+            self._rows, self._ranks, self._numbers = {}, {}, {}
+            self._work, self._cost, self._progress = {}, {}, {}
+            return
+        project = self.project
+        gone: set[TaskUid] = set()
+        for uid in tasks:
+            if uid != ROOT and uid in project.tasks:
+                gone.add(uid)
+                for above in project.ancestors(uid):
+                    if above in gone:
+                        break
+                    gone.add(above)
+        for figures in (self._work, self._cost, self._progress):
+            for uid in (*gone, ROOT):
+                figures.pop(uid, None)
+
+    def row_number(self, uid: TaskUid) -> int:
+        """The number of a task's row as the user counts, folded and filtered or not; 0 for what is not in the plan."""
+        if not self._rows:
+            self._rows = {one: row for row, (one, _level) in enumerate(self.project.outline(), 1)}
+        return self._rows.get(uid, 0)
+
+    def outline_number(self, uid: TaskUid) -> str:
+        """Where a task stands in the outline: ``2.1.3``; blank rows are not counted and have none."""
+        number = self._numbers.get(uid)
+        if number is None:
+            parent = self.project.parent(uid)
+            rank = self._ranks_below(parent).get(uid, "")
+            above = f"{self.outline_number(parent)}." if parent != ROOT and rank else ""
+            number = self._numbers[uid] = above + rank
+        return number
+
+    def work(self, uid: TaskUid) -> int:
+        """Minutes of work of a task and of all below it."""
+        return self._rolled_up(self._work, uid, self._own_work, lambda one, other: one + other)
+
+    def cost(self, uid: TaskUid) -> Decimal:
+        """Cost of a task and of all below it."""
+        return self._rolled_up(
+            self._cost, uid, lambda one: task_cost(self.project, self.schedule, one), lambda one, other: one + other
+        )
+
+    def percent_complete(self, uid: TaskUid) -> int:
+        """How much of a task's duration is done; of a summary task, of the durations below it."""
+        if not self.project.is_summary(uid):
+            return self.project.tasks[uid].percent_complete
+        done, whole = self._rolled_up(
+            self._progress, uid, self._own_progress, lambda one, other: (one[0] + other[0], one[1] + other[1])
+        )
+        return done // whole if whole else 0
+
+    def _ranks_below(self, parent: TaskUid) -> dict[TaskUid, str]:
+        ranks = self._ranks.get(parent)
+        if ranks is None:
+            tasks = self.project.tasks
+            counted = (uid for uid in self.project.children.get(parent, ()) if not tasks[uid].blank)
+            ranks = self._ranks[parent] = {uid: str(rank) for rank, uid in enumerate(counted, 1)}
+        return ranks
+
+    def _own_work(self, uid: TaskUid) -> int:
+        project, spans, total, found = self.project, self.schedule.spans, 0, False
+        for one in project.assignments_of(uid):
+            resource = None if one.resource is None else project.resources.get(one.resource)
+            if resource is None or resource.kind is ResourceKind.WORK:
+                span = spans.get(one.uid)
+                total += span.work if span is not None else one.work or 0
+                found = True
+        return total if found else project.tasks[uid].work or 0
+
+    def _own_progress(self, uid: TaskUid) -> tuple[int, int]:
+        """Per cent of minutes done, and minutes, of a task that is no summary; a milestone counts as one minute."""
+        task = self.project.tasks[uid]
+        if self.project.is_summary(uid) or task.blank or not task.active:
+            return (0, 0)
+        minutes = task.duration or 1
+        return (minutes * task.percent_complete, minutes)
+
+    def _rolled_up(
+        self, known: dict[TaskUid, T], uid: TaskUid, own: Callable[[TaskUid], T], add: Callable[[T, T], T]
+    ) -> T:
+        """A figure of a task and all below it, kept for every summary task on the way."""
+        if uid in known:
+            return known[uid]
+        children = self.project.children
+        order = [uid]
+        for one in order:
+            order.extend(child for child in children.get(one, ()) if child not in known)
+        for one in reversed(order):
+            total = own(one)
+            for child in children.get(one, ()):
+                total = add(total, known[child])
+            known[one] = total
+        return known[uid]

@@ -1,0 +1,187 @@
+"""The fields of tasks: one table that columns, exports, filters and labels read. A new column is one row of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..i18n import N_
+from ..project.kinds import Entity
+from ..project.project import Project
+from . import dates, progress, tasks
+from . import field_edits as typed
+from . import field_values as of
+from .choices import CONSTRAINTS, MODES, TASK_TYPES, calendar_names, flags, titled_choices
+from .custom_fields import custom_field
+from .field import Editor, Field, Getter, Kind, shown
+
+
+def _field(key: str, title: str, kind: Kind, get: Getter, edit: Editor | None = None, **more: Any) -> Field:
+    text = more.pop("text", None) or shown(get, kind)
+    if kind is Kind.FLAG and edit is not None:
+        more["choices"] = flags
+    return Field(key=key, title=title, kind=kind, get=get, text=text, edit=edit, **more)
+
+
+FIELDS: tuple[Field, ...] = (
+    _field("row", N_("Row"), Kind.NUMBER, lambda figures, uid: figures.row_number(uid), width=44, heading="#"),
+    _field(
+        "indicators",
+        N_("Indicators"),
+        Kind.INDICATORS,
+        of.indicator_count,
+        text=of.indicator_texts,
+        width=52,
+    ),
+    _field(
+        "mode",
+        N_("Task mode"),
+        Kind.CHOICE,
+        of.of_record("manual"),
+        typed.edit_mode,
+        text=of.mode_text,
+        choices=titled_choices(MODES),
+        heading=N_("Mode"),
+    ),
+    _field("wbs", N_("WBS"), Kind.TEXT, of.wbs, typed.edit_wbs, width=64),
+    _field("name", N_("Task name"), Kind.TEXT, of.name, typed.edit_name, width=280),
+    _field(
+        "duration", N_("Duration"), Kind.DURATION, of.duration, typed.edit_duration, text=of.duration_text, width=76
+    ),
+    _field(
+        "start",
+        N_("Start"),
+        Kind.DATE,
+        of.start,
+        typed.dated(dates.set_start, typed.start_moment),
+        text=of.start_text,
+        width=116,
+    ),
+    _field(
+        "finish",
+        N_("Finish"),
+        Kind.DATE,
+        of.finish,
+        typed.dated(dates.set_finish, typed.finish_moment),
+        text=of.finish_text,
+        width=116,
+    ),
+    _field(
+        "predecessors",
+        N_("Predecessors"),
+        Kind.PREDECESSORS,
+        of.predecessor_rows,
+        typed.edit_predecessors,
+        text=of.predecessors_text,
+        width=100,
+    ),
+    _field(
+        "successors",
+        N_("Successors"),
+        Kind.SUCCESSORS,
+        of.successor_rows,
+        typed.edit_successors,
+        text=of.successors_text,
+        width=100,
+    ),
+    _field("resources", N_("Resource names"), Kind.RESOURCES, of.resources, typed.edit_resources, width=160),
+    _field(
+        "percent_complete",
+        N_("% complete"),
+        Kind.PERCENT,
+        lambda figures, uid: figures.percent_complete(uid),
+        typed.edit_percent,
+        width=82,
+    ),
+    _field("work", N_("Work"), Kind.WORK, lambda figures, uid: figures.work(uid), typed.edit_work, width=76),
+    _field("cost", N_("Cost"), Kind.COST, lambda figures, uid: figures.cost(uid)),
+    _field("fixed_cost", N_("Fixed cost"), Kind.COST, of.of_record("fixed_cost"), typed.edit_fixed_cost),
+    _field("outline_level", N_("Outline level"), Kind.NUMBER, of.level),
+    _field("outline_number", N_("Outline number"), Kind.TEXT, lambda figures, uid: figures.outline_number(uid)),
+    _field("total_slack", N_("Total slack"), Kind.DURATION, of.scheduled("total_slack")),
+    _field("free_slack", N_("Free slack"), Kind.DURATION, of.scheduled("free_slack")),
+    _field("critical", N_("Critical"), Kind.FLAG, of.critical),
+    _field(
+        "constraint",
+        N_("Constraint type"),
+        Kind.CHOICE,
+        of.of_record("constraint"),
+        typed.edit_constraint,
+        text=of.constraint_text,
+        choices=titled_choices(CONSTRAINTS),
+        width=150,
+    ),
+    _field(
+        "constraint_date",
+        N_("Constraint date"),
+        Kind.DATE,
+        of.of_record("constraint_date"),
+        typed.edit_constraint_date,
+        width=116,
+    ),
+    _field("deadline", N_("Deadline"), Kind.DATE, of.of_record("deadline"), typed.edit_deadline, width=116),
+    _field("priority", N_("Priority"), Kind.NUMBER, of.of_record("priority"), typed.edit_priority, width=70),
+    _field(
+        "actual_start",
+        N_("Actual start"),
+        Kind.DATE,
+        of.of_record("actual_start"),
+        typed.edit_actual(progress.set_actual_start, typed.start_moment),
+        width=116,
+    ),
+    _field(
+        "actual_finish",
+        N_("Actual finish"),
+        Kind.DATE,
+        of.of_record("actual_finish"),
+        typed.edit_actual(progress.set_actual_finish, typed.finish_moment),
+        width=116,
+    ),
+    _field("baseline_start", N_("Baseline start"), Kind.DATE, of.baseline("start"), width=116),
+    _field("baseline_finish", N_("Baseline finish"), Kind.DATE, of.baseline("finish"), width=116),
+    _field("early_start", N_("Early start"), Kind.DATE, of.moment("early_start"), width=116),
+    _field("early_finish", N_("Early finish"), Kind.DATE, of.moment("early_finish"), width=116),
+    _field("late_start", N_("Late start"), Kind.DATE, of.moment("late_start"), width=116),
+    _field("late_finish", N_("Late finish"), Kind.DATE, of.moment("late_finish"), width=116),
+    _field("milestone", N_("Milestone"), Kind.FLAG, of.of_record("milestone"), typed.flagged(tasks.set_milestone)),
+    _field("active", N_("Active"), Kind.FLAG, of.of_record("active"), typed.flagged(tasks.set_active)),
+    _field(
+        "task_type",
+        N_("Task type"),
+        Kind.CHOICE,
+        of.of_record("task_type"),
+        typed.edit_task_type,
+        text=of.task_type_text,
+        choices=titled_choices(TASK_TYPES),
+        width=110,
+    ),
+    _field(
+        "effort_driven",
+        N_("Effort driven"),
+        Kind.FLAG,
+        of.of_record("effort_driven"),
+        typed.flagged(tasks.set_effort_driven),
+    ),
+    _field(
+        "calendar",
+        N_("Task calendar"),
+        Kind.CHOICE,
+        of.calendar_name,
+        typed.edit_calendar,
+        choices=calendar_names,
+        width=130,
+    ),
+    _field("notes", N_("Notes"), Kind.TEXT, of.of_record("notes"), typed.edit_notes, width=200),
+    _field("uid", N_("Unique ID"), Kind.NUMBER, lambda _figures, uid: uid, width=70),
+)
+"""Every field that all plans have."""
+
+BY_KEY = {field.key: field for field in FIELDS}
+
+USUAL = ("indicators", "name", "duration", "start", "finish", "predecessors", "resources", "percent_complete")
+"""The columns a new table shows."""
+
+
+def fields_of(project: Project) -> dict[str, Field]:
+    """Every field of a plan's tasks by its key, those its planner defined last."""
+    own = (custom_field(one) for one in project.custom_fields.values() if one.entity is Entity.TASK)
+    return {field.key: field for field in (*FIELDS, *own)}
