@@ -64,6 +64,8 @@ UNITS = {
 }
 """Formats of durations and lags."""
 
+UNIT_NUMBERS = {unit: number for number, unit in UNITS.items()}
+
 ESTIMATED = 32
 """Added to the number of a duration's format where the duration is a guess."""
 
@@ -72,6 +74,11 @@ DURATION_UNIT: Kind[TimeUnit] = code(
     TimeUnit.DAY,
 )
 """Format of a duration, the guess left aside; 21 and 53 are 'none', shown in days."""
+
+DURATION_FORMAT: Kind[int] = code(
+    {**{number: number for number in (*UNITS, *(number + ESTIMATED for number in UNITS))}, 21: 7, 53: 39}, 7
+)
+"""Format of a duration as the number it is, 'none' and 'none, estimated' standing for days."""
 
 ESTIMATED_FORMATS = frozenset(str(number + ESTIMATED) for number in (*UNITS, 21))
 

@@ -11,13 +11,14 @@ from ...app.project.records import (
     StoredAssignmentDates,
     TaskUid,
 )
-from . import codes, schema
+from . import codes, defaults, schema
 from .fields import ASSIGNMENT, Field
 from .ledger import Ledger
 from .read_parts import PartReader, raw_text
 from .taking import Taker
 from .values import DATE, DURATION, INTEGER, Memo
-from .xml_text import fragment
+from .work_totals import DERIVED, derived_work
+from .xml_text import fragment, leaf
 
 _MORE = (
     Field("Start", "start", DATE),
@@ -33,12 +34,14 @@ class AssignmentReader:
     Attributes:
         assignments: Those read, in the order of the file; those without a uid of their own have a negative one.
         stored: What the file had computed, by uid.
+        costs: The cost the file states, by uid, as it spells it.
         of_summary: The elements of those to the project summary task, which budgets have; they are carried.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self.assignments: list[Assignment] = []
         self.stored: dict[AssignmentUid, StoredAssignmentDates] = {}
+        self.costs: dict[AssignmentUid, str] = {}
         self.of_summary = ""
         self._ledger = ledger
         self._uids: set[int] = set()
@@ -46,9 +49,17 @@ class AssignmentReader:
         self._parts = PartReader("Assignment", ledger)
         lists = {
             **self._parts.lists,
-            **dict.fromkeys(("UID", "TaskUID", "ResourceUID"), raw_text),
+            **dict.fromkeys(("UID", "TaskUID", "ResourceUID", "Cost", *DERIVED), raw_text),
         }
-        self._taker = Taker("Assignment", (*ASSIGNMENT, *_MORE), lists, schema.ASSIGNMENT, ledger, _COMPUTED)
+        self._taker = Taker(
+            "Assignment",
+            (*ASSIGNMENT, *_MORE),
+            lists,
+            schema.ASSIGNMENT,
+            ledger,
+            computed=_COMPUTED,
+            defaults=defaults.ASSIGNMENT,
+        )
 
     def __call__(self, element: Any) -> None:
         """Take one assignment."""
@@ -61,16 +72,22 @@ class AssignmentReader:
         task = self._read_integer(attributes.pop("@TaskUID", ""))
         resource = self._read_integer(attributes.pop("@ResourceUID", ""))
         stored = {name: attributes.pop(name) for name in ("start", "finish") if name in attributes}
-        self.stored[uid] = StoredAssignmentDates(foreign=computed, **stored)
-        self.assignments.append(
-            Assignment(
-                uid=uid,
-                task=TaskUid(task),
-                resource=ResourceUid(resource) if resource > 0 else None,
-                foreign=carried,
-                **attributes,
-            )
+        cost = attributes.pop("@Cost", None)
+        texts = {name: attributes.pop(f"@{name}") for name in DERIVED if f"@{name}" in attributes}
+        one = Assignment(
+            uid=uid,
+            task=TaskUid(task),
+            resource=ResourceUid(resource) if resource > 0 else None,
+            foreign=carried,
+            **attributes,
         )
+        self.assignments.append(one)
+        if cost is not None:
+            self.costs[uid] = cost
+            computed += leaf("Cost", cost)
+        derived = derived_work(one.work or 0, one)
+        computed += "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
+        self.stored[uid] = StoredAssignmentDates(foreign=computed, **stored)
 
     def _uid(self, text: str) -> int:
         uid = self._read_integer(text)

@@ -68,6 +68,8 @@ class CalendarReader:
         if "base" not in attributes and base_text != "-1":
             carried += leaf("BaseCalendarUID", base_text)
         carried += self._days(attributes, element)
+        if not attributes.get("name") and "base" not in attributes:
+            attributes["name"] = f"{_('Calendar')} {uid}"
         self.calendars.append(Calendar(uid=CalendarUid(uid), foreign=carried, **attributes))
 
     def _days(self, attributes: Attributes, calendar: Any) -> str:

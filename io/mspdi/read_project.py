@@ -7,7 +7,7 @@ from typing import Any
 
 from ...app.project.kinds import Entity, FieldKind
 from ...app.project.records import CustomField, Rate
-from . import schema
+from . import defaults, schema
 from .fields import CUSTOM_FIELD, PROJECT
 from .ledger import Ledger
 from .read_parts import raw_text
@@ -26,6 +26,7 @@ def read_info(root: Any, ledger: Ledger) -> Attributes:
         {**dict.fromkeys(raw, raw_text), **dict.fromkeys(_APART, _skip)},
         schema.PROJECT,
         ledger,
+        defaults=defaults.PROJECT,
     )
     attributes, carried, _computed = taker.take(root)
     for name, attribute in (

@@ -7,7 +7,7 @@ from typing import Any
 from ...app.i18n import _
 from ...app.project.kinds import ResourceKind
 from ...app.project.records import Availability, CalendarUid, CostRates, ProjectInfo, Rate, Resource, ResourceUid
-from . import codes, schema
+from . import codes, defaults, schema
 from .fields import RESOURCE
 from .ledger import Ledger
 from .rates import read_rate, since, until
@@ -45,7 +45,7 @@ class ResourceReader:
             "AvailabilityPeriods": self._take_availability,
             "OutlineCode": take_outline_code,
         }
-        self._taker = Taker("Resource", RESOURCE, lists, schema.RESOURCE, ledger)
+        self._taker = Taker("Resource", RESOURCE, lists, schema.RESOURCE, ledger, defaults=defaults.RESOURCE)
 
     def __call__(self, element: Any) -> None:
         """Take one resource."""

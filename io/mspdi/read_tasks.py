@@ -8,6 +8,7 @@ import msgspec
 
 from ...app.i18n import _
 from ...app.project.kinds import TimeUnit
+from ...app.project.project import Project
 from ...app.project.records import (
     ROOT,
     CalendarUid,
@@ -17,12 +18,13 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
-from . import codes, schema
+from . import codes, defaults, schema
 from .fields import STORED, TASK
 from .ledger import Ledger
 from .read_parts import PartReader, raw_text, read_format
 from .taking import Attributes, Taker, place_of
 from .values import DURATION, FLAG, INTEGER, TENTHS, Memo
+from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .xml_text import fragment, leaf
 
 _STORED = tuple(field.attribute for field in STORED)
@@ -35,7 +37,7 @@ _SUMMARY = {
 }
 _SUMMARY_ELEMENTS = (
     *("UID", "GUID", "ID", "Name", "IsNull", "WBS", "OutlineNumber", "OutlineLevel", "Duration", "Summary", "Notes"),
-    *("Baseline", "ExtendedAttribute"),
+    *("Baseline", "ExtendedAttribute", *TOTALS),
 )
 """Of the project summary task, whose attributes are the plan's."""
 
@@ -68,6 +70,7 @@ class TaskReader:
         self.stored: dict[TaskUid, StoredDates] = {}
         self.links: list[Dependency] = []
         self.summary: Attributes = {}
+        self._totals: dict[TaskUid, dict[str, str]] = {}
         self._ledger = ledger
         self._uids: set[int] = set()
         self._without: list[TaskUid] = []  # stand-ins for uids to be given at the end
@@ -79,6 +82,7 @@ class TaskReader:
         lists = {
             **self._parts.lists,
             **dict.fromkeys(("UID", "ID", "WBS", "OutlineNumber", "OutlineLevel", "IsNull", "Summary"), raw_text),
+            **dict.fromkeys(TOTALS, raw_text),
             "Duration": self._take_duration,
             "DurationFormat": _take_format,
             "CalendarUID": self._take_calendar,
@@ -86,7 +90,9 @@ class TaskReader:
             "OutlineCode": take_outline_code,
         }
         self._computed = schema.TASK_COMPUTED | {field.element for field in STORED}
-        self._taker = Taker("Task", (*TASK, *STORED), lists, schema.TASK, ledger, self._computed)
+        self._taker = Taker(
+            "Task", (*TASK, *STORED), lists, schema.TASK, ledger, computed=self._computed, defaults=defaults.TASK
+        )
 
     def __call__(self, element: Any) -> None:
         """Take one task."""
@@ -103,6 +109,9 @@ class TaskReader:
         blank = self._flag[attributes.pop("@IsNull", "0")][0]
         if "duration" in attributes:
             stored["duration"] = attributes["duration"]
+        texts = {name: attributes.pop(f"@{name}") for name in TOTALS if f"@{name}" in attributes}
+        if texts:
+            self._totals[uid] = texts
         if not blank:
             self.stored[uid] = StoredDates(foreign=computed, **stored)
         if uid == ROOT:
@@ -128,7 +137,20 @@ class TaskReader:
         self.links = [
             msgspec.structs.replace(link, successor=given.get(link.successor, link.successor)) for link in self.links
         ]
+        self._totals = {given.get(uid, uid): texts for uid, texts in self._totals.items()}
         self.stored = {given.get(uid, uid): stored for uid, stored in self.stored.items()}
+
+    def settle_work(self, project: Project) -> None:
+        """Carry the work the file states for tasks as far as it does not follow from the assignments."""
+        totals = work_totals(project, {})
+        for uid, texts in self._totals.items():
+            if uid not in project.stored_dates:
+                continue
+            derived = totals.get(uid, NO_TOTALS).texts()
+            carried = "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
+            if carried:
+                stored = project.stored_dates[uid]
+                project.stored_dates[uid] = msgspec.structs.replace(stored, foreign=stored.foreign + carried)
 
     def _uid(self, element: Any, text: str) -> TaskUid:
         """The uid of a task; a stand-in, which is noted, where the file has none, a wrong one, or one twice."""
@@ -153,7 +175,7 @@ class TaskReader:
     def _take_summary(self, element: Any, attributes: Attributes) -> None:
         """Keep what the file says of the project summary; what the plan does not hold of it is carried."""
         self.summary = {_SUMMARY[name]: value for name, value in attributes.items() if name in _SUMMARY}
-        self.summary["summary_foreign"] = _all_but(element, *_SUMMARY_ELEMENTS, *self._computed)
+        self.summary["summary_foreign"] = _all_but(element, *_SUMMARY_ELEMENTS, *self._computed, but=defaults.SUMMARY)
 
     # -- elements that are more than a field
 
@@ -231,5 +253,9 @@ def take_outline_code(element: Any, attributes: Attributes) -> str | None:
     return fragment(element)
 
 
-def _all_but(element: Any, *names: str) -> str:
-    return "".join(fragment(child) for child in element if child.tag not in names)
+def _all_but(element: Any, *names: str, but: dict[str, str] | None = None) -> str:
+    """The elements of a record without some, and without those that say what is written anyway."""
+    anyway = but or {}
+    return "".join(
+        fragment(child) for child in element if child.tag not in names and anyway.get(child.tag) != (child.text or "")
+    )

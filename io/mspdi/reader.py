@@ -74,7 +74,7 @@ def _read(stream: BinaryIO, ticket: Ticket) -> ReadResult:
     info = repair.replaced(info, foreign=info.foreign + resources.placeholder + assignments.of_summary)
     people = repair.resources(resources.resources, table, ledger)
     works = repair.tasks([row.task for row in tasks.rows], table, ledger)
-    held = repair.assignments(assignments.assignments, works, people, ledger)
+    held = repair.assignments(assignments, works, people, ledger)
     project = Project(
         info,
         tasks=works.values(),
@@ -87,6 +87,7 @@ def _read(stream: BinaryIO, ticket: Ticket) -> ReadResult:
         stored_dates=tasks.stored,
         stored_assignment_dates={one.uid: assignments.stored[uid] for uid, one in held.items()},
     )
+    tasks.settle_work(project)
     return ReadResult(project=project, notes=ledger.notes())
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TypeVar
 
 import msgspec
 
 from ...app.i18n import _
+from ...app.project.kinds import ResourceKind
 from ...app.project.records import (
     Assignment,
     AssignmentUid,
@@ -22,6 +25,9 @@ from ...app.project.records import (
     TaskUid,
 )
 from .ledger import Ledger
+from .read_assignments import AssignmentReader
+from .stand_in import stand_in
+from .values import CENTS
 
 R = TypeVar("R", bound=Record)
 Calendars = dict[CalendarUid, Calendar]
@@ -108,10 +114,14 @@ def _fault(link: Dependency, tasks: Tasks, table: dict[DependencyKey, Dependency
 
 
 def assignments(
-    found: Iterable[Assignment], tasks: Tasks, resources: Resources, ledger: Ledger
+    reader: AssignmentReader, tasks: Tasks, resources: Resources, ledger: Ledger
 ) -> dict[AssignmentUid, Assignment]:
-    """The assignments of tasks that exist to resources that exist, by the uid they had; a negative one is replaced."""
-    found = list(found)
+    """The assignments of tasks that exist to resources that exist, by the uid they had; a negative one is replaced.
+
+    Those to nobody that say nothing are left out; the writer puts them back.
+    """
+    found = reader.assignments
+    counts = Counter(one.task for one in found)
     spare = max((one.uid for one in found), default=0)
     table: dict[AssignmentUid, Assignment] = {}
     for one in found:
@@ -125,6 +135,8 @@ def assignments(
                 place=f"Assignment {one.uid}",
             )
             continue
+        if counts[one.task] == 1 and _says_nothing(one, task, reader.stored[one.uid].foreign):
+            continue
         kept = one
         if one.resource is not None and one.resource not in resources:
             ledger.add(
@@ -136,11 +148,25 @@ def assignments(
                 task=task.uid,
             )
             kept = replaced(kept, resource=None)
+        elif one.resource is not None and resources[one.resource].kind is ResourceKind.COST:
+            kept = replaced(kept, cost=_cost(reader.costs.get(one.uid, "0")))
         if kept.uid < 0:
             spare = max(spare, 0) + 1
             kept = replaced(kept, uid=AssignmentUid(spare))
         table[one.uid] = kept
     return table
+
+
+def _says_nothing(one: Assignment, task: Task, computed: str) -> bool:
+    """Whether an assignment is only there because Microsoft Project needs one for every task."""
+    return not computed and one == stand_in(task, one.uid, task.duration)
+
+
+def _cost(text: str) -> Decimal | None:
+    try:
+        return CENTS.read(text)[0]
+    except ValueError:
+        return None
 
 
 def place(name: str, record: Task | Resource) -> str:

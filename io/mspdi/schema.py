@@ -46,9 +46,8 @@ TASK = _names("""
 
 TASK_COMPUTED = frozenset(
     _names("""
-    Work OverAllocated StartVariance FinishVariance WorkVariance Cost OvertimeCost OvertimeWork ActualCost
-    ActualOvertimeCost ActualWork ActualOvertimeWork RegularWork RemainingCost RemainingWork RemainingOvertimeCost
-    RemainingOvertimeWork ACWP CV BCWS BCWP
+    OverAllocated StartVariance FinishVariance WorkVariance Cost OvertimeCost ActualCost ActualOvertimeCost
+    RemainingCost RemainingOvertimeCost ACWP CV BCWS BCWP
 """)
 )
 """Of these, what the program that wrote the file had computed beyond what Gantline computes itself."""
@@ -78,8 +77,7 @@ ASSIGNMENT = _names("""
 ASSIGNMENT_COMPUTED = frozenset(
     _names("""
     ActualCost ActualOvertimeCost ACWP CostVariance CV FinishVariance WorkVariance OvertimeCost Overallocated Milestone
-    PeakUnits RegularWork RemainingCost RemainingOvertimeCost RemainingOvertimeWork StartVariance Summary SV VAC BCWS
-    BCWP
+    PeakUnits RemainingCost RemainingOvertimeCost StartVariance Summary SV VAC BCWS BCWP
 """)
 )
 

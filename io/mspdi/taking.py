@@ -32,7 +32,9 @@ class Taker:
         lists: Lists,
         order: Iterable[str],
         ledger: Ledger,
+        *,
         computed: frozenset[str] = frozenset(),
+        defaults: dict[str, str] | None = None,
     ) -> None:
         """Take records apart by a table of fields, and handlers for what is more than a field.
 
@@ -43,6 +45,7 @@ class Taker:
             order: All elements that are known to occur; others are noted.
             ledger: Takes the notes.
             computed: Elements whose fragments are given apart: what the writing program had computed.
+            defaults: Elements and texts that are written anyway and need not be carried.
         """
         self.name = name
         self._ledger = ledger
@@ -50,6 +53,7 @@ class Taker:
         self._fields = {field.element: (field.attribute, Memo(field.kind)) for field in fields}
         self._lists = lists
         self._computed = computed
+        self._defaults = defaults or {}
         self._shared: dict[str, str] = {}
 
     def take(self, record: Any) -> tuple[Attributes, str, str]:
@@ -90,7 +94,10 @@ class Taker:
     def _carry(self, element: Any, tag: str) -> str:
         if tag not in self._known:
             self._ledger.unknown(self.name, tag)
-        return fragment(element) if len(element) or element.attrib else leaf(tag, element.text or "")
+        if len(element) or element.attrib:
+            return fragment(element)
+        text = element.text or ""
+        return "" if self._defaults.get(tag) == text else leaf(tag, text)
 
     def unreadable(self, record: Any, tag: str, text: str) -> None:
         self._ledger.add(

@@ -1,0 +1,106 @@
+"""What Microsoft Project refuses in names and uids, mended on the way out and noted."""
+
+from __future__ import annotations
+
+import re
+
+from ...app.i18n import _
+from ...app.project.project import Project
+from ...app.project.records import Calendar, Resource, ResourceUid, TaskUid
+from . import codes
+from .composing import Pieces
+from .ledger import Ledger
+from .xml_text import escaped
+
+TEXT_LIMIT = 512
+"""Characters of most texts."""
+CALENDAR_LIMIT = 51
+LABEL_LIMIT = 32
+"""Characters of the label of a material."""
+
+_LIST_SIGNS = re.compile(r"[,\[\]]")
+"""Microsoft Project uses them where it lists resources, so that no resource can be called so."""
+
+
+class Names:
+    """Names and uids as they are written."""
+
+    def __init__(self, project: Project, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._tasks = _small_uids(project.tasks)
+        self._resources = _small_uids(project.resources)
+        self._assignments = _small_uids(project.assignments)
+        for name, renamed in (("Task", self._tasks), ("Resource", self._resources), ("Assignment", self._assignments)):
+            if renamed:
+                ledger.add(
+                    "mspdi.uid-changed",
+                    _("{count} unique ids were too great for Microsoft Project and were written smaller.").format(
+                        count=len(renamed)
+                    ),
+                    place=name,
+                )
+
+    def task(self, uid: TaskUid) -> int:
+        """The uid of a task as it is written."""
+        return self._tasks.get(uid, uid) if self._tasks else uid
+
+    def resource(self, uid: ResourceUid) -> int:
+        """The uid of a resource as it is written."""
+        return self._resources.get(uid, uid) if self._resources else uid
+
+    def assignment(self, uid: int) -> int:
+        """The uid of an assignment as it is written."""
+        return self._assignments.get(uid, uid) if self._assignments else uid
+
+    def limited(self, element: str, text: str, record: str, uid: int) -> Pieces:
+        """The element of a text that is too long, cut; nothing where it fits."""
+        if len(text) <= TEXT_LIMIT:
+            return {}
+        self._changed(record, uid, text)
+        return {element: f"<{element}>{escaped(text[:TEXT_LIMIT])}</{element}>"}
+
+    def of_resource(self, resource: Resource) -> Pieces:
+        """The elements of a resource whose texts Microsoft Project would refuse."""
+        pieces: Pieces = {}
+        name = _LIST_SIGNS.sub(" ", resource.name)[:TEXT_LIMIT]
+        if name != resource.name:
+            self._changed("Resource", resource.uid, resource.name)
+            pieces["Name"] = f"<Name>{escaped(name)}</Name>"
+        label = resource.material_label
+        if len(label) > LABEL_LIMIT:
+            self._changed("Resource", resource.uid, label)
+            pieces["MaterialLabel"] = f"<MaterialLabel>{escaped(label[:LABEL_LIMIT])}</MaterialLabel>"
+        return pieces
+
+    def of_calendar(self, calendar: Calendar) -> Pieces:
+        """The name of a calendar that Microsoft Project would refuse: too long, or none."""
+        if len(calendar.name) > CALENDAR_LIMIT:
+            self._changed("Calendar", calendar.uid, calendar.name)
+            return {"Name": f"<Name>{escaped(calendar.name[:CALENDAR_LIMIT])}</Name>"}
+        if not calendar.name and calendar.base is None:
+            return {"Name": f"<Name>{_('Calendar')} {calendar.uid}</Name>"}
+        return {}
+
+    def _changed(self, record: str, uid: int, text: str) -> None:
+        self._ledger.add(
+            "mspdi.name-changed",
+            _("Microsoft Project does not take '{text}'; it was written shorter or without its signs.").format(
+                text=text[:40]
+            ),
+            place=f"{record} {uid}",
+            task=uid if record == "Task" else None,
+            resource=uid if record == "Resource" else None,
+        )
+
+
+def _small_uids(table: dict[int, object] | dict) -> dict[int, int]:
+    """New uids for those that Microsoft Project refuses."""
+    great = [uid for uid in table if uid > codes.GREATEST_UID]
+    renamed: dict[int, int] = {}
+    spare = 0
+    for uid in great:
+        spare += 1
+        while spare in table:
+            spare += 1
+        renamed[uid] = spare
+    return renamed

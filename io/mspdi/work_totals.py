@@ -1,0 +1,109 @@
+"""Work of tasks, from their assignments and the tasks below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ...app.project.project import Project
+from ...app.project.records import ROOT, Assignment, AssignmentUid, TaskUid
+from ...app.schedule.schedule import Span
+from .values import write_duration
+
+Spans = Mapping[AssignmentUid, Span]
+"""When assignments are worked, as the schedule has it."""
+
+
+class Totals(msgspec.Struct, gc=False):
+    """Minutes of work of a task.
+
+    Attributes:
+        work: In all, and of it ``overtime``.
+        actual: Done, and of it ``actual_overtime``.
+        remaining: Left.
+    """
+
+    work: int = 0
+    overtime: int = 0
+    actual: int = 0
+    actual_overtime: int = 0
+    remaining: int = 0
+
+    def add(self, other: Totals) -> None:
+        """Add the work of a task below, or of an assignment."""
+        self.work += other.work
+        self.overtime += other.overtime
+        self.actual += other.actual
+        self.actual_overtime += other.actual_overtime
+        self.remaining += other.remaining
+
+    def texts(self) -> dict[str, str]:
+        """The texts of the elements of a task that say it."""
+        if not self.work and not self.actual:
+            return _NOTHING
+        values = {
+            "Work": self.work,
+            "OvertimeWork": self.overtime,
+            "ActualWork": self.actual,
+            "ActualOvertimeWork": self.actual_overtime,
+            "RegularWork": self.work - self.overtime,
+            "RemainingWork": self.remaining,
+            "RemainingOvertimeWork": self.overtime - self.actual_overtime,
+        }
+        return {name: write_duration(minutes) for name, minutes in values.items()}
+
+
+TOTALS = (
+    *("Work", "OvertimeWork", "ActualWork", "ActualOvertimeWork", "RegularWork", "RemainingWork"),
+    "RemainingOvertimeWork",
+)
+"""The elements of a task that follow from its assignments and the tasks below."""
+
+NO_TOTALS = Totals()
+_NOTHING = dict.fromkeys(TOTALS, "PT0H0M0S")
+
+DERIVED = ("RegularWork", "RemainingOvertimeWork")
+"""Elements of an assignment that say nothing new."""
+
+
+def derived_work(work: int, one: Assignment) -> dict[str, str]:
+    """The texts of the elements of an assignment that follow from others."""
+    return {
+        "RegularWork": write_duration(work - one.overtime_work),
+        "RemainingOvertimeWork": write_duration(one.overtime_work - one.actual_overtime_work),
+    }
+
+
+def assignment_totals(one: Assignment, spans: Spans) -> Totals:
+    """The work of an assignment; where none is entered, what the schedule makes of duration and units."""
+    span = spans.get(one.uid)
+    work = one.work if one.work is not None else span.work if span is not None else 0
+    return Totals(
+        work=work,
+        overtime=one.overtime_work,
+        actual=one.actual_work,
+        actual_overtime=one.actual_overtime_work,
+        remaining=max(work - one.actual_work, 0) if one.remaining_work is None else one.remaining_work,
+    )
+
+
+def work_totals(project: Project, spans: Spans) -> dict[TaskUid, Totals]:
+    """The work of every task that has some, summary tasks and the plan itself included.
+
+    Stuff and money are no work; inactive tasks do not count in the tasks above them.
+    """
+    own: dict[TaskUid, Totals] = {}
+    for one in project.assignments.values():
+        resource = None if one.resource is None else project.resources[one.resource]
+        if resource is None or resource.kind == "work":
+            own.setdefault(one.task, Totals()).add(assignment_totals(one, spans))
+    for uid, task in project.tasks.items():
+        if task.work and uid not in own:
+            own[uid] = Totals(work=task.work, remaining=task.work)
+    totals = {uid: msgspec.structs.replace(total) for uid, total in own.items()}
+    for uid, total in own.items():
+        if project.tasks[uid].active:
+            for above in (*project.ancestors(uid), ROOT):
+                totals.setdefault(above, Totals()).add(total)
+    return totals

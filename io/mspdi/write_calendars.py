@@ -1,0 +1,111 @@
+"""Writes calendars: base calendars first, never more than two levels, exceptions in both forms and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...app.i18n import _
+from ...app.project.project import Project
+from ...app.project.records import Calendar, ExceptionPeriod, Week, WorkWeek
+from . import codes, defaults, schema
+from .composing import Composer
+from .exceptions import old_exceptions, write_exception, write_hours, write_old_exception, write_period
+from .fields import CALENDAR
+from .ledger import Ledger
+from .names import Names
+from .xml_text import escaped
+
+
+class CalendarWriter:
+    """Writes the calendar elements of a plan."""
+
+    def __init__(self, project: Project, names: Names, ledger: Ledger) -> None:
+        self._calendars = project.calendars
+        self._names = names
+        self._ledger = ledger
+        self._composer = Composer(Calendar, CALENDAR, schema.CALENDAR, defaults=defaults.CALENDAR)
+
+    def __iter__(self) -> Iterator[str]:
+        """The elements."""
+        for calendar in self._calendars.values():
+            if calendar.base is None:
+                yield self._calendar(calendar)
+        for calendar in self._calendars.values():
+            if calendar.base is not None:
+                yield self._calendar(self._flat(calendar))
+
+    def _flat(self, calendar: Calendar) -> Calendar:
+        """The calendar based on a base calendar: what those between say becomes its own."""
+        base = self._calendars.get(calendar.base) if calendar.base is not None else None
+        if base is None or base.base is None:
+            return calendar
+        self._ledger.add(
+            "mspdi.calendar-flattened",
+            _("Microsoft Project knows two levels of calendars; what lay between was written into this one."),
+            place=f"Calendar {calendar.uid} '{calendar.name}'",
+        )
+        while base is not None and base.base is not None:
+            first, second, third, fourth, fifth, sixth, seventh = (
+                theirs if mine is None else mine for mine, theirs in zip(calendar.week, base.week, strict=True)
+            )
+            calendar = Calendar(
+                uid=calendar.uid,
+                name=calendar.name,
+                guid=calendar.guid,
+                base=base.base,
+                week=(first, second, third, fourth, fifth, sixth, seventh),
+                exceptions=(*calendar.exceptions, *base.exceptions),
+                work_weeks=(*calendar.work_weeks, *base.work_weeks),
+                foreign=calendar.foreign,
+            )
+            base = self._calendars.get(base.base)
+        return calendar
+
+    def _calendar(self, calendar: Calendar) -> str:
+        pieces = self._composer.pieces(calendar)
+        pieces["UID"] = f"<UID>{calendar.uid}</UID>"
+        pieces["IsBaseCalendar"] = f"<IsBaseCalendar>{1 if calendar.base is None else 0}</IsBaseCalendar>"
+        pieces["IsBaselineCalendar"] = f"<IsBaselineCalendar>{1 if calendar.baseline else 0}</IsBaselineCalendar>"
+        base = codes.NO_UID if calendar.base is None else calendar.base
+        pieces["BaseCalendarUID"] = f"<BaseCalendarUID>{base}</BaseCalendarUID>"
+        carried = dict(self._composer.parsed(calendar.foreign))
+        exceptions = sorted(calendar.exceptions, key=_first_day)
+        old = carried.pop("WeekDay", "") or "".join(
+            write_old_exception(period) for exception in exceptions for period in old_exceptions(exception)
+        )
+        days = _week(calendar.week) + old
+        if days:
+            pieces["WeekDays"] = f"<WeekDays>{days}</WeekDays>"
+        if exceptions:
+            written = "".join(write_exception(one, self._composer.parsed(one.foreign)) for one in exceptions)
+            pieces["Exceptions"] = f"<Exceptions>{written}</Exceptions>"
+        if calendar.work_weeks:
+            weeks = "".join(map(_work_week, sorted(calendar.work_weeks, key=_first_day)))
+            pieces["WorkWeeks"] = f"<WorkWeeks>{weeks}</WorkWeeks>"
+        pieces |= self._names.of_calendar(calendar)
+        pieces |= carried
+        return f"<Calendar>{self._composer.join(pieces)}</Calendar>"
+
+
+def _first_day(period: ExceptionPeriod | WorkWeek) -> str:
+    return period.start.isoformat()
+
+
+def _week(week: Week) -> str:
+    """The days that differ from the base calendar's, Sunday first."""
+    days: list[str] = []
+    for number, hours in enumerate((week[6], *week[:6]), 1):
+        if hours is not None:
+            days.append(
+                f"<WeekDay><DayType>{number}</DayType><DayWorking>{1 if hours else 0}</DayWorking>"
+                f"{write_hours(hours)}</WeekDay>"
+            )
+    return "".join(days)
+
+
+def _work_week(week: WorkWeek) -> str:
+    name = f"<Name>{escaped(week.name)}</Name>" if week.name else ""
+    return (
+        f"<WorkWeek>{write_period(week.start, week.finish)}{name}"
+        f"<WeekDays>{_week(week.week)}</WeekDays>{week.foreign}</WorkWeek>"
+    )

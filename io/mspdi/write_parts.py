@@ -1,0 +1,69 @@
+"""Writes what tasks, resources and assignments share: baselines, timephased amounts, custom values, hyperlinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...app.project.kinds import TimeUnit
+from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
+from . import codes, schema
+from .composing import Composer, Pieces
+from .fields import BASELINE
+from .values import write_date
+from .xml_text import escaped, fragments
+
+_BASELINE = Composer(Baseline, BASELINE, schema.BASELINE)
+
+
+def duration_format(unit: TimeUnit, estimated: bool) -> str:
+    """The number of a duration's unit; greater by 32 where the duration is a guess."""
+    number = codes.UNIT_NUMBERS.get(unit, 7)
+    return str(number + codes.ESTIMATED if estimated else number)
+
+
+def write_baselines(baselines: Iterable[Baseline], *, with_duration: bool) -> str:
+    """The baselines of a record; only tasks have durations in them."""
+    texts: list[str] = []
+    for baseline in baselines:
+        pieces = _BASELINE.pieces(baseline)
+        pieces["Number"] = f"<Number>{baseline.number}</Number>"
+        if with_duration and baseline.duration is not None:
+            form = duration_format(baseline.duration_unit, baseline.estimated)
+            pieces["DurationFormat"] = f"<DurationFormat>{form}</DurationFormat>"
+        texts.append(f"<Baseline>{_BASELINE.join(pieces, baseline.foreign)}</Baseline>")
+    return "".join(texts)
+
+
+def write_timephased(amounts: Iterable[Timephased], uid: int) -> str:
+    """The amounts of a record over time."""
+    return "".join(
+        f"<TimephasedData><Type>{one.kind}</Type><UID>{uid}</UID><Start>{write_date(one.start)}</Start>"
+        f"<Finish>{write_date(one.finish)}</Finish><Unit>{one.unit}</Unit>"
+        + ("</TimephasedData>" if one.value is None else f"<Value>{escaped(one.value)}</Value></TimephasedData>")
+        for one in amounts
+    )
+
+
+def write_custom_values(values: dict[str, CustomValue]) -> str:
+    """The values of custom fields."""
+    texts: list[str] = []
+    for key, value in values.items():
+        pieces = {
+            "FieldID": f"<FieldID>{key}</FieldID>",
+            "Value": f"<Value>{escaped(value.value)}</Value>",
+            **dict(fragments(value.foreign)),
+        }
+        known = "".join(pieces.pop(name, "") for name in schema.CUSTOM_VALUE)
+        texts.append(f"<ExtendedAttribute>{known}{''.join(pieces.values())}</ExtendedAttribute>")
+    return "".join(texts)
+
+
+def add_hyperlink(pieces: Pieces, link: Hyperlink) -> None:
+    """The three elements of a hyperlink, as far as they say something."""
+    for name, text in (
+        ("Hyperlink", link.title),
+        ("HyperlinkAddress", link.address),
+        ("HyperlinkSubAddress", link.sub_address),
+    ):
+        if text:
+            pieces[name] = f"<{name}>{escaped(text)}</{name}>"

@@ -1,0 +1,83 @@
+"""Writes resources with their rates and availability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...app.project.kinds import ResourceKind
+from ...app.project.project import Project
+from ...app.project.records import Availability, CostRates, ProjectInfo, Rate, Resource
+from . import codes, defaults, schema
+from .composing import Composer, Pieces
+from .fields import RESOURCE
+from .names import Names
+from .rates import FIRST_MOMENT, LAST_MOMENT, write_rate
+from .values import CENTS, FLOAT, INTEGER, Kind, write_date
+from .write_parts import add_hyperlink, write_baselines, write_custom_values
+
+_TYPES = {ResourceKind.WORK: "1", ResourceKind.MATERIAL: "0", ResourceKind.COST: "0"}
+_TYPE: Kind[int] = codes.code({0: 0, 1: 1, 2: 0}, 1)
+
+
+class ResourceWriter:
+    """Writes the resource elements of a plan."""
+
+    def __init__(self, project: Project, names: Names) -> None:
+        self._project = project
+        self._names = names
+        more = {"Type": _TYPE, "StandardRateFormat": INTEGER, "OvertimeRateFormat": INTEGER}
+        self._composer = Composer(Resource, RESOURCE, schema.RESOURCE, more=more, defaults=defaults.RESOURCE)
+
+    def __iter__(self) -> Iterator[str]:
+        """The elements in the order in which the resources are shown."""
+        for number, uid in enumerate(self._project.resource_order, 1):
+            yield self._resource(self._project.resources[uid], number)
+
+    def _resource(self, resource: Resource, number: int) -> str:
+        pieces = self._composer.pieces(resource)
+        pieces["UID"] = f"<UID>{self._names.resource(resource.uid)}</UID>"
+        pieces["ID"] = f"<ID>{number}</ID>"
+        pieces["Type"] = f"<Type>{_TYPES[resource.kind]}</Type>"
+        pieces["IsCostResource"] = f"<IsCostResource>{1 if resource.kind is ResourceKind.COST else 0}</IsCostResource>"
+        if resource.calendar is not None:
+            pieces["CalendarUID"] = f"<CalendarUID>{resource.calendar}</CalendarUID>"
+        info = self._project.info
+        pieces |= _rate_pieces("StandardRate", resource.standard_rate, info)
+        if resource.kind is not ResourceKind.MATERIAL:
+            pieces |= _rate_pieces("OvertimeRate", resource.overtime_rate, info)
+        if resource.hyperlink is not None:
+            add_hyperlink(pieces, resource.hyperlink)
+        if resource.rates:
+            pieces["Rates"] = f"<Rates>{''.join(_rates(rates, info) for rates in resource.rates)}</Rates>"
+        if resource.availability:
+            periods = "".join(map(_availability, resource.availability))
+            pieces["AvailabilityPeriods"] = f"<AvailabilityPeriods>{periods}</AvailabilityPeriods>"
+        if resource.baselines:
+            pieces["Baseline"] = write_baselines(resource.baselines, with_duration=False)
+        if resource.custom:
+            pieces["ExtendedAttribute"] = write_custom_values(resource.custom)
+        pieces |= self._names.of_resource(resource)
+        return f"<Resource>{self._composer.join(pieces, resource.foreign)}</Resource>"
+
+
+def _rate_pieces(name: str, rate: Rate, info: ProjectInfo) -> Pieces:
+    amount, form = write_rate(rate, info)
+    return {name: f"<{name}>{amount}</{name}>", f"{name}Format": f"<{name}Format>{form}</{name}Format>"}
+
+
+def _rates(rates: CostRates, info: ProjectInfo) -> str:
+    standard = "".join(_rate_pieces("StandardRate", rates.standard, info).values())
+    overtime = "".join(_rate_pieces("OvertimeRate", rates.overtime, info).values())
+    return (
+        f"<Rate><RatesFrom>{write_date(rates.start or FIRST_MOMENT)}</RatesFrom>"
+        f"<RatesTo>{write_date(rates.finish or LAST_MOMENT)}</RatesTo><RateTable>{rates.table}</RateTable>"
+        f"{standard}{overtime}<CostPerUse>{CENTS.write(rates.cost_per_use)}</CostPerUse></Rate>"
+    )
+
+
+def _availability(period: Availability) -> str:
+    return (
+        f"<AvailabilityPeriod><AvailableFrom>{write_date(period.start or FIRST_MOMENT)}</AvailableFrom>"
+        f"<AvailableTo>{write_date(period.finish or LAST_MOMENT)}</AvailableTo>"
+        f"<AvailableUnits>{FLOAT.write(period.units)}</AvailableUnits></AvailabilityPeriod>"
+    )
