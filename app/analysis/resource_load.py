@@ -88,8 +88,7 @@ class ResourceLoad:
         """The greatest units at any moment of work."""
         if not len(self.starts):
             return 0.0
-        edges = np.array((self._times[0], self._times[-1]), dtype=np.int64)
-        return float(self.buckets(edges).peak[0])
+        return float(self.buckets_between(int(self._times[0]), int(self._times[-1])).peak[0])
 
     def buckets(self, edges: Ints) -> Buckets:
         """The load between successive edges, which must rise."""
@@ -105,6 +104,10 @@ class ResourceLoad:
             working=np.add.reduceat(parts.working, begins),
             peak=np.maximum.reduceat(parts.peak, begins),
         )
+
+    def buckets_between(self, start: Minute, finish: Minute) -> Buckets:
+        """The load between two moments, as a single bucket."""
+        return self.buckets(np.array((start, finish), dtype=np.int64))
 
     def shares(self, start: Minute, finish: Minute) -> list[tuple[TaskUid, float]]:
         """The tasks worked on between two moments with the minutes of work on each, in order of their start."""
@@ -139,7 +142,7 @@ class ResourceLoad:
         """The load between successive times among which is every event, so that units are even in between."""
         event = np.searchsorted(self._times, times[:-1], side="right") - 1
         wanted, clock_units = self._working_units[event], self._clock_units[event]
-        available = self._capacity_at(times[:-1])
+        available = self.capacity_at(times[:-1])
         working = np.diff(self.curve.at(times))
         idle = working == 0
         on_clock = np.where(idle, clock_units * np.diff(times), 0.0)
@@ -154,7 +157,7 @@ class ResourceLoad:
             peak=np.where(idle, clock_units, wanted),
         )
 
-    def _capacity_at(self, moments: Ints) -> Floats:
+    def capacity_at(self, moments: Ints) -> Floats:
         """How many units there are at moments."""
         return self._capacity_units[np.searchsorted(self._capacity_times, moments, side="right") - 1]
 
@@ -181,7 +184,7 @@ class ResourceLoad:
             start,
             finish,
             units=float(segments.peak[worst]),
-            capacity=float(self._capacity_at(segments.edges[worst])) if segments.working[worst] else 0.0,
+            capacity=float(self.capacity_at(segments.edges[worst])) if segments.working[worst] else 0.0,
             excess=float(segments.over[run].sum()),
             tasks=tuple(task for task, _ in self.shares(start, finish)),
         )

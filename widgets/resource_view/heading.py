@@ -1,0 +1,108 @@
+"""The slim row above the load plot: whose load it is, in which unit, and the way to the next over-allocation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from ...app.i18n import _
+
+HEIGHT = 28
+
+
+class LoadHeading(QWidget):
+    """Name and switches.
+
+    Signals:
+        percent_chosen: Hours or percent was chosen.
+        compare_toggled: All resources are to be compared, or one shown again.
+        next_requested: To the next over-allocation; ``previous_requested`` to the one before.
+    """
+
+    percent_chosen = Signal(bool)
+    compare_toggled = Signal(bool)
+    next_requested = Signal()
+    previous_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.setAutoFillBackground(True)
+        self._name = QLabel(self)
+        font = self._name.font()
+        font.setBold(True)
+        self._name.setFont(font)
+        self._detail = ElidedLabel(self)
+        self._detail.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.previous = self._button("◀", _("Previous over-allocation"))
+        self.previous.clicked.connect(self.previous_requested)
+        self.next = self._button("▶", _("Next over-allocation"))
+        self.next.clicked.connect(self.next_requested)
+        self.compare = self._button(_("Everyone"), _("Compare all resources, a row each"))
+        self.compare.setCheckable(True)
+        self.compare.clicked.connect(self.compare_toggled)
+        self.hours = self._button(_("Hours"), _("Show the load in hours"))
+        self.percent = self._button("%", _("Show the load in percent of working time"))
+        units = QButtonGroup(self)
+        for button in (self.hours, self.percent):
+            button.setCheckable(True)
+            units.addButton(button)
+        self.hours.setChecked(True)
+        self.percent.toggled.connect(self.percent_chosen)
+        self._lay_out()
+
+    def show_text(self, name: str, detail: str) -> None:
+        """Say whose load is shown, and something about it."""
+        self._name.setText(name)
+        self._name.setVisible(bool(name))
+        self._detail.setText(detail)
+
+    @property
+    def detail(self) -> str:
+        """What is said besides the name."""
+        return self._detail.text()
+
+    def _button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFixedHeight(HEIGHT - 6)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 6, 0)
+        row.setSpacing(2)
+        row.addWidget(self._name)
+        row.addSpacing(8)
+        row.addWidget(self._detail, 1)
+        for button in (self.previous, self.next):
+            row.addWidget(button)
+        row.addSpacing(8)
+        row.addWidget(self.compare)
+        row.addSpacing(8)
+        row.addWidget(self.hours)
+        row.addWidget(self.percent)
+
+
+class ElidedLabel(QLabel):
+    """A label that gives way and ends in dots where there is no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.style().drawItemText(
+            painter, self.rect(), self.alignment(), self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
+        painter.end()
