@@ -342,6 +342,11 @@ class WorkingTimes:
             self._combined[key] = self._combine(own, resources)
         return self._combined[key]
 
+    def yardstick(self, uid: TaskUid) -> WorkingTime:
+        """The working time in which slack of a task is counted: its own calendar's, else the project's."""
+        own = self._plan.tasks[uid].calendar
+        return self.calendar(own) if own is not None and own in self._plan.calendars else self.project
+
     def assignment(self, task: TaskUid, resource: ResourceUid | None) -> WorkingTime:
         """The working time in which a resource works on a task."""
         record = self._plan.tasks[task]

@@ -36,6 +36,7 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
 
     Attributes:
         time: The working time it goes on in; the clock for an elapsed duration.
+        yardstick: The working time slack is counted in: its own calendar's or the project's, whoever works on it.
         span: Minutes of that time from start to finish, gaps included.
         duration: Minutes worked: the span without its gaps.
         pieces: Of a split task, the worked stretches as minutes of ``time`` after the start; else empty.
@@ -52,6 +53,7 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
     """
 
     time: WorkingTime
+    yardstick: WorkingTime
     span: int
     duration: int
     elapsed: bool = False
@@ -90,6 +92,7 @@ def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:
     elapsed = task.duration_unit.elapsed
     activity = Activity(
         time=CLOCK if elapsed else times.task(uid),
+        yardstick=CLOCK if elapsed else times.yardstick(uid),
         span=task.duration,
         duration=task.duration,
         elapsed=elapsed,
@@ -151,7 +154,7 @@ def _fix_by_hand(activity: Activity, task: Task) -> None:
     if finish is None:
         finish = activity.time.add(start, activity.span)
     activity.fixed = (start, max(start, finish))
-    activity.span = activity.time.between(*activity.fixed)
+    activity.span = max(activity.time.between(*activity.fixed), activity.span)
 
 
 def _compile_work(activity: Activity, task: Task, project: Project, times: WorkingTimes) -> None:
@@ -164,7 +167,7 @@ def _compile_work(activity: Activity, task: Task, project: Project, times: Worki
     if not workers or activity.elapsed:
         return
     activity.loose = len(workers) > 1 and any(one.work == 0 for one, _time in workers)
-    if _at_different_hours(workers, task) and all(one.work is not None and one.units > 0 for one, _time in workers):
+    if _at_different_hours(workers) and all(one.work is not None and one.units > 0 for one, _time in workers):
         activity.workers = tuple(Worker(time, one.delay, _span(one, time, activity)) for one, time in workers)
     elif any(one.delay or len(one.timephased) > 1 for one, _time in workers):
         pieces = united(piece for one, _time in workers for piece in _pieces(one, activity))
@@ -173,9 +176,9 @@ def _compile_work(activity: Activity, task: Task, project: Project, times: Worki
             activity.span = activity.pieces[-1][1] if activity.pieces else activity.duration
 
 
-def _at_different_hours(workers: list[tuple[Assignment, WorkingTime]], task: Task) -> bool:
+def _at_different_hours(workers: list[tuple[Assignment, WorkingTime]]) -> bool:
     """Whether the assignments decide when the task ends, each in the hours of its own resource."""
-    return not _fixed_duration(task) and any(time is not workers[0][1] for _one, time in workers)
+    return any(time is not workers[0][1] for _one, time in workers)
 
 
 def _fixed_duration(task: Task) -> bool:
@@ -202,7 +205,7 @@ def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Ass
     planned = united(piece for one, _own in workers for piece in moved(remaining(one, time), -pause))
     rest = moved(fitted(planned, left) or ((0, left),), pause - begin)
     finish = time.finishing(begin + rest[-1][1]) if left and rest else stopped
-    if left and _at_different_hours(workers, task):
+    if left and _at_different_hours(workers):
         finish = max(_end(one, own, resumed) for one, own in workers)
     for one, own in assignments:
         if own is None and (pieces := remaining(one, time)):

@@ -34,19 +34,25 @@ class BackwardPass:
                 self._place(step)
 
     def _limits(self, row: int) -> tuple[Minute, Minute | None]:
-        """The latest finish and the latest start that links and summaries above leave a row."""
+        """The latest finish and the latest start that links and summaries above leave a row.
+
+        Links from the start hold neither summaries nor manual tasks.
+        """
+        plan = self._plan
         if not row:
             return self._project_finish, None
-        finish, start = self._summary_limits[self._plan.network.parent[row]]
-        if self._plan.several_paths and not self._plan.network.is_summary(row) and not self._plan.network.outgoing[row]:
-            finish = min(finish, max(self._schedule.finish[row], 0))
-        for link in self._plan.network.outgoing[row]:
+        finish, start = self._summary_limits[plan.network.parent[row]]
+        summary = plan.network.is_summary(row)
+        if plan.several_paths and not summary and not plan.network.outgoing[row]:
+            finish = min(finish, self._schedule.early_finish[row])
+        holds_start = not plan.activities[row].manual and not summary
+        for link in plan.network.outgoing[row]:
             moment = self._bound(link)
             if moment is None:
                 continue
             if link.from_finish:
                 finish = min(finish, moment)
-            else:
+            elif holds_start:
                 start = moment if start is None else min(start, moment)
         return finish, start
 
@@ -76,6 +82,8 @@ class BackwardPass:
     def _place(self, row: int) -> None:
         activity, schedule = self._plan.activities[row], self._schedule
         finish, start = self._late(activity, *self._limits(row))
+        if activity.manual and finish < schedule.finish[row]:  # it can't be moved
+            finish, start = schedule.finish[row], schedule.start[row]
         self._start_by[row], self._finish_by[row] = start, finish
         if activity.finished:
             start, finish = schedule.start[row], schedule.finish[row]
@@ -102,7 +110,7 @@ class BackwardPass:
                 return activity.finish_from(date), date
             case _:
                 pass
-        if activity.span:
+        if activity.span and not activity.manual and not activity.loose:
             finish = activity.time.previous_working(finish)
         latest = activity.start_for(finish)
         if start is not None and start < latest:
@@ -111,16 +119,34 @@ class BackwardPass:
         return finish, latest
 
     def _close(self, row: int) -> None:
-        """Give a summary late dates: those of its tasks."""
+        """Give a summary late dates: those of its tasks, where manual ones can't be moved; never before its own."""
         plan, schedule = self._plan, self._schedule
+        activity = plan.activities[row]
         rows = [child for child in plan.network.children[row] if plan.activities[child].active]
-        if rows:
-            schedule.late_start[row] = min(schedule.late_start[child] for child in rows)
-            schedule.late_finish[row] = max(schedule.late_finish[child] for child in rows)
-            self._start_by[row] = min(self._start_by[child] for child in rows)
-            self._finish_by[row] = max(self._finish_by[child] for child in rows)
-        else:
+        if not rows:
             schedule.late_start[row], schedule.late_finish[row] = schedule.start[row], schedule.finish[row]
+            return
+        late = [self._contributed(child) for child in rows]
+        start, finish = schedule.early_start[row], schedule.early_finish[row]
+        last = max(finish for _start, finish in late)
+        if activity.manual:
+            outlasts = finish > max(schedule.early_finish[child] for child in rows)
+            first, last = start if outlasts else min(start for start, _finish in late), max(last, finish)
+        else:
+            first, limit = min(start for start, _finish in late), self._summary_limits[row][0]
+            if limit < last:
+                last = limit
+                first = min(first, activity.time.add(limit, -activity.time.between(start, finish)))
+        schedule.late_start[row] = start if activity.started else first
+        schedule.late_finish[row] = last
+        self._start_by[row], self._finish_by[row] = schedule.late_start[row], last
+
+    def _contributed(self, child: int) -> tuple[Minute, Minute]:
+        schedule, network = self._schedule, self._plan.network
+        if not self._plan.activities[child].manual:
+            return schedule.late_start[child], schedule.late_finish[child]
+        finish = schedule.late_finish[child] if network.is_summary(child) else schedule.early_finish[child]
+        return schedule.early_start[child], finish
 
 
 def _resumed(activity: Activity, start: Minute) -> Minute:

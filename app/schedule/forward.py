@@ -109,7 +109,8 @@ class ForwardPass:
         activity = plan.activities[row]
         rows = [child for child in plan.network.children[row] if plan.activities[child].active]
         if activity.fixed is not None and row:
-            dates = (*activity.fixed, *activity.fixed)
+            start, finish = activity.fixed
+            dates = (start, finish, start, max(finish, activity.time.add(start, activity.duration)))
             schedule.driver[row] = _EXTERNAL if activity.external else _MANUAL
         elif rows:
             first = min(rows, key=schedule.start.__getitem__)
@@ -151,9 +152,9 @@ class ForwardPass:
                 hold.at_finish(date, _CONSTRAINT)
             case _:
                 pass
-        if hold.start is None:
+        if hold.start is None and activity.constraint is not ConstraintKind.FINISH_NO_EARLIER_THAN:
             hold.start = self._project_start
-            if hold.summary is not None and activity.constraint is not ConstraintKind.FINISH_NO_EARLIER_THAN:
+            if hold.summary is not None:
                 hold.at_start(hold.summary, hold.summary_driver)
         start, finish, driver = _dates(activity, hold)
         if plan.honour and (put := _constrained(activity, start, finish)) is not None:
@@ -165,7 +166,10 @@ class ForwardPass:
 
 def _dates(activity: Activity, hold: Hold) -> tuple[Minute, Minute, Driver | None]:
     """When a task goes on that is held back so."""
-    start, driver = hold.start or 0, hold.driver
+    if hold.start is None:  # the earliest finish alone decides
+        assert hold.finish is not None
+        return activity.start_for(hold.finish), hold.finish, hold.finish_driver
+    start, driver = hold.start, hold.driver
     if activity.delay:
         start, driver = activity.time.next_working(start) + activity.delay, _LEVELLING
     if (activity.span or activity.delay) and not activity.loose:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from .compiled import Compiled
 from .schedule import Schedule
@@ -10,14 +11,18 @@ from .schedule import Schedule
 def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute]) -> None:
     """Set slack and critical of every row from its early and late dates."""
     for row, activity in enumerate(plan.activities):
-        time = activity.time
+        time = activity.yardstick
         start = wanted.get(row, schedule.early_start[row])
+        if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE:
+            start = schedule.start[row]
         at_start = time.between(start, schedule.late_start[row])
         at_finish = time.between(schedule.early_finish[row], schedule.late_finish[row])
         if activity.finished:
             at_start = at_finish = total = 0
         elif activity.started:
             at_start, total = 0, at_finish
+        elif activity.manual and not plan.network.is_summary(row):
+            at_start = total = at_finish
         else:
             total = min(at_start, at_finish)
         schedule.start_slack[row], schedule.finish_slack[row] = at_start, at_finish
@@ -33,16 +38,13 @@ def _free(plan: Compiled, schedule: Schedule, row: int) -> int:
     if activity.finished:
         return 0
     free = schedule.total_slack[row]
-    owner = row
-    while owner:
-        for link in plan.network.outgoing[owner]:
-            after = plan.activities[link.successor]
-            if after.finished or not after.active:
-                continue
-            moment = schedule.early_finish[link.successor] if link.to_finish else schedule.early_start[link.successor]
-            if link.lag:
-                moment = plan.shifted(link, moment, -plan.lag(link, schedule.duration[link.predecessor]))
-            here = schedule.early_finish[row] if link.from_finish else schedule.early_start[row]
-            free = min(free, activity.time.between(here, moment))
-        owner = plan.network.parent[owner]
+    for link in plan.network.outgoing[row]:
+        after = plan.activities[link.successor]
+        if after.finished or not after.active:
+            continue
+        moment = schedule.early_finish[link.successor] if link.to_finish else schedule.early_start[link.successor]
+        if link.lag:
+            moment = plan.shifted(link, moment, -plan.lag(link, schedule.duration[link.predecessor]))
+        here = schedule.early_finish[row] if link.from_finish else schedule.early_start[row]
+        free = min(free, activity.yardstick.between(here, moment))
     return max(free, 0)

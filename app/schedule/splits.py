@@ -13,6 +13,7 @@ Pieces = tuple[tuple[int, int], ...]
 """Worked stretches, from and to, in minutes of a task's working time after its start; in order and apart."""
 
 _REMAINING = 1  # the kind of timephased work that is still to do, as MS Project XML numbers it
+_SLIVER = 2  # minutes: spreading a contour leaves gaps of less than a minute between its steps
 _AMOUNT = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d*)?)S)?")
 
 
@@ -30,14 +31,14 @@ def remaining(assignment: Assignment, time: WorkingTime) -> Pieces:
     work = assignment.work if assignment.remaining_work is None else assignment.remaining_work
     if work is not None and abs(total - work) > 2 + work / 50:
         return ()
-    return united(amounts)
+    return united(amounts, _SLIVER)
 
 
-def united(pieces: Iterable[tuple[int, int]]) -> Pieces:
-    """The stretches in which at least one of them is worked."""
+def united(pieces: Iterable[tuple[int, int]], sliver: int = 0) -> Pieces:
+    """The stretches in which at least one of them is worked; gaps no longer than a sliver are closed."""
     joined: list[tuple[int, int]] = []
     for start, finish in sorted(pieces):
-        if joined and start <= joined[-1][1]:
+        if joined and start <= joined[-1][1] + sliver:
             joined[-1] = (joined[-1][0], max(finish, joined[-1][1]))
         elif finish > start:
             joined.append((start, finish))
