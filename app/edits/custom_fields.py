@@ -52,7 +52,7 @@ def custom_field(record: CustomField) -> Field:
         text=shown(get, kind),
         edit=edit,
         choices=flags if kind is Kind.FLAG else None,
-        width=116 if kind is Kind.DATE else 90,
+        width=126 if kind is Kind.DATE else 90,
     )
 
 

@@ -1,0 +1,151 @@
+"""What menus, keys and the views do with the selected tasks: edits pushed as one step to undo each.
+
+All of them raise ``EditError`` with a sentence for the user where the edit is refused; then nothing has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..edits import dates, links, outline, progress, tasks
+from ..i18n import N_, _, ngettext
+from ..project.errors import EditError
+from ..project.patch import Patch
+from ..project.project import Project
+from ..project.records import Task, TaskUid
+from .document import Document
+from .row_set import RowSet
+from .selection import Selection
+
+NEW_TASK = N_("New task")
+NEW_MILESTONE = N_("New milestone")
+
+
+def insert_task(document: Document, selection: Selection, rows: RowSet) -> TaskUid:
+    """Add a task above the current one, or at the end where there is none; it becomes the selected one."""
+    return _insert(document, selection, rows, NEW_TASK, _("Insert task"))
+
+
+def add_milestone(document: Document, selection: Selection, rows: RowSet) -> TaskUid:
+    """Add a milestone above the current task, or at the end; it becomes the selected one."""
+    fields = {"duration": 0, "estimated": False, "milestone": True}
+    return _insert(document, selection, rows, NEW_MILESTONE, _("Insert milestone"), **fields)
+
+
+def add_task(document: Document, selection: Selection, rows: RowSet, name: str) -> TaskUid:
+    """Add a named task as the last row."""
+    patch = outline.append(document.project, outline.new_task(document.project, name))
+    return _push_new(document, selection, rows, patch, _("Add task {name}").format(name=name))
+
+
+def delete_tasks(document: Document, selection: Selection, rows: RowSet) -> None:
+    """Delete the selected tasks with all below them; the task after them becomes the selected one."""
+    chosen = _chosen(document, selection)
+    patch = outline.delete(document.project, chosen)
+    gone = patch.touched("tasks")
+    last = max((rows.row_of[uid] for uid in gone if uid in rows.row_of), default=-1)
+    text = ngettext("Delete {count} task", "Delete {count} tasks", len(gone)).format(count=len(gone))
+    following = next((uid for uid in rows.uids[last + 1 :] if uid not in gone), None)
+    document.push(patch, text)
+    selection.set([] if following is None else [following])
+
+
+def indent(document: Document, selection: Selection, rows: RowSet) -> None:
+    """Make the selected tasks part of the task above them."""
+    _arrange(document, selection, rows, outline.indent, _("Indent"))
+
+
+def outdent(document: Document, selection: Selection, rows: RowSet) -> None:
+    """Raise the selected tasks to the level of their summary task."""
+    _arrange(document, selection, rows, outline.outdent, _("Outdent"))
+
+
+def move_up(document: Document, selection: Selection, rows: RowSet) -> None:
+    """Move the selected tasks before the one above."""
+    _arrange(document, selection, rows, outline.move_up, _("Move up"))
+
+
+def move_down(document: Document, selection: Selection, rows: RowSet) -> None:
+    """Move the selected tasks behind the one below."""
+    _arrange(document, selection, rows, outline.move_down, _("Move down"))
+
+
+def link(document: Document, selection: Selection, rows: RowSet) -> None:
+    """Let each selected task follow the one selected above it."""
+    chosen = sorted(_chosen(document, selection), key=lambda uid: rows.row_of.get(uid, 0))
+    document.push(links.link(document.project, chosen), _("Link tasks"))
+
+
+def unlink(document: Document, selection: Selection, _rows: RowSet) -> None:
+    """Remove the links among the selected tasks, or all of a single one."""
+    document.push(links.unlink(document.project, _chosen(document, selection)), _("Unlink tasks"))
+
+
+def set_percent(document: Document, selection: Selection, _rows: RowSet, percent: int) -> None:
+    """Say how much of the selected tasks is done."""
+    patch = progress.set_percent_complete(document.engine, _chosen(document, selection), percent)
+    document.push(patch, _("Set {percent} % complete").format(percent=percent))
+
+
+def toggle_manual(document: Document, selection: Selection, _rows: RowSet) -> None:
+    """Schedule the selected tasks manually, or automatically where the current one is manual."""
+    chosen = _chosen(document, selection)
+    manual = not _current(document, selection, chosen).manual
+    text = _("Schedule manually") if manual else _("Schedule automatically")
+    document.push(dates.set_manual(document.engine, chosen, manual), text)
+
+
+def toggle_active(document: Document, selection: Selection, _rows: RowSet) -> None:
+    """Take the selected tasks out of the schedule, or into it again where the current one is inactive."""
+    chosen = _chosen(document, selection)
+    active = not _current(document, selection, chosen).active
+    text = _("Activate tasks") if active else _("Inactivate tasks")
+    document.push(tasks.set_active(document.project, chosen, active), text)
+
+
+def _chosen(document: Document, selection: Selection) -> list[TaskUid]:
+    """The selected tasks that are in the plan; blank rows count only for edits of the outline.
+
+    Raises:
+        EditError: There are none.
+    """
+    chosen = [uid for uid in selection.uids if uid in document.project.tasks]
+    if not chosen:
+        raise EditError(_("Select a task first."))
+    return chosen
+
+
+def _current(document: Document, selection: Selection, chosen: list[TaskUid]) -> Task:
+    """The task whose state decides which way a toggle goes."""
+    current = selection.current
+    return document.project.tasks[current if current is not None and current in chosen else chosen[-1]]
+
+
+def _insert(document: Document, selection: Selection, rows: RowSet, name: str, text: str, **fields: object) -> TaskUid:
+    project = document.project
+    task = outline.new_task(project, _(name), **fields)
+    shown = [uid for uid in selection.uids if uid in rows.row_of]
+    first = min(shown, key=lambda uid: rows.row_of[uid], default=None)
+    patch = outline.append(project, task) if first is None else outline.add_above(project, first, task)
+    return _push_new(document, selection, rows, patch, text)
+
+
+def _push_new(document: Document, selection: Selection, rows: RowSet, patch: Patch, text: str) -> TaskUid:
+    (uid,) = outline.added_tasks(patch)
+    document.push(patch, text)
+    rows.reveal(uid)
+    selection.set([uid])
+    return uid
+
+
+def _arrange(
+    document: Document,
+    selection: Selection,
+    rows: RowSet,
+    edit: Callable[[Project, Iterable[TaskUid]], Patch],
+    text: str,
+) -> None:
+    chosen = _chosen(document, selection)
+    document.push(edit(document.project, chosen), text)
+    for uid in chosen:
+        rows.reveal(uid)

@@ -1,0 +1,126 @@
+"""Editing in cells: the field that opens on a cell, and the keys that finish it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ...app.edits.field import Kind
+from ...app.i18n import _
+from ..appearance import Appearance
+from .task_model import Index, TaskModel
+
+Step = tuple[int, int]
+"""Rows down and columns to the right."""
+
+_STEPS: dict[Qt.Key, Step] = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+
+_HINTS = {
+    Kind.DURATION: "3d, 4h, 2w",
+    Kind.WORK: "16h",
+    Kind.PREDECESSORS: "3, 5SS, 7FS+2d",
+    Kind.SUCCESSORS: "3, 5SS, 7FS+2d",
+    Kind.RESOURCES: "Ann[50%], Bob",
+}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Opens a text field or a list of choices on a cell.
+
+    Signals:
+        finished: The user is done with a cell and wants to go on: the editor and the step to the next cell.
+    """
+
+    finished = Signal(QWidget, tuple)
+
+    def __init__(self, model: TaskModel, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._appearance = appearance
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        field = self._model.columns[index.column()]
+        editor: QWidget
+        if field.choices is not None:
+            editor = QComboBox(parent)
+            editor.addItems(list(field.choices(self._model.figures.project)))
+            editor.activated.connect(lambda: self.finished.emit(editor, (0, 0)))
+        else:
+            editor = QLineEdit(parent)
+            editor.setFrame(False)
+            editor.setPlaceholderText(_HINTS.get(field.kind, ""))
+            editor.setStyleSheet(self._look(refused=False))
+            editor.textEdited.connect(lambda: editor.setStyleSheet(self._look(refused=False)))
+            if field.right:
+                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setAccessibleName(field.caption)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = self.present_text(index)
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findText(text))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def present_text(self, index: Index) -> str:
+        """What the cell holds now, as it can be typed."""
+        uid = self._model.uid(index.row())
+        field = self._model.columns[index.column()]
+        if uid is not None and field.key == "notes":
+            return self._model.figures.project.tasks[uid].notes
+        return str(self._model.data(index, Qt.ItemDataRole.EditRole))
+
+    def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
+        text = text_of(editor)
+        if text != self.present_text(index):
+            self._model.setData(index, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        rect = option.rect  # type: ignore[attr-defined]
+        least = editor.sizeHint().width() if isinstance(editor, QComboBox) else 96
+        editor.setGeometry(rect.adjusted(0, 0, max(least - rect.width(), 0), 0))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
+            key = Qt.Key(event.key())
+            arrow = key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            if key in _STEPS and not (arrow and isinstance(editor, QComboBox)):
+                down, right = _STEPS[key]
+                back = (
+                    key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+                    and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                )
+                self.finished.emit(editor, (-1 if back else down, right))
+                return True
+        return super().eventFilter(editor, event)
+
+    def mark(self, editor: QWidget) -> None:
+        """Show that what stands in the editor was refused."""
+        editor.setStyleSheet(self._look(refused=True))
+        editor.setAccessibleDescription(_("Refused"))
+
+    def _look(self, *, refused: bool) -> str:
+        theme = self._appearance.theme
+        edge = theme.error if refused else theme.accent
+        return (
+            f"QLineEdit {{ border: 2px solid {edge}; padding: 0 2px; background: {theme.base}; color: {theme.text};"
+            f" selection-background-color: {theme.accent}; selection-color: {theme.accent_text}; }}"
+        )
+
+
+def text_of(editor: QWidget) -> str:
+    """What stands in an editor."""
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    assert isinstance(editor, QLineEdit)
+    return editor.text()

@@ -1,0 +1,274 @@
+"""Paints the cells of the task table: texts, outline, symbols, selection; only what a paint event asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLine, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+
+from ...app.chart.theme import Theme
+from ...app.edits.field import Field, Kind
+from ...app.edits.indicators import Sign, indicators
+from ...app.i18n import _
+from ...app.project.records import TaskUid
+from ...app.workspace.row_set import RowSet
+from .headers import PADDING
+from .signs import SIZE, Signs
+from .task_model import TaskModel
+
+INDENT = 16
+"""Pixels a level of the outline is set in."""
+
+FOLD = 16
+"""Width of the place of the triangle that folds a summary task."""
+
+_FEW = 4000
+_MANY = 20000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column on the screen: its section in the model, left edge, width and field."""
+
+    section: int
+    left: int
+    width: int
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is to be painted: rows first to last of some height, below the scroll offset, and what is selected.
+
+    ``ranges`` are the selected cells as (first row, last row, first section, last section); ``current`` is the cell
+    with the keyboard, as (row, section).
+    """
+
+    first: int
+    last: int
+    height: int
+    offset: int
+    columns: list[Column]
+    ranges: list[tuple[int, int, int, int]]
+    current: tuple[int, int] | None
+    focus: bool
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A row's texts as they fit: (column, distance from its left edge, text) and how the row is written."""
+
+    texts: list[tuple[int, int, str]]
+    bold: bool
+    struck: bool
+    role: str
+    signs: list[Sign]
+
+
+class CellPainter:
+    """Paints rows; keeps for each what fits into the columns."""
+
+    def __init__(self, model: TaskModel, rows: RowSet, font: QFont) -> None:
+        self._model = model
+        self._rows = rows
+        self._signs = Signs()
+        self._laid: dict[TaskUid, _Laid] = {}
+        self._widths: tuple[tuple[int, int], ...] = ()
+        self.set_font(font)
+
+    def set_font(self, font: QFont) -> None:
+        """Write in another font."""
+        self._plain = QFont(font)
+        self._bold = QFont(font)
+        self._bold.setBold(True)
+        self._metrics = {False: QFontMetrics(self._plain), True: QFontMetrics(self._bold)}
+        self._advances: dict[tuple[str, bool], int] = {}
+        self._widest = self._metrics[True].maxWidth()
+        self._laid.clear()
+
+    def forget(self) -> None:
+        """Drop what was kept: texts, levels or the theme changed."""
+        self._laid.clear()
+
+    def is_elided(self, uid: TaskUid, column: Column, level: int) -> bool:
+        """Whether a cell's text is cut off."""
+        text = self._model.text(uid, column.section)
+        shift = self._shift(column.field, level)
+        return "\n" in text or self._advance(text, self._is_bold(uid)) > column.width - PADDING - shift
+
+    def paint(self, painter: QPainter, window: Window, theme: Theme) -> None:
+        """Paint the rows of a window: ground, texts, symbols, lines, and the frame of the current cell."""
+        self._see_widths(window.columns)
+        self._paint_ground(painter, window, theme)
+        self._paint_texts(painter, window, theme)
+        self._paint_lines(painter, window, theme)
+        self._paint_current(painter, window, theme)
+
+    # -- laying out
+
+    def _see_widths(self, columns: list[Column]) -> None:
+        widths = tuple((one.section, one.width) for one in columns)
+        if widths != self._widths:
+            self._widths = widths
+            self._laid.clear()
+        if len(self._laid) > _FEW:
+            self._laid.clear()
+        if len(self._advances) > _MANY:
+            self._advances.clear()
+
+    def _lay(self, uid: TaskUid, level: int, columns: list[Column]) -> _Laid:
+        laid = self._laid.get(uid)
+        if laid is None:
+            task = self._model.figures.project.tasks[uid]
+            bold = self._is_bold(uid)
+            texts = [
+                (place, one, self._model.text(uid, one.section))
+                for place, one in enumerate(columns)
+                if one.field.kind is not Kind.INDICATORS
+            ]
+            placed = [(place, *self._fit(text, one, level, bold)) for place, one, text in texts if text]
+            signs: list[Sign] = []
+            if any(one.field.kind is Kind.INDICATORS for one in columns):
+                signs = [found.sign for found in indicators(self._model.figures, uid)]
+            role = "text" if task.active and not task.external else "text_faint"
+            laid = self._laid[uid] = _Laid(placed, bold, not task.active, role, signs)
+        return laid
+
+    def _fit(self, text: str, column: Column, level: int, bold: bool) -> tuple[int, str]:
+        """How far from the left edge a text begins, and the text, cut where it is too long."""
+        shift = self._shift(column.field, level)
+        room = column.width - PADDING - shift
+        if "\n" in text:
+            text = text.partition("\n")[0] + " …"
+        if not column.field.right and len(text) * self._widest <= room:
+            return shift, text
+        advance = self._advance(text, bold)
+        if advance > room:
+            text = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+            advance = self._advance(text, bold)
+        return (max(column.width - PADDING - advance, PADDING) if column.field.right else shift), text
+
+    def _advance(self, text: str, bold: bool) -> int:
+        key = (text, bold)
+        advance = self._advances.get(key)
+        if advance is None:
+            advance = self._advances[key] = self._metrics[bold].horizontalAdvance(text)
+        return advance
+
+    def _is_bold(self, uid: TaskUid) -> bool:
+        return uid in self._model.figures.project.children
+
+    @staticmethod
+    def _shift(field: Field, level: int) -> int:
+        return PADDING + (level - 1) * INDENT + FOLD if field.key == "name" else PADDING
+
+    # -- painting
+
+    def _paint_ground(self, painter: QPainter, window: Window, theme: Theme) -> None:
+        top = window.first * window.height - window.offset
+        width = window.columns[-1].left + window.columns[-1].width if window.columns else 0
+        left = window.columns[0].left if window.columns else 0
+        painter.fillRect(left, top, width - left, (window.last - window.first + 1) * window.height, QColor(theme.base))
+        band, full = _mixed(theme.base, theme.selection, 0.45), QColor(theme.selection)
+        for first, last, low, high in window.ranges:
+            first, last = max(first, window.first), min(last, window.last)
+            if first > last:
+                continue
+            y, height = first * window.height - window.offset, (last - first + 1) * window.height
+            painter.fillRect(left, y, width - left, height, band)
+            for column in window.columns:
+                if low <= column.section <= high:
+                    painter.fillRect(column.left, y, column.width, height, full)
+
+    def _paint_texts(self, painter: QPainter, window: Window, theme: Theme) -> None:
+        """Write all texts, those of one font and colour together; triangles and symbols on the way."""
+        metrics = self._metrics[False]
+        base = (window.height + metrics.ascent() - metrics.descent()) // 2
+        groups: dict[tuple[bool, bool, str], list[tuple[int, int, str]]] = {}
+        uids, levels = self._rows.uids, self._rows.levels
+        columns = window.columns
+        lefts = [one.left for one in columns]
+        name = next((one for one in columns if one.field.key == "name"), None)
+        signs = next((one for one in columns if one.field.kind is Kind.INDICATORS), None)
+        for row in range(window.first, min(window.last, len(uids) - 1) + 1):
+            uid, level, top = uids[row], levels[row], row * window.height - window.offset
+            laid = self._lay(uid, level, columns)
+            texts = groups.setdefault((laid.bold, laid.struck, laid.role), [])
+            y = top + base
+            for place, shift, text in laid.texts:
+                texts.append((lefts[place] + shift, y, text))
+            if name is not None and laid.bold:
+                self._paint_triangle(painter, name, level, top, window.height, uid in self._rows.collapsed, theme)
+            if signs is not None and laid.signs:
+                self._paint_signs(painter, signs, laid.signs, top, window.height, theme)
+        if name is not None and window.first <= len(uids) <= window.last:
+            y = len(uids) * window.height - window.offset + base
+            groups[(False, False, "text_faint")] = [
+                *groups.get((False, False, "text_faint"), ()),
+                (name.left + self._shift(name.field, 1), y, _("Type a task name")),
+            ]
+        for (bold, struck, role), texts in groups.items():
+            font = self._bold if bold else self._plain
+            font.setStrikeOut(struck)
+            painter.setFont(font)
+            painter.setPen(QColor(getattr(theme, role)))
+            for x, y, text in texts:
+                painter.drawText(x, y, text)
+            font.setStrikeOut(False)
+
+    @staticmethod
+    def _paint_triangle(
+        painter: QPainter, column: Column, level: int, top: int, height: int, folded: bool, theme: Theme
+    ) -> None:
+        x = column.left + PADDING + (level - 1) * INDENT + FOLD // 2 - 2
+        if x + 6 > column.left + column.width:
+            return
+        y = top + height // 2
+        corners = [(-2, -4), (2, 0), (-2, 4)] if folded else [(-4, -2), (4, -2), (0, 2)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.text_faint))
+        painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_signs(
+        self, painter: QPainter, column: Column, signs: list[Sign], top: int, height: int, theme: Theme
+    ) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        room = max((column.width - 4) // (SIZE + 2), 1)
+        for place, sign in enumerate(signs[:room]):
+            picture = self._signs.picture(sign, theme, ratio)
+            painter.drawPixmap(column.left + 4 + place * (SIZE + 2), top + (height - SIZE) // 2, picture)
+
+    @staticmethod
+    def _paint_lines(painter: QPainter, window: Window, theme: Theme) -> None:
+        if not window.columns:
+            return
+        left, right = window.columns[0].left, window.columns[-1].left + window.columns[-1].width - 1
+        top = window.first * window.height - window.offset
+        bottom = (window.last + 1) * window.height - window.offset - 1
+        painter.setPen(QColor(theme.row_line))
+        painter.drawLines(
+            [QLine(left, y, right, y) for y in range(top + window.height - 1, bottom + 1, window.height)]
+            + [QLine(x, top, x, bottom) for x in (one.left + one.width - 1 for one in window.columns)]
+        )
+
+    @staticmethod
+    def _paint_current(painter: QPainter, window: Window, theme: Theme) -> None:
+        if window.current is None:
+            return
+        row, section = window.current
+        column = next((one for one in window.columns if one.section == section), None)
+        if column is None or not window.first <= row <= window.last:
+            return
+        top = row * window.height - window.offset
+        painter.setPen(QPen(QColor(theme.accent if window.focus else theme.text_faint), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRect(column.left + 1, top + 1, column.width - 3, window.height - 3))
+
+
+def _mixed(ground: str, over: str, share: float) -> QColor:
+    one, other = QColor(ground), QColor(over)
+    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(a + (b - a) * share) for a, b in parts))

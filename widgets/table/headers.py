@@ -1,0 +1,144 @@
+"""The headings of the task table: titles of columns above, row numbers at the left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from ...app.edits.fields import fields_of
+from ...app.i18n import _
+from ...app.workspace.document import Document
+from ..appearance import Appearance
+from ..metrics import HEADER_HEIGHT
+from .task_model import TaskModel
+
+PADDING = 6
+"""Between the edge of a cell and its text."""
+
+
+class TitleHeader(QHeaderView):
+    """Titles of the columns, to be resized, moved and chosen.
+
+    Signals:
+        columns_chosen: The user wants to see these fields, in this order.
+    """
+
+    columns_chosen = Signal(list)
+
+    def __init__(self, document: Document, model: TaskModel, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._document = document
+        self._model = model
+        self._appearance = appearance
+        self.setFixedHeight(HEADER_HEIGHT)
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setMinimumSectionSize(28)
+        self.setHighlightSections(False)
+        self.setAccessibleName(_("Column titles"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._appearance.theme
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), QColor(theme.header))
+        left, right = event.rect().left(), event.rect().right()
+        for place in range(self.count()):
+            section = self.logicalIndex(place)
+            x, width = self.sectionViewportPosition(section), self.sectionSize(section)
+            if self.isSectionHidden(section) or x + width < left or x > right:
+                continue
+            painter.setPen(QColor(theme.border))
+            painter.drawLine(x + width - 1, 0, x + width - 1, self.height())
+            painter.setPen(QColor(theme.text))
+            self._paint_title(painter, section, QRect(x + PADDING, 2, width - 2 * PADDING, self.height() - 6))
+        painter.setPen(QColor(theme.border))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def _paint_title(self, painter: QPainter, section: int, rect: QRect) -> None:
+        """A title on two lines where it has several words and does not fit on one."""
+        field = self._model.columns[section]
+        title = _(field.heading) if field.heading else field.caption
+        side = Qt.AlignmentFlag.AlignRight if field.right else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignBottom)
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(title) > rect.width():
+            first, _space, rest = title.partition(" ")
+            width = rect.width()
+            title = "\n".join(
+                metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, rest) if line
+            )
+        painter.drawText(rect, flags, title)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu_at(event.pos())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def menu_at(self, position: QPoint) -> QMenu:
+        """The menu for a place in the header: hide the column there, choose columns."""
+        menu = QMenu(self)
+        section = self.logicalIndexAt(position)
+        shown = self.shown_keys()
+        if 0 <= section < len(self._model.columns) and len(shown) > 1:
+            field = self._model.columns[section]
+            hide = menu.addAction(_("Hide {title}").format(title=field.caption))
+            hide.triggered.connect(lambda: self.columns_chosen.emit([key for key in shown if key != field.key]))
+            menu.addSeparator()
+        visual = self.visualIndex(section) + 1 if section >= 0 else len(shown)
+        for field in sorted(fields_of(self._document.project).values(), key=lambda one: one.caption.casefold()):
+            action = menu.addAction(field.caption)
+            action.setCheckable(True)
+            action.setChecked(field.key in shown)
+            without = [key for key in shown if key != field.key]
+            wanted = without if field.key in shown else [*shown[:visual], field.key, *shown[visual:]]
+            action.triggered.connect(lambda _checked, keys=wanted: self.columns_chosen.emit(keys))
+        return menu
+
+    def shown_keys(self) -> list[str]:
+        """The fields shown, in the order in which they are seen."""
+        return [self._model.columns[self.logicalIndex(place)].key for place in range(self.count())]
+
+
+class RowHeader(QHeaderView):
+    """Row numbers; a click selects whole rows."""
+
+    def __init__(self, model: TaskModel, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._model = model
+        self._appearance = appearance
+        self.selected: list[tuple[int, int]] = []
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(8)
+        self.setAccessibleName(_("Row numbers"))
+
+    def fit(self) -> None:
+        """Be as wide as the greatest number needs."""
+        digits = max(len(str(self._model.rowCount())), 3)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * digits) + 2 * PADDING + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, height = self._appearance.theme, max(self.defaultSectionSize(), 1)
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(theme.header))
+        first = max((self.offset() + event.rect().top()) // height, 0)
+        last = min((self.offset() + event.rect().bottom()) // height, self.count() - 1)
+        width, right = self.width(), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for row in range(first, last + 1):
+            top = row * height - self.offset()
+            if any(low <= row <= high for low, high in self.selected):
+                painter.fillRect(0, top, width, height - 1, QColor(theme.selection))
+                painter.fillRect(width - 3, top, 2, height - 1, QColor(theme.accent))
+                painter.setPen(QColor(theme.selection_text))
+            else:
+                painter.setPen(QColor(theme.text_faint))
+            uid = self._model.uid(row)
+            text = "+" if uid is None else str(self._model.figures.row_number(uid))
+            painter.drawText(QRect(0, top, width - PADDING - 1, height), right, text)
+            painter.setPen(QColor(theme.border))
+            painter.drawLine(0, top + height - 1, width, top + height - 1)
+        painter.drawLine(width - 1, event.rect().top(), width - 1, event.rect().bottom())
+        painter.end()

@@ -1,0 +1,20 @@
+"""The style of dates and numbers of a locale."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QLocale
+
+from ...app.edits.wording import Style
+
+
+def style_of(locale: QLocale) -> Style:
+    """How a locale writes dates, with four-digit years, and numbers."""
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    letters = [letter.upper() for letter in re.sub(r"'[^']*'", "", pattern) if letter in "dMy"]
+    order = "".join(dict.fromkeys(letters))
+    separator = next((sign for sign in pattern if sign in "./-"), "-")
+    if order not in ("DMY", "MDY", "YMD"):
+        return Style(decimal=locale.decimalPoint(), group=locale.groupSeparator())
+    return Style(order=order, separator=separator, decimal=locale.decimalPoint(), group=locale.groupSeparator())

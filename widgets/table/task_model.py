@@ -1,0 +1,229 @@
+"""The tasks as an item model: a row a task and one to type a new one, a column a field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ...app.analysis.figures import Figures
+from ...app.edits.field import Field
+from ...app.edits.fields import USUAL, fields_of
+from ...app.edits.wording import Style, Wording
+from ...app.i18n import _
+from ...app.project.errors import EditError
+from ...app.project.records import TaskUid
+from ...app.workspace import commands
+from ...app.workspace.document import Change, Document
+from ...app.workspace.row_set import RowSet
+from ...app.workspace.selection import Selection
+
+Index = QModelIndex | QPersistentModelIndex
+
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+_EDIT = Qt.ItemDataRole.EditRole
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
+_ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
+_FEW = 4000
+"""So many rows of text are kept; a screen has about fifty."""
+
+
+class TaskModel(QAbstractTableModel):
+    """Rows of a ``RowSet``, columns of chosen fields.
+
+    Signals:
+        refused: What was typed cannot be; carries the sentence that says why.
+        texts_changed: Texts changed without rows coming or going.
+    """
+
+    refused = Signal(str)
+    texts_changed = Signal()
+
+    def __init__(
+        self, document: Document, rows: RowSet, selection: Selection, style: Style, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._rows = rows
+        self._selection = selection
+        self._style = style
+        self._uids: list[TaskUid] = rows.uids  # the row set makes a new list each time, so this one stays as it is
+        self._texts: dict[TaskUid, list[str | None]] = {}
+        self._revision = document.revision
+        self.columns: list[Field] = []
+        self.figures = Figures(document.engine)
+        self.wording = Wording(document.project.info, style)
+        self.show_columns(USUAL)
+        rows.changed.connect(self._on_rows_changed)
+        document.changed.connect(self._on_changed)
+
+    # -- what is shown
+
+    def uid(self, row: int) -> TaskUid | None:
+        """The task of a row; None for the row in which a new one is typed."""
+        return self._uids[row] if 0 <= row < len(self._uids) else None
+
+    def text(self, uid: TaskUid, column: int) -> str:
+        """The text of a task's cell."""
+        texts = self._texts.get(uid)
+        if texts is None:
+            if len(self._texts) > _FEW:
+                self._texts.clear()
+            blank = self._document.project.tasks[uid].blank
+            texts = self._texts[uid] = [("" if blank else None)] * len(self.columns)
+        text = texts[column]
+        if text is None:
+            text = texts[column] = self.columns[column].text(self.figures, self.wording, uid)
+        return text
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these fields, in this order; unknown ones are left out."""
+        known = fields_of(self._document.project)
+        self.beginResetModel()
+        self.columns = [known[key] for key in dict.fromkeys(keys) if key in known]
+        self._texts.clear()
+        self.endResetModel()
+
+    def column_of(self, key: str) -> int:
+        """The column of a field, -1 where it is not shown."""
+        return next((place for place, field in enumerate(self.columns) if field.key == key), -1)
+
+    def set_style(self, style: Style) -> None:
+        """Write dates and numbers in another style."""
+        self._style = style
+        self._forget_everything()
+        self.texts_changed.emit()
+
+    # -- what is typed
+
+    def enter(self, row: int, column: int, text: str) -> None:
+        """Carry out what was typed into a cell; the row for a new task takes its name.
+
+        Raises:
+            EditError: It cannot be; nothing has changed.
+        """
+        uid, field = self.uid(row), self.columns[column]
+        if uid is None:
+            if field.key == "name" and text.strip():
+                commands.add_task(self._document, self._selection, self._rows, " ".join(text.split()))
+            return
+        if field.edit is None:
+            raise EditError(_("{title} is worked out and cannot be typed.").format(title=field.caption))
+        task = self._document.project.tasks[uid]
+        if task.blank and field.key != "name":
+            raise EditError(_("This row is empty; type a task name first."))
+        patch = field.edit(self.figures, self.wording, uid, text)
+        name = task.name or text.strip()
+        self._document.push(patch, _("Change {title} of {name}").format(title=field.caption.lower(), name=name))
+
+    # -- Qt's side
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._uids) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role in (_DISPLAY, _EDIT, _ACCESSIBLE):
+            uid = self.uid(index.row())
+            text = "" if uid is None else self.text(uid, index.column())
+            return text.replace("\n", " ") if role == _ACCESSIBLE else text
+        if role == _ALIGNMENT:
+            return _RIGHT if self.columns[index.column()].right else _LEFT
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+        if role != _EDIT or not index.isValid():
+            return False
+        try:
+            self.enter(index.row(), index.column(), str(value))
+        except EditError as refusal:
+            self.refused.emit(str(refusal))
+            return False
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        field = self.columns[index.column()]
+        typed = field.edit is not None and (field.key == "name" or index.row() < len(self._uids))
+        return _TYPED if typed else _SHOWN
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if role != _DISPLAY:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return self.columns[section].caption if section < len(self.columns) else None
+        uid = self.uid(section)
+        return "" if uid is None else str(self.figures.row_number(uid))
+
+    # -- following the plan
+
+    def _on_rows_changed(self) -> None:
+        if self._document.revision != self._revision:
+            self._forget_everything()
+        before, after = self._uids, self._rows.uids
+        head = _common(before, after)
+        tail = _common(before[head:][::-1], after[head:][::-1])
+        old, new = len(before) - head - tail, len(after) - head - tail
+        if old and old != new:
+            self.beginRemoveRows(QModelIndex(), head, head + old - 1)
+            self._uids = before[:head] + before[head + old :]
+            self.endRemoveRows()
+        if new and old != new:
+            self.beginInsertRows(QModelIndex(), head, head + new - 1)
+            self._uids = after
+            self.endInsertRows()
+        self._uids = after
+        self._tell(0, len(after))
+
+    def _on_changed(self, change: Change) -> None:
+        if change.everything:
+            known = fields_of(self._document.project)
+            if any(field.key not in known for field in self.columns):
+                self.show_columns([field.key for field in self.columns])
+        if change.everything or change.outline:
+            self._forget_everything()
+            self._tell(0, len(self._uids))
+            return
+        self._revision = self._document.revision
+        touched = change.tasks | change.moved
+        self.figures.forget(touched, outline=False)
+        if change.resources or change.calendars:
+            self._texts.clear()
+        row_of = self._rows.row_of
+        above = {one for uid in touched if uid in row_of for one in self._document.project.ancestors(uid)}
+        rows = [row_of[uid] for uid in touched | above if uid in row_of]
+        for uid in touched | above:
+            self._texts.pop(uid, None)
+        if rows:
+            self._tell(min(rows), max(rows))
+
+    def _forget_everything(self) -> None:
+        self._revision = self._document.revision
+        if self.figures.engine is not self._document.engine:
+            self.figures = Figures(self._document.engine)
+        self.figures.forget((), outline=True)
+        self.wording = Wording(self._document.project.info, self._style)
+        self._texts.clear()
+
+    def _tell(self, first: int, last: int) -> None:
+        if self.columns:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        self.texts_changed.emit()
+
+
+def _common(one: list[TaskUid], other: list[TaskUid]) -> int:
+    """How many uids two lists have in common from their start, by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
