@@ -14,8 +14,9 @@ from ...app.project.records import (
 from . import codes, defaults, schema
 from .fields import ASSIGNMENT, Field
 from .ledger import Ledger
-from .read_parts import PartReader, raw_text
-from .taking import Taker
+from .read_parts import HYPERLINK, PartReader
+from .source import NotPlainError, element_of
+from .taking import Attributes, Taker
 from .values import DATE, DURATION, INTEGER, Memo
 from .work_totals import DERIVED, derived_work
 from .xml_text import fragment, leaf
@@ -47,27 +48,38 @@ class AssignmentReader:
         self._uids: set[int] = set()
         self._integer = Memo(INTEGER)
         self._parts = PartReader("Assignment", ledger)
-        lists = {
-            **self._parts.lists,
-            **dict.fromkeys(("UID", "TaskUID", "ResourceUID", "Cost", *DERIVED), raw_text),
-        }
         self._taker = Taker(
             "Assignment",
             (*ASSIGNMENT, *_MORE),
-            lists,
             schema.ASSIGNMENT,
             ledger,
+            raw=("UID", "TaskUID", "ResourceUID", "Cost", *DERIVED, *HYPERLINK),
+            lists=self._parts.lists,
             computed=_COMPUTED,
             defaults=defaults.ASSIGNMENT,
         )
 
-    def __call__(self, element: Any) -> None:
+    def take_text(self, text: str) -> None:
+        """Take one assignment from the XML between its tags."""
+        try:
+            attributes, carried, computed = self._taker.take_text(text)
+        except NotPlainError:
+            self.take_element(element_of("Assignment", text))
+            return
+        if attributes.get("@TaskUID") == "0":
+            self.take_element(element_of("Assignment", text))
+            return
+        self._take(attributes, carried, computed)
+
+    def take_element(self, element: Any) -> None:
         """Take one assignment."""
         if (element.findtext("TaskUID") or "").strip() == "0":
             self.of_summary += fragment(element)
-            return
-        attributes, carried, computed = self._taker.take(element)
-        self._parts.finish(attributes)
+        else:
+            self._take(*self._taker.take(element))
+
+    def _take(self, attributes: Attributes, carried: str, computed: str) -> None:
+        carried += self._parts.finish(attributes)
         uid = AssignmentUid(self._uid(attributes.pop("@UID", "")))
         task = self._read_integer(attributes.pop("@TaskUID", ""))
         resource = self._read_integer(attributes.pop("@ResourceUID", ""))

@@ -26,7 +26,6 @@ from .exceptions import (
 )
 from .fields import CALENDAR
 from .ledger import Ledger
-from .read_parts import raw_text
 from .taking import Attributes, Taker, place_of
 from .values import FLAG, INTEGER, Memo, first_day, last_day
 from .xml_text import fragment, leaf
@@ -44,13 +43,14 @@ class CalendarReader:
         self._ledger = ledger
         self._uids: set[int] = set()
         self._integer = Memo(INTEGER)
-        lists = {
-            **dict.fromkeys(("UID", "IsBaseCalendar", "BaseCalendarUID"), raw_text),
-            "WeekDays": _keep_element,
-            "Exceptions": _keep_element,
-            "WorkWeeks": _keep_element,
-        }
-        self._taker = Taker("Calendar", CALENDAR, lists, schema.CALENDAR, ledger)
+        self._taker = Taker(
+            "Calendar",
+            CALENDAR,
+            schema.CALENDAR,
+            ledger,
+            raw=("UID", "IsBaseCalendar", "BaseCalendarUID"),
+            lists=dict.fromkeys(("WeekDays", "Exceptions", "WorkWeeks"), _keep_element),
+        )
 
     def __call__(self, element: Any) -> None:
         """Take one calendar."""

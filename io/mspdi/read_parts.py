@@ -13,41 +13,42 @@ from .taking import Attributes, Lists, Taker
 from .values import DATE, INTEGER, Memo
 from .xml_text import fragment, leaf
 
+HYPERLINK = ("Hyperlink", "HyperlinkAddress", "HyperlinkSubAddress")
+
 
 class PartReader:
     """Handlers for the lists that a record holds; ``lists`` is to be joined with the record's own."""
 
     def __init__(self, name: str, ledger: Ledger) -> None:
-        self._ledger = ledger
         self._dates = Memo(DATE)
         self._numbers = Memo(INTEGER)
-        self._baselines = Taker(
-            f"{name} Baseline",
-            BASELINE,
-            {"Number": _raw, "DurationFormat": self._baseline_format},
-            schema.BASELINE,
-            ledger,
-        )
+        self._baselines = Taker(f"{name} Baseline", BASELINE, schema.BASELINE, ledger, raw=("Number", "DurationFormat"))
         self.lists: Lists = {
             "Baseline": self._baseline,
             "TimephasedData": self._timephased,
             "ExtendedAttribute": self._custom_value,
-            "Hyperlink": _raw,
-            "HyperlinkAddress": _raw,
-            "HyperlinkSubAddress": _raw,
         }
 
-    def finish(self, attributes: Attributes) -> None:
-        """Make the lists that were collected in the attributes what the record holds."""
+    def finish(self, attributes: Attributes) -> str:
+        """Make what was collected in the attributes what the record holds; gives what is carried of it."""
         for name in ("baselines", "timephased"):
             if name in attributes:
                 attributes[name] = tuple(attributes[name])
-        texts = [attributes.pop(f"@Hyperlink{part}", "") for part in ("", "Address", "SubAddress")]
-        if any(texts):
-            attributes["hyperlink"] = Hyperlink(title=texts[0], address=texts[1], sub_address=texts[2])
+        if "@Hyperlink" not in attributes and "@HyperlinkAddress" not in attributes:
+            return leaf("HyperlinkSubAddress", "") if "@HyperlinkSubAddress" in attributes else ""
+        texts = {name: attributes.pop(f"@{name}", None) for name in HYPERLINK}
+        title, address, sub_address = (texts[name] or "" for name in HYPERLINK)
+        if title or address or sub_address:
+            attributes["hyperlink"] = Hyperlink(title=title, address=address, sub_address=sub_address)
+        return "".join(leaf(name, "") for name, text in texts.items() if text == "")
 
     def _baseline(self, element: Any, attributes: Attributes) -> str | None:
         values, carried, _computed = self._baselines.take(element)
+        form = values.pop("@DurationFormat", None)
+        if form is not None:
+            values["duration_unit"], estimated, exact = read_format(form)
+            values.setdefault("estimated", estimated)
+            carried += "" if exact else leaf("DurationFormat", form)
         try:
             number, _exact = self._numbers[values.pop("@Number", "0")]
         except ValueError:
@@ -57,9 +58,6 @@ class PartReader:
             return fragment(element)
         held.append(Baseline(number=number, foreign=carried, **values))
         return None
-
-    def _baseline_format(self, element: Any, attributes: Attributes) -> str | None:
-        return read_format(element, attributes, "duration_unit")
 
     def _timephased(self, element: Any, attributes: Attributes) -> str | None:
         texts = {child.tag: child.text or "" for child in element}
@@ -96,32 +94,15 @@ class PartReader:
         return None
 
 
-def _raw(element: Any, attributes: Attributes) -> str | None:
-    """Keep the text under the element's name with an @ before it; an empty element is carried."""
-    text = element.text
-    if not text:
-        return f"<{element.tag}/>"
-    attributes[f"@{element.tag}"] = text
-    return None
-
-
-def raw_text(element: Any, attributes: Attributes) -> str | None:
-    """Keep the text of an element that needs others to be understood, under its name with an @ before it."""
-    attributes[f"@{element.tag}"] = element.text or ""
-    return None
-
-
 _FORMATS = {
     True: {str(number + codes.ESTIMATED): unit for number, unit in codes.UNITS.items()},
     False: {str(number): unit for number, unit in codes.UNITS.items()},
 }
 
 
-def read_format(element: Any, attributes: Attributes, unit: str) -> str | None:
-    """Take a duration's format: the unit, and whether it is a guess."""
-    text = (element.text or "").strip()
+def read_format(text: str) -> tuple[TimeUnit, bool, bool]:
+    """A duration's format: the unit, whether it is a guess, and whether writing would give the same."""
+    text = text.strip()
     estimated = text in codes.ESTIMATED_FORMATS
-    attributes[unit] = _FORMATS[estimated].get(text, TimeUnit.DAY)
-    if estimated:
-        attributes.setdefault("estimated", True)
-    return None if text in _FORMATS[estimated] else leaf(element.tag, text)
+    units = _FORMATS[estimated]
+    return units.get(text, TimeUnit.DAY), estimated, text in units

@@ -10,29 +10,26 @@ from ...app.project.records import CustomField, Rate
 from . import defaults, schema
 from .fields import CUSTOM_FIELD, PROJECT
 from .ledger import Ledger
-from .read_parts import raw_text
 from .taking import Attributes, Taker
 from .values import number
 
+_RATES = {"DefaultStandardRate": "default_standard_rate", "DefaultOvertimeRate": "default_overtime_rate"}
 _APART = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")
 
 
 def read_info(root: Any, ledger: Ledger) -> Attributes:
     """The attributes of the plan's properties; ``start`` may be missing."""
-    raw = ("DefaultStandardRate", "DefaultOvertimeRate")
     taker = Taker(
         "Project",
         PROJECT,
-        {**dict.fromkeys(raw, raw_text), **dict.fromkeys(_APART, _skip)},
         schema.PROJECT,
         ledger,
+        raw=_RATES,
+        lists=dict.fromkeys(_APART, _skip),
         defaults=defaults.PROJECT,
     )
     attributes, carried, _computed = taker.take(root)
-    for name, attribute in (
-        ("DefaultStandardRate", "default_standard_rate"),
-        ("DefaultOvertimeRate", "default_overtime_rate"),
-    ):
+    for name, attribute in _RATES.items():
         text = attributes.pop(f"@{name}", None)
         if text is None:
             continue
@@ -56,7 +53,7 @@ _KIND = re.compile(r"outline|text|number|flag|date|start|finish|duration|cost", 
 
 def read_custom_fields(root: Any, ledger: Ledger) -> list[CustomField]:
     """The custom fields that the file defines."""
-    taker = Taker("ExtendedAttribute", CUSTOM_FIELD, {}, schema.CUSTOM_FIELD, ledger)
+    taker = Taker("ExtendedAttribute", CUSTOM_FIELD, schema.CUSTOM_FIELD, ledger)
     fields: dict[str, CustomField] = {}
     for element in root.findall("ExtendedAttributes/ExtendedAttribute"):
         attributes, carried, _computed = taker.take(element)

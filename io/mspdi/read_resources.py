@@ -11,11 +11,15 @@ from . import codes, defaults, schema
 from .fields import RESOURCE
 from .ledger import Ledger
 from .rates import read_rate, since, until
-from .read_parts import PartReader, raw_text
-from .read_tasks import take_outline_code
+from .read_parts import HYPERLINK, PartReader
 from .taking import Attributes, Taker, place_of
 from .values import CENTS, DATE, FLOAT, INTEGER, Memo, number
 from .xml_text import fragment, leaf
+
+_RAW = (
+    *("UID", "ID", "Type", "IsCostResource", "CalendarUID"),
+    *("StandardRate", "StandardRateFormat", "OvertimeRate", "OvertimeRateFormat"),
+)
 
 
 class ResourceReader:
@@ -36,16 +40,20 @@ class ResourceReader:
         self._parts = PartReader("Resource", ledger)
         self._dates = Memo(DATE)
         self._integer = Memo(INTEGER)
-        raw = ("UID", "ID", "Type", "IsCostResource", "CalendarUID")
-        rates = ("StandardRate", "StandardRateFormat", "OvertimeRate", "OvertimeRateFormat")
-        lists = {
-            **self._parts.lists,
-            **dict.fromkeys((*raw, *rates), raw_text),
-            "Rates": self._take_rates,
-            "AvailabilityPeriods": self._take_availability,
-            "OutlineCode": take_outline_code,
-        }
-        self._taker = Taker("Resource", RESOURCE, lists, schema.RESOURCE, ledger, defaults=defaults.RESOURCE)
+        self._taker = Taker(
+            "Resource",
+            RESOURCE,
+            schema.RESOURCE,
+            ledger,
+            raw=(*_RAW, *HYPERLINK),
+            lists={
+                **self._parts.lists,
+                "Rates": self._take_rates,
+                "AvailabilityPeriods": self._take_availability,
+                "OutlineCode": _take_outline_code,
+            },
+            defaults=defaults.RESOURCE,
+        )
 
     def __call__(self, element: Any) -> None:
         """Take one resource."""
@@ -55,10 +63,9 @@ class ResourceReader:
             self.placeholder = fragment(element)
             return
         attributes, carried, _computed = self._taker.take(element)
-        self._parts.finish(attributes)
+        carried += self._parts.finish(attributes)
         attributes.pop("@UID", None)
         attributes.pop("@ID", None)
-        attributes.pop("@outline_codes", None)
         carried += self._kind(attributes) + self._plain_rates(element, attributes)
         calendar = self._read_integer(attributes.pop("@CalendarUID", ""))
         if calendar >= 0:
@@ -150,3 +157,7 @@ class ResourceReader:
 
     def _rate(self, texts: dict[str, str], name: str) -> Rate:
         return read_rate(number(texts.get(name) or "0"), texts.get(f"{name}Format") or "2", self._info)
+
+
+def _take_outline_code(element: Any, _attributes: Attributes) -> str:
+    return fragment(element)

@@ -19,15 +19,17 @@ from ...app.project.records import (
     TaskUid,
 )
 from . import codes, defaults, schema
-from .fields import STORED, TASK
+from .fields import STORED, TASK, Field
 from .ledger import Ledger
-from .read_parts import PartReader, raw_text, read_format
+from .read_parts import HYPERLINK, PartReader, read_format
+from .source import NotPlainError, element_of
 from .taking import Attributes, Taker, place_of
-from .values import DURATION, FLAG, INTEGER, TENTHS, Memo
+from .values import DURATION, INTEGER, TENTHS, Memo
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .xml_text import fragment, leaf
 
 _STORED = tuple(field.attribute for field in STORED)
+_RAW = (*("UID", "ID", "IsNull", "WBS", "OutlineNumber", "OutlineLevel", "Summary", "DurationFormat", "CalendarUID"),)
 _SUMMARY = {
     "name": "summary_name",
     "notes": "summary_notes",
@@ -47,12 +49,10 @@ class Row(msgspec.Struct, gc=False):
 
     Attributes:
         level: Its outline level; 0 where the file gave none.
-        outline_number: As the file gave it; empty where it did not.
     """
 
     task: Task
     level: int
-    outline_number: str
 
 
 class TaskReader:
@@ -76,54 +76,67 @@ class TaskReader:
         self._without: list[TaskUid] = []  # stand-ins for uids to be given at the end
         self._parts = PartReader("Task", ledger)
         self._integer = Memo(INTEGER)
-        self._flag = Memo(FLAG)
-        self._duration = Memo(DURATION)
         self._tenths = Memo(TENTHS)
-        lists = {
-            **self._parts.lists,
-            **dict.fromkeys(("UID", "ID", "WBS", "OutlineNumber", "OutlineLevel", "IsNull", "Summary"), raw_text),
-            **dict.fromkeys(TOTALS, raw_text),
-            "Duration": self._take_duration,
-            "DurationFormat": _take_format,
-            "CalendarUID": self._take_calendar,
-            "PredecessorLink": self._take_link,
-            "OutlineCode": take_outline_code,
-        }
-        self._computed = schema.TASK_COMPUTED | {field.element for field in STORED}
+        self._computed = schema.TASK_COMPUTED | {"Duration", *(field.element for field in STORED)}
         self._taker = Taker(
-            "Task", (*TASK, *STORED), lists, schema.TASK, ledger, computed=self._computed, defaults=defaults.TASK
+            "Task",
+            (*TASK, *STORED, Field("Duration", "duration", DURATION)),
+            schema.TASK,
+            ledger,
+            raw=(*_RAW, *TOTALS, *HYPERLINK),
+            lists={**self._parts.lists, "PredecessorLink": self._take_link, "OutlineCode": _take_outline_code},
+            computed=self._computed,
+            defaults=defaults.TASK,
         )
 
-    def __call__(self, element: Any) -> None:
+    def take_text(self, text: str) -> None:
+        """Take one task from the XML between its tags."""
+        try:
+            attributes, carried, computed = self._taker.take_text(text)
+        except NotPlainError:
+            self.take_element(element_of("Task", text))
+            return
+        if attributes.get("@UID") == "0" or attributes.get("@IsNull", "0") != "0":
+            self.take_element(element_of("Task", text))
+            return
+        self._take(attributes, carried, computed)
+
+    def take_element(self, element: Any) -> None:
         """Take one task."""
         attributes, carried, computed = self._taker.take(element)
-        self._parts.finish(attributes)
-        uid = self._uid(element, attributes.pop("@UID", ""))
+        if attributes.get("@UID") == "0" and ROOT not in self._uids:
+            self._take_summary(element, attributes, computed)
+        elif (element.findtext("IsNull") or "0").strip() in ("1", "true"):
+            task = Task(uid=self._uid(attributes), blank=True, foreign=_all_but(element, "UID", "ID", "IsNull"))
+            self.rows.append(Row(task, 0))
+        else:
+            self._take(attributes, carried, computed)
+
+    def _take(self, attributes: Attributes, carried: str, computed: str) -> None:
+        uid = self._uid(attributes)
+        carried += self._parts.finish(attributes)
+        self._keep_computed(uid, attributes, computed)
+        for link in attributes.pop("@links", ()):
+            self.links.append(msgspec.structs.replace(link, successor=uid))
+        wbs, number, level = (attributes.pop(name, "") for name in ("@WBS", "@OutlineNumber", "@OutlineLevel"))
+        if "@DurationFormat" in attributes:
+            carried += _take_format(attributes)
+        if (calendar := self._read_uid(attributes.pop("@CalendarUID", ""))) >= 0:
+            attributes["calendar"] = CalendarUid(calendar)
+        for name in ("@ID", "@IsNull", "@Summary"):
+            attributes.pop(name, None)
+        task = Task(uid=uid, wbs="" if wbs == number else wbs, foreign=carried, **attributes)
+        self.rows.append(Row(task, self._level(level, number)))
+
+    def _keep_computed(self, uid: TaskUid, attributes: Attributes, computed: str) -> None:
+        """Keep what the file had computed for a task, and take it out of its attributes."""
         stored = {name: attributes.pop(name) for name in _STORED if name in attributes}
-        attributes.pop("@ID", None)
-        attributes.pop("@Summary", None)
-        attributes.pop("@outline_codes", None)
-        links = attributes.pop("@links", ())
-        wbs, number = attributes.pop("@WBS", ""), attributes.pop("@OutlineNumber", "")
-        level = self._level(attributes.pop("@OutlineLevel", ""), number)
-        blank = self._flag[attributes.pop("@IsNull", "0")][0]
         if "duration" in attributes:
             stored["duration"] = attributes["duration"]
+        self.stored[uid] = StoredDates(foreign=computed, **stored)
         texts = {name: attributes.pop(f"@{name}") for name in TOTALS if f"@{name}" in attributes}
         if texts:
             self._totals[uid] = texts
-        if not blank:
-            self.stored[uid] = StoredDates(foreign=computed, **stored)
-        if uid == ROOT:
-            self._take_summary(element, attributes)
-            return
-        if blank:
-            self.rows.append(Row(Task(uid=uid, blank=True, foreign=_all_but(element, "UID", "ID", "IsNull")), 0, ""))
-            return
-        task = Task(uid=uid, wbs="" if wbs == number else wbs, foreign=carried, **attributes)
-        self.rows.append(Row(task, level, number))
-        for link in links:
-            self.links.append(msgspec.structs.replace(link, successor=uid))
 
     def finish(self) -> None:
         """Give uids to the tasks that have none of their own; call it after the last task."""
@@ -152,16 +165,16 @@ class TaskReader:
                 stored = project.stored_dates[uid]
                 project.stored_dates[uid] = msgspec.structs.replace(stored, foreign=stored.foreign + carried)
 
-    def _uid(self, element: Any, text: str) -> TaskUid:
+    def _uid(self, attributes: Attributes) -> TaskUid:
         """The uid of a task; a stand-in, which is noted, where the file has none, a wrong one, or one twice."""
-        uid = self._read_uid(text)[0]
-        if 0 <= uid < 2**31 and uid not in self._uids:
+        uid = self._read_uid(attributes.pop("@UID", ""))
+        if 0 < uid < 2**31 and uid not in self._uids:
             self._uids.add(uid)
             return TaskUid(uid)
         self._ledger.add(
             "mspdi.uid-given",
             _("The task has no unique id of its own in the file; it was given a new one."),
-            place=place_of("Task", element),
+            place=f"Task '{attributes.get('name', '')[:40]}'",
         )
         self._without.append(TaskUid(-1 - len(self._without)))
         return self._without[-1]
@@ -172,35 +185,21 @@ class TaskReader:
         except ValueError:
             return number.count(".") + 1 if number else 0
 
-    def _take_summary(self, element: Any, attributes: Attributes) -> None:
+    def _take_summary(self, element: Any, attributes: Attributes, computed: str) -> None:
         """Keep what the file says of the project summary; what the plan does not hold of it is carried."""
+        self._uids.add(ROOT)
+        self._parts.finish(attributes)
+        self._keep_computed(ROOT, attributes, computed)
         self.summary = {_SUMMARY[name]: value for name, value in attributes.items() if name in _SUMMARY}
         self.summary["summary_foreign"] = _all_but(element, *_SUMMARY_ELEMENTS, *self._computed, but=defaults.SUMMARY)
 
     # -- elements that are more than a field
 
-    def _take_duration(self, element: Any, attributes: Attributes) -> str | None:
-        text = element.text or ""
+    def _read_uid(self, text: str) -> int:
         try:
-            minutes, exact = self._duration[text]
+            return self._integer[text][0]
         except ValueError:
-            self._taker.unreadable(element.getparent(), "Duration", text)
-            return None
-        if minutes is not None:
-            attributes["duration"] = minutes
-        return None if exact else leaf("Duration", text)
-
-    def _take_calendar(self, element: Any, attributes: Attributes) -> str | None:
-        uid = self._integer.get(element.text or "") or self._read_uid(element.text or "")
-        if uid[0] >= 0:
-            attributes["calendar"] = CalendarUid(uid[0])
-        return None
-
-    def _read_uid(self, text: str) -> tuple[int, bool]:
-        try:
-            return self._integer[text]
-        except ValueError:
-            return codes.NO_UID, False
+            return codes.NO_UID
 
     def _take_link(self, element: Any, attributes: Attributes) -> str | None:
         texts = {child.tag: child.text or "" for child in element}
@@ -243,13 +242,15 @@ class TaskReader:
         return lag, unit, exact and lag_exact
 
 
-def _take_format(element: Any, attributes: Attributes) -> str | None:
-    return read_format(element, attributes, "duration_unit")
+def _take_format(attributes: Attributes) -> str:
+    """Take the format of the duration; gives the spelling to carry where it is not the usual one."""
+    text = attributes.pop("@DurationFormat")
+    attributes["duration_unit"], estimated, exact = read_format(text)
+    attributes.setdefault("estimated", estimated)
+    return "" if exact else leaf("DurationFormat", text)
 
 
-def take_outline_code(element: Any, attributes: Attributes) -> str | None:
-    """Outline codes refer to the values of their table; they are told apart when the tables are known."""
-    attributes.setdefault("@outline_codes", []).append(element)
+def _take_outline_code(element: Any, _attributes: Attributes) -> str:
     return fragment(element)
 
 

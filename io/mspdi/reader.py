@@ -21,7 +21,7 @@ from .read_calendars import CalendarReader, without_cycles
 from .read_project import read_custom_fields, read_info
 from .read_resources import ResourceReader
 from .read_tasks import TaskReader
-from .source import take_apart
+from .source import Handler, NotPlainError, take_conforming, take_plain
 from .taking import Attributes
 
 _NOMINAL_START = datetime(2000, 1, 3, 8, 0)
@@ -37,8 +37,13 @@ def read(stream: BinaryIO, ticket: Ticket) -> ReadResult:
         ReadError: The file is not Microsoft Project XML, damaged beyond repair, or not safe to read.
         Cancelled: The user stopped it.
     """
+    start = stream.tell()
     with _without_collector():
-        return _read(stream, ticket)
+        try:
+            return _read(stream, ticket, plain=True)
+        except NotPlainError:
+            stream.seek(start)
+            return _read(stream, ticket, plain=False)
 
 
 @contextmanager
@@ -53,10 +58,15 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _read(stream: BinaryIO, ticket: Ticket) -> ReadResult:
+def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
     ledger = Ledger()
     tasks, assignments = TaskReader(ledger), AssignmentReader(ledger)
-    root, mended = take_apart(stream, ticket, {"Task": tasks, "Assignment": assignments})
+    handlers: dict[str, Handler] = {"Task": tasks, "Assignment": assignments}
+    mended = False
+    if plain:
+        root = take_plain(stream, ticket, handlers)
+    else:
+        root, mended = take_conforming(stream, ticket, handlers)
     if mended:
         ledger.add(
             "mspdi.forbidden-characters",

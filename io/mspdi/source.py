@@ -1,78 +1,225 @@
-"""A Microsoft Project XML file taken apart into elements, safely: no entities, no document types, nothing fetched."""
+"""A Microsoft Project XML file taken apart, safely: no entities, no document types, nothing fetched.
+
+There are two ways. The plain one cuts tasks and assignments out of the text as it streams by, while a parser that keeps
+nothing looks whether it is XML at all: quick, and a large plan is never in memory as a tree. Files with prefixes,
+comments, other encodings or faults go the other way, through a conforming tree.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import Any, BinaryIO, NoReturn, Protocol
+from xml.parsers import expat
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml brings no types
 
 from ...app.i18n import _
 from ...app.project.errors import ReadError
 from ...app.project.ticket import Ticket
 
-RECORDS = {"Tasks": "Task", "Assignments": "Assignment"}
+LISTS = {"Tasks": "Task", "Assignments": "Assignment"}
 """The lists that grow with the plan: their elements are handed over one by one and not kept."""
 
-Handlers = dict[str, Callable[[Any], None]]
-"""Element name to what takes such an element."""
-
+_CHUNK = 1 << 20
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<Project(?:\s+xmlns=[\"'][^\"'<>]*[\"'])?\s*>")
+_OPENING = re.compile(rb"<(Tasks|Assignments)>")
+_NAMESPACE = re.compile(rb"""(<Project)\s+xmlns=["'][^"']*["']""")
 _BAD_REFERENCE = re.compile(rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcBCeEfF]|1[0-9a-fA-F]));")
 _BAD_BYTE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_PROLOG = 4096
 
 
-def take_apart(stream: BinaryIO, ticket: Ticket, handlers: Handlers) -> tuple[Any, bool]:
-    """Hand each task and assignment to its handler; give the rest of the document, and whether characters that XML
-    forbids were left out.
+class Handler(Protocol):
+    """Takes the records of a list, as elements or as the text between their tags."""
 
-    Tags come without their namespace.
+    def take_element(self, element: Any) -> None:
+        """Take a record as an element without namespaces."""
+
+    def take_text(self, text: str) -> None:
+        """Take a record as the XML between its tags."""
+
+
+class NotPlainError(Exception):
+    """The file is out of the ordinary and needs the conforming way."""
+
+
+def element_of(name: str, text: str) -> Any:
+    """A record as an element, from the XML between its tags.
+
+    Raises:
+        NotPlainError: The text is no XML by itself, as when it has prefixes.
+    """
+    try:
+        return _parse(f"<{name}>{text}</{name}>".encode())
+    except etree.XMLSyntaxError:
+        raise NotPlainError from None
+
+
+# -- the plain way
+
+
+def take_plain(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handler]) -> Any:
+    """Hand each task and assignment to its handler as text; give the rest of the document as an element.
+
+    Raises:
+        NotPlainError: Only the conforming way will do; what the handlers took is void.
+        ReadError: The file declares a document type.
+    """
+    total = _size(stream)
+    rest: list[bytes] = []
+    lists: list[str] = []
+    for kind, data in _cut(_checked(stream, ticket, total)):
+        if not kind:
+            rest.append(data)
+            continue
+        lists.append(kind)
+        record = LISTS[kind]
+        text = data.decode("utf-8")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        *records, last = text.split(f"</{record}>")
+        if last.strip():
+            raise NotPlainError
+        opening = f"<{record}>"
+        take = handlers[record].take_text
+        for one in records:
+            before, found, inner = one.partition(opening)
+            if not found or before.strip():
+                raise NotPlainError
+            take(inner)
+    try:
+        root = _parse(_NAMESPACE.sub(rb"\1", b"".join(rest), count=1))
+    except etree.XMLSyntaxError:
+        raise NotPlainError from None
+    if {child.tag for child in root if child.tag in LISTS} < set(lists):
+        raise NotPlainError  # one of the lists stood somewhere deeper
+    return root
+
+
+def _size(stream: BinaryIO) -> int:
+    position = stream.tell()
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(position)
+    return size - position
+
+
+def _checked(stream: BinaryIO, ticket: Ticket, total: int) -> Iterator[bytes]:
+    """The bytes of a stream in pieces, each once a parser has seen that the document is XML so far."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.CommentHandler = parser.ProcessingInstructionHandler = parser.StartCdataSectionHandler = _not_plain
+    parser.XmlDeclHandler = _check_encoding
+    done = 0
+    while data := stream.read(_CHUNK):
+        if not done and not _ROOT.match(data):
+            raise NotPlainError
+        try:
+            parser.Parse(data, False)
+        except expat.ExpatError:
+            raise NotPlainError from None
+        done += len(data)
+        ticket.step(done, total)
+        yield data
+    try:
+        parser.Parse(b"", True)
+    except expat.ExpatError:
+        raise NotPlainError from None
+
+
+def _refuse(*_arguments: Any) -> NoReturn:
+    raise ReadError(_("The file declares a document type. Such files are not opened, as they can do harm."))
+
+
+def _not_plain(*_arguments: Any) -> NoReturn:
+    raise NotPlainError
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if (encoding or "utf-8").lower() not in ("utf-8", "us-ascii"):
+        raise NotPlainError
+
+
+def _cut(chunks: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
+    """The content of the lists under their names, in pieces of whole records; everything else under no name."""
+    buffer = b""
+    kind = ""
+    for chunk in chunks:
+        buffer += chunk
+        while True:
+            if not kind:
+                match = _OPENING.search(buffer)
+                end = match.end() if match else max(len(buffer) - 16, 0)
+                yield "", buffer[:end]
+                buffer = buffer[end:]
+                if match is None:
+                    break
+                kind = match[1].decode()
+            end = buffer.find(f"</{kind}>".encode())
+            if end < 0:
+                closing = f"</{LISTS[kind]}>".encode()
+                end = buffer.rfind(closing) + len(closing)
+                if end >= len(closing):
+                    yield kind, buffer[:end]
+                    buffer = buffer[end:]
+                break
+            yield kind, buffer[:end]
+            buffer = buffer[end:]
+            kind = ""
+    yield "", buffer
+
+
+# -- the conforming way
+
+
+def take_conforming(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handler]) -> tuple[Any, bool]:
+    """Hand each task and assignment to its handler as an element; give the rest of the document, and whether
+    characters that XML forbids had to be left out.
 
     Raises:
         ReadError: It is not XML, not Microsoft Project's, damaged, or not safe to read.
     """
     data = stream.read()
-    ticket.step(0, len(data))
-    _check(data)
-    mended = False
-    try:
-        root = _parse(data)
-    except etree.XMLSyntaxError as error:
-        clean = _BAD_REFERENCE.sub(b"", data)
-        if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            clean = _BAD_BYTE.sub(b"", clean)
-        if clean == data:
-            raise _not_xml(error) from None
-        try:
-            root = _parse(clean)
-        except etree.XMLSyntaxError as again:
-            raise _not_xml(again) from None
-        mended = True
-    _check_root(root)
+    root, mended = _tree(data)
+    name = etree.QName(root).localname
+    if name != "Project":
+        raise ReadError(_("The file is XML, but no Microsoft Project plan: it holds <{name}>.").format(name=name[:40]))
     for element in root.iter():
         tag = element.tag
-        element.tag = tag[tag.rindex("}") + 1 :] if "}" in tag else tag
-    for container, record in RECORDS.items():
+        if "}" in tag:
+            element.tag = tag[tag.rindex("}") + 1 :]
+    for container, record in LISTS.items():
         for holder in root.findall(container):
-            handle = handlers[record]
-            for element in holder.iterchildren(record):
-                handle(element)
             for element in holder.findall(record):
+                handlers[record].take_element(element)
                 holder.remove(element)
     ticket.step(len(data), len(data))
     return root, mended
 
 
-def _check(data: bytes) -> None:
-    """Refuse what no parser should see."""
+def _tree(data: bytes) -> tuple[Any, bool]:
+    """The document as a tree, and whether forbidden characters were left out to get there."""
     if not data.strip():
         raise ReadError(_("The file is empty."))
-    start = data[:_PROLOG].replace(b"\x00", b"")
-    if b"<!DOCTYPE" in start or b"<!ENTITY" in data:
-        raise ReadError(_("The file declares a document type. Such files are not opened, as they can do harm."))
-    if b"<" not in start:
+    try:
+        return _parse(data), False
+    except etree.XMLSyntaxError as error:
+        fault = error
+    clean = _BAD_REFERENCE.sub(b"", data)
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        clean = _BAD_BYTE.sub(b"", clean)
+    if clean != data and b"<" in clean:
+        try:
+            return _parse(clean), True
+        except etree.XMLSyntaxError as error:
+            fault = error
+    if b"<" not in data[:_CHUNK]:
         raise ReadError(_("The file is not XML."))
+    raise ReadError(
+        _("The file is damaged or was cut off: it stops being XML at line {line}.").format(
+            line=getattr(fault, "lineno", 0) or 1
+        )
+    )
 
 
 def _parse(data: bytes) -> Any:
@@ -87,18 +234,5 @@ def _parse(data: bytes) -> Any:
     )
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.doctype:
-        raise ReadError(_("The file declares a document type. Such files are not opened, as they can do harm."))
+        _refuse()
     return root
-
-
-def _check_root(root: Any) -> None:
-    name = etree.QName(root)
-    if name.localname != "Project":
-        raise ReadError(
-            _("The file is XML, but no Microsoft Project plan: it holds <{name}>.").format(name=name.localname)
-        )
-
-
-def _not_xml(error: Any) -> ReadError:
-    line = getattr(error, "lineno", 0) or 0
-    return ReadError(_("The file is damaged or was cut off: it stops being XML at line {line}.").format(line=line))

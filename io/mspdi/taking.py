@@ -1,21 +1,35 @@
-"""Taking the elements of a record apart: modelled ones by table, lists by handler, all others as carried fragments."""
+"""Taking a record apart: modelled elements by table, lists by handler, all others as carried fragments.
+
+A record comes as an element or, in large plans, as the text between its tags. Such a text is a row of small elements
+most of which the plan has many times over (zeros, flags, dates): each of them is understood once.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...app.i18n import _
 from .fields import Field
 from .ledger import Ledger
-from .values import Memo
-from .xml_text import fragment, leaf
+from .source import NotPlainError, element_of
+from .values import Kind
+from .xml_text import escaped, fragment, leaf
 
 Attributes = dict[str, Any]
-"""Attribute names to values, to make a record of."""
+"""Attribute names to values, to make a record of. Texts that need others to be understood are under ``@Element``."""
 
 Lists = dict[str, Callable[[Any, Attributes], str | None]]
 """Element name to what takes it: it puts what it understands into the attributes and gives a fragment to carry."""
+
+_LEAF = re.compile(r"<\w+>[^<]*</\w+>|<\w+/>")
+_REFERENCE = re.compile(r"&(?:#(x?)([0-9a-fA-F]+)|(\w+));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+Entry = tuple[str, Any]
+"""What an element means: an attribute and its value; or, under a name that begins with a sign, ``+`` a value and the
+fragment to carry with it, ``<`` a fragment to carry, ``!`` a computed one, ``-`` nothing at all."""
 
 
 class Taker:
@@ -29,82 +43,216 @@ class Taker:
         self,
         name: str,
         fields: Iterable[Field],
-        lists: Lists,
         order: Iterable[str],
         ledger: Ledger,
         *,
+        raw: Iterable[str] = (),
+        lists: Lists | None = None,
         computed: frozenset[str] = frozenset(),
         defaults: dict[str, str] | None = None,
     ) -> None:
-        """Take records apart by a table of fields, and handlers for what is more than a field.
+        """Take records apart by a table of fields.
 
         Args:
             name: What a record is called in notes.
             fields: The elements that hold one attribute.
-            lists: The elements that need more than that.
             order: All elements that are known to occur; others are noted.
             ledger: Takes the notes.
+            raw: Elements whose text is kept for the reader of the record, under their name with an @ before it.
+            lists: Elements that hold others, with their handlers.
             computed: Elements whose fragments are given apart: what the writing program had computed.
             defaults: Elements and texts that are written anyway and need not be carried.
         """
         self.name = name
         self._ledger = ledger
-        self._known = frozenset(order)
-        self._fields = {field.element: (field.attribute, Memo(field.kind)) for field in fields}
-        self._lists = lists
+        self._ranks = {element: rank for rank, element in enumerate(order)}
+        self._fields: dict[str, tuple[str, Kind[Any]]] = {
+            field.element: (field.attribute, field.kind) for field in fields
+        }
+        self._raw = frozenset(raw)
+        self._lists = lists or {}
+        self._list_tags = [(f"<{tag}>", f"</{tag}>") for tag in self._lists]
         self._computed = computed
         self._defaults = defaults or {}
         self._shared: dict[str, str] = {}
+        self._leaves = _Leaves(self._entry)
+        self._shapes: dict[tuple[str, ...], _Shape] = {}
 
     def take(self, record: Any) -> tuple[Attributes, str, str]:
         """The attributes of a record, its carried fragments, and those of computed elements."""
         attributes: Attributes = {}
-        carried: list[str] = []
-        computed: list[str] = []
-        fields, lists = self._fields, self._lists
+        carried: list[tuple[str, str]] = []
         for element in record:
             tag = element.tag
-            field = fields.get(tag)
-            if field is None:
-                handler = lists.get(tag)
-                piece = self._carry(element, tag) if handler is None else handler(element, attributes)
-                if not piece:
-                    continue
+            handler = self._lists.get(tag)
+            if handler is not None:
+                piece = handler(element, attributes)
+            elif len(element) or element.attrib:
+                self._note_unknown(tag)
+                piece = fragment(element)
             else:
-                text = element.text or ""
-                attribute, memo = field
                 try:
-                    value, exact = memo[text]
+                    piece = _settle(self._entry(tag, element.text or ""), attributes)
                 except (ValueError, OverflowError):
-                    self.unreadable(record, tag, text)
+                    self.unreadable(record, tag, element.text or "")
                     continue
-                if value is not None:
-                    attributes[attribute] = value
-                if exact:
-                    continue
-                piece = leaf(tag, text)
-            (computed if tag in self._computed else carried).append(piece)
-        return attributes, self._share(carried), self._share(computed)
+            if piece:
+                carried.append((tag, piece))
+        return attributes, *self._sorted(carried)
 
-    def _share(self, pieces: list[str]) -> str:
-        """Fragments as one text; alike ones, of which a plan has many, are one object."""
-        text = "".join(pieces)
+    def take_text(self, text: str) -> tuple[Attributes, str, str]:
+        """The same for a record given as the XML between its tags.
+
+        Raises:
+            NotPlainError: The record is out of the ordinary: take it as an element.
+        """
+        text, lists = self._without_lists(text)
+        leaves = _LEAF.findall(text)
+        try:
+            found = dict(map(self._leaves.__getitem__, leaves))
+        except (ValueError, OverflowError):
+            raise NotPlainError from None
+        if len(found) != len(leaves) or text.count("<") != "".join(leaves).count("<"):
+            raise NotPlainError
+        names = tuple(found)
+        shape = self._shapes.get(names)
+        if shape is None:
+            shape = self._shapes[names] = _Shape(sorted(names, key=self._rank))
+        attributes: Attributes = dict(zip(shape.attributes, map(found.__getitem__, shape.attributes), strict=True))
+        more: list[tuple[str, str]] = []
+        for name in shape.inexact:
+            value, piece, tag = found[name]
+            more.append((tag, piece))
+            if value is not None:
+                attributes[name[1:]] = value
+        if lists:
+            uid = attributes.get("@UID", "?")
+            for element in element_of(self.name, f"<UID>{escaped(uid)}</UID>{lists}")[1:]:
+                piece = self._lists[element.tag](element, attributes)
+                if piece:
+                    more.append((element.tag, piece))
+        if more:
+            more += [(name[1:], found[name]) for name in (*shape.carried, *shape.computed)]
+            return attributes, *self._sorted(more)
+        carried = self._share("".join(map(found.__getitem__, shape.carried)))
+        return attributes, carried, self._share("".join(map(found.__getitem__, shape.computed)))
+
+    def _sorted(self, pieces: list[tuple[str, str]]) -> tuple[str, str]:
+        """Fragments in the order of the schema, the computed ones apart."""
+        pieces.sort(key=lambda one: self._rank(one[0]))
+        carried = "".join(piece for tag, piece in pieces if tag not in self._computed)
+        return self._share(carried), self._share("".join(piece for tag, piece in pieces if tag in self._computed))
+
+    def _rank(self, name: str) -> int:
+        return self._ranks.get(name.lstrip("<!"), len(self._ranks))
+
+    def _without_lists(self, text: str) -> tuple[str, str]:
+        """A record without the elements that hold others, and these."""
+        nested: list[str] = []
+        for opening, closing in self._list_tags:
+            start = text.find(opening)
+            if start < 0:
+                continue
+            kept = [text[:start]]
+            while start >= 0:
+                end = text.index(closing, start) + len(closing)
+                nested.append(text[start:end])
+                start = text.find(opening, end)
+                kept.append(text[end : start if start >= 0 else None])
+            text = "".join(kept)
+        return text, "".join(nested)
+
+    def _entry(self, tag: str, text: str) -> Entry:
+        """What a leaf means.
+
+        Raises:
+            ValueError: Its value can't be read.
+        """
+        field = self._fields.get(tag)
+        if field is None:
+            if tag in self._raw:
+                return f"@{tag}", text
+            self._note_unknown(tag)
+            if self._defaults.get(tag) == text:
+                return f"-{tag}", None
+            return ("!" if tag in self._computed else "<") + tag, leaf(tag, text)
+        attribute, kind = field
+        value, exact = kind.read(text)
+        if exact:
+            return attribute, value
+        return f"+{attribute}", (value, leaf(tag, text), tag)
+
+    def _note_unknown(self, tag: str) -> None:
+        if tag not in self._ranks:
+            self._ledger.unknown(self.name, tag)
+
+    def _share(self, text: str) -> str:
+        """A text of which a plan has many alike, as one object."""
         return self._shared.setdefault(text, text)
 
-    def _carry(self, element: Any, tag: str) -> str:
-        if tag not in self._known:
-            self._ledger.unknown(self.name, tag)
-        if len(element) or element.attrib:
-            return fragment(element)
-        text = element.text or ""
-        return "" if self._defaults.get(tag) == text else leaf(tag, text)
-
     def unreadable(self, record: Any, tag: str, text: str) -> None:
+        """Note a value that can't be read."""
         self._ledger.add(
             "mspdi.unreadable-value",
             _("The value '{text}' of {element} can't be read and was left out.").format(text=text[:40], element=tag),
             place=place_of(self.name, record),
         )
+
+
+class _Leaves(dict[str, Entry]):
+    """Leaf elements as text, and what they mean."""
+
+    def __init__(self, entry: Callable[[str, str], Entry]) -> None:
+        super().__init__()
+        self._entry = entry
+
+    def __missing__(self, piece: str) -> Entry:
+        tag, _found, rest = piece[1:-1].partition(">")
+        text, _found, closing = rest.rpartition("</")
+        if not tag.endswith("/") and closing != tag:
+            raise ValueError(piece)
+        entry = self._entry(tag.rstrip("/"), resolved(text))
+        if len(piece) < 80 and len(self) < 200_000:
+            self[piece] = entry
+        return entry
+
+
+class _Shape:
+    """The names of a record's entries by what is to be done with them."""
+
+    __slots__ = ("attributes", "carried", "computed", "inexact")
+
+    def __init__(self, names: list[str]) -> None:
+        self.attributes = [name for name in names if name[0] not in "+<!-"]
+        self.inexact = [name for name in names if name[0] == "+"]
+        self.carried = [name for name in names if name[0] == "<"]
+        self.computed = [name for name in names if name[0] == "!"]
+
+
+def _settle(entry: Entry, attributes: Attributes) -> str:
+    """Put an entry into the attributes; gives the fragment to carry."""
+    name, value = entry
+    match name[0]:
+        case "+":
+            if value[0] is not None:
+                attributes[name[1:]] = value[0]
+            return value[1]
+        case "<" | "!":
+            return value
+        case "-":
+            return ""
+        case _:
+            attributes[name] = value
+            return ""
+
+
+def resolved(text: str) -> str:
+    """Text of a document with its references resolved."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(
+        lambda match: _NAMED[match[3]] if match[3] else chr(int(match[2], 16 if match[1] else 10)), text
+    )
 
 
 def place_of(name: str, record: Any) -> str:

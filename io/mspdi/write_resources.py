@@ -43,8 +43,7 @@ class ResourceWriter:
             pieces["CalendarUID"] = f"<CalendarUID>{resource.calendar}</CalendarUID>"
         info = self._project.info
         pieces |= _rate_pieces("StandardRate", resource.standard_rate, info)
-        if resource.kind is not ResourceKind.MATERIAL:
-            pieces |= _rate_pieces("OvertimeRate", resource.overtime_rate, info)
+        pieces |= _rate_pieces("OvertimeRate", resource.overtime_rate, info)
         if resource.hyperlink is not None:
             add_hyperlink(pieces, resource.hyperlink)
         if resource.rates:
