@@ -136,22 +136,24 @@ def outdent(project: Project, uids: Iterable[TaskUid]) -> Patch:
     return _rearrange(project, uids, _outdent_children, _("A task at the top level cannot be outdented."))
 
 
-def _outdent_children(tree: Tree, parent: TaskUid, chosen: set[TaskUid], _blank: Callable[[TaskUid], bool]) -> None:
+def _outdent_children(tree: Tree, parent: TaskUid, chosen: set[TaskUid], blank: Callable[[TaskUid], bool]) -> None:
     """Put the chosen children of a task after it, each taking along those that follow it."""
     if parent == ROOT:
         return
     kept: list[TaskUid] = []
     raised: dict[TaskUid, list[TaskUid]] = {}
     for uid in tree.children(parent):
-        if uid in chosen:
+        if uid in chosen and not blank(uid):
             raised[uid] = []
         elif raised:
             raised[next(reversed(raised))].append(uid)
         else:
             kept.append(uid)
-    tree.set_children(parent, kept)
+    if not raised:
+        return
+    lifted = tree.set_children(parent, kept)
     above = tree.parent(parent)
-    tree.put(above, tree.children(above).index(parent) + 1, raised)
+    tree.put(above, tree.children(above).index(parent) + 1 + lifted, raised)
     for uid, followers in raised.items():
         if followers:
             tree.set_children(uid, (*tree.children(uid), *followers))
@@ -189,10 +191,12 @@ def move_to(project: Project, uids: Iterable[TaskUid], parent: TaskUid, index: i
         raise EditError(_("A task cannot be moved into itself."))
     anchor = next((uid for uid in tree.children(parent)[index:] if uid not in moved), None)
     for old in dict.fromkeys(project.parent(uid) for uid in moved):
-        tree.set_children(old, [uid for uid in tree.children(old) if uid not in moved])
         forget_dates(draft, old)
-    children = tree.children(parent)
-    tree.put(parent, len(children) if anchor is None else children.index(anchor), moved)
+        if old != parent:
+            tree.set_children(old, [uid for uid in tree.children(old) if uid not in moved])
+    children = [uid for uid in tree.children(parent) if uid not in moved]
+    at = len(children) if anchor is None else children.index(anchor)
+    tree.set_children(parent, (*children[:at], *moved, *children[at:]))
     _settle(draft, tree, moved)
     return draft.patch()
 

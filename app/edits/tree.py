@@ -97,9 +97,17 @@ class Tree:
             yield one
             stack.extend(reversed(self.children(one)))
 
-    def set_children(self, parent: TaskUid, children: Iterable[TaskUid]) -> None:
-        """Put these tasks below one, and no others; the caller finds a place for those that go."""
+    def set_children(self, parent: TaskUid, children: Iterable[TaskUid]) -> int:
+        """Put these tasks below one, and no others; the caller finds a place for those that go.
+
+        Blank rows alone make no summary task: they come to stand after it. Gives how many did.
+        """
         placed = tuple(children)
+        if parent != ROOT and placed and all(self._draft.tasks[uid].blank for uid in placed):
+            self.set_children(parent, ())
+            above = self.parent(parent)
+            self.put(above, self.children(above).index(parent) + 1, placed)
+            return len(placed)
         newly_summary = parent != ROOT and parent not in self._draft.children and placed
         if placed:
             self._draft.children[parent] = placed
@@ -108,6 +116,7 @@ class Tree:
         self._moved.update(dict.fromkeys(placed, parent))
         if newly_summary:
             self._became_summary(parent)
+        return 0
 
     def put(self, parent: TaskUid, index: int, uids: Iterable[TaskUid]) -> None:
         """Put tasks below one, before the child that stands at an index."""

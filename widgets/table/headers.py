@@ -82,9 +82,10 @@ class TitleHeader(QHeaderView):
         section = self.logicalIndexAt(position)
         shown = self.shown_keys()
         if 0 <= section < len(self._model.columns) and len(shown) > 1:
-            field = self._model.columns[section]
-            hide = menu.addAction(_("Hide {title}").format(title=field.caption))
-            hide.triggered.connect(lambda: self.columns_chosen.emit([key for key in shown if key != field.key]))
+            hidden = self._model.columns[section]
+            others = [key for key in shown if key != hidden.key]
+            hide = menu.addAction(_("Hide {title}").format(title=hidden.caption))
+            hide.triggered.connect(lambda: self.columns_chosen.emit(others))
             menu.addSeparator()
         visual = self.visualIndex(section) + 1 if section >= 0 else len(shown)
         for field in sorted(fields_of(self._document.project).values(), key=lambda one: one.caption.casefold()):

@@ -149,6 +149,8 @@ class TaskModel(QAbstractTableModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         field = self.columns[index.column()]
         typed = field.edit is not None and (field.key == "name" or index.row() < len(self._uids))
         return _TYPED if typed else _SHOWN

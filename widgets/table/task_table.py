@@ -427,6 +427,9 @@ class TaskTable(QTableView):
         """Select the rows of the shared selection, in the columns that were selected last."""
         rows = sorted(self._rows.row_of[uid] for uid in self._selection.uids if uid in self._rows.row_of)
         if not rows or not self.tasks.columns:
+            gone = self._selection.uids and not self._document.project.tasks.keys() & set(self._selection.uids)
+            if gone and self.currentIndex().isValid():
+                self.selectionModel().select(self.currentIndex(), _SELECT)
             return
         column = max(self.currentIndex().column(), 0) if self.currentIndex().isValid() else self._first_column()
         low, high = self._span or (column, column)

@@ -1,0 +1,220 @@
+"""The task table follows the mouse, the shared selection, the plan and the theme."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+
+from gantline.app.edits import outline, tasks
+from gantline.app.edits.wording import Style
+from gantline.app.project.kinds import Entity, FieldKind
+from gantline.app.project.project import Project
+from gantline.app.project.records import ROOT, CustomField, CustomValue, ProjectInfo, Task, TaskUid
+from gantline.app.schedule.engine import Engine
+from gantline.app.workspace import commands
+from gantline.app.workspace.document import Document
+from gantline.app.workspace.row_set import RowSet
+from gantline.app.workspace.selection import Selection
+from gantline.widgets.appearance import Appearance
+from gantline.widgets.metrics import HEADER_HEIGHT
+from gantline.widgets.table.task_table import TaskTable
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+START = datetime(2026, 1, 5, 8)
+CODE = CustomField(key="188743731", entity=Entity.TASK, kind=FieldKind.TEXT, name="Text1", alias="Cost centre")
+
+
+def plan() -> Project:
+    """One (Two (Three, Four), Five), Six; the last with everything that is worth a symbol."""
+    six = Task(
+        uid=TaskUid(6),
+        name="Six",
+        notes="See the contract.\nPage 4.",
+        deadline=START,
+        manual=True,
+        manual_start=START,
+        manual_finish=START + timedelta(days=3),
+        custom={CODE.key: CustomValue(value="4711")},
+    )
+    named = [Task(uid=TaskUid(uid), name=name) for uid, name in enumerate(["One", "Two", "Three", "Four", "Five"], 1)]
+    children = {
+        ROOT: (TaskUid(1), TaskUid(6)),
+        TaskUid(1): (TaskUid(2), TaskUid(5)),
+        TaskUid(2): (TaskUid(3), TaskUid(4)),
+    }
+    return Project(ProjectInfo(start=START), tasks=[*named, six], children=children, custom_fields=[CODE])
+
+
+@pytest.fixture
+def table(qtbot) -> TaskTable:
+    document = Document(plan())
+    table = TaskTable(document, RowSet(document, document), Selection(document), Appearance(document), style=Style())
+    document.setParent(table)
+    qtbot.addWidget(table)
+    table.resize(1200, 500)
+    with qtbot.waitExposed(table):
+        table.show()
+    return table
+
+
+def cell(table: TaskTable, row: int, key: str) -> QPoint:
+    return table.visualRect(table.tasks.index(row, table.tasks.column_of(key))).center()
+
+
+def click(qtbot, table: TaskTable, row: int, key: str, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.mouseClick(table.viewport(), LEFT, modifiers, cell(table, row, key))
+
+
+def triangle(table: TaskTable, row: int) -> QPoint:
+    rect = table.visualRect(table.tasks.index(row, table.tasks.column_of("name")))
+    level = table._rows.levels[row]
+    return QPoint(rect.left() + 6 + (level - 1) * 16 + 8, rect.center().y())
+
+
+def test_a_click_on_the_triangle_folds_and_opens_without_selecting(qtbot, table):
+    qtbot.mouseClick(table.viewport(), LEFT, pos=triangle(table, 1))
+    assert table._rows.uids == [1, 2, 5, 6]
+    assert table._selection.uids == ()
+    qtbot.mouseClick(table.viewport(), LEFT, pos=triangle(table, 1))
+    assert table._rows.uids == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_triangle_can_be_hit_on_sixteen_pixels(table):
+    middle = triangle(table, 1)
+    hits = [dx for dx in range(-30, 31) if table.summary_at(middle + QPoint(dx, 0)) is not None]
+    assert len(hits) >= 16
+    assert all(table.summary_at(triangle(table, row)) is None for row in (2, 5))
+
+
+def test_folding_keeps_the_selected_task_selected(qtbot, table):
+    click(qtbot, table, 5, "name")
+    qtbot.mouseClick(table.viewport(), LEFT, pos=triangle(table, 1))
+
+    assert table._selection.uids == (6,)
+    assert table.tasks.uid(table.currentIndex().row()) == 6
+
+
+def test_clicks_select_tasks_with_shift_and_control(qtbot, table):
+    click(qtbot, table, 1, "name")
+    click(qtbot, table, 3, "name", SHIFT)
+    assert table._selection.uids == (2, 3, 4)
+    click(qtbot, table, 5, "name", CONTROL)
+    assert table._selection.uids == (2, 3, 4, 6)
+    assert table._selection.current == 6
+
+
+def test_a_click_on_a_row_number_selects_the_whole_row(qtbot, table):
+    header = table.verticalHeader()
+    qtbot.mouseClick(header.viewport(), LEFT, pos=QPoint(5, 2 * 24 + 10))
+
+    assert table._selection.uids == (3,)
+    table.delete()
+    assert TaskUid(3) not in table._document.project.tasks
+
+
+def test_a_selection_made_elsewhere_is_followed_and_can_be_extended(qtbot, table):
+    table._selection.set([TaskUid(3)])
+    assert table.tasks.uid(table.currentIndex().row()) == 3
+    qtbot.keyClick(table, Qt.Key.Key_Down, SHIFT)
+    assert table._selection.uids == (3, 4)
+
+
+def test_select_all_takes_every_task_at_once(table):
+    table.selectAll()
+    assert table._selection.uids == tuple(table._rows.uids)
+
+
+def test_undo_of_an_added_task_leaves_a_task_selected(table):
+    commands.add_task(table._document, table._selection, table._rows, "Seven")
+    table._document.undo_stack.undo()
+    assert table._selection.uids == (table.tasks.uid(table.currentIndex().row()),) == (6,)
+
+
+def test_symbols_say_in_words_what_they_mean(table):
+    words = table.hint_at(cell(table, 5, "indicators"))
+    assert "Misses its deadline of Mon 2026-01-05 08:00." in words
+    assert "Scheduled manually." in words
+    assert "Notes: See the contract. Page 4." in words
+
+
+def test_only_texts_that_are_cut_off_have_a_hint(table):
+    table._document.push(tasks.rename(table._document.project, TaskUid(5), "A very long name " * 10), "Rename")
+    assert table.hint_at(cell(table, 4, "name")).startswith("A very long name A very")
+    assert table.hint_at(cell(table, 5, "name")) == ""
+
+
+def test_a_double_click_opens_the_cell(qtbot, table):
+    qtbot.mouseClick(table.viewport(), LEFT, pos=cell(table, 2, "name"))
+    qtbot.mouseDClick(table.viewport(), LEFT, pos=cell(table, 2, "name"))
+    assert table.isPersistentEditorOpen(table.currentIndex()) or table.state() == table.State.EditingState
+
+
+def test_rows_stand_where_the_chart_puts_them(table):
+    table.verticalScrollBar().setValue(0)
+    assert table.horizontalHeader().height() == HEADER_HEIGHT
+    assert [table.rowViewportPosition(row) for row in range(4)] == [0, 24, 48, 72]
+    table._rows.set_row_height(30)
+    assert [table.rowViewportPosition(row) for row in range(4)] == [0, 30, 60, 90]
+
+
+def test_columns_are_chosen_from_the_header_and_remembered(qtbot, table):
+    menu = table._titles.menu_at(QPoint(table.columnViewportPosition(2) + 4, 4))
+    titles = {action.text(): action for action in menu.actions()}
+    assert titles["Duration"].isChecked()
+    with qtbot.waitSignal(table._titles.columns_chosen):
+        titles["Cost centre"].trigger()
+    assert [field.caption for field in table.tasks.columns][2:4] == ["Duration", "Cost centre"]
+    table._titles.menu_at(QPoint(table.columnViewportPosition(2) + 4, 4)).actions()[0].trigger()
+    assert table.tasks.column_of("duration") == -1
+    table.show_columns(["name", "custom.188743731", "work"])
+    table.horizontalHeader().resizeSection(0, 333)
+    state = table.save_state()
+
+    table.show_columns(["name", "start"])
+    table.restore_state(state)
+
+    assert [field.key for field in table.tasks.columns] == ["name", "custom.188743731", "work"]
+    assert table.columnWidth(0) == 333
+    assert table.tasks.index(5, 1).data() == "4711"
+    table.restore_state("nonsense")
+    assert table.columnWidth(0) == 333
+
+
+def test_moved_columns_keep_their_new_order_in_what_is_remembered(table):
+    table.horizontalHeader().moveSection(1, 3)
+    keys = table._titles.shown_keys()
+    assert keys[:4] == ["indicators", "duration", "start", "name"]
+    table.show_columns(keys)
+    assert [field.key for field in table.tasks.columns] == keys
+
+
+def test_another_plan_takes_the_place_of_the_first(table):
+    table.show_columns(["name", "custom.188743731"])
+    project = Project(ProjectInfo(start=START), tasks=[Task(uid=TaskUid(9), name="Nine")])
+    table._document.replace(Engine(project))
+    assert table.tasks.rowCount() == 2
+    assert [field.key for field in table.tasks.columns] == ["name"]
+    assert table.tasks.index(0, 0).data() == "Nine"
+
+
+def test_the_model_behaves_while_rows_come_go_and_move(qtmodeltester, table):
+    qtmodeltester.check(table.tasks)
+    document, rows = table._document, table._rows
+    rows.toggle(TaskUid(1))
+    rows.toggle(TaskUid(1))
+    document.push(outline.add_above(document.project, TaskUid(3), outline.new_task(document.project, "New")), "Add")
+    document.push(outline.move_up(document.project, [TaskUid(6)]), "Move")
+    document.push(outline.delete(document.project, [TaskUid(2)]), "Delete")
+    rows.set_filter(lambda uid: uid == 6)
+    rows.set_filter(None)
+    document.undo_stack.setIndex(0)
+    assert [table.tasks.uid(row) for row in range(table.tasks.rowCount())] == [*rows.uids, None]
+
+
+def test_the_theme_in_force_colours_the_table(table):
+    table._appearance.choose("dark")
+    image = table.viewport().grab().toImage()
+    assert image.pixelColor(image.width() - 5, image.height() - 5) == QColor(table._appearance.theme.base)
+    table._appearance.choose("light")
