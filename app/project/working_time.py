@@ -26,6 +26,7 @@ _FAR: Final = 10**12
 _DEFAULT: Final = tuple(hours or () for hours in STANDARD_WEEK)
 _CENTRE: Final = day_number(date(2020, 1, 1)) * DAY
 _CHUNK: Final = 366 * DAY
+_REMEMBERED: Final = 200_000
 
 
 class WorkingTime:
@@ -36,7 +37,7 @@ class WorkingTime:
     are asked for.
     """
 
-    __slots__ = ("_ends", "_first", "_last", "_offsets", "_periods_in", "_starts")
+    __slots__ = ("_ends", "_first", "_known", "_last", "_offsets", "_periods_in", "_starts")
 
     def __init__(self, periods_in: Callable[[Minute, Minute], Iterable[Period]]) -> None:
         """Take a function that gives the working periods between two midnights, in order and apart."""
@@ -45,27 +46,40 @@ class WorkingTime:
         self._starts: list[Minute] = []
         self._ends: list[Minute] = []
         self._offsets: list[int] = []  # working minutes at each start, counted from _CENTRE
+        self._known: dict[Minute, int] = {}  # offsets asked for before: most moments are those of other tasks
 
     # -- the two axes
 
     def offset(self, minute: Minute) -> int:
         """The place of a moment on the working axis: working minutes since a fixed moment."""
+        known = self._known.get(minute)
+        if known is not None:
+            return known
         self._reach(minute)
         row = bisect_right(self._starts, minute) - 1
         if row < 0:
             return self._offsets[0] if self._offsets else 0
-        return self._offsets[row] + min(minute, self._ends[row]) - self._starts[row]
+        start, end = self._starts[row], self._ends[row]
+        offset = self._offsets[row] + (minute if minute < end else end) - start
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[minute] = offset
+        return offset
 
     def starting(self, offset: int) -> Minute:
         """The moment of a place on the working axis, read as the start of work: the later one."""
-        self._reach_offset(offset)
         row = bisect_right(self._offsets, offset) - 1
+        if row < 0 or row == len(self._offsets) - 1:
+            self._reach_offset(offset)
+            row = bisect_right(self._offsets, offset) - 1
         return self._starts[row] + offset - self._offsets[row]
 
     def finishing(self, offset: int) -> Minute:
         """The moment of a place on the working axis, read as the end of work: the earlier one."""
-        self._reach_offset(offset)
         row = bisect_left(self._offsets, offset) - 1
+        if row < 0 or row == len(self._offsets) - 1:
+            self._reach_offset(offset)
+            row = bisect_left(self._offsets, offset) - 1
         return self._starts[row] + offset - self._offsets[row]
 
     # -- moments
@@ -86,6 +100,16 @@ class WorkingTime:
         if working_minutes > 0:
             return self.finishing(self.offset(minute) + working_minutes)
         return self.starting(self.offset(minute) + working_minutes) if working_minutes else minute
+
+    def from_start(self, minute: Minute, working_minutes: int) -> Period:
+        """When work of so many minutes goes on that can begin at a moment."""
+        offset = self.offset(minute)
+        return self.starting(offset), self.finishing(offset + working_minutes)
+
+    def from_finish(self, minute: Minute, working_minutes: int) -> Period:
+        """When work of so many minutes goes on that has to end by a moment."""
+        offset = self.offset(minute)
+        return self.starting(offset - working_minutes), self.finishing(offset)
 
     def between(self, start: Minute, finish: Minute) -> int:
         """Working minutes from one moment to another; negative where the second is the earlier one."""
@@ -223,29 +247,35 @@ class CalendarRules:
         )
         ends = [day_number(e.finish) for calendar in chain for e in calendar.exceptions if e.hours]
         self._last_word = max(ends, default=-_FAR) if self.empty else _FAR
+        steady = not self.empty and not any(calendar.work_weeks for calendar in chain)
+        self._week = tuple(self._usual(day) for day in range(7)) if steady else ()
 
     def working_time(self) -> WorkingTime:
         """The calendar's working time."""
         return WorkingTime(self._periods_in)
 
     def _periods_in(self, first: Minute, last: Minute) -> list[Period]:
-        days = range(first // DAY, last // DAY)
-        exceptions = self._exceptions_in(days.start - 1, days.stop - 1)
-        periods = [
-            period
-            for day in range(days.start - 1, days.stop)  # a shift can reach over midnight
-            for period in _placed(exceptions[day] if day in exceptions else self._hours(day), day * DAY)
-        ]
-        clipped = [(max(start, first), min(end, last)) for start, end in periods if end > first and start < last]
-        return _merged(sorted(clipped))
+        days = range(first // DAY - 1, last // DAY)  # from the day before: a shift can reach over midnight
+        exceptions = self._exceptions_in(days.start, days.stop)
+        week = self._week
+        periods: list[Period] = []
+        for day in days:
+            hours = exceptions.get(day)
+            if hours is None:
+                hours = week[(day + 3) % 7] if week else self._hours(day)
+            midnight = day * DAY
+            for start, end in hours:
+                periods.append((midnight + start, midnight + (end if end > start else end + DAY)))
+        periods.sort()
+        return [(max(start, first), min(end, last)) for start, end in _merged(periods) if end > first and start < last]
 
     def _exceptions_in(self, first: int, last: int) -> dict[int, Hours]:
         found: dict[int, Hours] = {}
-        for calendar in reversed(self._chain):
-            for exception in sorted(calendar.exceptions[::-1], key=_rank):
+        for calendar in self._chain:
+            for exception in sorted(calendar.exceptions, key=_rank, reverse=True):
                 if day_number(exception.start) <= last and day_number(exception.finish) >= first:
-                    hours = exception.hours
-                    found.update((day, hours) for day in _days_from(exception, first, last))
+                    for day in _days_from(exception, first, last):
+                        found.setdefault(day, exception.hours)
         return found
 
     def _hours(self, day: int) -> Hours:
@@ -282,12 +312,6 @@ def _days_from(exception: ExceptionPeriod, first: int, last: int) -> Iterator[in
 def _adds_nothing(calendar: Calendar) -> bool:
     """Whether a calendar says nothing that its base does not say."""
     return not (calendar.exceptions or calendar.work_weeks or any(hours is not None for hours in calendar.week))
-
-
-def _placed(hours: Hours, midnight: Minute) -> Iterator[Period]:
-    """A day's hours on the axis; one that ends before it starts reaches into the next day."""
-    for start, end in hours:
-        yield midnight + start, midnight + (end if end > start else end + DAY)
 
 
 class WorkingTimes:
@@ -389,9 +413,7 @@ class WorkingTimes:
         self._note(
             "calendar.nothing-in-common",
             own,
-            _(
-                "Calendar '{name}' of a task and those of its resources have no working time in common; the task's counts."
-            ),
+            _("Calendar '{name}' and those of the resources share no working time; only the first counts."),
         )
         return self.calendar(own)
 

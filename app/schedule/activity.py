@@ -76,14 +76,34 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
     def finish_from(self, start: Minute) -> Minute:
         """When it ends if it starts at a moment."""
         if self.workers:
-            return max(one.time.add(one.time.add(start, one.delay), one.span) for one in self.workers)
+            return max([one.time.add(one.time.add(start, one.delay), one.span) for one in self.workers])
         return self.time.add(start, self.span)
 
     def start_for(self, finish: Minute) -> Minute:
         """When it has to start to end at a moment."""
         if self.workers:
-            return min(one.time.add(one.time.add(finish, -one.span), -one.delay) for one in self.workers)
+            return min([one.time.add(one.time.add(finish, -one.span), -one.delay) for one in self.workers])
         return self.time.add(finish, -self.span)
+
+    def from_start(self, moment: Minute) -> tuple[Minute, Minute]:
+        """Start and finish if it can start at a moment; milestones take the moment as it is."""
+        if self.workers or self.loose:
+            start = moment if self.loose else self.time.next_working(moment)
+            return start, self.finish_from(start)
+        if not self.span:
+            start = self.time.next_working(moment) if self.delay else moment
+            return start, start
+        return self.time.from_start(moment, self.span)
+
+    def from_finish(self, moment: Minute) -> tuple[Minute, Minute]:
+        """Start and finish if it has to end by a moment; milestones and manual tasks take the moment as it is."""
+        if self.workers:
+            finish = moment if self.loose else self.time.previous_working(moment)
+            return self.start_for(finish), finish
+        if not self.span:
+            return moment, moment
+        start, finish = self.time.from_finish(moment, self.span)
+        return start, moment if self.manual or self.loose else finish
 
 
 def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:

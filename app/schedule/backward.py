@@ -9,145 +9,158 @@ from .compiled import Compiled
 from .network import Link
 from .schedule import Schedule
 
+Limits = tuple[Minute, Minute | None]
+"""The latest finish, and the latest start where something limits that too."""
+
 
 class BackwardPass:
     """Places every task as late as possible, against the order of the network."""
 
     def __init__(self, plan: Compiled, schedule: Schedule, finish: Minute) -> None:
+        """Prepare a pass back from the project finish."""
         self._plan = plan
         self._schedule = schedule
         self._project_finish = finish
         count = len(plan.network.uids)
-        # what a predecessor has to respect of a row: its latest start and finish, not always those shown
+        # what predecessors have to respect of a row: not always the late dates that are shown of it
         self._start_by: list[Minute] = [finish] * count
         self._finish_by: list[Minute] = [finish] * count
-        self._summary_limits: dict[int, tuple[Minute, Minute | None]] = {}
+        self._summary_limits: dict[int, Limits] = {}
 
     def run(self) -> None:
         """Set the late dates of every row."""
+        children = self._plan.network.children
         for step in reversed(self._plan.network.order):
             if step < 0:
-                self._limit(~step)
-            elif self._plan.network.is_summary(step):
+                self._summary_limits[~step] = self._limits_below(~step)
+            elif not step or children[step]:
                 self._close(step)
             else:
                 self._place(step)
 
-    def _limits(self, row: int) -> tuple[Minute, Minute | None]:
-        """The latest finish and the latest start that links and summaries above leave a row.
+    # -- what limits a row
 
-        Links from the start hold neither summaries nor manual tasks.
+    def _limits(self, row: int) -> Limits:
+        """What links and the summaries above leave a row.
+
+        Links from the start limit neither summaries nor manual tasks.
         """
         plan = self._plan
         if not row:
             return self._project_finish, None
         finish, start = self._summary_limits[plan.network.parent[row]]
-        summary = plan.network.is_summary(row)
-        if plan.several_paths and not summary and not plan.network.outgoing[row]:
+        outgoing, summary = plan.network.outgoing[row], bool(plan.network.children[row])
+        if plan.several_paths and not summary and not outgoing:
             finish = min(finish, self._schedule.early_finish[row])
-        holds_start = not plan.activities[row].manual and not summary
-        for link in plan.network.outgoing[row]:
+        for link in outgoing:
             moment = self._bound(link)
             if moment is None:
                 continue
             if link.from_finish:
-                finish = min(finish, moment)
-            elif holds_start:
-                start = moment if start is None else min(start, moment)
+                if moment < finish:
+                    finish = moment
+            elif not summary and not plan.activities[row].manual and (start is None or moment < start):
+                start = moment
         return finish, start
 
-    def _bound(self, link: Link) -> Minute | None:
-        """The latest moment a link leaves to the end of the predecessor that it hangs on."""
-        plan, after = self._plan, link.successor
-        activity = plan.activities[after]
-        if activity.finished or not activity.active:
-            return None
-        moment = self._finish_by[after] if link.to_finish else self._start_by[after]
-        if activity.delay and not link.to_finish and not activity.started:
-            moment = activity.time.previous_working(moment) if False else moment - activity.delay
-        if link.lag:
-            moment = plan.shifted(link, moment, -plan.lag(link, self._schedule.duration[link.predecessor]))
-        return moment
-
-    def _limit(self, row: int) -> None:
-        """Hand down what a summary's tasks have to respect."""
+    def _limits_below(self, row: int) -> Limits:
+        """What a summary's tasks have to respect."""
         finish, start = self._limits(row)
         activity = self._plan.activities[row]
         if activity.constraint is ConstraintKind.FINISH_NO_LATER_THAN:
             finish = min(finish, activity.date)
         if activity.deadline is not None:
             finish = min(finish, activity.deadline)
-        self._summary_limits[row] = (finish, start)
+        return finish, start
+
+    def _bound(self, link: Link) -> Minute | None:
+        """The latest moment a link leaves to the end of the predecessor that it hangs on; None where it leaves all."""
+        plan, after = self._plan, link.successor
+        activity = plan.activities[after]
+        if activity.finished or not activity.active:
+            return None
+        moment = self._finish_by[after] if link.to_finish else self._start_by[after]
+        if activity.delay and not link.to_finish and not activity.started:
+            moment -= activity.delay
+        if link.lag:
+            moment = plan.shifted(link, moment, -plan.lag(link, self._schedule.duration[link.predecessor]))
+        return moment
+
+    # -- tasks
 
     def _place(self, row: int) -> None:
         activity, schedule = self._plan.activities[row], self._schedule
-        finish, start = self._late(activity, *self._limits(row))
+        start, finish = self._late(activity, *self._limits(row))
         if activity.manual and finish < schedule.finish[row]:  # it can't be moved
-            finish, start = schedule.finish[row], schedule.start[row]
+            start, finish = schedule.start[row], schedule.finish[row]
         self._start_by[row], self._finish_by[row] = start, finish
         if activity.finished:
             start, finish = schedule.start[row], schedule.finish[row]
         elif activity.started:
-            if activity.span:
-                self._start_by[row] = _resumed(activity, schedule.start[row])
+            if activity.span and activity.resumed is not None:  # what is done can't be moved, only what is left
+                self._start_by[row] = activity.resumed
             if not activity.manual:
                 start = schedule.start[row]
         schedule.late_start[row], schedule.late_finish[row] = start, finish
 
     def _late(self, activity: Activity, finish: Minute, start: Minute | None) -> tuple[Minute, Minute]:
-        """The latest finish and start of a task under limits."""
-        date = activity.date
-        if activity.deadline is not None:
-            finish = min(finish, activity.deadline)
-        match activity.constraint:
-            case ConstraintKind.FINISH_NO_LATER_THAN:
-                finish = min(finish, date)
-            case ConstraintKind.MUST_FINISH_ON:
-                return date, activity.start_for(date)
-            case ConstraintKind.START_NO_LATER_THAN:
-                start = date if start is None else min(start, date)
-            case ConstraintKind.MUST_START_ON:
-                return activity.finish_from(date), date
-            case _:
-                pass
-        if activity.span and not activity.manual and not activity.loose:
-            finish = activity.time.previous_working(finish)
-        latest = activity.start_for(finish)
+        """The latest start and finish of a task within limits."""
+        if activity.deadline is not None and activity.deadline < finish:
+            finish = activity.deadline
+        kind, date = activity.constraint, activity.date
+        if kind is ConstraintKind.MUST_FINISH_ON:
+            return activity.start_for(date), date
+        if kind is ConstraintKind.MUST_START_ON:
+            return date, activity.finish_from(date)
+        if kind is ConstraintKind.FINISH_NO_LATER_THAN and date < finish:
+            finish = date
+        elif kind is ConstraintKind.START_NO_LATER_THAN and (start is None or date < start):
+            start = date
+        latest, finish = activity.from_finish(finish)
         if start is not None and start < latest:
-            latest = activity.time.next_working(start) if activity.span else start
-            finish = activity.finish_from(latest)
-        return finish, latest
+            return activity.from_start(start)
+        return latest, finish
+
+    # -- summaries
 
     def _close(self, row: int) -> None:
-        """Give a summary late dates: those of its tasks, where manual ones can't be moved; never before its own."""
-        plan, schedule = self._plan, self._schedule
-        activity = plan.activities[row]
+        """Give a summary the late dates of its tasks, within its own limits."""
+        plan, schedule, activity = self._plan, self._schedule, self._plan.activities[row]
         rows = [child for child in plan.network.children[row] if plan.activities[child].active]
+        early_start, early_finish = schedule.early_start[row], schedule.early_finish[row]
         if not rows:
-            schedule.late_start[row], schedule.late_finish[row] = schedule.start[row], schedule.finish[row]
-            return
-        late = [self._contributed(child) for child in rows]
-        start, finish = schedule.early_start[row], schedule.early_finish[row]
-        last = max(finish for _start, finish in late)
-        if activity.manual:
-            outlasts = finish > max(schedule.early_finish[child] for child in rows)
-            first, last = start if outlasts else min(start for start, _finish in late), max(last, finish)
+            start, finish = schedule.start[row], schedule.finish[row]
+        elif activity.manual:
+            outlasts = early_finish > max([schedule.early_finish[child] for child in rows])
+            start = early_start if outlasts else min([self._first(child) for child in rows])
+            finish = max(early_finish, max([self._last(child) for child in rows]))
         else:
-            first, limit = min(start for start, _finish in late), self._summary_limits[row][0]
-            if limit < last:
-                last = limit
-                first = min(first, activity.time.add(limit, -activity.time.between(start, finish)))
-        schedule.late_start[row] = start if activity.started else first
-        schedule.late_finish[row] = last
-        self._start_by[row], self._finish_by[row] = schedule.late_start[row], last
+            start, finish = min([self._first(child) for child in rows]), max([self._last(child) for child in rows])
+            limit = self._summary_limits[row][0]
+            if limit < finish:
+                finish = limit
+                start = min(start, activity.time.add(limit, -activity.time.between(early_start, early_finish)))
+        if activity.started:
+            start = early_start
+        schedule.late_start[row], schedule.late_finish[row] = start, finish
+        self._start_by[row], self._finish_by[row] = self._handed_on(rows, start), finish
 
-    def _contributed(self, child: int) -> tuple[Minute, Minute]:
-        schedule, network = self._schedule, self._plan.network
-        if not self._plan.activities[child].manual:
-            return schedule.late_start[child], schedule.late_finish[child]
-        finish = schedule.late_finish[child] if network.is_summary(child) else schedule.early_finish[child]
-        return schedule.early_start[child], finish
+    def _handed_on(self, rows: list[int], start: Minute) -> Minute:
+        """The latest start of a summary for its predecessors: tasks that levelling holds back do not count."""
+        activities = self._plan.activities
+        prompt = [row for row in rows if not activities[row].delay]
+        if not prompt or len(prompt) == len(rows):
+            return start
+        return min(
+            [self._schedule.early_start[row] if activities[row].manual else self._start_by[row] for row in prompt]
+        )
 
+    def _first(self, child: int) -> Minute:
+        """What a task contributes to its summary's late start; a manual one stays where it is."""
+        schedule = self._schedule
+        return schedule.early_start[child] if self._plan.activities[child].manual else schedule.late_start[child]
 
-def _resumed(activity: Activity, start: Minute) -> Minute:
-    return activity.resumed if activity.resumed is not None else start
+    def _last(self, child: int) -> Minute:
+        """What a task contributes to its summary's late finish."""
+        stays = self._plan.activities[child].manual and not self._plan.network.children[child]
+        return self._schedule.early_finish[child] if stays else self._schedule.late_finish[child]

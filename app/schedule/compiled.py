@@ -55,7 +55,9 @@ def compile_plan(project: Project, times: WorkingTimes, kept: Compiled | None = 
     """Compile a plan; a network and activities that still hold can be handed over."""
     info = project.info
     network = kept.network if kept else Network(project)
-    activities = kept.activities if kept else [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
+    activities = (
+        kept.activities if kept else [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
+    )
     if not kept:
         activities += [compiled(project, times, uid) for uid in network.uids[1:]]
     return Compiled(

@@ -56,15 +56,15 @@ class Engine:
     def _scheduled(self) -> Schedule:
         plan = self._plan
         schedule = Schedule(plan.network.uids)
-        schedule.notes = [*self.working_times.notes, *plan.network.notes]
-        wanted = _from_finish(plan, schedule) if plan.from_finish else _from_start(plan, schedule)
-        set_slack(plan, schedule, wanted)
+        forward = _from_finish(plan, schedule) if plan.from_finish else _from_start(plan, schedule)
+        set_slack(plan, schedule, forward.wanted)
         set_spans(plan, schedule, self.project, self.working_times)
+        schedule.notes = [*self.working_times.notes, *plan.network.notes, *forward.notes]
         return schedule
 
 
-def _from_start(plan: Compiled, schedule: Schedule) -> dict[int, Minute]:
-    """Both passes of a plan scheduled from its start; gives the starts that constraints would not allow."""
+def _from_start(plan: Compiled, schedule: Schedule) -> ForwardPass:
+    """Both passes of a plan scheduled from its start."""
     forward = ForwardPass(plan, schedule, plan.anchor)
     forward.run({})
     BackwardPass(plan, schedule, schedule.finish[0]).run()
@@ -72,15 +72,15 @@ def _from_start(plan: Compiled, schedule: Schedule) -> dict[int, Minute]:
         forward = ForwardPass(plan, schedule, plan.anchor)
         forward.run(late)
         BackwardPass(plan, schedule, schedule.finish[0]).run()
-    return forward.wanted
+    return forward
 
 
-def _from_finish(plan: Compiled, schedule: Schedule) -> dict[int, Minute]:
+def _from_finish(plan: Compiled, schedule: Schedule) -> ForwardPass:
     """Both passes of a plan scheduled from its finish."""
     BackwardPass(plan, schedule, plan.anchor).run()
     forward = ForwardPass(plan, schedule, min(schedule.late_start[1:], default=plan.anchor))
     forward.run(_as_late_as_possible(plan, schedule))
-    return forward.wanted
+    return forward
 
 
 def _as_late_as_possible(plan: Compiled, schedule: Schedule) -> dict[int, tuple[Minute, Minute]]:

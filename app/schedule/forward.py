@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from ..i18n import _
+from ..project.errors import Note, Severity
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from .activity import Activity
 from .compiled import Compiled
-from .network import Link
+from .hold import Hold
 from .schedule import Driver, DriverKind, Schedule
 
-_CONSTRAINT = Driver(DriverKind.CONSTRAINT)
-_MANUAL = Driver(DriverKind.MANUAL)
-_ACTUAL = Driver(DriverKind.ACTUAL)
-_EXTERNAL = Driver(DriverKind.EXTERNAL)
-_LEVELLING = Driver(DriverKind.LEVELLING)
-_PROJECT_FINISH = Driver(DriverKind.PROJECT_FINISH)
+CONSTRAINT: Final = Driver(DriverKind.CONSTRAINT)
+MANUAL: Final = Driver(DriverKind.MANUAL)
+ACTUAL: Final = Driver(DriverKind.ACTUAL)
+EXTERNAL: Final = Driver(DriverKind.EXTERNAL)
+LEVELLING: Final = Driver(DriverKind.LEVELLING)
 
-
-class Hold:
-    """What keeps a task from starting or finishing earlier.
-
-    Attributes:
-        start: No earlier than this; None while nothing said so.
-        finish: No earlier than this either.
-        driver: What set ``start``; ``finish_driver`` what set ``finish``.
-        summary: The start of the manual summary above, which counts where nothing else speaks for the task's start.
-    """
-
-    __slots__ = ("driver", "finish", "finish_driver", "start", "summary", "summary_driver")
-
-    def __init__(self, above: Hold | None = None) -> None:
-        self.summary = above.summary if above else None
-        self.summary_driver = above.summary_driver if above else None
-        self.start = above.start if above else None
-        self.finish = above.finish if above else None
-        self.driver = above.driver if above else None
-        self.finish_driver = above.finish_driver if above else None
-
-    def at_start(self, moment: Minute, driver: Driver | None) -> None:
-        """Start no earlier than this."""
-        if self.start is None or moment > self.start:
-            self.start, self.driver = moment, driver
-
-    def at_finish(self, moment: Minute, driver: Driver) -> None:
-        """Finish no earlier than this."""
-        if self.finish is None or moment > self.finish:
-            self.finish, self.finish_driver = moment, driver
+Dates = tuple[Minute, Minute]
+"""Start and finish."""
 
 
 class ForwardPass:
@@ -53,148 +28,183 @@ class ForwardPass:
 
     Attributes:
         wanted: Row to the start its links ask for, where a constraint put the task earlier.
+        notes: Links that constraints and fixed dates do not let count.
     """
 
     def __init__(self, plan: Compiled, schedule: Schedule, start: Minute) -> None:
+        """Prepare a pass that begins at the project start."""
         self._plan = plan
         self._schedule = schedule
         self._project_start = start
         self._holds: dict[int, Hold] = {}
         self.wanted: dict[int, Minute] = {}
+        self.notes: list[Note] = []
 
-    def run(self, late: dict[int, tuple[Minute, Minute]]) -> None:
+    def run(self, late: dict[int, Dates]) -> None:
         """Set the dates of every row; those in ``late`` are scheduled then, whatever their early dates are."""
-        network, schedule = self._plan.network, self._schedule
-        for step in network.order:
+        children, schedule = self._plan.network.children, self._schedule
+        for step in self._plan.network.order:
             if step < 0:
                 self._close(~step)
-            elif network.is_summary(step):
+            elif not step or children[step]:
                 self._open(step)
             else:
-                self._place(step)
-                schedule.start[step], schedule.finish[step] = late.get(
-                    step, (schedule.early_start[step], schedule.early_finish[step])
-                )
+                early = schedule.early_start[step], schedule.early_finish[step] = self._place(step)
+                schedule.start[step], schedule.finish[step] = late.get(step, early)
+
+    # -- what holds a row back
 
     def _hold(self, row: int) -> Hold:
         """What its links and the summaries above ask of a row."""
-        hold = Hold(self._holds[self._plan.network.parent[row]] if row else None)
-        for link in self._plan.network.incoming[row]:
-            self._follow(link, hold)
+        plan, schedule = self._plan, self._schedule
+        hold = Hold(self._holds[plan.network.parent[row]] if row else None)
+        for link in plan.network.incoming[row]:
+            before = link.predecessor
+            moment = schedule.finish[before] if link.from_finish else schedule.start[before]
+            if link.lag:
+                moment = plan.shifted(link, moment, plan.lag(link, schedule.duration[before]))
+            if link.to_finish:
+                hold.at_finish(moment, link.driver)
+            else:
+                hold.at_start(moment, link.driver)
         return hold
 
-    def _follow(self, link: Link, hold: Hold) -> None:
-        schedule, before = self._schedule, link.predecessor
-        moment = schedule.finish[before] if link.from_finish else schedule.start[before]
-        if link.lag:
-            moment = self._plan.shifted(link, moment, self._plan.lag(link, schedule.duration[before]))
-        driver = Driver(DriverKind.LINK, link.key[0], link.key)
-        if link.to_finish:
-            hold.at_finish(moment, driver)
-        else:
-            hold.at_start(moment, driver)
+    def _constrain(self, hold: Hold, activity: Activity) -> None:
+        """Add what the task's own constraint asks for, as far as it holds the task back."""
+        kind = activity.constraint
+        if kind is ConstraintKind.START_NO_EARLIER_THAN:
+            hold.at_start(activity.date, CONSTRAINT)
+        elif kind is ConstraintKind.FINISH_NO_EARLIER_THAN:
+            hold.at_finish(activity.date, CONSTRAINT)
+        elif not self._plan.honour and kind is ConstraintKind.MUST_START_ON:
+            hold.at_start(activity.date, CONSTRAINT)
+        elif not self._plan.honour and kind is ConstraintKind.MUST_FINISH_ON:
+            hold.at_finish(activity.date, CONSTRAINT)
+
+    # -- summaries
 
     def _open(self, row: int) -> None:
         """Hand down what holds the tasks of a summary back."""
         self._holds[row] = hold = self._hold(row)
         activity, uid = self._plan.activities[row], self._plan.network.uids[row]
-        if activity.fixed is not None and (hold.summary is None or activity.fixed[0] > hold.summary):
-            hold.summary, hold.summary_driver = activity.fixed[0], Driver(DriverKind.SUMMARY, uid)
+        if activity.fixed is not None:
+            hold.below(activity.fixed[0], Driver(DriverKind.SUMMARY, uid))
         if activity.constraint is ConstraintKind.START_NO_EARLIER_THAN:
             hold.at_start(activity.date, Driver(DriverKind.CONSTRAINT, uid))
 
     def _close(self, row: int) -> None:
-        """Give a summary the dates of its tasks."""
-        plan, schedule = self._plan, self._schedule
-        activity = plan.activities[row]
+        """Give a summary the dates of its tasks; one scheduled by hand keeps its own."""
+        plan, schedule, activity = self._plan, self._schedule, self._plan.activities[row]
+        early: Dates
+        dates: Dates
         rows = [child for child in plan.network.children[row] if plan.activities[child].active]
-        if activity.fixed is not None and row:
-            start, finish = activity.fixed
-            dates = (start, finish, start, max(finish, activity.time.add(start, activity.duration)))
-            schedule.driver[row] = _EXTERNAL if activity.external else _MANUAL
+        if activity.fixed is not None:
+            dates = early = activity.fixed
+            if activity.started:  # it is worked on for its whole duration, whatever finish was typed
+                early = (early[0], max(early[1], activity.time.add(early[0], activity.duration)))
+            schedule.driver[row] = EXTERNAL if activity.external else MANUAL
         elif rows:
             first = min(rows, key=schedule.start.__getitem__)
-            dates = (
-                schedule.start[first],
-                max(schedule.finish[child] for child in rows),
-                min(schedule.early_start[child] for child in rows),
-                max(schedule.early_finish[child] for child in rows),
+            dates = (schedule.start[first], max([schedule.finish[child] for child in rows]))
+            early = (
+                min([schedule.early_start[child] for child in rows]),
+                max([schedule.early_finish[child] for child in rows]),
             )
             schedule.driver[row] = Driver(DriverKind.CHILDREN, plan.network.uids[first])
         else:
-            dates = (self._project_start,) * 4
-        schedule.start[row], schedule.finish[row], schedule.early_start[row], schedule.early_finish[row] = dates
-        schedule.duration[row] = activity.time.between(dates[0], dates[1])
+            dates = early = (self._project_start, self._project_start)
+        if not row:
+            dates = (dates[0], max(dates[1], early[1]))
+        schedule.start[row], schedule.finish[row] = dates
+        schedule.early_start[row], schedule.early_finish[row] = early
+        schedule.duration[row] = activity.time.between(*dates)
 
-    def _place(self, row: int) -> None:
-        activity = self._plan.activities[row]
-        self._schedule.duration[row] = activity.duration
-        if activity.fixed is not None:
-            start, finish = activity.fixed
-            driver = _EXTERNAL if activity.external else _MANUAL if activity.manual else _ACTUAL
-        else:
-            start, finish, driver = self._earliest(row, activity)
-        self._schedule.early_start[row], self._schedule.early_finish[row] = start, finish
-        self._schedule.driver[row] = driver
+    # -- tasks
 
-    def _earliest(self, row: int, activity: Activity) -> tuple[Minute, Minute, Driver | None]:
-        """The earliest dates of a task that nothing has settled yet."""
+    def _place(self, row: int) -> Dates:
+        """The early dates of a task."""
+        activity, schedule = self._plan.activities[row], self._schedule
+        schedule.duration[row] = activity.duration
         hold = self._hold(row)
-        plan, date = self._plan, activity.date
-        match activity.constraint:
-            case ConstraintKind.START_NO_EARLIER_THAN:
-                hold.at_start(date, _CONSTRAINT)
-            case ConstraintKind.FINISH_NO_EARLIER_THAN:
-                hold.at_finish(date, _CONSTRAINT)
-            case ConstraintKind.MUST_START_ON if not plan.honour:
-                hold.at_start(date, _CONSTRAINT)
-            case ConstraintKind.MUST_FINISH_ON if not plan.honour:
-                hold.at_finish(date, _CONSTRAINT)
-            case _:
-                pass
-        if hold.start is None and activity.constraint is not ConstraintKind.FINISH_NO_EARLIER_THAN:
-            hold.start = self._project_start
-            if hold.summary is not None:
-                hold.at_start(hold.summary, hold.summary_driver)
-        start, finish, driver = _dates(activity, hold)
-        if plan.honour and (put := _constrained(activity, start, finish)) is not None:
-            if put[0] < start:
-                self.wanted[row] = start
-            return *put, _CONSTRAINT
-        return start, finish, driver
+        if activity.fixed is not None:
+            schedule.driver[row] = EXTERNAL if activity.external else MANUAL if activity.manual else ACTUAL
+            if hold.start is not None and hold.start > activity.fixed[0] and activity.active:
+                self._note_unkept(row, hold.start, activity)
+            return activity.fixed
+        if activity.constraint is not ConstraintKind.AS_SOON_AS_POSSIBLE:
+            self._constrain(hold, activity)
+        if activity.constraint is not ConstraintKind.FINISH_NO_EARLIER_THAN:
+            hold.fall_back(self._project_start)
+        dates = self._dates(row, activity, hold)
+        if self._plan.honour and activity.constraint in _HARD:
+            return self._honoured(row, activity, dates)
+        return dates
+
+    def _dates(self, row: int, activity: Activity, hold: Hold) -> Dates:
+        """When a task goes on that is held back so."""
+        driver = hold.driver
+        if hold.start is None:  # the earliest finish alone decides
+            self._schedule.driver[row] = hold.finish_driver
+            finish = hold.finish if hold.finish is not None else self._project_start
+            return activity.start_for(finish), finish
+        start = hold.start
+        if activity.delay:
+            start, driver = activity.time.next_working(start) + activity.delay, LEVELLING
+        start, finish = activity.from_start(start)
+        if hold.finish is not None and hold.finish > finish:
+            # the moment itself, even where it lies outside working hours or reads as the start of the next period
+            finish, driver = hold.finish, hold.finish_driver
+            start = activity.start_for(finish)
+        self._schedule.driver[row] = driver
+        return start, finish
+
+    def _honoured(self, row: int, activity: Activity, dates: Dates) -> Dates:
+        """The dates a hard constraint insists on, whatever the links ask for."""
+        date, (start, finish) = activity.date, dates
+        kind = activity.constraint
+        if kind is ConstraintKind.MUST_START_ON or (kind is ConstraintKind.START_NO_LATER_THAN and start > date):
+            put = activity.from_start(date)
+        elif kind is ConstraintKind.MUST_FINISH_ON or (kind is ConstraintKind.FINISH_NO_LATER_THAN and finish > date):
+            put = (activity.start_for(date), date)
+        else:
+            return dates
+        if kind is ConstraintKind.START_NO_LATER_THAN and put[0] >= start:
+            return dates  # the task starts at the same working moment
+        self._schedule.driver[row] = CONSTRAINT
+        if put[0] < start:
+            self.wanted[row] = start
+            self._note_conflict(row)
+        return put
+
+    # -- what could not be done as asked
+
+    def _note_conflict(self, row: int) -> None:
+        if self._holds[self._plan.network.parent[row]].start is None and not self._plan.network.incoming[row]:
+            return  # nothing but the project start asks for a later one
+        text = _("The constraint of '{name}' lets it start before its predecessors allow.")
+        self._note(Severity.WARNING, "schedule.constraint-conflict", row, text)
+
+    def _note_unkept(self, row: int, start: Minute, activity: Activity) -> None:
+        assert activity.fixed is not None
+        if activity.external or (activity.span and activity.time.next_working(activity.fixed[0]) >= start):
+            return
+        if activity.manual:
+            text = _("'{name}' is scheduled by hand to start before its predecessors allow.")
+        else:
+            text = _("'{name}' was started before its predecessors allowed.")
+        self._note(Severity.INFO, "schedule.link-not-kept", row, text)
+
+    def _note(self, severity: Severity, code: str, row: int, text: str) -> None:
+        network = self._plan.network
+        name = network.names[row] or str(network.uids[row])
+        self.notes.append(Note(severity=severity, code=code, text=text.format(name=name), task=network.uids[row]))
 
 
-def _dates(activity: Activity, hold: Hold) -> tuple[Minute, Minute, Driver | None]:
-    """When a task goes on that is held back so."""
-    if hold.start is None:  # the earliest finish alone decides
-        assert hold.finish is not None
-        return activity.start_for(hold.finish), hold.finish, hold.finish_driver
-    start, driver = hold.start, hold.driver
-    if activity.delay:
-        start, driver = activity.time.next_working(start) + activity.delay, _LEVELLING
-    if (activity.span or activity.delay) and not activity.loose:
-        start = activity.time.next_working(start)
-    finish = activity.finish_from(start)
-    if hold.finish is not None and hold.finish > finish:
-        # the moment itself, even if it lies outside working hours or reads as the start of the next period
-        finish, driver = hold.finish, hold.finish_driver
-        start = activity.start_for(finish)
-    return start, finish, driver
-
-
-def _constrained(activity: Activity, start: Minute, finish: Minute) -> tuple[Minute, Minute] | None:
-    """The dates a hard constraint insists on, None where those found agree with it."""
-    date = activity.date
-    match activity.constraint:
-        case ConstraintKind.MUST_START_ON:
-            found = activity.time.next_working(date) if activity.span else date
-            return found, activity.finish_from(found)
-        case ConstraintKind.MUST_FINISH_ON:
-            return activity.start_for(date), date
-        case ConstraintKind.START_NO_LATER_THAN if start > date:
-            found = activity.time.next_working(date) if activity.span else date
-            return (found, activity.finish_from(found)) if found < start else None
-        case ConstraintKind.FINISH_NO_LATER_THAN if finish > date:
-            return activity.start_for(date), date
-        case _:
-            return None
+_HARD: Final = frozenset(
+    {
+        ConstraintKind.MUST_START_ON,
+        ConstraintKind.MUST_FINISH_ON,
+        ConstraintKind.START_NO_LATER_THAN,
+        ConstraintKind.FINISH_NO_LATER_THAN,
+    }
+)

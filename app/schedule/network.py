@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 
 from ..i18n import _
 from ..project.errors import Note, Severity
-from ..project.kinds import DependencyKind
+from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
+from .schedule import Driver, DriverKind
+
+_FROM_FINISH: Final = frozenset({DependencyKind.FINISH_START, DependencyKind.FINISH_FINISH})
+_TO_FINISH: Final = frozenset({DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH})
+_ELAPSED: Final = frozenset(unit for unit in TimeUnit if unit.elapsed)
+_PERCENT: Final = frozenset(unit for unit in TimeUnit if unit.percent)
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -21,6 +28,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
         elapsed: The lag counts the clock.
         from_finish: It hangs on the predecessor's finish, else on its start.
         to_finish: It drives the successor's finish, else its start.
+        driver: What is said of a date that it set.
     """
 
     key: DependencyKey
@@ -31,6 +39,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     percent: bool
     from_finish: bool
     to_finish: bool
+    driver: Driver
 
 
 class Network:
@@ -91,10 +100,11 @@ class Network:
             predecessor=before,
             successor=after,
             lag=dependency.lag,
-            elapsed=dependency.lag_unit.elapsed,
-            percent=dependency.lag_unit.percent,
-            from_finish=dependency.kind in (DependencyKind.FINISH_START, DependencyKind.FINISH_FINISH),
-            to_finish=dependency.kind in (DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH),
+            elapsed=dependency.lag_unit in _ELAPSED,
+            percent=dependency.lag_unit in _PERCENT,
+            from_finish=dependency.kind in _FROM_FINISH,
+            to_finish=dependency.kind in _TO_FINISH,
+            driver=Driver(DriverKind.LINK, dependency.predecessor, dependency.key),
         )
         self.incoming[after].append(link)
         self.outgoing[before].append(link)
