@@ -23,7 +23,8 @@ Attributes = dict[str, Any]
 Lists = dict[str, Callable[[Any, Attributes], str | None]]
 """Element name to what takes it: it puts what it understands into the attributes and gives a fragment to carry."""
 
-_LEAF = re.compile(r"<\w+>[^<]*</\w+>|<\w+/>")
+_LEAF = re.compile(r"<[^/][^<]*</[^>]*>|<[^<>/]+/>")
+"""Of a text that is known to be well-formed."""
 _REFERENCE = re.compile(r"&(?:#(x?)([0-9a-fA-F]+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -112,8 +113,8 @@ class Taker:
             found = dict(map(self._leaves.__getitem__, leaves))
         except (ValueError, OverflowError):
             raise NotPlainError from None
-        if len(found) != len(leaves) or text.count("<") != "".join(leaves).count("<"):
-            raise NotPlainError
+        if len(found) != len(leaves) or text.count("<") - text.count("</") != len(leaves):
+            raise NotPlainError  # an element twice, or one that holds others
         names = tuple(found)
         shape = self._shapes.get(names)
         if shape is None:
