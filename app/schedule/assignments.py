@@ -1,53 +1,97 @@
-"""When each assignment is worked, and the segments of split tasks."""
+"""When each assignment is worked and how its load is spread; the segments of split tasks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
+from ..project.kinds import WorkContour
 from ..project.moments import Minute, to_minute
 from ..project.project import Project
 from ..project.records import Assignment
-from ..project.working_time import WorkingTimes
+from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .compiled import Compiled
 from .schedule import Schedule, Span
-from .splits import remaining
+from .splits import ACTUAL, REMAINING, Pieces, remaining, spread
+
+_STEPS: Final[dict[WorkContour, tuple[int, ...]]] = {
+    WorkContour.BACK_LOADED: (10, 15, 25, 50, 50, 75, 75, 100, 100, 100),
+    WorkContour.FRONT_LOADED: (100, 100, 100, 75, 75, 50, 50, 25, 15, 10),
+    WorkContour.DOUBLE_PEAK: (25, 50, 100, 50, 25, 25, 50, 100, 50, 25),
+    WorkContour.EARLY_PEAK: (25, 50, 100, 100, 75, 50, 50, 25, 15, 10),
+    WorkContour.LATE_PEAK: (10, 15, 25, 50, 50, 75, 100, 100, 50, 25),
+    WorkContour.BELL: (10, 20, 40, 80, 100, 100, 80, 40, 20, 10),
+    WorkContour.TURTLE: (25, 50, 75, 100, 100, 100, 100, 75, 50, 25),
+}
+"""Percent of the units worked in each tenth of an assignment: Microsoft Project's predefined contours."""
 
 
 def set_spans(plan: Compiled, schedule: Schedule, project: Project, times: WorkingTimes) -> None:
     """Set the spans of all assignments and the segments of all split tasks."""
     for row, activity in enumerate(plan.activities):
         if activity.pieces:
-            schedule.segments[plan.network.uids[row]] = _segments(activity, schedule.start[row])
+            schedule.segments[plan.network.uids[row]] = tuple(
+                _placed(activity.pieces, activity.time, activity.time.offset(schedule.start[row]))
+            )
     for assignment in project.assignments.values():
         row = schedule.rows.get(assignment.task)
         if row is not None:
-            schedule.spans[assignment.uid] = _span(assignment, plan.activities[row], schedule, row, times)
+            activity = plan.activities[row]
+            dates = (schedule.start[row], schedule.finish[row])
+            schedule.spans[assignment.uid] = _span(assignment, activity, dates, times)
 
 
-def _segments(activity: Activity, start: Minute) -> tuple[tuple[Minute, Minute], ...]:
-    offset = activity.time.offset(start)
+def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute], times: WorkingTimes) -> Span:
+    """When an assignment is worked: within its task, after its delay, in the hours of its resource."""
+    work = round(activity.duration * assignment.units) if assignment.work is None else assignment.work
+    if assignment.actual_start is not None and assignment.actual_finish is not None:
+        return Span(to_minute(assignment.actual_start), to_minute(assignment.actual_finish), work)
+    if not assignment.timephased and not assignment.delay and not assignment.levelling_delay and not activity.workers:
+        return Span(*task, work, _contour(assignment, activity.time, *task))
+    time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)
+    if assignment.actual_start is not None:
+        pieces = tuple(_loads(spread(assignment, time, ACTUAL, REMAINING), time, 0))
+        return Span(*task, work, pieces if len(pieces) > 1 else ())
+    start = time.add(task[0], assignment.delay) + assignment.levelling_delay
+    start = min(max(task[0], time.next_working(start)), task[1])
+    planned = remaining(assignment, time)
+    if planned:
+        finish = min(time.add(start, planned[-1][1] - planned[0][0]), task[1])
+        shift = time.offset(start) - planned[0][0]
+        pieces = tuple(_loads(spread(assignment, time, REMAINING), time, shift))
+        return Span(start, max(start, finish), work, pieces if len(pieces) > 1 else ())
+    finish = task[1]
+    if assignment.units > 0 and assignment.contour is WorkContour.FLAT:
+        finish = min(time.add(start, round(work / assignment.units)), finish)
+    return Span(start, max(start, finish), work, _contour(assignment, time, start, finish))
+
+
+def _contour(
+    assignment: Assignment, time: WorkingTime, start: Minute, finish: Minute
+) -> tuple[tuple[Minute, Minute, float], ...]:
+    """The load of a predefined contour over its time; empty for an even load."""
+    steps = _STEPS.get(assignment.contour)
+    if steps is None:
+        return ()
+    offset, length = time.offset(start), time.between(start, finish)
+    edges = [offset + round(length * step / len(steps)) for step in range(len(steps) + 1)]
     return tuple(
-        (activity.time.starting(offset + first), activity.time.finishing(offset + last))
-        for first, last in activity.pieces
+        (time.starting(first), time.finishing(last), assignment.units * percent / 100)
+        for first, last, percent in zip(edges, edges[1:], steps, strict=False)
+        if first < last
     )
 
 
-def _span(assignment: Assignment, activity: Activity, schedule: Schedule, row: int, times: WorkingTimes) -> Span:
-    """When an assignment is worked: within its task, after its delay, in the hours of its resource."""
-    start, finish = schedule.start[row], schedule.finish[row]
-    work = assignment.work
-    if work is None:
-        work = round(activity.duration * assignment.units)
-    if assignment.actual_start is not None and assignment.actual_finish is not None:
-        return Span(to_minute(assignment.actual_start), to_minute(assignment.actual_finish), work)
-    if not assignment.delay and not activity.workers and len(assignment.timephased) < 2:
-        return Span(start, finish, work)
-    time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)
-    begin = max(start, time.next_working(time.add(start, assignment.delay)))
-    pieces = remaining(assignment, time)
-    if pieces:
-        end = time.add(begin, pieces[-1][1] - pieces[0][0])
-    elif assignment.units > 0 and (activity.workers or assignment.delay):
-        end = time.add(begin, round(work / assignment.units))
-    else:
-        end = finish
-    return Span(min(begin, finish), max(min(end, finish), min(begin, finish)), work)
+def _loads(
+    amounts: Iterable[tuple[int, int, float]], time: WorkingTime, shift: int
+) -> Iterable[tuple[Minute, Minute, float]]:
+    """Spread amounts as loads, so many working minutes later."""
+    for first, last, minutes in amounts:
+        if last > first:
+            yield time.starting(first + shift), time.finishing(last + shift), minutes / (last - first)
+
+
+def _placed(pieces: Pieces, time: WorkingTime, offset: int) -> Iterable[tuple[Minute, Minute]]:
+    for first, last in pieces:
+        yield time.starting(offset + first), time.finishing(offset + last)

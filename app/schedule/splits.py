@@ -12,9 +12,20 @@ from ..project.working_time import WorkingTime
 Pieces = tuple[tuple[int, int], ...]
 """Worked stretches, from and to, in minutes of a task's working time after its start; in order and apart."""
 
-_REMAINING = 1  # the kind of timephased work that is still to do, as MS Project XML numbers it
+REMAINING, ACTUAL = 1, 2
+"""Kinds of timephased work, as MS Project XML numbers them: still to do, done."""
+
 _SLIVER = 2  # minutes: spreading a contour leaves gaps of less than a minute between its steps
 _AMOUNT = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d*)?)S)?")
+
+
+def spread(assignment: Assignment, time: WorkingTime, *kinds: int) -> list[tuple[int, int, float]]:
+    """How work of these kinds was spread: from, to (on the axis of working minutes) and minutes of work."""
+    return sorted(
+        (time.offset(to_minute(one.start)), time.offset(to_minute(one.finish)), minutes)
+        for one in assignment.timephased
+        if one.kind in kinds and one.value and (minutes := _minutes(one.value))
+    )
 
 
 def remaining(assignment: Assignment, time: WorkingTime) -> Pieces:
@@ -22,16 +33,14 @@ def remaining(assignment: Assignment, time: WorkingTime) -> Pieces:
 
     Empty where nothing was spread by hand, or where the spread amounts are not those of the assignment any more.
     """
-    amounts: list[tuple[int, int]] = []
-    total = 0.0
-    for one in assignment.timephased:
-        if one.kind == _REMAINING and one.value and (minutes := _minutes(one.value)):
-            total += minutes
-            amounts.append((time.offset(to_minute(one.start)), time.offset(to_minute(one.finish))))
+    if not assignment.timephased:
+        return ()
+    amounts = spread(assignment, time, REMAINING)
+    total = sum(minutes for _start, _finish, minutes in amounts)
     work = assignment.work if assignment.remaining_work is None else assignment.remaining_work
     if work is not None and abs(total - work) > 2 + work / 50:
         return ()
-    return united(amounts, _SLIVER)
+    return united([(start, finish) for start, finish, _minutes in amounts], _SLIVER)
 
 
 def united(pieces: Iterable[tuple[int, int]], sliver: int = 0) -> Pieces:

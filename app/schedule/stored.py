@@ -1,0 +1,49 @@
+"""The schedule a file came with: its stored dates in place of the computed ones, to write it back untouched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..project.moments import to_minute
+from ..project.project import Project
+from ..project.records import StoredAssignmentDates, StoredDates
+from .schedule import Schedule, Span
+
+_FIELDS = tuple(column for column in Schedule.COLUMNS if column in StoredDates.__struct_fields__)
+
+
+def stored(project: Project, schedule: Schedule) -> Schedule:
+    """A schedule in which the dates, slacks and marks the file stored stand for the computed ones.
+
+    What the file did not store stays as computed.
+    """
+    kept = Schedule(schedule.uids)
+    for column in Schedule.COLUMNS:
+        getattr(kept, column)[:] = getattr(schedule, column)
+    kept.driver[:] = schedule.driver
+    kept.segments.update(schedule.segments)
+    kept.spans.update(schedule.spans)
+    kept.notes.extend(schedule.notes)
+    for uid, dates in project.stored_dates.items():
+        if uid in kept.rows:
+            for name in _FIELDS:
+                value = getattr(dates, name)
+                if value is not None:
+                    getattr(kept, name)[kept.rows[uid]] = _number(value)
+    for key, found in project.stored_assignment_dates.items():
+        if key in kept.spans:
+            kept.spans[key] = _span(kept.spans[key], found)
+    return kept
+
+
+def _number(value: datetime | int) -> int:
+    """A stored value as schedules hold it."""
+    return to_minute(value) if isinstance(value, datetime) else int(value)
+
+
+def _span(computed: Span, found: StoredAssignmentDates) -> Span:
+    """A computed span with the dates a file stored; its load is only known where they are the same."""
+    start = computed.start if found.start is None else to_minute(found.start)
+    finish = computed.finish if found.finish is None else to_minute(found.finish)
+    same = (start, finish) == (computed.start, computed.finish)
+    return Span(start, finish, computed.work, computed.pieces if same else ())
