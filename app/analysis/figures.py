@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ class Figures:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._rows: dict[TaskUid, int] = {}
+        self._rows: Mapping[TaskUid, int] = {}
         self._ranks: dict[TaskUid, dict[TaskUid, str]] = {}
         self._numbers: dict[TaskUid, str] = {}
         self._work: dict[TaskUid, int] = {}
@@ -64,8 +64,12 @@ class Figures:
     def row_number(self, uid: TaskUid) -> int:
         """The number of a task's row as the user counts, folded and filtered or not; 0 for what is not in the plan."""
         if not self._rows:
-            self._rows = {one: row for row, (one, _level) in enumerate(self.project.outline(), 1)}
-        return self._rows.get(uid, 0)
+            self._rows = {one: row for row, (one, _level) in enumerate(self.project.outline())}
+        return self._rows.get(uid, -1) + 1
+
+    def take_rows(self, rows: Mapping[TaskUid, int]) -> None:
+        """Take over rows that somebody else counted already, from 0, of all tasks in the order of the outline."""
+        self._rows = rows
 
     def outline_number(self, uid: TaskUid) -> str:
         """Where a task stands in the outline: ``2.1.3``; blank rows are not counted and have none."""

@@ -171,7 +171,7 @@ def _rearrange(
     chosen = _topmost(project, uids)
     for parent in dict.fromkeys(project.parent(uid) for uid in chosen):
         each(tree, parent, set(chosen), lambda uid: draft.tasks[uid].blank)
-    _settle(draft, tree, chosen)
+    _settle(draft, tree)
     patch = draft.patch()
     if not patch:
         raise EditError(refusal)
@@ -197,7 +197,7 @@ def move_to(project: Project, uids: Iterable[TaskUid], parent: TaskUid, index: i
     children = [uid for uid in tree.children(parent) if uid not in moved]
     at = len(children) if anchor is None else children.index(anchor)
     tree.set_children(parent, (*children[:at], *moved, *children[at:]))
-    _settle(draft, tree, moved)
+    _settle(draft, tree)
     return draft.patch()
 
 
@@ -275,7 +275,7 @@ def _places(project: Project) -> Callable[[TaskUid], tuple[int, ...]]:
     return place
 
 
-def _settle(draft: Draft, tree: Tree, moved: Iterable[TaskUid]) -> None:
+def _settle(draft: Draft, tree: Tree) -> None:
     """Let links follow tasks to their new place: drop those to new summaries, refuse circles.
 
     Raises:
@@ -283,7 +283,7 @@ def _settle(draft: Draft, tree: Tree, moved: Iterable[TaskUid]) -> None:
     """
     links = Links(draft, tree)
     new: dict[TaskUid, None] = {}
-    for uid in moved:
+    for uid in tree.moved():
         before = set(draft.project.ancestors(uid))
         above = [one for one in tree.ancestors(uid) if one not in before]
         new.update(dict.fromkeys(above))

@@ -108,15 +108,20 @@ class Tree:
             above = self.parent(parent)
             self.put(above, self.children(above).index(parent) + 1, placed)
             return len(placed)
+        come = set(placed).difference(self.children(parent))
         newly_summary = parent != ROOT and parent not in self._draft.children and placed
         if placed:
             self._draft.children[parent] = placed
         elif parent in self._draft.children:
             del self._draft.children[parent]
-        self._moved.update(dict.fromkeys(placed, parent))
+        self._moved.update(dict.fromkeys(come, parent))
         if newly_summary:
             self._became_summary(parent)
         return 0
+
+    def moved(self) -> list[TaskUid]:
+        """The tasks that stand below another one than before."""
+        return [uid for uid, parent in self._moved.items() if self._draft.project.parent(uid) != parent]
 
     def put(self, parent: TaskUid, index: int, uids: Iterable[TaskUid]) -> None:
         """Put tasks below one, before the child that stands at an index."""

@@ -59,6 +59,7 @@ class TaskModel(QAbstractTableModel):
         self.figures = Figures(document.engine)
         self.wording = Wording(document.project.info, style)
         self.show_columns(USUAL)
+        self._number_rows()
         rows.changed.connect(self._on_rows_changed)
         document.changed.connect(self._on_changed)
 
@@ -181,7 +182,13 @@ class TaskModel(QAbstractTableModel):
             self._uids = after
             self.endInsertRows()
         self._uids = after
+        self._number_rows()
         self._tell(0, len(after))
+
+    def _number_rows(self) -> None:
+        """Spare the figures the counting where every row of the plan is shown."""
+        if len(self._uids) == self._rows.total:
+            self.figures.take_rows(self._rows.row_of)
 
     def _on_changed(self, change: Change) -> None:
         if change.everything:
@@ -210,6 +217,7 @@ class TaskModel(QAbstractTableModel):
         if self.figures.engine is not self._document.engine:
             self.figures = Figures(self._document.engine)
         self.figures.forget((), outline=True)
+        self._number_rows()
         self.wording = Wording(self._document.project.info, self._style)
         self._texts.clear()
 
