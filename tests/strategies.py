@@ -66,6 +66,9 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "levelling_delay_unit": duration_units,
     "work_unit": duration_units,
     "lag": signed_minutes,
+    "percent_complete": st.integers(0, 100),
+    "percent_work_complete": st.integers(0, 100),
+    "physical_percent_complete": st.integers(0, 100),
     "priority": st.integers(0, 1000),
     "number": st.integers(0, 10),
     "table": st.integers(0, 4),
@@ -167,6 +170,12 @@ def outlines(draw: st.DrawFn, size: int) -> dict[TaskUid, tuple[TaskUid, ...]]:
     return {parent: tuple(kids) for parent, kids in children.items()}
 
 
+def _line(uid: TaskUid, children: dict[TaskUid, tuple[TaskUid, ...]]) -> set[TaskUid]:
+    """A task and the summary tasks above it: links between them make no sense."""
+    above = next((parent for parent, kids in children.items() if uid in kids), ROOT)
+    return {uid} if above == ROOT else {uid, *_line(above, children)}
+
+
 @st.composite
 def projects(draw: st.DrawFn, size: int = 6) -> Project:
     """Plans of up to so many tasks, with whatever a plan may hold."""
@@ -175,7 +184,8 @@ def projects(draw: st.DrawFn, size: int = 6) -> Project:
     children = draw(outlines(size))
     uids = [uid for kids in children.values() for uid in kids]
     staff = [ResourceUid(uid) for uid in draw(st.lists(st.integers(1, 99), max_size=3, unique=True))]
-    pairs = [(a, b) for a in uids for b in uids if a != b]
+    lines = {uid: _line(uid, children) for uid in uids}
+    pairs = [(a, b) for a in uids for b in uids if a not in lines[b] and b not in lines[a]]
     links = draw(st.lists(st.sampled_from(pairs), max_size=size, unique=True)) if pairs else []
     work = draw(st.lists(st.sampled_from(uids), max_size=size)) if uids else []
     resource = st.none() | st.sampled_from(staff) if staff else st.none()

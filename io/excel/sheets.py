@@ -1,0 +1,179 @@
+"""Writes sheets: headers, looks, widths and safe texts. Knows nothing of plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
+from itertools import chain, islice
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from ...app.i18n import _
+from .columns import Column, Look
+
+LONGEST_TEXT: Final = 32_767
+"""Excel cuts longer texts."""
+
+_SAMPLE = 2000
+"""Rows from which the width of columns is taken."""
+
+_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""What is written as ``_xHHHH_`` (ECMA-376, ST_Xstring): characters XML cannot hold, and that notation itself."""
+
+_HEADER_FONT = Font(bold=True, color="FF1F2933")
+_HEADER_FILL = PatternFill("solid", fgColor="FFE4E9F0")
+_HEADER_BORDER = Border(bottom=Side("thin", color="FF9AA5B1"))
+_COMPUTED = Font(color="FF7B8794")
+_BOLD = Font(bold=True)
+
+Row = tuple[dict[str, Any], int]
+"""Values by column key, and the outline level: 0 for a plain list. A summary row has the key ``summary``."""
+
+
+class SheetWriter:
+    """Writes the sheets of one workbook.
+
+    Attributes:
+        cut: How many texts were too long for a cell.
+        midnights: Some date is at midnight sharp, so that midnight cannot stand for "no time said".
+    """
+
+    def __init__(self, book: Workbook, *, times: bool, digits: int) -> None:
+        """Begin.
+
+        Args:
+            book: A workbook opened for writing only.
+            times: Dates are shown with their time of day.
+            digits: Decimals of money.
+        """
+        self._book = book
+        self.cut = 0
+        self.midnights = False
+        decimals = "." + "0" * digits if digits else ""
+        self._formats = {
+            Look.CODE: "@",
+            Look.WHOLE: "0",
+            Look.DATE: "yyyy-mm-dd hh:mm" if times else "yyyy-mm-dd",
+            Look.PERCENT: "0%",
+            Look.HOURS: "#,##0.##",
+            Look.DAYS: "0.##",
+            Look.MONEY: f"#,##0{decimals}",
+        }
+
+    def sheet(self, title: str, columns: Sequence[Column], rows: Iterable[Row], count: int, frozen: str) -> None:
+        """Write a sheet with a header that stays in view.
+
+        Args:
+            title: Its name.
+            columns: Its columns in order.
+            rows: Its rows.
+            count: How many rows there are.
+            frozen: Key of the last column that stays in view.
+        """
+        sheet = self._book.create_sheet(title)
+        remaining = iter(rows)
+        sample = list(islice(remaining, _SAMPLE))
+        for index, column in enumerate(columns, 1):
+            dimension = sheet.column_dimensions[get_column_letter(index)]
+            dimension.width = self._width(column, sample)
+            dimension.hidden = column.hidden
+        last = get_column_letter(len(columns))
+        keys = [column.key for column in columns]
+        sheet.freeze_panes = f"{get_column_letter(keys.index(frozen) + 2)}2"
+        sheet.auto_filter.ref = f"A1:{last}{count + 1}"
+        sheet.print_title_rows = "1:1"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.outlinePr.summaryBelow = False
+        sheet.append([self._header(sheet, column) for column in columns])
+        cells: dict[tuple[str, bool, int], Cell] = {}
+        for number, (values, level) in enumerate(chain(sample, remaining), 2):
+            if level > 1:
+                sheet.row_dimensions[number].outlineLevel = min(level - 1, 7)
+            sheet.append(list(self._cells(sheet, columns, values, level, cells)))
+
+    def _cells(
+        self,
+        sheet: Any,
+        columns: Sequence[Column],
+        values: dict[str, Any],
+        level: int,
+        cells: dict[tuple[str, bool, int], Cell],
+    ) -> Iterator[Cell | None]:
+        """The cells of a row. One object serves all cells of a look, since each row is written at once."""
+        summary = bool(values.get("summary"))
+        for column in columns:
+            value = values.get(column.key)
+            if value is None or value == "":
+                yield None
+                continue
+            indent = min(max(level - 1, 0), 15) if column.look is Look.NAME else 0
+            look = (column.key, summary, indent)
+            cell = cells.get(look)
+            if cell is None:
+                cell = cells[look] = self._cell(sheet, column, summary, indent)
+            if isinstance(value, str):
+                value = self.fit(value)
+            elif isinstance(value, datetime):
+                self.midnights = self.midnights or value.time() == time()
+            fill(cell, value)
+            yield cell
+
+    def _cell(self, sheet: Any, column: Column, summary: bool, indent: int) -> Cell:
+        cell = WriteOnlyCell(sheet)
+        cell.number_format = self._formats.get(column.look, "General")
+        if summary:
+            cell.font = _BOLD
+        elif column.computed:
+            cell.font = _COMPUTED
+        if indent:
+            cell.alignment = Alignment(indent=indent)
+        elif column.look in (Look.DATE, Look.CODE):
+            cell.alignment = Alignment(horizontal="left")
+        return cell
+
+    def _header(self, sheet: Any, column: Column) -> Cell:
+        cell = WriteOnlyCell(sheet)
+        fill(cell, _(column.title))
+        cell.font, cell.fill, cell.border = _HEADER_FONT, _HEADER_FILL, _HEADER_BORDER
+        cell.alignment = Alignment(vertical="center")
+        return cell
+
+    def _width(self, column: Column, rows: Sequence[Row]) -> float:
+        """Width in characters that fits header and content."""
+        longest = max((self._length(column, values.get(column.key), level) for values, level in rows), default=0)
+        return min(max(longest + 2, len(_(column.title)) + 4, 7), 60)
+
+    def _length(self, column: Column, value: Any, level: int) -> int:
+        match value:
+            case None:
+                return 0
+            case datetime():
+                return len(self._formats[Look.DATE])
+            case float() if column.look is Look.PERCENT:
+                return 5
+            case str():
+                return max(map(len, value.split("\n"))) + (2 * level if column.look is Look.NAME else 0)
+            case _:
+                return len(f"{value:,}")
+
+    def fit(self, text: str) -> str:
+        """The text as a workbook can hold it."""
+        text = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        if len(text) > LONGEST_TEXT:
+            self.cut += 1
+            return text[:LONGEST_TEXT]
+        return text
+
+
+def fill(cell: Cell, value: Any) -> None:
+    """Put a value into a cell; a text stays text even if it looks like a formula or an error."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"

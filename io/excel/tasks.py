@@ -1,0 +1,151 @@
+"""Makes tasks of the rows of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from ...app.i18n import _
+from ...app.project.durations import Duration
+from ...app.project.kinds import ConstraintKind, TaskType, TimeUnit
+from ...app.project.moments import to_minute
+from ...app.project.project import Project
+from ...app.project.records import ZERO, Baseline, Calendar, CalendarUid, ProjectInfo, Task
+from ...app.project.working_time import WorkingTimes
+from . import words
+from .cells import as_duration, as_hours, as_kind, as_moment, as_money, as_name, as_share, as_text, as_truth, as_whole
+from .columns import normal
+from .hidden import Hidden
+from .notes import Notes
+from .outline import TaskRow
+from .table import Table
+
+Value = TypeVar("Value")
+
+
+class TaskReader:
+    """Reads the rows of a sheet of tasks."""
+
+    def __init__(
+        self, table: Table, info: ProjectInfo, calendars: Sequence[Calendar], hidden: Hidden | None, notes: Notes
+    ) -> None:
+        self._table = table
+        self._info = info
+        self._own = hidden is not None
+        self._notes = notes
+        self._calendars = {calendar.name.casefold(): calendar.uid for calendar in calendars}
+        literal = hidden is not None and hidden.midnights
+        self._day_start = 0 if literal else info.default_start_time
+        self._day_finish = 0 if literal else info.default_finish_time
+        plan = Project(info, calendars=calendars)
+        self._times = WorkingTimes(plan).calendar(info.calendar)
+        self._hundreds = not self._own and hundreds(table, "percent", 1)
+
+    def task(self, row: TaskRow, *, summary: bool) -> Task:
+        """The task of a row; a row with nothing but its place is a blank one."""
+        if self._own and "name" not in row.values and len(row.values) <= 3:
+            return Task(uid=row.uid, blank=True)
+        row.start = self._moment(row, "start", self._day_start)
+        row.finish = self._moment(row, "finish", self._day_finish)
+        fields = self._common(row) | self._timing(row, summary)
+        if not self._own:
+            fields |= self._guessed(row, fields, summary)
+        return Task(uid=row.uid, **fields)
+
+    def _common(self, row: TaskRow) -> dict[str, Any]:
+        """What needs no dates."""
+        constraint = self._take(row, "constraint", lambda value: as_kind(value, words.CONSTRAINTS), None)
+        baseline = (
+            self._moment(row, "baseline_start", self._day_start),
+            self._moment(row, "baseline_finish", self._day_finish),
+        )
+        return {
+            "name": self._take(row, "name", as_name, "").strip(),
+            "notes": self._take(row, "notes", as_name, ""),
+            "wbs": self._own_code(row),
+            "active": self._take(row, "active", as_truth, True),
+            "percent_complete": self._percent(row),
+            "constraint": constraint or ConstraintKind.AS_SOON_AS_POSSIBLE,
+            "constraint_date": self._moment(row, "constraint_date", self._day_start),
+            "deadline": self._moment(row, "deadline", self._day_finish),
+            "calendar": self._take(row, "calendar", self._calendar, None),
+            "task_type": self._take(row, "type", lambda value: as_kind(value, words.TASK_TYPES), TaskType.FIXED_UNITS),
+            "effort_driven": self._take(row, "effort", as_truth, False),
+            "priority": min(max(self._take(row, "priority", as_whole, 500), 0), 1000),
+            "milestone": self._take(row, "milestone", as_truth, False),
+            "fixed_cost": self._take(row, "fixed_cost", as_money, ZERO),
+            "actual_start": self._moment(row, "actual_start", self._day_start),
+            "actual_finish": self._moment(row, "actual_finish", self._day_finish),
+            "baselines": (Baseline(number=0, start=baseline[0], finish=baseline[1]),) if any(baseline) else (),
+        }
+
+    def _timing(self, row: TaskRow, summary: bool) -> dict[str, Any]:
+        """Duration, and for a manual task its dates."""
+        usual = Duration(self._info.minutes_per_day, self._info.duration_unit)
+        typed = self._take(row, "duration", lambda value: as_duration(value, self._info), None)
+        if typed is None and row.start and row.finish and not self._own:
+            minutes = self._times.between(to_minute(row.start), to_minute(row.finish))
+            typed = Duration(max(minutes, 0), TimeUnit.DAY)
+        duration = typed or usual
+        fields: dict[str, Any] = {"manual": self._take(row, "mode", self._manual, False)}
+        if not summary:
+            fields |= {
+                "duration": duration.minutes,
+                "duration_unit": duration.unit,
+                "estimated": duration.estimated or (typed is None and not self._own),
+            }
+        if fields["manual"]:
+            fields |= {"manual_start": row.start, "manual_finish": row.finish, "manual_duration": duration.minutes}
+        return fields
+
+    def _guessed(self, row: TaskRow, fields: dict[str, Any], summary: bool) -> dict[str, Any]:
+        """What a plan made by hand leaves unsaid."""
+        guessed: dict[str, Any] = {}
+        if not summary:
+            guessed["milestone"] = fields["milestone"] or fields["duration"] == 0
+            if fields["percent_complete"] > 0 and not fields["actual_start"]:
+                guessed["actual_start"] = row.start
+            if fields["percent_complete"] == 100 and not fields["actual_finish"]:
+                guessed["actual_finish"] = row.finish
+            guessed["work"] = self._take(row, "work", lambda value: as_hours(value, self._info), None)
+        if fields["constraint"].needs_date and not fields["constraint_date"]:
+            self._notes.cell(self._table, row.number, "constraint", _("This constraint needs a date."))
+            guessed["constraint"] = ConstraintKind.AS_SOON_AS_POSSIBLE
+        return guessed
+
+    def _own_code(self, row: TaskRow) -> str:
+        """A code of the planner's own; numbers that only count the outline are none."""
+        code = self._take(row, "wbs", as_text, "")
+        return "" if all(part.isdigit() for part in code.split(".")) else code
+
+    def _percent(self, row: TaskRow) -> int:
+        share = self._take(row, "percent", lambda value: as_share(value, hundreds=self._hundreds), 0.0)
+        taken = min(max(share, 0), 1)
+        if taken != share:
+            text = _("{share} was taken as {taken}.").format(share=f"{share:.0%}", taken=f"{taken:.0%}")
+            self._notes.cell(self._table, row.number, "percent", text)
+        return round(taken * 100)
+
+    def _calendar(self, value: Any) -> CalendarUid | None:
+        name = as_text(value).casefold()
+        if name in ("none", "-", "keine", "keiner"):
+            return None
+        if name not in self._calendars:
+            raise ValueError(name)
+        return self._calendars[name]
+
+    def _manual(self, value: Any) -> bool:
+        return normal(as_text(value)).startswith(("man", normal(_(words.MANUAL))))
+
+    def _moment(self, row: TaskRow, key: str, minutes: int) -> datetime | None:
+        return self._take(row, key, lambda value: as_moment(value, minutes), None)
+
+    def _take(self, row: TaskRow, key: str, convert: Callable[[Any], Value], default: Value) -> Value:
+        return self._notes.take(self._table, row.number, key, row.values, convert, default)
+
+
+def hundreds(table: Table, key: str, above: float) -> bool:
+    """Whether a column of percentages holds 50 rather than 0.5: where a number in it is greater than can be meant."""
+    values = [values[key] for _number, values in table.records() if key in values]
+    return any(isinstance(value, (int, float)) and value > above for value in values)

@@ -1,0 +1,84 @@
+"""Takes the cells out of a workbook, with limits on what a file may claim to be."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Final
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ...app.i18n import _
+from ...app.project.errors import ReadError
+from ...app.project.ticket import Ticket
+
+LARGEST: Final = 1024**3
+"""Bytes of all parts of a workbook, unpacked."""
+
+_MOST_COLUMNS = 200
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,  # what XML parsers raise
+    EOFError,
+    NotImplementedError,  # compressed in a way nobody uses
+)
+"""What openpyxl raises for files that are no sound workbooks."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of a sheet.
+
+    Attributes:
+        name: Its name.
+        rows: Values by row; rows may be of different length. Texts are as the user sees them.
+    """
+
+    name: str
+    rows: list[tuple[Any, ...]]
+
+
+def sheets_of(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
+    """All sheets, hidden ones too.
+
+    Raises:
+        ReadError: It is no workbook, is damaged, or claims to be absurdly large.
+    """
+    try:
+        with zipfile.ZipFile(source) as parts:
+            if sum(part.file_size for part in parts.infolist()) > LARGEST:
+                raise ReadError(_("The workbook is too large for a plan."))
+        book = load_workbook(source, read_only=True, data_only=True, keep_links=False)
+        try:
+            return [Sheet(sheet.title, _rows(sheet, ticket)) for sheet in book.worksheets]
+        finally:
+            book.close()
+    except _BROKEN as error:
+        raise ReadError(_("It is no Excel workbook, or it is damaged.")) from error
+
+
+def _rows(sheet: Any, ticket: Ticket) -> list[tuple[Any, ...]]:
+    sheet.reset_dimensions()  # what the file says of its size may be wrong
+    rows: list[tuple[Any, ...]] = []
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)):
+        rows.append(tuple(_text(value) if isinstance(value, str) else value for value in values))
+        if number % 500 == 0:
+            ticket.step(number, 0, _("Reading the workbook"))
+    return rows
+
+
+def _text(text: str) -> str:
+    """Undo the notation ``_xHHHH_``, which openpyxl leaves as it is."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
