@@ -7,12 +7,12 @@ from typing import Final
 
 from ..app.i18n import _
 from ..app.project.errors import GantlineError
-from . import mspdi
 from .excel import FORMAT as EXCEL
 from .formats import Format
+from .mspdi import FORMAT as MSPDI
 from .native import FORMAT as NATIVE
 
-FORMATS: Final[tuple[Format, ...]] = (NATIVE, *filter(None, [getattr(mspdi, "FORMAT", None)]), EXCEL)
+FORMATS: Final[tuple[Format, ...]] = (NATIVE, MSPDI, EXCEL)
 """In the order in which dialogs offer them; the first is the program's own."""
 
 HEAD: Final = 4096
