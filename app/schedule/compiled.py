@@ -8,7 +8,8 @@ from ..project.moments import Minute, to_minute
 from ..project.project import Project
 from ..project.records import TaskUid
 from ..project.working_time import WorkingTime, WorkingTimes
-from .activity import Activity, compiled
+from .activity import Activity
+from .compiling import compiled
 from .network import Link, Network
 
 

@@ -1,0 +1,96 @@
+"""Compiles the records of a task into its activity: kind, constraint, and what is settled."""
+
+from __future__ import annotations
+
+from ..project.kinds import ConstraintKind
+from ..project.moments import to_minute
+from ..project.project import Project
+from ..project.records import Task, TaskUid
+from ..project.working_time import WorkingTimes
+from .activity import CLOCK, Activity
+from .work import compile_work
+
+DEFAULT_DURATION = 480
+"""Minutes a manual task without a duration is given."""
+
+
+def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:
+    """A task as the passes see it."""
+    task = project.tasks[uid]
+    elapsed = task.duration_unit.elapsed
+    activity = Activity(
+        time=CLOCK if elapsed else times.task(uid),
+        yardstick=CLOCK if elapsed else times.yardstick(uid),
+        span=task.duration,
+        duration=task.duration,
+        elapsed=elapsed,
+        active=task.active,
+        constraint=task.constraint,
+        delay=task.levelling_delay,
+    )
+    if task.constraint_date is not None:
+        activity.date = to_minute(task.constraint_date)
+    elif task.constraint.needs_date:
+        activity.constraint = ConstraintKind.AS_SOON_AS_POSSIBLE
+    if task.deadline is not None:
+        activity.deadline = to_minute(task.deadline)
+    if task.external and _fix_as_told(activity, task, project):
+        activity.external = True
+    elif project.is_summary(uid):
+        _compile_summary(activity, task)
+    elif task.actual_finish is not None:
+        finish = to_minute(task.actual_finish)
+        activity.fixed = (to_minute(task.actual_start) if task.actual_start else finish, finish)
+        activity.finished = activity.started = True
+        activity.span = activity.time.between(*activity.fixed)
+    elif task.manual:
+        _compile_manual(activity, task)
+    else:
+        compile_work(activity, task, project, times)
+    return activity
+
+
+def _compile_summary(activity: Activity, task: Task) -> None:
+    activity.finished = task.actual_finish is not None
+    activity.started = task.actual_start is not None
+    if task.manual:
+        _compile_manual(activity, task)
+
+
+def _compile_manual(activity: Activity, task: Task) -> None:
+    activity.manual = True
+    activity.started = task.actual_start is not None
+    activity.undecided = any(text is not None for text in (task.start_text, task.finish_text, task.duration_text))
+    if task.manual_duration is not None:
+        activity.span = activity.duration = task.manual_duration
+    elif task.duration_text is not None:
+        activity.span = activity.duration = DEFAULT_DURATION
+    if task.manual_start is not None or task.manual_finish is not None:
+        _fix_by_hand(activity, task)
+    if task.actual_start is not None and activity.fixed is not None:
+        done = activity.time.add(activity.fixed[0], task.actual_duration or 0)
+        activity.resumed = max(done, to_minute(task.resume)) if task.resume is not None else done
+
+
+def _fix_as_told(activity: Activity, task: Task, project: Project) -> bool:
+    """Take the dates of a task of another file as they were given; False where none were."""
+    if task.manual_start is not None or task.manual_finish is not None:
+        _fix_by_hand(activity, task)
+        return True
+    told = project.stored_dates.get(task.uid)
+    if told is None or told.start is None or told.finish is None:
+        return False
+    activity.fixed = (to_minute(told.start), to_minute(told.finish))
+    return True
+
+
+def _fix_by_hand(activity: Activity, task: Task) -> None:
+    """Take the dates of the planner; what is missing follows from the duration."""
+    start = to_minute(task.manual_start) if task.manual_start else None
+    finish = to_minute(task.manual_finish) if task.manual_finish else None
+    if start is None:
+        start = activity.time.add(finish or 0, -activity.span)
+    if finish is None:
+        finish = activity.time.add(start, activity.span)
+    activity.fixed = (start, max(start, finish))
+    activity.span = max(activity.time.between(*activity.fixed), activity.span)

@@ -1,0 +1,132 @@
+"""What the assignments and the progress of a task say of its time: gaps, delays, hours of their own, what is left."""
+
+from __future__ import annotations
+
+from ..project.kinds import ResourceKind, TaskType, WorkContour
+from ..project.moments import Minute, to_minute
+from ..project.project import Project
+from ..project.records import Assignment, Task
+from ..project.working_time import WorkingTime, WorkingTimes
+from .activity import CLOCK, Activity, Worker
+from .splits import Pieces, fitted, moved, remaining, united
+
+
+def compile_work(activity: Activity, task: Task, project: Project, times: WorkingTimes) -> None:
+    """What progress and assignments say: gaps, delays, hours of their own."""
+    assignments = [(one, _time(one, activity, project, times)) for one in project.assignments_of(task.uid)]
+    if task.actual_start is not None:
+        _compile_started(activity, task, assignments)
+        return
+    workers = [(one, time) for one, time in assignments if time is not None]
+    if not workers or activity.elapsed:
+        return
+    activity.loose = len(workers) > 1 and any(one.work == 0 for one, _time in workers)
+    if _at_different_hours(workers) and all(one.work is not None and one.units > 0 for one, _time in workers):
+        activity.workers = tuple(
+            Worker(time, one.delay, one.levelling_delay, _span(one, time, activity)) for one, time in workers
+        )
+    elif any(one.delay or len(one.timephased) > 1 for one, _time in workers):
+        pieces = united(piece for one, _time in workers for piece in _pieces(one, activity))
+        if len(pieces) > 1 or (pieces and pieces[0][0]):
+            activity.pieces = fitted(pieces, activity.duration - (pieces[0][0] if _fixed_duration(task) else 0))
+            activity.span = activity.pieces[-1][1] if activity.pieces else activity.duration
+
+
+def _at_different_hours(workers: list[tuple[Assignment, WorkingTime]]) -> bool:
+    """Whether the assignments decide when the task ends, each in the hours of its own resource."""
+    return any(time is not workers[0][1] or one.levelling_delay for one, time in workers)
+
+
+def _fixed_duration(task: Task) -> bool:
+    return task.task_type is TaskType.FIXED_DURATION
+
+
+def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Assignment, WorkingTime | None]]) -> None:
+    """What is done stays; what is left goes on where it is to be resumed, with its gaps."""
+    assert task.actual_start is not None
+    time, start = activity.time, to_minute(task.actual_start)
+    stopped, resumed, left = _progress(task, time, start)
+    begin, pause = time.offset(start), time.offset(resumed)
+    workers = [(one, own) for one, own in assignments if own is not None]
+    planned = united(piece for one, _own in workers for piece in moved(remaining(one, time), -pause))
+    if _fixed_duration(task):
+        planned = fitted(planned, left)
+    rest = moved(planned or ((0, left),), pause - begin)
+    finish = time.finishing(begin + rest[-1][1]) if left and rest else stopped
+    if left and _at_different_hours(workers):
+        finish = max(_end(one, own, resumed) for one, own in workers)
+    for one, own in assignments:  # material that is used up by hand-spread amounts can outlast the people
+        if own is None and (pieces := remaining(one, time)):
+            finish = max(finish, time.finishing(pieces[-1][1]))
+    activity.started = True
+    activity.fixed = (start, max(start, finish))
+    activity.span = time.between(*activity.fixed)
+    activity.resumed = resumed
+    pieces = united([(0, time.offset(stopped) - begin), *rest])
+    activity.pieces = pieces if len(pieces) > 1 else ()
+
+
+def _progress(task: Task, time: WorkingTime, start: Minute) -> tuple[Minute, Minute, int]:
+    """Where the work that is done ends, where the rest goes on, and how many minutes are left.
+
+    Stop, resume and the remaining duration count where they differ by more than rounding from what follows without.
+    """
+    done = task.actual_duration or 0
+    left = max(task.duration - done, 0)
+    if task.remaining_duration is not None and abs(task.remaining_duration - left) > 1:
+        left = task.remaining_duration
+    stopped = time.add(start, done)
+    if task.stop is not None and abs(time.between(stopped, to_minute(task.stop))) > 1:
+        stopped = to_minute(task.stop)
+    resumed = stopped
+    if task.resume is not None and time.between(stopped, to_minute(task.resume)) > 1:
+        resumed = to_minute(task.resume)
+    return stopped, resumed, left
+
+
+def _time(assignment: Assignment, activity: Activity, project: Project, times: WorkingTimes) -> WorkingTime | None:
+    """The working time of people and machines, or of nobody yet; None for material and money, which take none."""
+    if assignment.resource is not None:
+        resource = project.resources.get(assignment.resource)
+        if resource is None or resource.kind is not ResourceKind.WORK:
+            return None
+    return CLOCK if activity.elapsed else times.assignment(assignment.task, assignment.resource)
+
+
+def _end(assignment: Assignment, time: WorkingTime, resumed: Minute) -> Minute:
+    """When an assignment under way ends."""
+    if assignment.actual_finish is not None:
+        return to_minute(assignment.actual_finish)
+    if pieces := remaining(assignment, time):
+        return time.finishing(pieces[-1][1])
+    if assignment.resume is not None:
+        resumed = max(resumed, to_minute(assignment.resume))
+    left = assignment.work if assignment.remaining_work is None else assignment.remaining_work
+    return time.add(resumed, round((left or 0) / assignment.units) if assignment.units > 0 else 0)
+
+
+def _span(assignment: Assignment, time: WorkingTime, activity: Activity) -> int:
+    """Working minutes from the first to the last moment of an assignment."""
+    pieces = remaining(assignment, time)
+    if len(pieces) > 1 or (pieces and assignment.contour is not WorkContour.FLAT):
+        return pieces[-1][1] - pieces[0][0]
+    if assignment.contour is not WorkContour.FLAT:
+        return activity.duration
+    return _minutes(assignment, activity.duration)
+
+
+def _minutes(assignment: Assignment, duration: int) -> int:
+    """Working minutes an assignment takes at its units; the task's duration where that differs by mere rounding."""
+    minutes = ((assignment.work or 0) - assignment.overtime_work) / assignment.units
+    return duration if abs(minutes - duration) <= 1 + 1 / assignment.units else round(minutes)
+
+
+def _pieces(assignment: Assignment, activity: Activity) -> Pieces:
+    """The worked stretches of an assignment after the task's start, in the task's working time."""
+    pieces = remaining(assignment, activity.time)
+    if pieces:
+        return moved(pieces, assignment.delay - pieces[0][0])
+    length = activity.duration
+    if assignment.delay and assignment.work is not None and assignment.units > 0:
+        length = _minutes(assignment, activity.duration)
+    return ((assignment.delay, assignment.delay + length),)
