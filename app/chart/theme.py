@@ -55,6 +55,7 @@ class Theme:
     slack: str
     deadline: str
     link: str
+    minor_link: str
     critical_link: str
     bar_text: str
     ghost: str
@@ -105,6 +106,7 @@ LIGHT = Theme(
     slack="#6b7785",
     deadline="#00805e",
     link="#5b6b7c",
+    minor_link="#a9b4c0",
     critical_link="#c04a00",
     bar_text="#3a4552",
     ghost="#0067a3",
@@ -156,6 +158,7 @@ DARK = replace(
     slack="#8b97a4",
     deadline="#2fc79b",
     link="#8794a2",
+    minor_link="#55616e",
     critical_link="#ff9a6b",
     bar_text="#bfc8d2",
     ghost="#4aa8e0",

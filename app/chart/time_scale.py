@@ -1,0 +1,240 @@
+"""The time scale: which units its two tiers count at a zoom, where their cells lie, and what is written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from math import floor
+from typing import NamedTuple
+
+from ..i18n import N_, _
+from ..project.moments import DAY, Minute, day_number, to_date, weekday
+from .names import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+
+Measure = Callable[[str], float]
+"""Gives the width of a text in pixels."""
+
+PADDING = 4
+"""Pixels kept free on either side of a label."""
+
+FIRST_DAY, LAST_DAY = day_number(date(2, 1, 1)), day_number(date(9990, 1, 1))
+
+
+class Unit(StrEnum):
+    """What a tier counts."""
+
+    YEAR = "year"
+    HALF = "half year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    WEEK = "week"
+    DAY = "day"
+    HOUR = "hour"
+
+
+_MONTHS_IN = {Unit.YEAR: 12, Unit.HALF: 6, Unit.QUARTER: 3, Unit.MONTH: 1}
+_SHORTEST = {
+    Unit.YEAR: 365 * DAY,
+    Unit.HALF: 181 * DAY,
+    Unit.QUARTER: 90 * DAY,
+    Unit.MONTH: 28 * DAY,
+    Unit.WEEK: 7 * DAY,
+    Unit.DAY: DAY,
+    Unit.HOUR: 60,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One line of the time scale: every ``count`` units a cell. Forms are label patterns, the longest first."""
+
+    unit: Unit
+    count: int
+    forms: tuple[str, ...]
+
+    @property
+    def shortest(self) -> int:
+        """Minutes of the shortest cell."""
+        return _SHORTEST[self.unit] * self.count
+
+
+class Cell(NamedTuple):
+    """A cell of a tier in absolute plan pixels; an empty text where no label fits."""
+
+    start: Minute
+    left: int
+    right: int
+    text: str
+    text_left: int
+
+
+_DECADES = Tier(Unit.YEAR, 10, (N_("{year} to {last_year}"), "{year}"))
+_YEARS = Tier(Unit.YEAR, 1, ("{year}",))
+_HALVES = Tier(Unit.HALF, 1, (N_("Half {half}"), N_("H{half}")))
+_QUARTERS = Tier(Unit.QUARTER, 1, (N_("Quarter {quarter}"), N_("Q{quarter}")))
+_MONTHS = Tier(Unit.MONTH, 1, ("{month}", "{mon}"))
+_WEEKS = Tier(Unit.WEEK, 1, (N_("W{week} · {day} {mon}"), N_("{day} {mon}"), "{day}"))
+_DAYS = Tier(Unit.DAY, 1, (N_("{weekday} {day}"), N_("{wday} {day}"), "{day}"))
+
+_OVER_MONTHS = Tier(Unit.QUARTER, 1, (N_("Quarter {quarter}, {year}"), N_("Q{quarter} {year}")))
+_OVER_WEEKS = Tier(Unit.MONTH, 1, (N_("{month} {year}"), N_("{mon} {year}"), "{mon}"))
+_OVER_DAYS = Tier(
+    Unit.WEEK,
+    1,
+    (
+        N_("Week {week} · {day} {month} {year}"),
+        N_("W{week} · {day} {mon} {year}"),
+        N_("{day} {mon} {year}"),
+        N_("{day} {mon}"),
+    ),
+)
+_OVER_HOURS = Tier(
+    Unit.DAY,
+    1,
+    (N_("{weekday} {day} {month} {year}"), N_("{wday} {day} {mon} {year}"), N_("{wday} {day} {mon}"), "{day}"),
+)
+
+
+def _hours(count: int) -> Tier:
+    return Tier(Unit.HOUR, count, ("{hour}:00", "{hour}"))
+
+
+LADDER: tuple[tuple[Tier, Tier], ...] = (
+    (_OVER_HOURS, _hours(1)),
+    (_OVER_HOURS, _hours(2)),
+    (_OVER_HOURS, _hours(6)),
+    (_OVER_DAYS, _DAYS),
+    (_OVER_WEEKS, _WEEKS),
+    (_OVER_MONTHS, _MONTHS),
+    (_YEARS, _MONTHS),
+    (_YEARS, _QUARTERS),
+    (_YEARS, _HALVES),
+    (_DECADES, _YEARS),
+)
+"""Pairs of upper and lower tier, the closest zoom first."""
+
+
+class Labels:
+    """Label texts and how wide they get, remembered for one font."""
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        self._widest: dict[str, float] = {}
+
+    def widest(self, form: str) -> float:
+        """Pixels of the widest label this form can give, so that the choice of form does not change while scrolling."""
+        if form not in self._widest:
+            self._widest[form] = max(self.measure(label(form, day * DAY)) for day in _SAMPLE)
+        return self._widest[form]
+
+
+_SAMPLE = tuple(day_number(date(2028, 1 + at % 12, 20 + at % 7)) for at in range(84))
+
+
+class TimeScale:
+    """The two tiers of a zoom.
+
+    Attributes:
+        upper: The upper tier.
+        lower: The tier below it, the finest thing shown.
+    """
+
+    def __init__(self, minutes_per_pixel: float, labels: Labels, week_start: int = 0) -> None:
+        """Choose the closest tiers whose shortest labels fit; weeks begin on ``week_start``, 0 for Monday."""
+        self.minutes_per_pixel = minutes_per_pixel
+        self.week_start = week_start
+        self._labels = labels
+        self.upper, self.lower = next((pair for pair in LADDER if self._fits(*pair)), LADDER[-1])
+
+    def ticks(self, tier: Tier, start: Minute, finish: Minute) -> list[Minute]:
+        """Where the cells that touch the time between two moments begin, and where the last of them ends."""
+        found: list[Minute] = []
+        for tick in _ticks(tier, start, self.week_start):
+            found.append(tick)
+            if tick >= finish:
+                break
+        return found
+
+    def cells(self, tier: Tier, left: int, right: int) -> list[Cell]:
+        """The cells between two absolute plan pixels, labelled within what is seen of them."""
+        scale = self.minutes_per_pixel
+        ticks = self.ticks(tier, floor(left * scale), floor(right * scale) + 1)
+        forms = self._forms(tier)
+        cells: list[Cell] = []
+        for start, finish in pairwise(ticks):
+            x0, x1 = floor(start / scale), floor(finish / scale)
+            text, at = self._place(forms, start, (x0, x1), (max(x0, left), min(x1, right)), tier is self.lower)
+            cells.append(Cell(start, x0, x1, text, at))
+        return cells
+
+    def _fits(self, upper: Tier, lower: Tier) -> bool:
+        return all(
+            int(tier.shortest / self.minutes_per_pixel) >= self._labels.widest(tier.forms[-1]) + 2 * PADDING
+            for tier in (upper, lower)
+        )
+
+    def _forms(self, tier: Tier) -> tuple[str, ...]:
+        """The forms that fit in whole cells; where cells are cut, shorter ones may follow."""
+        room = int(tier.shortest / self.minutes_per_pixel) - 2 * PADDING
+        first = next((at for at, form in enumerate(tier.forms) if self._labels.widest(form) <= room), len(tier.forms))
+        return tier.forms[first:]
+
+    def _place(
+        self, forms: tuple[str, ...], start: Minute, cell: tuple[int, int], seen: tuple[int, int], centred: bool
+    ) -> tuple[str, int]:
+        """The label and its left end: in the middle of the cell or at its left, but always within what is seen."""
+        for form in forms[: 1 if centred else None]:
+            text = label(form, start)
+            width = self._labels.measure(text)
+            low, high = seen[0] + PADDING, seen[1] - PADDING - width
+            wanted = (cell[0] + cell[1] - width) / 2 if centred else cell[0] + PADDING
+            if low <= high:
+                return text, round(min(max(wanted, low), high))
+        return "", cell[0]
+
+
+def label(form: str, start: Minute) -> str:
+    """A label in one of the forms for the cell that begins at a moment."""
+    number, minutes = divmod(start, DAY)
+    day = to_date(number)
+    thursday = to_date(number + (3 - weekday(number)) % 7)
+    return _(form).format(
+        year=f"{day.year:04}",
+        last_year=f"{day.year + 9:04}",
+        half=(day.month + 5) // 6,
+        quarter=(day.month + 2) // 3,
+        month=_(MONTHS[day.month - 1]),
+        mon=_(SHORT_MONTHS[day.month - 1]),
+        week=thursday.isocalendar().week,
+        weekday=_(WEEKDAYS[day.weekday()]),
+        wday=_(SHORT_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        hour=f"{minutes // 60:02}",
+    )
+
+
+def _ticks(tier: Tier, start: Minute, week_start: int) -> Iterator[Minute]:
+    """Where cells begin, without end, from the one that holds the moment."""
+    number = min(max(start // DAY, FIRST_DAY), LAST_DAY)
+    if months := _MONTHS_IN.get(tier.unit, 0) * tier.count:
+        day = to_date(number)
+        at = (day.year * 12 + day.month - 1) // months * months
+        while at < 9999 * 12:
+            yield day_number(date(max(at // 12, 1), at % 12 + 1, 1)) * DAY
+            at += months
+        return
+    step = tier.shortest
+    first = start // step * step
+    if tier.unit is Unit.WEEK:
+        first = (number - (weekday(number) - week_start) % 7) * DAY
+    while True:
+        yield first
+        first += step
+
+
+def snap_step(minutes_per_pixel: float) -> int:
+    """Minutes to which dragging snaps at a zoom: a quarter of an hour, an hour or a day, at least four pixels wide."""
+    return next((step for step in (15, 60) if step / minutes_per_pixel >= 4), DAY)
