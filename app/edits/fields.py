@@ -31,7 +31,6 @@ FIELDS: tuple[Field, ...] = (
         of.indicator_count,
         text=of.indicator_texts,
         width=52,
-        heading="\N{CIRCLED LATIN SMALL LETTER I}",
     ),
     _field(
         "mode",

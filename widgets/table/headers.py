@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QToolTip, QWidget
 
+from ...app.edits.field import Kind
 from ...app.edits.fields import fields_of
 from ...app.i18n import _
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..metrics import HEADER_HEIGHT
+from .signs import SIZE, Signs
 from .task_model import TaskModel
 
 PADDING = 6
@@ -31,6 +33,7 @@ class TitleHeader(QHeaderView):
         self._document = document
         self._model = model
         self._appearance = appearance
+        self._signs = Signs()
         self.setFixedHeight(HEADER_HEIGHT)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -59,6 +62,10 @@ class TitleHeader(QHeaderView):
     def _paint_title(self, painter: QPainter, section: int, rect: QRect) -> None:
         """A title on two lines where it has several words and does not fit on one."""
         field = self._model.columns[section]
+        if field.kind is Kind.INDICATORS:
+            picture = self._signs.picture(None, self._appearance.theme, self.devicePixelRatioF())
+            painter.drawPixmap(rect.left(), rect.bottom() - SIZE, picture)
+            return
         title = _(field.heading) if field.heading else field.caption
         side = Qt.AlignmentFlag.AlignRight if field.right else Qt.AlignmentFlag.AlignLeft
         flags = int(side | Qt.AlignmentFlag.AlignBottom)
@@ -70,6 +77,13 @@ class TitleHeader(QHeaderView):
                 metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, rest) if line
             )
         painter.drawText(rect, flags, title)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            section = self.logicalIndexAt(event.pos())
+            QToolTip.showText(event.globalPos(), self._model.columns[section].caption if section >= 0 else "", self)
+            return True
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.menu_at(event.pos())

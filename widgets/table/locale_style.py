@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 
 from ...app.edits.wording import Style
@@ -14,7 +15,8 @@ def style_of(locale: QLocale) -> Style:
     pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
     letters = [letter.upper() for letter in re.sub(r"'[^']*'", "", pattern) if letter in "dMy"]
     order = "".join(dict.fromkeys(letters))
-    separator = next((sign for sign in pattern if sign in "./-"), "-")
-    if order not in ("DMY", "MDY", "YMD"):
-        return Style(decimal=locale.decimalPoint(), group=locale.groupSeparator())
-    return Style(order=order, separator=separator, decimal=locale.decimalPoint(), group=locale.groupSeparator())
+    separator = next((sign for sign in pattern if sign in "./-"), None)
+    plain = Style(decimal=locale.decimalPoint(), group=locale.groupSeparator())
+    if separator is None or order not in ("DMY", "MDY", "YMD"):
+        return plain
+    return replace(plain, order=order, separator=separator)

@@ -26,17 +26,22 @@ _ICONS = {
 }
 
 
+HEADING = ("about", "text_faint")
+"""Icon and colour that stand above the column of symbols."""
+
+
 class Signs:
-    """Draws symbols; keeps the pictures of one theme and scale."""
+    """Makes symbols; keeps the pictures of the themes and scales they were needed in."""
 
     def __init__(self) -> None:
-        self._pictures: dict[tuple[Sign, str, float], QPixmap] = {}
+        self._pictures: dict[tuple[str, str, str, float], QPixmap] = {}
 
-    def picture(self, sign: Sign, theme: Theme, ratio: float) -> QPixmap:
-        """The picture of a symbol for a theme and device pixel ratio."""
-        key = (sign, theme.name, ratio)
+    def picture(self, sign: Sign | None, theme: Theme, ratio: float) -> QPixmap:
+        """The picture of a symbol for a theme and device pixel ratio; None is the one for the heading."""
+        icon, role = HEADING if sign is None else _ICONS[sign]
+        key = (icon, role, theme.name, ratio)
         if key not in self._pictures:
-            self._pictures[key] = _rendered(*_ICONS[sign], theme, ratio)
+            self._pictures[key] = _rendered(icon, role, theme, ratio)
         return self._pictures[key]
 
 
