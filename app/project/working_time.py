@@ -103,11 +103,11 @@ class WorkingTimes:
         return tuple(sorted(found))
 
     def _combine(self, own: CalendarUid | None, resources: tuple[CalendarUid, ...]) -> WorkingTime:
-        times = [self.calendar(calendar) for calendar in resources]
+        times = list(dict.fromkeys(self.calendar(calendar) for calendar in resources))
         together = times[0] if len(times) == 1 else either(times) if times else None
         if own is None or together is None:
             return together or self.calendar(own if own is not None else self._plan.info.calendar)
-        if (own,) == resources:
+        if together is self.calendar(own):
             return together
         common = both(self.calendar(own), together)
         if common.next_working(to_minute(self._plan.info.start)) < HORIZON[1]:
