@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from ..i18n import _
 from ..project.errors import EditError
 from ..project.kinds import Recurrence
+from ..project.moments import day_number
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import CalendarUid, ExceptionPeriod, WorkWeek
+from ..project.records import CalendarUid, ExceptionPeriod, Hours, WorkWeek
+from ..project.recurrence import days_of
 from .calendars import change
 from .working_hours import check_hours
 
@@ -38,6 +43,47 @@ def set_exception(project: Project, uid: CalendarUid, place: int, exception: Exc
 def remove_exceptions(project: Project, uid: CalendarUid, places: Iterable[int]) -> Patch:
     """Remove the exceptions at places of the list."""
     return change(project, uid, exceptions=_without(project.calendars[uid].exceptions, places))
+
+
+def set_days(project: Project, uid: CalendarUid, first: date, last: date, hours: Hours, name: str = "") -> Patch:
+    """Give days other hours than their week, whatever single exceptions said of them before.
+
+    Raises:
+        EditError: The hours are not in order.
+    """
+    made = ExceptionPeriod(start=first, finish=last, name=name, hours=hours)
+    _check_exception(made)
+    kept = _cut(project.calendars[uid].exceptions, first, last)
+    return change(project, uid, exceptions=_inserted(kept, made))
+
+
+def clear_days(project: Project, uid: CalendarUid, first: date, last: date) -> Patch:
+    """Let days have the hours of their week again: single exceptions end before them and begin again after them.
+
+    Raises:
+        EditError: A recurring exception falls on them, which holds for other days too.
+    """
+    present = project.calendars[uid].exceptions
+    for one in present:
+        if one.recurrence is not None and any(day >= day_number(first) for day in days_of(one, day_number(last))):
+            raise EditError(
+                _("{name} repeats. Change it in the list of exceptions.").format(name=one.name or _("The exception"))
+            )
+    return change(project, uid, exceptions=_cut(present, first, last))
+
+
+def _cut(present: tuple[ExceptionPeriod, ...], first: date, last: date) -> tuple[ExceptionPeriod, ...]:
+    """The exceptions without the single ones' days in a period."""
+    kept: list[ExceptionPeriod] = []
+    for one in present:
+        if one.recurrence is not None or one.finish < first or one.start > last:
+            kept.append(one)
+            continue
+        if one.start < first:
+            kept.append(replace(one, finish=first - timedelta(days=1)))
+        if one.finish > last:
+            kept.append(replace(one, start=last + timedelta(days=1)))
+    return tuple(kept)
 
 
 def add_work_week(project: Project, uid: CalendarUid, week: WorkWeek) -> Patch:

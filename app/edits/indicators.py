@@ -11,7 +11,8 @@ from ..analysis.figures import Figures
 from ..i18n import N_, _
 from ..project.kinds import ConstraintKind
 from ..project.moments import to_minute
-from ..project.records import TaskUid
+from ..project.records import Task, TaskUid
+from ..schedule.schedule import Schedule
 from .wording import Wording
 
 
@@ -67,7 +68,7 @@ def indicators(figures: Figures, uid: TaskUid) -> list[Indicator]:
     found: list[Indicator] = []
     if task.blank:
         return found
-    if task.deadline is not None and schedule.finish[schedule.rows[uid]] > to_minute(task.deadline):
+    if misses_deadline(schedule, task):
         found.append(Indicator(Sign.LATE, N_("Misses its deadline of {date}."), task.deadline))
     if task.actual_finish is not None or figures.percent_complete(uid) == 100:
         finish = task.actual_finish or schedule.finish_of(uid)
@@ -88,3 +89,8 @@ def indicators(figures: Figures, uid: TaskUid) -> list[Indicator]:
     if task.hyperlink is not None and task.hyperlink.address:
         found.append(Indicator(Sign.HYPERLINK, N_("Link: {words}"), words=task.hyperlink.address))
     return found
+
+
+def misses_deadline(schedule: Schedule, task: Task) -> bool:
+    """Whether a task is scheduled to finish after its deadline."""
+    return task.deadline is not None and schedule.finish[schedule.rows[task.uid]] > to_minute(task.deadline)

@@ -142,7 +142,7 @@ class Wording:
         if time is not None:
             clock = _clock(time, text)
             words = words[: time.start()]
-        found = self._day(words.strip(), near or date.today())
+        found = self._day(words.strip(), near or date.today()) if text.strip() else None
         if found is None or not 1900 <= found.year < 2200:
             raise EditError(
                 _("'{text}' is not a date. Type one like {example}.").format(

@@ -194,6 +194,24 @@ def test_insert_puts_a_task_above_and_opens_its_name(qtbot, five):
     assert [name for _level, name in names(five)] == ["One", "Two", "Between", "Three", "Four", "Five"]
 
 
+def test_typing_anywhere_in_the_last_row_begins_a_new_task(qtbot, five):
+    go(five, 5, "finish")
+    type_text(qtbot, five, "Six")
+    press(qtbot, five, Key.Key_Return)
+    assert names(five)[-1] == (1, "Six")
+
+
+def test_several_cells_are_emptied_in_one_step(qtbot, five):
+    five.selectAll()
+    five.run(lambda *parts: commands.set_percent(*parts, 50))
+    go(five, 1, "percent_complete")
+    press(qtbot, five, Key.Key_Down, modifiers=SHIFT)
+    press(qtbot, five, Key.Key_Delete)
+    assert [task(five, row).percent_complete for row in range(5)] == [50, 0, 0, 50, 50]
+    five._document.undo_stack.undo()
+    assert [task(five, row).percent_complete for row in range(5)] == [50] * 5
+
+
 def test_delete_deletes_tasks_where_rows_are_selected_and_empties_cells_elsewhere(qtbot, five):
     five._document.push(commands.links.link(five._document.project, five._rows.uids[:2]), "Link")
     go(five, 1, "predecessors")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from ...app.chart.theme import Theme
 from ...app.edits.field import Field, Kind
-from ...app.edits.indicators import Sign, indicators
+from ...app.edits.indicators import Sign, indicators, misses_deadline
 from ...app.i18n import _
 from ...app.project.records import TaskUid
 from ...app.workspace.row_set import RowSet
@@ -63,6 +63,7 @@ class _Laid:
     bold: bool
     struck: bool
     role: str
+    late: bool
     signs: list[Sign]
 
 
@@ -132,7 +133,8 @@ class CellPainter:
             if any(one.field.kind is Kind.INDICATORS for one in columns):
                 signs = [found.sign for found in indicators(self._model.figures, uid)]
             role = "text" if task.active and not task.external else "text_faint"
-            laid = self._laid[uid] = _Laid(placed, bold, not task.active, role, signs)
+            late = task.deadline is not None and misses_deadline(self._model.figures.schedule, task)
+            laid = self._laid[uid] = _Laid(placed, bold, not task.active, role, late, signs)
         return laid
 
     def _fit(self, text: str, column: Column, level: int, bold: bool) -> tuple[int, str]:
@@ -197,7 +199,10 @@ class CellPainter:
             texts = groups.setdefault((laid.bold, laid.struck, laid.role), [])
             y = top + base
             for place, shift, text in laid.texts:
-                texts.append((lefts[place] + shift, y, text))
+                if laid.late and columns[place].field.key == "finish":
+                    groups.setdefault((laid.bold, laid.struck, "error"), []).append((lefts[place] + shift, y, text))
+                else:
+                    texts.append((lefts[place] + shift, y, text))
             if name is not None and laid.bold:
                 self._paint_triangle(painter, name, level, top, window.height, uid in self._rows.collapsed, theme)
             if signs is not None and laid.signs:

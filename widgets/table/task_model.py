@@ -102,8 +102,10 @@ class TaskModel(QAbstractTableModel):
 
     # -- what is typed
 
-    def enter(self, row: int, column: int, text: str) -> None:
+    def enter(self, row: int, column: int, text: str, merge_key: str | None = None) -> None:
         """Carry out what was typed into a cell; the row for a new task takes its name.
+
+        Entries with the same merge key, one right after the other, are one step to undo.
 
         Raises:
             EditError: It cannot be; nothing has changed.
@@ -120,7 +122,8 @@ class TaskModel(QAbstractTableModel):
             raise EditError(_("This row is empty; type a task name first."))
         patch = field.edit(self.figures, self.wording, uid, text)
         name = task.name or text.strip()
-        self._document.push(patch, _("Change {title} of {name}").format(title=field.caption.lower(), name=name))
+        step = _("Change {title} of {name}").format(title=field.caption, name=name)
+        self._document.push(patch, step, origin=self, merge_key=merge_key)
 
     # -- Qt's side
 

@@ -51,6 +51,7 @@ from .task_model import Index, TaskModel
 Command = Callable[[Document, Selection, RowSet], object]
 
 _ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _MOVES: dict[Qt.Key, QAbstractItemView.CursorAction] = {
     Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
     Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
@@ -213,18 +214,21 @@ class TaskTable(QTableView):
             self.edit(index)
 
     def clear_cells(self) -> None:
-        """Empty the selected cells whose fields can be empty."""
-        for first, last, low, high in self._ranges:
-            for row in range(first, last + 1):
-                for column in range(low, high + 1):
-                    if self.tasks.uid(row) is not None and not self._clear(row, column):
-                        return
+        """Empty the selected cells whose fields can be empty, in one step to undo."""
+        key = f"clear {self._document.revision}"
+        try:
+            for first, last, low, high in self._ranges:
+                for row in range(first, last + 1):
+                    for column in range(low, high + 1):
+                        self._clear(row, column, key)
+        except EditError as refusal:
+            self._on_refused(str(refusal))
 
-    def _clear(self, row: int, column: int) -> bool:
-        field = self.tasks.columns[column]
-        if field.edit is None or field.kind is Kind.CHOICE or field.key in ("name", "duration"):
-            return True
-        return self.tasks.setData(self.tasks.index(row, column), "")
+    def _clear(self, row: int, column: int, key: str) -> None:
+        field, uid = self.tasks.columns[column], self.tasks.uid(row)
+        lasting = field.edit is None or field.kind is Kind.CHOICE or field.key in ("name", "duration")
+        if uid is not None and not lasting and self.tasks.text(uid, column):
+            self.tasks.enter(row, column, "", key)
 
     def delete(self) -> None:
         """Delete the selected tasks where whole rows are selected, otherwise empty the cells."""
@@ -249,8 +253,13 @@ class TaskTable(QTableView):
     # -- keyboard and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take_key(event):
-            super().keyPressEvent(event)
+        if self._take_key(event):
+            return
+        index = self.currentIndex()
+        if self.tasks.uid(index.row()) is None and event.text().strip() and not event.modifiers() & _COMMANDING:
+            # Whatever the column, a new task begins with its name.
+            self.setCurrentIndex(self.tasks.index(index.row(), self._first_column()))
+        super().keyPressEvent(event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False where Qt knows better."""
