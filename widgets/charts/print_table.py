@@ -1,0 +1,167 @@
+"""The printed table: columns as wide as their texts, outline indents, bold summary tasks, headings on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from ...app.analysis.figures import Figures
+from ...app.chart.page_cuts import HEADING, ROW, Column
+from ...app.chart.theme import Theme
+from ...app.edits.field import Field, Kind
+from ...app.edits.fields import fields_of
+from ...app.edits.wording import Style, Wording
+from ...app.i18n import _
+from ...app.project.project import Project
+from ...app.project.records import TaskUid
+from ...app.schedule.schedule import Schedule
+from .print_font import PrintFont
+
+PADDING: Final = 5.0
+INDENT: Final = 11.0
+TEXT: Final = 11
+
+_WIDEST: Final = 400.0
+_NARROWEST: Final = 24.0
+_MEASURED: Final = 60  # of a column's longest texts; the widest is among them
+
+
+class _Dated:
+    """A plan with dates, which is all of an engine that reading figures needs."""
+
+    def __init__(self, project: Project, schedule: Schedule) -> None:
+        self.project = project
+        self.schedule = schedule
+
+
+class PrintTable:
+    """The table of some rows of a plan, in units."""
+
+    def __init__(
+        self,
+        project: Project,
+        schedule: Schedule,
+        uids: Sequence[TaskUid],
+        levels: Sequence[int],
+        keys: Sequence[str],
+        style: Style,
+    ) -> None:
+        """Take the fields of these keys as columns; keys that the plan has no field for are left out."""
+        self._project = project
+        self._uids = uids
+        self._levels = levels
+        self._figures = Figures(cast("Any", _Dated(project, schedule)))
+        self._wording = Wording(project.info, style)
+        known = fields_of(project)
+        self._fields = {
+            key: known[key] for key in dict.fromkeys(keys) if key in known and known[key].kind is not Kind.INDICATORS
+        }
+        self._plain, self._bold = PrintFont(TEXT), PrintFont(TEXT, bold=True)
+        self._cells: dict[tuple[TaskUid, str], str] = {}
+        self._places: dict[tuple[int, str, float], tuple[str, float]] = {}
+        self.columns = [Column(key, _heading(field), self._width(field)) for key, field in self._fields.items()]
+
+    def paint(self, painter: QPainter, columns: Sequence[Column], rows: tuple[int, int], theme: Theme) -> None:
+        """Paint heading and rows of some columns, with the painter's origin at their top left."""
+        self._paint_heading(painter, columns, theme)
+        painter.setPen(QColor(theme.text))
+        chosen = range(*rows)
+        for font, bold in ((self._plain, False), (self._bold, True)):
+            painter.setFont(font.font)
+            for row in chosen:
+                if self._project.is_summary(self._uids[row]) is bold:
+                    self._paint_row(painter, columns, row, HEADING + (row - rows[0]) * ROW, font, theme)
+
+    def _paint_heading(self, painter: QPainter, columns: Sequence[Column], theme: Theme) -> None:
+        painter.fillRect(QRectF(0, 0, sum(column.width for column in columns), HEADING), QColor(theme.header))
+        painter.setFont(self._bold.font)
+        painter.setPen(QColor(theme.text))
+        left = 0.0
+        for column in columns:
+            title = self._fitted(column.title, column.width - 2 * PADDING, self._bold)
+            room = column.width - 2 * PADDING - self._bold.advance(title)
+            shift = room if self._fields[column.key].right else 0.0
+            painter.drawText(QPointF(left + PADDING + shift, HEADING / 2 + self._bold.shift), title)
+            left += column.width
+
+    def _paint_row(
+        self, painter: QPainter, columns: Sequence[Column], row: int, top: float, font: PrintFont, theme: Theme
+    ) -> None:
+        uid, left, base = self._uids[row], 0.0, top + ROW / 2 + font.shift
+        active = self._project.tasks[uid].active
+        if not active:
+            painter.setPen(QColor(theme.inactive))
+        for column in columns:
+            text, x = self._placed(row, column, font)
+            if text:
+                painter.drawText(QPointF(left + x, base), text)
+                if not active and column.key == "name":
+                    middle = top + ROW / 2
+                    painter.drawLine(QPointF(left + x, middle), QPointF(left + x + font.advance(text), middle))
+            left += column.width
+        if not active:
+            painter.setPen(QColor(theme.text))
+
+    def _placed(self, row: int, column: Column, font: PrintFont) -> tuple[str, float]:
+        """The text of a cell as far as it fits, and where in the column it begins; remembered for the next page."""
+        key = (row, column.key, column.width)
+        found = self._places.get(key)
+        if found is None:
+            indent = self._indent(row) if column.key == "name" else 0.0
+            room = column.width - 2 * PADDING - indent
+            text = self._fitted(self._text(self._uids[row], column.key), room, font)
+            shift = room - font.advance(text) if self._fields[column.key].right else 0.0
+            found = self._places[key] = (text, PADDING + indent + shift)
+        return found
+
+    def _indent(self, row: int) -> float:
+        return (self._levels[row] - 1) * INDENT
+
+    def _text(self, uid: TaskUid, key: str) -> str:
+        found = self._cells.get((uid, key))
+        if found is None:
+            text = self._fields[key].text(self._figures, self._wording, uid)
+            found = self._cells[uid, key] = " ".join(text.split())
+        return found
+
+    def _fitted(self, text: str, room: float, font: PrintFont) -> str:
+        if font.advance(text) <= room + 0.01:
+            return text
+        return font.metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0.0))
+
+    def _width(self, field: Field) -> float:
+        """As wide as the widest text and the heading, within reason."""
+        texts = [(self._text(uid, field.key), row) for row, uid in enumerate(self._uids)]
+        indents = field.key == "name"
+        longest = sorted(texts, key=lambda item: len(item[0]) + 2 * self._levels[item[1]] * indents)[-_MEASURED:]
+        wanted = [self._bold.advance(_heading(field))]
+        for text, row in longest:
+            font = self._bold if self._project.is_summary(self._uids[row]) else self._plain
+            wanted.append(font.advance(text) + self._indent(row) * indents)
+        return round(min(max(*wanted, _NARROWEST - 2 * PADDING), _WIDEST) + 2 * PADDING + 0.5)
+
+
+def paint_grid(
+    painter: QPainter, columns: Sequence[Column], chart_width: float, height: float, theme: Theme, pen_width: float
+) -> None:
+    """Paint the lines of the table and the frame around table and chart."""
+    table = sum(column.width for column in columns)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.row_line), pen_width))
+    tops = range(HEADING + ROW, int(height), ROW)
+    painter.drawLines([QLineF(0, top, table, top) for top in tops])
+    painter.setPen(QPen(QColor(theme.border), pen_width))
+    left, uprights = 0.0, []
+    for column in columns:
+        left += column.width
+        uprights.append(QLineF(left, 0, left, height))
+    painter.drawLines([*uprights, QLineF(0, HEADING, table, HEADING)])
+    painter.setPen(QPen(QColor(theme.text_faint), pen_width * 1.5))
+    painter.drawRect(QRectF(0, 0, table + chart_width, height))
+
+
+def _heading(field: Field) -> str:
+    return _(field.heading) if field.heading else field.caption

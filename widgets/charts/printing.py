@@ -1,0 +1,292 @@
+"""Plans on paper: one way of painting a page for PDF, printer, picture and preview."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from math import ceil, floor
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QGuiApplication, QPainter
+
+from ...app.chart import styles
+from ...app.chart.bars import TEXT_GAP, Options, resource_names
+from ...app.chart.gantt import GanttChart
+from ...app.chart.ground import LEAST_DAY, time_scale_marks
+from ...app.chart.marks import Batch, Frame, Marks, Rects, Style, Texts, ints
+from ...app.chart.page_cuts import HEADING, ROW, TIER, Extent
+from ...app.chart.pages import SMALL_TEXT, Pages, Sheet, paginate
+from ...app.chart.print_setup import PrintSetup
+from ...app.chart.print_theme import GREYS
+from ...app.chart.theme import PAPER
+from ...app.chart.time_scale import Labels, TimeScale
+from ...app.edits.wording import Style as WordingStyle
+from ...app.i18n import _
+from ...app.project.errors import Note, Severity, WriteError
+from ...app.project.moments import DAY, Minute, day_number, to_minute
+from ...app.project.project import Project
+from ...app.project.records import TaskUid
+from ...app.project.ticket import Ticket
+from ...app.project.working_time import WorkingTimes
+from ...app.schedule.schedule import Schedule
+from .paint import Brushes, paint
+from .print_font import PrintFont
+from .print_legend import Entry, entries, paint_legend
+from .print_table import PrintTable, paint_grid
+from .print_words import PrintWords
+
+SMALLEST_TEXT: Final = 5.0
+"""Points; smaller texts are hard to read."""
+
+_SURVEY: Final = 4000  # units on which the whole plan is laid out once to see what it shows and how far it reaches
+_AFTER: Final = 6.0  # units left free behind bars and labels
+_SPARE: Final = 1.03  # sheets differ that much in zoom, and all have the same tiers
+_PEN: Final = 0.6  # of the width of lines on the screen
+_THINNEST: Final = 0.2  # points of a line of width 1
+
+
+def ensure_application() -> QGuiApplication:
+    """The application that fonts and painting need; without a display, one that needs none."""
+    found = QGuiApplication.instance()
+    if isinstance(found, QGuiApplication):
+        return found
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication(["gantline"])
+
+
+def print_plan(
+    project: Project,
+    schedule: Schedule,
+    path: Path,
+    setup: PrintSetup | None = None,
+    ticket: Ticket | None = None,
+    *,
+    uids: Sequence[TaskUid] | None = None,
+    style: WordingStyle | None = None,
+) -> list[Note]:
+    """Print a plan to a file; its ending says as what: ``.pdf``, ``.png`` or ``.svg``.
+
+    Args:
+        project: The plan.
+        schedule: Its dates.
+        path: The file; replaced as a whole, or left as it was.
+        setup: How to print.
+        ticket: Hears of the progress.
+        uids: The rows, if not the whole outline.
+        style: How dates and numbers are written.
+
+    Raises:
+        WriteError: The file can't be written, or its ending is none of these.
+        PrintError: The plan can't be printed so.
+        Cancelled: The ticket said so.
+    """
+    from .print_files import WRITERS
+
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise WriteError(_("{file} should end in .pdf, .png or .svg.").format(file=path))
+    ensure_application()
+    wanted = setup or PrintSetup()
+    printout = Printout(project, schedule, wanted, uids=uids, style=style, file=path.name)
+    return writer(printout, path, ticket or Ticket())
+
+
+class Printout:
+    """A plan laid out on sheets.
+
+    Attributes:
+        setup: How it is printed.
+        pages: The sheets.
+        legend: What the legend explains.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        schedule: Schedule,
+        setup: PrintSetup,
+        *,
+        uids: Sequence[TaskUid] | None = None,
+        style: WordingStyle | None = None,
+        file: str = "",
+    ) -> None:
+        """Lay out some rows of a plan, all of them unless said; needs an application for its fonts.
+
+        Raises:
+            PrintError: It would take too many pages.
+        """
+        self.setup = setup
+        self.file = file
+        levels = dict(project.outline())
+        self.uids: Sequence[TaskUid] = list(levels) if uids is None else uids
+        self._levels = [levels[uid] for uid in self.uids]
+        self._project = project
+        self._schedule = schedule
+        self._small = PrintFont(SMALL_TEXT)
+        self._labels = Labels(self._small.advance)
+        self._style = style or WordingStyle()
+        self._words = PrintWords(project, schedule, setup, file, self._style)
+        self._table = PrintTable(project, schedule, self.uids, self._levels, setup.columns, self._style)
+        self._with_baseline = setup.baseline and any(
+            one.number == 0 for uid in self.uids for one in project.tasks[uid].baselines
+        )
+        options = _options(setup, baseline=self._with_baseline)
+        self._chart = GanttChart(project, schedule, WorkingTimes(project), self.uids, ROW, options)
+        self._theme = GREYS if setup.greyscale else PAPER
+        self.extent, looks = self._survey()
+        self.legend: list[Entry] = entries(looks)
+        self._scale = TimeScale(DAY, self._labels)
+        self._headings: dict[int, Marks] = {}
+        self.pages = self._paginated()
+
+    @property
+    def notes(self) -> list[Note]:
+        """What could not be done as asked, and what will be hard to read."""
+        notes = list(self.pages.notes)
+        size = self.pages.smallest_text
+        if size < SMALLEST_TEXT:
+            text = _("The smallest text is {size} pt high, which is hard to read. Use more pages or larger paper.")
+            notes.append(Note(severity=Severity.WARNING, code="print.small-text", text=text.format(size=f"{size:.1f}")))
+        return notes
+
+    @property
+    def title(self) -> str:
+        """The plan's title."""
+        return self._words.title
+
+    @property
+    def author(self) -> str:
+        """Who made the plan."""
+        return self._project.info.author or self._project.info.manager
+
+    def with_setup(self, setup: PrintSetup) -> Printout:
+        """The same rows printed in another way."""
+        return Printout(self._project, self._schedule, setup, uids=self.uids, style=self._style, file=self.file)
+
+    @property
+    def table_width(self) -> float:
+        """Units of all columns."""
+        return sum(column.width for column in self._table.columns)
+
+    # -- painting
+
+    def paint_page(self, painter: QPainter, sheet: Sheet) -> None:
+        """Paint a sheet with a painter whose unit is the point and whose origin is the sheet's top left corner."""
+        scale, theme = self.pages.scale, self._theme
+        brushes = Brushes(theme, max(_PEN, _THINNEST / scale), strokes=True)
+        places = {"page": str(sheet.number), "pages": str(len(self.pages.sheets)), "sheet": sheet.label}
+        self._words.paint_bands(painter, sheet.header, sheet.footer, places, theme)
+        if sheet.title is not None:
+            self._words.paint_title(painter, sheet.title, theme)
+        painter.save()
+        painter.translate(sheet.body.x, sheet.body.y)
+        painter.scale(scale, scale)
+        self._table.paint(painter, sheet.columns, sheet.rows, theme)
+        if sheet.chart_width:
+            self._paint_chart(painter, sheet, brushes)
+        height = HEADING + (sheet.rows[1] - sheet.rows[0]) * ROW
+        paint_grid(painter, sheet.columns, sheet.chart_width, height, theme, brushes.pen_scale)
+        painter.restore()
+        if sheet.legend is not None:
+            paint_legend(painter, self.legend, sheet.legend, Brushes(theme, _PEN, strokes=True))
+
+    def _paint_chart(self, painter: QPainter, sheet: Sheet, brushes: Brushes) -> None:
+        zoom = sheet.minutes_per_unit
+        scale = self._time_scale(zoom)
+        left, width = round(sheet.start / zoom), round(sheet.chart_width)
+        height = (sheet.rows[1] - sheet.rows[0]) * ROW
+        frame = Frame(minutes_per_pixel=zoom, left=left, top=sheet.rows[0] * ROW, width=width, height=height)
+        painter.save()
+        painter.setFont(self._small.font)
+        painter.translate(sheet.table_width, 0)
+        painter.setClipRect(QRectF(0, 0, sheet.chart_width, HEADING + height))
+        heading = self._headings.get(sheet.column)
+        if heading is None:
+            heading = self._headings[sheet.column] = time_scale_marks(scale, left, width, TIER)
+        paint(painter, heading, brushes)
+        painter.setClipRect(QRectF(0, HEADING, sheet.chart_width, height))
+        painter.translate(0, HEADING)
+        if height:
+            paint(painter, self._on_paper(self._chart.marks(frame, scale)), brushes)
+        painter.restore()
+
+    def _on_paper(self, marks: Marks) -> Marks:
+        """The marks with links interrupted behind texts, which nobody can point at on paper to tell them apart."""
+        batches: list[Batch] = []
+        for batch in marks.batches:
+            if isinstance(batch, Texts):
+                boxes = [
+                    (x - 1, middle - 6, ceil(self._small.advance(text)) + 3, 12) for x, middle, text in batch.texts
+                ]
+                batches.append(Rects(Style(fill="base"), ints(boxes, 4)))
+            batches.append(batch)
+        return replace(marks, batches=tuple(batches))
+
+    # -- laying out
+
+    def _survey(self) -> tuple[Extent, set[Style]]:
+        """Lay out the whole plan coarsely: where bars and their labels end, and which looks there are."""
+        start, finish = self._span()
+        zoom = max((finish - start) / _SURVEY, 1.0)
+        height = len(self.uids) * ROW
+        frame = Frame(minutes_per_pixel=zoom, left=floor(start / zoom), top=0, width=_SURVEY + 1, height=height)
+        batches = self._chart.marks(frame, TimeScale(zoom, self._labels)).batches if self.uids else ()
+        looks = {batch.style for batch in batches} | ({styles.NON_WORKING} if self.setup.non_working else set())
+        ends: list[tuple[Minute, float]] = [(finish, _AFTER)]
+        for batch in batches:
+            if isinstance(batch, Texts):
+                ends += [
+                    (frame.minute(x - TEXT_GAP), self._small.advance(text) + TEXT_GAP + _AFTER)
+                    for x, _middle, text in batch.texts
+                ]
+        return Extent(start, ends), looks
+
+    def _span(self) -> tuple[Minute, Minute]:
+        """From the first to the last moment at which something is drawn."""
+        schedule, tasks, moments = self._schedule, self._project.tasks, list[Minute]()
+        rows = [schedule.rows[uid] for uid in self.uids if uid in schedule]
+        moments += [schedule.start[row] for row in rows] + [schedule.finish[row] for row in rows]
+        for uid in self.uids:
+            task = tasks[uid]
+            shown = [one for one in task.baselines if self._with_baseline and one.number == 0]
+            dates = (task.deadline, *(one.start for one in shown), *(one.finish for one in shown))
+            moments += [to_minute(moment) for moment in dates if moment is not None]
+        moments = moments or [to_minute(self._project.info.start)]
+        start = min(moments) if self.setup.start is None else day_number(self.setup.start) * DAY
+        finish = max(moments) if self.setup.finish is None else (day_number(self.setup.finish) + 1) * DAY
+        return start, max(start, finish)
+
+    def _paginated(self) -> Pages:
+        pages = paginate(self.setup, self._table.columns, self._levels, self.extent, self._borders, len(self.legend))
+        if all(sheet.minutes_per_unit * LEAST_DAY > DAY for sheet in pages.sheets):
+            self.legend = [entry for entry in self.legend if styles.NON_WORKING not in entry.looks]
+        return pages
+
+    def _borders(self, start: Minute, finish: Minute, zoom: float) -> list[Minute]:
+        self._scale = TimeScale(zoom * _SPARE, self._labels, self._project.info.week_start)
+        return self._scale.ticks(self._scale.lower, start, finish)
+
+    def _time_scale(self, zoom: float) -> TimeScale:
+        """The time scale of a sheet, with the tiers that all sheets have."""
+        scale = TimeScale(zoom, self._labels, self._project.info.week_start)
+        scale.upper, scale.lower = self._scale.upper, self._scale.lower
+        return scale
+
+
+def _options(setup: PrintSetup, *, baseline: bool) -> Options:
+    return Options(
+        links=setup.links,
+        critical=setup.critical,
+        baseline=0 if baseline else None,
+        text=resource_names if setup.labels else None,
+        milestone_dates=setup.labels,
+        non_working=setup.non_working,
+        status_date=setup.status_line,
+        today=day_number(setup.date or date.today()) * DAY if setup.today_line else None,
+    )
