@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Final
+
+from ..i18n import _
+from ..project.errors import Note, Severity
 from ..project.kinds import ConstraintKind
-from ..project.moments import Minute
+from ..project.moments import Minute, to_minute
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import TaskUid
@@ -14,6 +19,9 @@ from .compiled import Compiled, compile_plan
 from .forward import ForwardPass
 from .schedule import Schedule
 from .slack import set_slack
+
+_EARLIEST: Final = to_minute(datetime.min)
+_LATEST: Final = to_minute(datetime.max)
 
 
 class Engine:
@@ -57,9 +65,10 @@ class Engine:
         plan = self._plan
         schedule = Schedule(plan.network.uids)
         forward = _from_finish(plan, schedule) if plan.from_finish else _from_start(plan, schedule)
+        notes = [*forward.notes, *_kept_in_range(schedule)]
         set_slack(plan, schedule, forward.wanted)
         set_spans(plan, schedule, self.project, self.working_times)
-        schedule.notes = [*self.working_times.notes, *plan.network.notes, *forward.notes]
+        schedule.notes = [*self.working_times.notes, *plan.network.notes, *notes]
         return schedule
 
 
@@ -90,6 +99,20 @@ def _as_late_as_possible(plan: Compiled, schedule: Schedule) -> dict[int, tuple[
         for row, activity in enumerate(plan.activities)
         if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE and activity.fixed is None
     }
+
+
+def _kept_in_range(schedule: Schedule) -> list[Note]:
+    """Hold every date within the years that dates can be written in; says so where that changed any."""
+    changed = False
+    for name in ("start", "finish", "early_start", "early_finish", "late_start", "late_finish"):
+        column: list[Minute] = getattr(schedule, name)
+        if min(column) < _EARLIEST or max(column) > _LATEST:
+            column[:] = [min(max(minute, _EARLIEST), _LATEST) for minute in column]
+            changed = True
+    if not changed:
+        return []
+    text = _("Some dates lie beyond the years 1 to 9999 and are held at their ends.")
+    return [Note(severity=Severity.ERROR, code="schedule.out-of-range", text=text)]
 
 
 def _structural(patch: Patch) -> bool:
