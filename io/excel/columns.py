@@ -122,6 +122,7 @@ TASK_COLUMNS: Final = (
     Column(key="priority", title=N_("Priority"), look=Look.WHOLE, names=("Priorität",)),
     Column(key="milestone", title=N_("Milestone"), names=("Meilenstein",)),
     Column(key="fixed_cost", title=N_("Fixed Cost"), look=Look.MONEY, names=("Feste Kosten",)),
+    Column(key="cost", title=N_("Cost"), look=Look.MONEY, names=("Kosten", "Total Cost"), computed=True),
     Column(key="actual_start", title=N_("Actual Start"), look=Look.DATE, names=("Ist-Anfang", "Tatsächlicher Anfang")),
     Column(key="actual_finish", title=N_("Actual Finish"), look=Look.DATE, names=("Ist-Ende", "Tatsächliches Ende")),
     Column(key="baseline_start", title=N_("Baseline Start"), look=Look.DATE, names=("Geplanter Anfang",)),

@@ -65,7 +65,6 @@ class TaskReader:
             "notes": self._take(row, "notes", as_name, ""),
             "wbs": self._own_code(row),
             "active": self._take(row, "active", as_truth, True),
-            "percent_complete": self._percent(row),
             "constraint": constraint or ConstraintKind.AS_SOON_AS_POSSIBLE,
             "constraint_date": self._moment(row, "constraint_date", self._day_start),
             "deadline": self._moment(row, "deadline", self._day_finish),
@@ -91,6 +90,7 @@ class TaskReader:
         fields: dict[str, Any] = {"manual": self._take(row, "mode", self._manual, False)}
         if not summary:
             fields |= {
+                "percent_complete": self._percent(row),
                 "duration": duration.minutes,
                 "duration_unit": duration.unit,
                 "estimated": duration.estimated or (typed is None and not self._own),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from ...app.analysis.cost import task_cost
 from ...app.i18n import _
 from ...app.project.durations import minutes_of
 from ...app.project.errors import Note, Severity
@@ -50,6 +52,26 @@ def _write_hidden(book: Workbook, project: Project, midnights: bool) -> None:
         sheet.append([name, *cells])
 
 
+@dataclass
+class _Total:
+    """What a task and all below it come to: working minutes, money, and minutes times per cent done of all minutes."""
+
+    work: int
+    cost: Decimal
+    done: int = 0
+    minutes: int = 0
+
+    def add(self, other: _Total) -> None:
+        self.work += other.work
+        self.cost += other.cost
+        self.done += other.done
+        self.minutes += other.minutes
+
+    @property
+    def percent(self) -> int:
+        return self.done // self.minutes if self.minutes else 0
+
+
 class _Plan:
     """The rows of a plan's sheets."""
 
@@ -61,12 +83,30 @@ class _Plan:
         self.numbers = {uid: number for number, (uid, _level) in enumerate(project.outline(), 1)}
         self.resource_numbers = {uid: number for number, uid in enumerate(project.resource_order, 1)}
         self._calendars = {uid: calendar.name for uid, calendar in project.calendars.items()}
+        self._totals = self._summed()
         self._total = len(project.tasks) + len(project.assignments)
 
     def shows_times(self) -> bool:
         """Whether some date is not at the usual start or finish of a day."""
         usual = {0, self._info.default_start_time, self._info.default_finish_time}
         return any(minute % 1440 not in usual for minute in (*self._schedule.start, *self._schedule.finish))
+
+    def _summed(self) -> dict[TaskUid, _Total]:
+        """Progress, work and cost of every task with all below it."""
+        project = self._project
+        totals: dict[TaskUid, _Total] = {}
+        for uid, _level in reversed(list(project.outline())):
+            task, kids = project.tasks[uid], project.children.get(uid, ())
+            total = _Total(
+                work=sum(map(self._work, project.assignments_of(uid))), cost=task_cost(project, self._schedule, uid)
+            )
+            if not kids and task.active and not task.blank:
+                total.minutes = task.duration or 1
+                total.done = total.minutes * task.percent_complete
+            for kid in kids:
+                total.add(totals[kid])
+            totals[uid] = total
+        return totals
 
     def task_rows(self) -> Iterator[Row]:
         """One row for each row of the table."""
@@ -91,7 +131,6 @@ class _Plan:
             "active": _(words.YES if task.active else words.NO),
             "mode": _(words.MANUAL if task.manual else words.AUTOMATIC),
             "name": task.name,
-            "percent": task.percent_complete / 100,
             "predecessors": ", ".join(
                 link_text(link, self.numbers[link.predecessor], info) for link in project.predecessors(task.uid)
             ),
@@ -113,18 +152,22 @@ class _Plan:
         }
 
     def _dates(self, task: Task, summary: bool) -> dict[str, Any]:
-        """What the schedule says of a task."""
+        """What follows from the schedule and the tasks below."""
+        total = self._totals[task.uid]
+        summed = {
+            "percent": (total.percent if summary else task.percent_complete) / 100,
+            "work": total.work / 60 if total.work else None,
+            "cost": _money(total.cost),
+        }
         row = self._schedule.rows.get(task.uid)
         unit = self._info.duration_unit if summary else task.duration_unit
         if row is None:
-            return {"duration": duration_text(task.duration, unit, self._info, estimated=task.estimated)}
+            return summed | {"duration": duration_text(task.duration, unit, self._info, estimated=task.estimated)}
         minutes = self._schedule.duration[row] if summary else task.duration
-        work = sum(self._work(one) for one in self._project.assignments_of(task.uid))
-        return {
+        return summed | {
             "duration": duration_text(minutes, unit, self._info, estimated=task.estimated and not summary),
             "start": to_datetime(self._schedule.start[row]),
             "finish": to_datetime(self._schedule.finish[row]),
-            "work": work / 60 if work else None,
             "slack": self._schedule.total_slack[row] / minutes_of(TimeUnit.DAY, self._info),
             "critical": _yes(bool(self._schedule.critical[row])),
         }

@@ -132,14 +132,18 @@ def carried(project: Project) -> dict[str, Any]:
     """What of a plan the sheets carry."""
     summaries = set(project.children)
     fields = (
-        "name", "blank", "notes", "active", "priority", "percent_complete", "constraint", "constraint_date",
+        "name", "blank", "notes", "active", "priority", "constraint", "constraint_date",
         "deadline", "calendar", "task_type", "effort_driven", "milestone", "fixed_cost", "actual_start",
         "actual_finish", "manual",
     )  # fmt: skip
     tasks = {
         uid: {name: getattr(task, name) for name in (["blank"] if task.blank else fields)}
         | {"level": project.level(uid)}
-        | ({} if uid in summaries or task.blank else {"length": (task.duration, task.duration_unit, task.estimated)})
+        | (
+            {}
+            if uid in summaries or task.blank
+            else {"rest": (task.duration, task.duration_unit, task.estimated, task.percent_complete)}
+        )
         for uid, task in project.tasks.items()
     }
     people = (
@@ -253,6 +257,10 @@ def test_another_reader_sees_real_dates_numbers_and_texts(plan: Project) -> None
     assert dig["Start"] == MONDAY
     assert dig["Duration"] == "5d"
     assert dig["% Complete"] == 0.5
+    assert dig["Work"] == 20
+    assert dig["Cost"] == 20 * 85.5
+    assert rows[0]["Work"] == 20
+    assert rows[0]["% Complete"] == 0.48
     assert dig["Resource Names"] == "Ann[50%], Cement[5 t]"
     assert rows[2]["Predecessors"] == "2SS+2d"
     assert rows[2]["Constraint Type"] == "Start No Earlier Than"
