@@ -201,6 +201,14 @@ def test_typing_anywhere_in_the_last_row_begins_a_new_task(qtbot, five):
     assert names(five)[-1] == (1, "Six")
 
 
+def test_typing_into_a_computed_cell_says_why_not(qtbot, five):
+    five.show_columns(["name", "total_slack"])
+    go(five, 1, "total_slack")
+    with qtbot.waitSignal(five.refused) as refused:
+        type_text(qtbot, five, "3")
+    assert refused.args == ["Total slack is worked out and cannot be typed."]
+
+
 def test_several_cells_are_emptied_in_one_step(qtbot, five):
     five.selectAll()
     five.run(lambda *parts: commands.set_percent(*parts, 50))

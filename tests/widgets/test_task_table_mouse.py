@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor
 
 from gantline.app.edits import outline, tasks
@@ -18,6 +18,7 @@ from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.metrics import HEADER_HEIGHT
+from gantline.widgets.table.date_edit import DateEdit
 from gantline.widgets.table.task_table import TaskTable
 
 LEFT = Qt.MouseButton.LeftButton
@@ -151,6 +152,21 @@ def test_a_double_click_opens_the_cell(qtbot, table):
     assert table.isPersistentEditorOpen(table.currentIndex()) or table.state() == table.State.EditingState
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
+def test_a_day_is_picked_from_a_calendar(qtbot, table):
+    index = table.tasks.index(2, table.tasks.column_of("start"))
+    table.setCurrentIndex(index)
+    table.edit(index)
+    (edit,) = table.findChildren(DateEdit)
+    calendar = edit.open_calendar()
+    assert calendar.selectedDate() == QDate(2026, 1, 5)
+    calendar.clicked.emit(QDate(2026, 1, 14))
+
+    assert table._document.project.tasks[TaskUid(3)].constraint_date == datetime(2026, 1, 14, 8)
+    assert index.data() == "Wed 2026-01-14"
+    assert table.state() != table.State.EditingState
+
+
 def test_rows_stand_where_the_chart_puts_them(table):
     table.verticalScrollBar().setValue(0)
     assert table.horizontalHeader().height() == HEADER_HEIGHT
@@ -182,6 +198,14 @@ def test_columns_are_chosen_from_the_header_and_remembered(qtbot, table):
     assert table.columnWidth(0) == 333
 
 
+def test_the_selection_survives_another_choice_of_columns(qtbot, table):
+    click(qtbot, table, 2, "duration")
+    table.show_columns(["name", "work"])
+    assert table._selection.uids == (3,)
+    click(qtbot, table, 4, "work")
+    assert table._selection.uids == (5,)
+
+
 def test_moved_columns_keep_their_new_order_in_what_is_remembered(table):
     table.horizontalHeader().moveSection(1, 3)
     keys = table._titles.shown_keys()
@@ -193,7 +217,9 @@ def test_moved_columns_keep_their_new_order_in_what_is_remembered(table):
 def test_another_plan_takes_the_place_of_the_first(table):
     table.show_columns(["name", "custom.188743731"])
     project = Project(ProjectInfo(start=START), tasks=[Task(uid=TaskUid(9), name="Nine")])
+    table._selection.set([TaskUid(6)])
     table._document.replace(Engine(project))
+    assert table._selection.uids == ()
     assert table.tasks.rowCount() == 2
     assert [field.key for field in table.tasks.columns] == ["name"]
     assert table.tasks.index(0, 0).data() == "Nine"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ...app.edits.field import Kind
+from ...app.edits.field import Field, Kind
+from ...app.edits.indicators import Sign
 from ...app.i18n import _
 from ..appearance import Appearance
+from .date_edit import DateEdit
+from .signs import Signs
 from .task_model import Index, TaskModel
 
 Step = tuple[int, int]
@@ -45,24 +51,43 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._appearance = appearance
+        self._signs = Signs()
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.columns[index.column()]
-        editor: QWidget
         if field.choices is not None:
-            editor = QComboBox(parent)
-            editor.addItems(list(field.choices(self._model.figures.project)))
-            editor.activated.connect(lambda: self.finished.emit(editor, (0, 0)))
+            editor: QWidget = self._choice(field.choices(self._model.figures.project), parent)
         else:
-            editor = QLineEdit(parent)
-            editor.setFrame(False)
-            editor.setPlaceholderText(_HINTS.get(field.kind, ""))
-            editor.setStyleSheet(self._look(refused=False))
-            editor.textEdited.connect(lambda: editor.setStyleSheet(self._look(refused=False)))
-            if field.right:
-                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+            editor = self._text_field(field, index, parent)
         editor.setAccessibleName(field.caption)
         return editor
+
+    def _choice(self, texts: Sequence[str], parent: QWidget) -> QComboBox:
+        box = QComboBox(parent)
+        box.addItems(list(texts))
+        box.activated.connect(lambda: self.finished.emit(box, (0, 0)))
+        return box
+
+    def _text_field(self, field: Field, index: Index, parent: QWidget) -> QLineEdit:
+        edit = self._date_field(index, parent) if field.kind is Kind.DATE else QLineEdit(parent)
+        edit.setFrame(False)
+        edit.setPlaceholderText(_HINTS.get(field.kind, ""))
+        edit.setStyleSheet(self._look(refused=False))
+        edit.textEdited.connect(lambda: edit.setStyleSheet(self._look(refused=False)))
+        if field.right:
+            edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return edit
+
+    def _date_field(self, index: Index, parent: QWidget) -> DateEdit:
+        uid, wording = self._model.uid(index.row()), self._model.wording
+        value = None if uid is None else self._model.columns[index.column()].get(self._model.figures, uid)
+        near = value if isinstance(value, datetime) else wording.info.start
+        picture = self._signs.picture(Sign.CALENDAR, self._appearance.theme, parent.devicePixelRatioF())
+        edit = DateEdit(
+            QIcon(picture), near.date(), wording.info.week_start, lambda day: wording.day(day, day.weekday()), parent
+        )
+        edit.picked.connect(lambda: self.finished.emit(edit, (0, 0)))
+        return edit
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = self.present_text(index)
@@ -87,7 +112,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         rect = option.rect  # type: ignore[attr-defined]
-        least = editor.sizeHint().width() if isinstance(editor, QComboBox) else 96
+        least = (
+            editor.sizeHint().width() if isinstance(editor, QComboBox) else 156 if isinstance(editor, DateEdit) else 96
+        )
         editor.setGeometry(rect.adjusted(0, 0, max(least - rect.width(), 0), 0))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -89,6 +89,7 @@ class TaskModel(QAbstractTableModel):
         self.columns = [known[key] for key in dict.fromkeys(keys) if key in known]
         self._texts.clear()
         self.endResetModel()
+        self.texts_changed.emit()
 
     def column_of(self, key: str) -> int:
         """The column of a field, -1 where it is not shown."""
@@ -116,7 +117,7 @@ class TaskModel(QAbstractTableModel):
                 commands.add_task(self._document, self._selection, self._rows, " ".join(text.split()))
             return
         if field.edit is None:
-            raise EditError(_("{title} is worked out and cannot be typed.").format(title=field.caption))
+            raise EditError(self.why_not(column))
         task = self._document.project.tasks[uid]
         if task.blank and field.key != "name":
             raise EditError(_("This row is empty; type a task name first."))
@@ -124,6 +125,10 @@ class TaskModel(QAbstractTableModel):
         name = task.name or text.strip()
         step = _("Change {title} of {name}").format(title=field.caption, name=name)
         self._document.push(patch, step, origin=self, merge_key=merge_key)
+
+    def why_not(self, column: int) -> str:
+        """Why nothing can be typed into a column."""
+        return _("{title} is worked out and cannot be typed.").format(title=self.columns[column].caption)
 
     # -- Qt's side
 
@@ -198,12 +203,12 @@ class TaskModel(QAbstractTableModel):
             known = fields_of(self._document.project)
             if any(field.key not in known for field in self.columns):
                 self.show_columns([field.key for field in self.columns])
-        if change.everything or change.outline:
+        touched = change.tasks | change.moved
+        if change.everything or change.outline or len(touched) > _FEW:
             self._forget_everything()
             self._tell(0, len(self._uids))
             return
         self._revision = self._document.revision
-        touched = change.tasks | change.moved
         self.figures.forget(touched, outline=False)
         if change.resources or change.calendars:
             self._texts.clear()

@@ -38,7 +38,7 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
 from ...app.workspace import commands
-from ...app.workspace.document import Document
+from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ..appearance import Appearance
@@ -151,6 +151,7 @@ class TaskTable(QTableView):
         self._titles.sectionMoved.connect(self._on_columns_changed)
         self._selection.changed.connect(self._on_selection_changed)
         self._appearance.changed.connect(self._on_appearance_changed)
+        self._document.changed.connect(self._on_document_changed)
 
     def _go_to_first_name(self) -> None:
         """Put the keyboard where the first thing is typed, without selecting anything."""
@@ -256,7 +257,11 @@ class TaskTable(QTableView):
         if self._take_key(event):
             return
         index = self.currentIndex()
-        if self.tasks.uid(index.row()) is None and event.text().strip() and not event.modifiers() & _COMMANDING:
+        typing = event.text().strip().isprintable() and event.text().strip() and not event.modifiers() & _COMMANDING
+        if typing and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            if self.tasks.uid(index.row()) is not None:
+                self._on_refused(self.tasks.why_not(index.column()))
+                return
             # Whatever the column, a new task begins with its name.
             self.setCurrentIndex(self.tasks.index(index.row(), self._first_column()))
         super().keyPressEvent(event)
@@ -459,6 +464,13 @@ class TaskTable(QTableView):
 
     # -- following the plan
 
+    def _on_document_changed(self, change: Change) -> None:
+        if change.everything and change.outline:  # another plan, in which the same uids are other tasks
+            self._selection.set(())
+            self.clearSelection()
+            self.scrollToTop()
+            self._go_to_first_name()
+
     def _on_about_to_change(self) -> None:
         self._following = True
 
@@ -466,6 +478,8 @@ class TaskTable(QTableView):
         structural, self._following = self._following, False
         self._painter.forget()
         self._fit_rows()
+        if not self.currentIndex().isValid() and self.tasks.columns:
+            self._go_to_first_name()
         if structural or any(uid not in self._rows.row_of for uid in self._selection.uids[:1]):
             self._follow_selection()
         self._numbers.viewport().update()
