@@ -50,12 +50,16 @@ class LinkTable:
         self.keys, self.kinds = _arrays(project.dependencies.values())
         self.show(schedule, uids)
 
-    def refresh(self, project: Project, tasks: frozenset[TaskUid]) -> None:
-        """Take the links of these tasks anew; ``show`` must follow."""
-        kept = ~np.isin(self.keys, np.fromiter(tasks, np.int64, len(tasks))).any(axis=1)
+    def refresh(self, project: Project, tasks: frozenset[TaskUid]) -> bool:
+        """Take the links of these tasks anew, where they are not the same; says so, and ``show`` must follow then."""
         links = {link.key: link for uid in tasks for link in (*project.predecessors(uid), *project.successors(uid))}
+        theirs = np.isin(self.keys, np.fromiter(tasks, np.int64, len(tasks))).any(axis=1)
+        known = zip(self.keys[theirs].tolist(), self.kinds[theirs].tolist(), strict=True)
+        if {(*key, kind) for key, kind in known} == {(*key, _KINDS.index(link.kind)) for key, link in links.items()}:
+            return False
         keys, kinds = _arrays(links.values())
-        self.keys, self.kinds = np.concatenate((self.keys[kept], keys)), np.concatenate((self.kinds[kept], kinds))
+        self.keys, self.kinds = np.concatenate((self.keys[~theirs], keys)), np.concatenate((self.kinds[~theirs], kinds))
+        return True
 
     def show(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
         """Lay the links between the rows of these tasks."""

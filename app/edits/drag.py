@@ -53,7 +53,11 @@ def move(engine: Engine, uid: TaskUid, minutes: int) -> Patch:
         and (task.manual or not _driven(engine, one, inside))
     ]
     if not heads:
-        raise EditError(_("All tasks of {name} have begun or have no dates; none can be moved.").format(name=titled(project.tasks[uid])))
+        raise EditError(
+            _("All tasks of {name} have begun or have no dates; none can be moved.").format(
+                name=titled(project.tasks[uid])
+            )
+        )
     patch = Patch()
     for one in heads:
         patch = patch.then(set_start(engine, one, to_datetime(moved(engine, one, minutes)[0])))

@@ -1,0 +1,342 @@
+"""What the mouse does to bars: one object from press to release, which shows what would be and at the end the edit.
+
+Nothing changes before ``finish``; a gesture that is dropped has done nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ...app.chart import styles
+from ...app.chart.describe import KINDS, Facts
+from ...app.chart.gantt import lit_bar
+from ...app.chart.marks import BarKind, Batch, Dash, Hit, Lines, Marks, Rects, Shape, Shapes, Style, Zone, ints
+from ...app.edits.choices import CONSTRAINTS, title_of
+from ...app.edits.dates import set_duration
+from ...app.edits.drag import move, moved
+from ...app.edits.links import set_link
+from ...app.edits.progress import later, set_percent_complete
+from ...app.edits.tree import titled
+from ...app.edits.wording import Wording
+from ...app.i18n import _
+from ...app.project.durations import Duration
+from ...app.project.errors import EditError
+from ...app.project.kinds import ConstraintKind, DependencyKind
+from ...app.project.moments import DAY, Minute, to_datetime
+from ...app.project.patch import Patch
+from ...app.project.records import TaskUid
+from ...app.schedule.engine import Engine
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where the mouse is: at a moment and a place of the chart, over something; ``free`` does without snapping."""
+
+    minute: Minute
+    x: float
+    y: float
+    hit: Hit
+    free: bool
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a gesture did: the change, its name for the undo list, and what the status bar says of it."""
+
+    patch: Patch
+    text: str
+    message: str = ""
+
+
+class Gesture(Protocol):
+    """From press to release."""
+
+    def move(self, pointer: Pointer) -> None:
+        """The mouse went somewhere."""
+        ...
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        """What would be, to be painted over the chart."""
+        ...
+
+    def facts(self) -> Facts:
+        """What would be, in words beside the pointer; an untitled fact is a sentence."""
+        ...
+
+    def finish(self) -> Edit | None:
+        """The edit; None where nothing would change.
+
+        Raises:
+            EditError: It cannot be.
+        """
+        ...
+
+
+def ghost(marks: Marks, uid: TaskUid, start: Minute, finish: Minute) -> list[Batch]:
+    """The outline a bar would have with other dates."""
+    bar = marks.bars.get(uid)
+    if bar is None:
+        return []
+    x = marks.frame.x
+    if bar.kind is BarKind.MILESTONE:
+        point = ints([(x(finish), bar.middle)], 2)
+        return [Shapes(_GHOST_MILESTONE, Shape.DIAMOND, point, (bar.bottom - bar.top) / 2)]
+    box = ints([(x(start), bar.top, max(x(finish) - x(start), 3), bar.bottom - bar.top)], 4)
+    return [Rects(styles.GHOST_FILL, box), Rects(styles.GHOST, box)]
+
+
+_GHOST_MILESTONE = Style(fill="ghost", edge="ghost", opacity=0.5)
+
+
+def snapped(minutes: int, step: int) -> int:
+    """Minutes to the nearest step."""
+    return round(minutes / step) * step
+
+
+def signed(minutes: int) -> str:
+    """A difference with its sign, in days and hours of the clock."""
+    sign = "+" if minutes > 0 else "−" if minutes < 0 else "±"
+    days, rest = divmod(abs(minutes), DAY)
+    parts = [_("{days} d").format(days=days)] if days or not rest else []
+    if rest:
+        parts.append(_("{hours} h").format(hours=f"{rest / 60:g}"))
+    return f"{sign}{' '.join(parts)}"
+
+
+class MoveBar:
+    """Moves a task in time, or a summary task with all its tasks."""
+
+    def __init__(self, engine: Engine, wording: Wording, uid: TaskUid, grabbed: Minute, step: int) -> None:
+        self._engine = engine
+        self._wording = wording
+        self._uid = uid
+        self._grabbed = grabbed
+        self._step = step
+        self._row = engine.schedule.rows[uid]
+        self._minutes = 0
+
+    def move(self, pointer: Pointer) -> None:
+        self._minutes = pointer.minute - self._grabbed
+        if not pointer.free:
+            self._minutes = snapped(self._minutes, self._step)
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        found = ghost(marks, self._uid, *moved(self._engine, self._uid, self._minutes))
+        for uid in self._group():
+            if uid in marks.bars:
+                found += ghost(marks, uid, *moved(self._engine, uid, self._minutes))
+        return found
+
+    def _group(self) -> list[TaskUid]:
+        project = self._engine.project
+        return [uid for uid, _level in project.outline(self._uid)] if project.is_summary(self._uid) else []
+
+    def facts(self) -> Facts:
+        start, finish = moved(self._engine, self._uid, self._minutes)
+        before = self._engine.schedule.start[self._row]
+        facts = [
+            (_("Start"), self._wording.date_time(to_datetime(start))),
+            (_("Finish"), self._wording.date_time(to_datetime(finish))),
+            (_("Moved"), signed(start - before)),
+        ]
+        return [*facts, ("", self._says())]
+
+    def _says(self) -> str:
+        """What the drag asks of the schedule."""
+        project = self._engine.project
+        task = project.tasks[self._uid]
+        if project.is_summary(self._uid):
+            return _("Moves all its tasks")
+        if task.manual:
+            return _("Sets the dates by hand")
+        if task.actual_start is not None:
+            return _("Sets the actual start")
+        return _("Sets the constraint: {constraint}").format(constraint=title_of(CONSTRAINTS, self._constraint()))
+
+    def _constraint(self) -> ConstraintKind:
+        from_finish = self._engine.project.info.from_finish
+        return ConstraintKind.START_NO_LATER_THAN if from_finish else ConstraintKind.START_NO_EARLIER_THAN
+
+    def finish(self) -> Edit | None:
+        start, _finish = moved(self._engine, self._uid, self._minutes)
+        if start == self._engine.schedule.start[self._row]:
+            return None
+        task = self._engine.project.tasks[self._uid]
+        name, date = titled(task), self._wording.date_time(to_datetime(start))
+        if self._engine.project.is_summary(self._uid):
+            text = _("Move {name} and its tasks").format(name=name)
+        elif task.manual or task.actual_start is not None:
+            text = _("Move {name} to {date}").format(name=name, date=date)
+        else:
+            text = _("Move {name}: {constraint} {date}").format(
+                name=name, constraint=title_of(CONSTRAINTS, self._constraint()), date=date
+            )
+        return Edit(move(self._engine, self._uid, self._minutes), text, text)
+
+
+class ResizeBar:
+    """Gives a task another duration by its right edge."""
+
+    def __init__(self, engine: Engine, wording: Wording, uid: TaskUid, step: int) -> None:
+        self._engine = engine
+        self._wording = wording
+        self._uid = uid
+        self._task = engine.project.tasks[uid]
+        self._times = engine.working_times.task(uid)
+        row = engine.schedule.rows[uid]
+        self._start, self._finish = engine.schedule.start[row], engine.schedule.finish[row]
+        self._before = self._duration = engine.schedule.duration[row]
+        day = DAY if self._task.duration_unit.elapsed else max(engine.project.info.minutes_per_day, 1)
+        self._step = day if step >= DAY else step
+
+    def move(self, pointer: Pointer) -> None:
+        length = self._before + self._between(self._finish, pointer.minute)
+        least = 1 if pointer.free else self._step
+        self._duration = max(length if pointer.free else snapped(length, self._step), least)
+
+    def _between(self, start: Minute, finish: Minute) -> int:
+        if self._task.duration_unit.elapsed:
+            return finish - start
+        return self._times.between(start, finish) if start <= finish else -self._times.between(finish, start)
+
+    def _end(self) -> Minute:
+        more = self._duration - self._before
+        return later(self._times, self._finish, more, self._task.duration_unit) if more else self._finish
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        return ghost(marks, self._uid, self._start, self._end())
+
+    def facts(self) -> Facts:
+        unit = self._task.duration_unit
+        more = self._duration - self._before
+        sign = "+" if more > 0 else "−" if more < 0 else "±"
+        return [
+            (_("Start"), self._wording.date_time(to_datetime(self._start))),
+            (_("Finish"), self._wording.date_time(to_datetime(self._end()))),
+            (_("Duration"), self._wording.duration(self._duration, unit)),
+            (_("Change"), f"{sign}{self._wording.duration(abs(more), unit)}"),
+        ]
+
+    def finish(self) -> Edit | None:
+        if self._duration == self._before:
+            return None
+        unit = self._task.duration_unit
+        text = _("Change the duration of {name} to {duration}").format(
+            name=titled(self._task), duration=self._wording.duration(self._duration, unit)
+        )
+        return Edit(set_duration(self._engine, self._uid, Duration(self._duration, unit)), text, text)
+
+
+class SetProgress:
+    """Says how much of a task is done, in steps of five per cent."""
+
+    def __init__(self, engine: Engine, wording: Wording, uid: TaskUid) -> None:
+        self._engine = engine
+        self._wording = wording
+        self._uid = uid
+        self._task = engine.project.tasks[uid]
+        row = engine.schedule.rows[uid]
+        self._start, self._duration = engine.schedule.start[row], max(engine.schedule.duration[row], 1)
+        self._times = engine.working_times.task(uid)
+        self._percent = self._task.percent_complete
+
+    def move(self, pointer: Pointer) -> None:
+        until = max(pointer.minute, self._start)
+        elapsed = self._task.duration_unit.elapsed
+        done = until - self._start if elapsed else self._times.between(self._start, until)
+        percent = done * 100 / self._duration
+        self._percent = min(round(percent) if pointer.free else snapped(round(percent), 5), 100)
+
+    def _until(self) -> Minute:
+        worked = self._duration * self._percent // 100
+        return later(self._times, self._start, worked, self._task.duration_unit) if worked else self._start
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        return ghost(marks, self._uid, self._start, self._until())
+
+    def facts(self) -> Facts:
+        return [
+            (_("Complete"), self._wording.percent(self._percent)),
+            (_("Done until"), self._wording.date_time(to_datetime(self._until()))),
+        ]
+
+    def finish(self) -> Edit | None:
+        if self._percent == self._task.percent_complete:
+            return None
+        text = _("Set {name} to {percent} complete").format(
+            name=titled(self._task), percent=self._wording.percent(self._percent)
+        )
+        return Edit(set_percent_complete(self._engine, [self._uid], self._percent), text, text)
+
+
+class DrawLink:
+    """Draws a link from one end of a bar to an end of another."""
+
+    def __init__(self, engine: Engine, uid: TaskUid, *, from_start: bool) -> None:
+        self._engine = engine
+        self._uid = uid
+        self._from_start = from_start
+        self._at = (0, 0)
+        self._target: TaskUid | None = None
+        self._kind = DependencyKind.START_START if from_start else DependencyKind.FINISH_START
+        self._refusal = ""
+
+    def move(self, pointer: Pointer) -> None:
+        self._at = (round(pointer.x), round(pointer.y))
+        hit = pointer.hit
+        target = hit.uid if hit.zone is not None and hit.uid != self._uid else None
+        to_finish = hit.zone in (Zone.FINISH, Zone.LINK_FINISH)
+        kind = _KIND[self._from_start, to_finish]
+        if (target, kind) != (self._target, self._kind):
+            self._target, self._kind = target, kind
+            self._refusal = self._refused()
+
+    def _refused(self) -> str:
+        """Why this link cannot be; empty where it can."""
+        if self._target is not None:
+            try:
+                set_link(self._engine.project, self._uid, self._target, self._kind)
+            except EditError as refusal:
+                return str(refusal)
+        return ""
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        bar = marks.bars.get(self._uid)
+        if bar is None:
+            return []
+        start = (bar.left if self._from_start else bar.right, bar.middle)
+        style = _REFUSED if self._refusal else styles.RUBBER
+        found: list[Batch] = [
+            Lines(style, ints([(*start, *self._at)], 4)),
+            Shapes(Style(fill=style.edge), Shape.DOT, ints([start, self._at], 2), 3.5),
+        ]
+        return found if self._target is None else [*lit_bar(marks, self._target), *found]
+
+    def facts(self) -> Facts:
+        if self._refusal:
+            return [("", self._refusal)]
+        if self._target is None:
+            return [("", _("Drop on another bar to link it"))]
+        tasks = self._engine.project.tasks
+        return [
+            (_("From"), titled(tasks[self._uid])),
+            (_("To"), titled(tasks[self._target])),
+            (_("Link"), _(KINDS[self._kind])),
+        ]
+
+    def finish(self) -> Edit | None:
+        if self._target is None:
+            return None
+        tasks = self._engine.project.tasks
+        text = _("Link {first} to {second}").format(first=titled(tasks[self._uid]), second=titled(tasks[self._target]))
+        return Edit(set_link(self._engine.project, self._uid, self._target, self._kind), text, text)
+
+
+_KIND = {
+    (False, False): DependencyKind.FINISH_START,
+    (True, False): DependencyKind.START_START,
+    (False, True): DependencyKind.FINISH_FINISH,
+    (True, True): DependencyKind.START_FINISH,
+}
+_REFUSED = Style(edge="error", width=2, dash=Dash.DASHED)

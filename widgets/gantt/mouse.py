@@ -1,0 +1,172 @@
+"""The mouse over the chart: chooses rows, shows what can be grabbed, and runs one gesture from press to release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from ...app.chart.marks import Hit, Zone
+from ...app.chart.time_scale import snap_step
+from ...app.project.records import TaskUid
+from .gestures import DrawLink, Gesture, MoveBar, Pointer, ResizeBar, SetProgress
+
+if TYPE_CHECKING:
+    from .gantt_view import GanttView
+
+NOTHING = Hit()
+
+_CURSORS = {
+    Zone.BODY: Qt.CursorShape.SizeAllCursor,
+    Zone.FINISH: Qt.CursorShape.SizeHorCursor,
+    Zone.PROGRESS: Qt.CursorShape.SplitHCursor,
+    Zone.LINK_START: Qt.CursorShape.CrossCursor,
+    Zone.LINK_FINISH: Qt.CursorShape.CrossCursor,
+}
+
+
+class Mouse:
+    """What the mouse is about, over a chart.
+
+    Attributes:
+        hover: What is under it.
+        gesture: What is being dragged, None for nothing.
+        at: Where it is while something is dragged.
+    """
+
+    def __init__(self, view: GanttView) -> None:
+        self._view = view
+        self.hover = NOTHING
+        self.gesture: Gesture | None = None
+        self.at = QPoint()
+        self._pressed: tuple[QPoint, Hit] | None = None
+        self._pan: tuple[QPoint, int, int] | None = None
+
+    # -- events
+
+    def press(self, event: QMouseEvent) -> None:
+        """Choose the row, and get ready to drag what is there."""
+        at = event.position().toPoint()
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan = (at, self._view.axis.offset, self._view.verticalScrollBar().value())
+            self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() == Qt.MouseButton.LeftButton and self.gesture is None:
+            hit = self._view.hit(at)
+            self._choose(hit.uid, event.modifiers())
+            self._pressed = (at, hit)
+        elif event.button() == Qt.MouseButton.RightButton and self.gesture is None:
+            hit = self._view.hit(at)
+            if hit.uid not in self._view.selection.uids:
+                self._choose(hit.uid, Qt.KeyboardModifier.NoModifier)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Drag, or show what is under the pointer."""
+        at = event.position().toPoint()
+        if self._pan is not None:
+            begun, offset, top = self._pan
+            self._view.axis.scroll_to(offset - (at.x() - begun.x()))
+            self._view.verticalScrollBar().setValue(top - (at.y() - begun.y()))
+        elif self.gesture is not None:
+            self._drag(event.position(), event.modifiers())
+        elif self._pressed is not None:
+            self._begin(at)
+            if self.gesture is not None:
+                self._drag(event.position(), event.modifiers())
+        else:
+            self.point(at)
+
+    def release(self, event: QMouseEvent) -> None:
+        """Carry out what was dragged."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan = None
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = None
+            gesture, self.gesture = self.gesture, None
+            if gesture is not None:
+                self._view.carry_out(gesture)
+        self.point(event.position().toPoint())
+
+    def cancel(self) -> bool:
+        """Drop what is being dragged; says whether there was anything."""
+        dragging, self.gesture, self._pressed = self.gesture is not None, None, None
+        if dragging:
+            self._view.viewport().unsetCursor()
+            self._view.viewport().update()
+        return dragging
+
+    def forget(self) -> None:
+        """The plan changed: what was grabbed or pointed at may be gone."""
+        self.gesture, self._pressed, self.hover = None, None, NOTHING
+
+    def leave(self) -> None:
+        """The mouse went elsewhere."""
+        if self.gesture is None:
+            self._show(NOTHING)
+
+    def point(self, at: QPoint) -> None:
+        """Show what is under the pointer: its cursor, its handles, the ends of a link."""
+        self._show(self._view.hit(at))
+
+    # -- choosing and dragging
+
+    def _show(self, hit: Hit) -> None:
+        viewport = self._view.viewport()
+        link = Qt.CursorShape.PointingHandCursor if hit.dependency is not None else Qt.CursorShape.ArrowCursor
+        cursor = _CURSORS.get(hit.zone, link) if hit.zone is not None else link
+        if viewport.cursor().shape() != cursor:
+            viewport.setCursor(cursor)
+        if hit != self.hover:
+            self.hover = hit
+            viewport.update()
+
+    def _choose(self, uid: TaskUid | None, modifiers: Qt.KeyboardModifier) -> None:
+        selection, rows = self._view.selection, self._view.rows
+        if uid is None:
+            selection.set((), None, self._view)
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            kept = tuple(one for one in selection.uids if one != uid)
+            selection.set(kept if uid in selection.uids else (*kept, uid), uid, self._view)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier and selection.current and selection.current in rows.row_of:
+            first, last = sorted((rows.row_of[selection.current], rows.row_of[uid]))
+            selection.set(rows.uids[first : last + 1], selection.current, self._view)
+        else:
+            selection.set((uid,), uid, self._view)
+
+    def _begin(self, at: QPoint) -> None:
+        """Start a gesture once the mouse went far enough; which one says the part of the bar that was pressed."""
+        if self._pressed is None:
+            return
+        begun, hit = self._pressed
+        if (at - begun).manhattanLength() < QApplication.startDragDistance() or hit.zone is None or hit.uid is None:
+            return
+        self.gesture = self._gesture(hit.uid, hit.zone, begun, at)
+        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _gesture(self, uid: TaskUid, zone: Zone, begun: QPoint, at: QPoint) -> Gesture | None:
+        view = self._view
+        engine, wording = view.document.engine, view.wording
+        step = snap_step(view.axis.minutes_per_pixel)
+        upright = abs(at.y() - begun.y()) > abs(at.x() - begun.x())
+        makers: dict[Zone, Callable[[], Gesture]] = {
+            Zone.FINISH: lambda: ResizeBar(engine, wording, uid, step),
+            Zone.PROGRESS: lambda: SetProgress(engine, wording, uid),
+            Zone.LINK_START: lambda: DrawLink(engine, uid, from_start=True),
+            Zone.LINK_FINISH: lambda: DrawLink(engine, uid, from_start=False),
+            Zone.BODY: lambda: MoveBar(engine, wording, uid, view.axis.minute(begun.x()), step),
+        }
+        if zone is Zone.BODY and upright:
+            zone = Zone.LINK_FINISH
+        return makers[zone]()
+
+    def _drag(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        gesture, view = self.gesture, self._view
+        if gesture is None:
+            return
+        self.at = position.toPoint()
+        free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        minute = view.axis.minute(position.x())
+        gesture.move(Pointer(minute, position.x(), position.y(), view.hit(self.at), free))
+        view.viewport().update()

@@ -1,0 +1,92 @@
+"""Keeps the chart of the open plan at hand: built anew only as far as a change asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from ...app.chart.bars import Options
+from ...app.chart.gantt import GanttChart
+from ...app.chart.links import LinkTable
+from ...app.project.moments import Minute, to_minute
+from ...app.project.records import TaskUid
+from ...app.workspace.document import Change, Document
+from ...app.workspace.row_set import RowSet
+
+MANY = 2000
+"""Above this number of changed tasks all links are taken anew."""
+
+
+def now() -> Minute:
+    """The moment of the machine's clock."""
+    return to_minute(datetime.now())
+
+
+class ChartSource(QObject):
+    """The chart of a document's rows.
+
+    Signals:
+        changed: The chart is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document, rows: RowSet, parent: QObject) -> None:
+        super().__init__(parent)
+        self.options = Options()
+        self._document = document
+        self._rows = rows
+        self._links: LinkTable | None = None
+        self._laid_out: list[TaskUid] | None = None
+        self._placed = False
+        self._chart: GanttChart | None = None
+        document.changed.connect(self._on_document_changed)
+        rows.changed.connect(self._on_rows_changed)
+
+    def set_options(self, options: Options) -> None:
+        """Show other things."""
+        self.options = options
+        self._forget()
+
+    def chart(self) -> GanttChart:
+        """The chart as it is now."""
+        if self._chart is None:
+            document, options = self._document, replace(self.options, today=now())
+            self._chart = GanttChart(
+                document.project,
+                document.schedule,
+                document.engine.working_times,
+                self._rows.uids,
+                self._rows.row_height,
+                options,
+                self._table() if options.links else None,
+            )
+        return self._chart
+
+    def _table(self) -> LinkTable:
+        schedule, uids = self._document.schedule, self._rows.uids
+        if self._links is None:
+            self._links = LinkTable(self._document.project, schedule, uids)
+        elif self._laid_out is not schedule.uids:
+            self._links.show(schedule, uids)
+        elif not self._placed:
+            self._links.place(schedule, uids)
+        self._laid_out, self._placed = schedule.uids, True
+        return self._links
+
+    def _on_document_changed(self, change: Change) -> None:
+        if change.everything or len(change.tasks) > MANY:
+            self._links = None
+        elif change.tasks and self._links is not None and self._links.refresh(self._document.project, change.tasks):
+            self._laid_out = None
+        self._forget()
+
+    def _on_rows_changed(self) -> None:
+        self._placed = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self._chart = None
+        self.changed.emit()
