@@ -68,8 +68,6 @@ class CalendarReader:
         if "base" not in attributes and base_text != "-1":
             carried += leaf("BaseCalendarUID", base_text)
         carried += self._days(attributes, element)
-        if not attributes.get("name") and "base" not in attributes:
-            attributes["name"] = f"{_('Calendar')} {uid}"
         self.calendars.append(Calendar(uid=CalendarUid(uid), foreign=carried, **attributes))
 
     def _days(self, attributes: Attributes, calendar: Any) -> str:
@@ -173,13 +171,16 @@ def _keep_element(element: Any, attributes: Attributes) -> str | None:
 
 
 def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUid, Calendar]:
-    """The calendars by uid, each with a uid of its own and with a base that exists and is not based on itself."""
+    """The calendars by uid, each with a uid of its own, those that others are based on with a name, and none based on
+    itself or on one that is missing."""
     table: dict[CalendarUid, Calendar] = {}
     spare = max((calendar.uid for calendar in calendars), default=0)
     for calendar in calendars:
         if calendar.uid < 0:
             spare = max(spare, 0) + 1
             calendar = msgspec.structs.replace(calendar, uid=CalendarUid(spare))
+        if not calendar.name and calendar.base is None:
+            calendar = msgspec.structs.replace(calendar, name=f"{_('Calendar')} {calendar.uid}")
         table[calendar.uid] = calendar
     for uid, calendar in table.items():
         seen = {uid}

@@ -34,13 +34,13 @@ class PartReader:
         for name in ("baselines", "timephased"):
             if name in attributes:
                 attributes[name] = tuple(attributes[name])
-        if "@Hyperlink" not in attributes and "@HyperlinkAddress" not in attributes:
-            return leaf("HyperlinkSubAddress", "") if "@HyperlinkSubAddress" in attributes else ""
-        texts = {name: attributes.pop(f"@{name}", None) for name in HYPERLINK}
-        title, address, sub_address = (texts[name] or "" for name in HYPERLINK)
+        texts = {name: attributes.pop(f"@{name}") for name in HYPERLINK if f"@{name}" in attributes}
+        if not texts:
+            return ""
+        title, address, sub_address = (texts.get(name, "") for name in HYPERLINK)
         if title or address or sub_address:
             attributes["hyperlink"] = Hyperlink(title=title, address=address, sub_address=sub_address)
-        return "".join(leaf(name, "") for name, text in texts.items() if text == "")
+        return "".join(leaf(name, "") for name, text in texts.items() if not text)
 
     def _baseline(self, element: Any, attributes: Attributes) -> str | None:
         values, carried, _computed = self._baselines.take(element)

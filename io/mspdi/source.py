@@ -68,12 +68,10 @@ def take_plain(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handler]) -
     """
     total = _size(stream)
     rest: list[bytes] = []
-    lists: list[str] = []
     for kind, data in _cut(_checked(stream, ticket, total)):
         if not kind:
             rest.append(data)
             continue
-        lists.append(kind)
         record = LISTS[kind]
         text = data.decode("utf-8")
         if "\r" in text:
@@ -92,8 +90,8 @@ def take_plain(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handler]) -
         root = _parse(_NAMESPACE.sub(rb"\1", b"".join(rest), count=1))
     except etree.XMLSyntaxError:
         raise NotPlainError from None
-    if {child.tag for child in root if child.tag in LISTS} < set(lists):
-        raise NotPlainError  # one of the lists stood somewhere deeper
+    if any(found.getparent() is not root for found in root.iter(*LISTS)):
+        raise NotPlainError  # what was taken for a list of records stood somewhere deeper
     return root
 
 

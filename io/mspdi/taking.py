@@ -30,7 +30,7 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 Entry = tuple[str, Any]
 """What an element means: an attribute and its value; or, under a name that begins with a sign, ``+`` a value and the
-fragment to carry with it, ``<`` a fragment to carry, ``!`` a computed one, ``-`` nothing at all."""
+fragment to carry with it, ``<`` a fragment to carry, ``?`` an unknown one, ``!`` a computed one, ``-`` nothing."""
 
 
 class Taker:
@@ -89,7 +89,6 @@ class Taker:
             if handler is not None:
                 piece = handler(element, attributes)
             elif len(element) or element.attrib:
-                self._note_unknown(tag)
                 piece = fragment(element)
             else:
                 try:
@@ -97,6 +96,8 @@ class Taker:
                 except (ValueError, OverflowError):
                     self.unreadable(record, tag, element.text or "")
                     continue
+            if tag not in self._ranks:
+                self._ledger.unknown(self.name, tag)
             if piece:
                 carried.append((tag, piece))
         return attributes, *self._sorted(carried)
@@ -120,6 +121,8 @@ class Taker:
         if shape is None:
             shape = self._shapes[names] = _Shape(sorted(names, key=self._rank))
         attributes: Attributes = dict(zip(shape.attributes, map(found.__getitem__, shape.attributes), strict=True))
+        for name in shape.unknown:
+            self._ledger.unknown(self.name, name[1:])
         more: list[tuple[str, str]] = []
         for name in shape.inexact:
             value, piece, tag = found[name]
@@ -145,7 +148,7 @@ class Taker:
         return self._share(carried), self._share("".join(piece for tag, piece in pieces if tag in self._computed))
 
     def _rank(self, name: str) -> int:
-        return self._ranks.get(name.lstrip("<!"), len(self._ranks))
+        return self._ranks.get(name.lstrip("<!?"), len(self._ranks))
 
     def _without_lists(self, text: str) -> tuple[str, str]:
         """A record without the elements that hold others, and these."""
@@ -173,19 +176,15 @@ class Taker:
         if field is None:
             if tag in self._raw:
                 return f"@{tag}", text
-            self._note_unknown(tag)
             if self._defaults.get(tag) == text:
                 return f"-{tag}", None
-            return ("!" if tag in self._computed else "<") + tag, leaf(tag, text)
+            sign = "!" if tag in self._computed else "<" if tag in self._ranks else "?"
+            return sign + tag, leaf(tag, text)
         attribute, kind = field
         value, exact = kind.read(text)
         if exact:
             return attribute, value
         return f"+{attribute}", (value, leaf(tag, text), tag)
-
-    def _note_unknown(self, tag: str) -> None:
-        if tag not in self._ranks:
-            self._ledger.unknown(self.name, tag)
 
     def _share(self, text: str) -> str:
         """A text of which a plan has many alike, as one object."""
@@ -221,12 +220,13 @@ class _Leaves(dict[str, Entry]):
 class _Shape:
     """The names of a record's entries by what is to be done with them."""
 
-    __slots__ = ("attributes", "carried", "computed", "inexact")
+    __slots__ = ("attributes", "carried", "computed", "inexact", "unknown")
 
     def __init__(self, names: list[str]) -> None:
-        self.attributes = [name for name in names if name[0] not in "+<!-"]
+        self.attributes = [name for name in names if name[0] not in "+<?!-"]
         self.inexact = [name for name in names if name[0] == "+"]
-        self.carried = [name for name in names if name[0] == "<"]
+        self.carried = [name for name in names if name[0] in "<?"]
+        self.unknown = [name for name in names if name[0] == "?"]
         self.computed = [name for name in names if name[0] == "!"]
 
 
@@ -238,7 +238,7 @@ def _settle(entry: Entry, attributes: Attributes) -> str:
             if value[0] is not None:
                 attributes[name[1:]] = value[0]
             return value[1]
-        case "<" | "!":
+        case "<" | "?" | "!":
             return value
         case "-":
             return ""

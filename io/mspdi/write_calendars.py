@@ -13,7 +13,7 @@ from .exceptions import old_exceptions, write_exception, write_hours, write_old_
 from .fields import CALENDAR
 from .ledger import Ledger
 from .names import Names
-from .xml_text import escaped
+from .xml_text import escaped, fragments
 
 
 class CalendarWriter:
@@ -105,7 +105,8 @@ def _week(week: Week) -> str:
 
 def _work_week(week: WorkWeek) -> str:
     name = f"<Name>{escaped(week.name)}</Name>" if week.name else ""
+    carried = "".join(piece for _name, piece in fragments(week.foreign))
     return (
         f"<WorkWeek>{write_period(week.start, week.finish)}{name}"
-        f"<WeekDays>{_week(week.week)}</WeekDays>{week.foreign}</WorkWeek>"
+        f"<WeekDays>{_week(week.week)}</WeekDays>{carried}</WorkWeek>"
     )

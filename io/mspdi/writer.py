@@ -75,8 +75,13 @@ class _Output:
 
 def _finish(project: Project, schedule: Schedule) -> str | None:
     """The project finish to write: what the file said while the schedule is still the file's, else the schedule's."""
-    stored = project.stored_dates.get(ROOT)
-    still = stored is None or stored.finish == schedule.project_finish
+    summary = project.stored_dates.get(ROOT)
+    said = (
+        summary.finish
+        if summary
+        else max((one.finish for one in project.stored_dates.values() if one.finish), default=None)
+    )
+    still = said is None or said == schedule.project_finish
     if project.info.finish is not None and (project.info.from_finish or still):
         return None
     return schedule.project_finish.isoformat(timespec="seconds")
