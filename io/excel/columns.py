@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 
 from ...app.i18n import N_, _
@@ -59,6 +60,7 @@ class Column:
         return {normal(name) for name in (self.title, _(self.title), *self.names)}
 
 
+@lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header without what differs between programs: case, blanks, signs, a leading ``Task``."""
     letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", header.replace("%", "percent")).casefold())

@@ -18,7 +18,7 @@ from ...app.project.ticket import Ticket
 LARGEST: Final = 1024**3
 """Bytes of all parts of a workbook, unpacked."""
 
-_MOST_COLUMNS = 200
+_MOST_COLUMNS = 100
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 _BROKEN = (
@@ -73,7 +73,7 @@ def _rows(sheet: Any, ticket: Ticket) -> list[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what the file says of its size may be wrong
     rows: list[tuple[Any, ...]] = []
     for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)):
-        rows.append(tuple(_text(value) if isinstance(value, str) else value for value in values))
+        rows.append(tuple([_text(value) if type(value) is str else value for value in values]))
         if number % 500 == 0:
             ticket.step(number, 0, _("Reading the workbook"))
     return rows
