@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ class Sign(StrEnum):
     """The symbols there are, the most important first."""
 
     LATE = "late"
+    OVERLOADED = "overloaded"
     DONE = "done"
     CONSTRAINT = "constraint"
     MANUAL = "manual"
@@ -61,8 +63,14 @@ class Indicator(msgspec.Struct, frozen=True):
         return _(self.template).format(date=date, words=self.words)
 
 
-def indicators(figures: Figures, uid: TaskUid) -> list[Indicator]:
-    """What is remarkable about a task, the most important first; nothing for most."""
+def indicators(figures: Figures, uid: TaskUid, overloaded: Collection[str] = ()) -> list[Indicator]:
+    """What is remarkable about a task, the most important first; nothing for most.
+
+    Args:
+        figures: The plan.
+        uid: The task.
+        overloaded: Names of the resources of which it asks too much, where the caller knows them.
+    """
     task = figures.project.tasks[uid]
     schedule = figures.schedule
     found: list[Indicator] = []
@@ -70,6 +78,8 @@ def indicators(figures: Figures, uid: TaskUid) -> list[Indicator]:
         return found
     if misses_deadline(schedule, task):
         found.append(Indicator(Sign.LATE, N_("Misses its deadline of {date}."), task.deadline))
+    if overloaded:
+        found.append(Indicator(Sign.OVERLOADED, N_("Asks too much of {words}."), words=", ".join(overloaded)))
     if task.actual_finish is not None or figures.percent_complete(uid) == 100:
         finish = task.actual_finish or schedule.finish_of(uid)
         found.append(Indicator(Sign.DONE, N_("Finished on {date}."), finish))

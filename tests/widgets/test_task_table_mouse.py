@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor
 
-from gantline.app.edits import outline, tasks
+from gantline.app.edits import assignments, links, outline, tasks
 from gantline.app.edits.wording import Style
 from gantline.app.project.kinds import Entity, FieldKind
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, CustomField, CustomValue, ProjectInfo, Task, TaskUid
+from gantline.app.project.resource_names import parse_resource_names
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace import commands
 from gantline.app.workspace.document import Document
@@ -138,6 +139,18 @@ def test_symbols_say_in_words_what_they_mean(table):
     assert "Misses its deadline of Mon 2026-01-05 08:00." in words
     assert "Scheduled manually." in words
     assert "Notes: See the contract. Page 4." in words
+
+
+def test_tasks_that_ask_too_much_of_somebody_say_so_as_soon_as_it_is_known(qtbot, table):
+    document = table._document
+    for uid in (3, 4):
+        names = parse_resource_names("Ann")
+        document.push(assignments.set_resources(document.project, TaskUid(uid), names), "Assign")
+    place = cell(table, 2, "indicators")
+
+    qtbot.waitUntil(lambda: table.hint_at(place) == "Asks too much of Ann.")
+    document.push(links.link(document.project, [TaskUid(3), TaskUid(4)]), "Link")
+    qtbot.waitUntil(lambda: table.hint_at(place) == "")
 
 
 def test_only_texts_that_are_cut_off_have_a_hint(table):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from ...app.chart.theme import Theme
 from ...app.edits.field import Field, Kind
-from ...app.edits.indicators import Sign, indicators, misses_deadline
+from ...app.edits.indicators import Sign, misses_deadline
 from ...app.i18n import _
 from ...app.project.records import TaskUid
 from ...app.workspace.row_set import RowSet
@@ -131,7 +131,7 @@ class CellPainter:
             placed = [(place, *self._fit(text, one, level, bold)) for place, one, text in texts if text]
             signs: list[Sign] = []
             if any(one.field.kind is Kind.INDICATORS for one in columns):
-                signs = [found.sign for found in indicators(self._model.figures, uid)]
+                signs = [found.sign for found in self._model.indicators(uid)]
             role = "text" if task.active and not task.external else "text_faint"
             late = task.deadline is not None and misses_deadline(self._model.figures.schedule, task)
             laid = self._laid[uid] = _Laid(placed, bold, not task.active, role, late, signs)

@@ -15,6 +15,7 @@ SIZE = 14
 
 _ICONS = {
     Sign.LATE: ("warning", "error"),
+    Sign.OVERLOADED: ("person", "overload_edge"),
     Sign.DONE: ("check", "deadline"),
     Sign.CONSTRAINT: ("constraint", "accent"),
     Sign.MANUAL: ("manual", "manual_edge"),

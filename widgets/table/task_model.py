@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ...app.analysis.figures import Figures
-from ...app.edits.field import Field
+from ...app.edits.field import Field, Kind
 from ...app.edits.fields import USUAL, fields_of
+from ...app.edits.indicators import Indicator, indicators
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import EditError
@@ -18,6 +19,7 @@ from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
+from .overloads import Overloads
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -55,6 +57,8 @@ class TaskModel(QAbstractTableModel):
         self._uids: list[TaskUid] = rows.uids  # the row set makes a new list each time, so this one stays as it is
         self._texts: dict[TaskUid, list[str | None]] = {}
         self._revision = document.revision
+        self._overloads = Overloads(document, self)
+        self._overloads.changed.connect(self.texts_changed)
         self.columns: list[Field] = []
         self.figures = Figures(document.engine)
         self.wording = Wording(document.project.info, style)
@@ -78,9 +82,15 @@ class TaskModel(QAbstractTableModel):
             blank = self._document.project.tasks[uid].blank
             texts = self._texts[uid] = [("" if blank else None)] * len(self.columns)
         text = texts[column]
+        if self.columns[column].kind is Kind.INDICATORS:  # more of it may be known than a moment ago
+            return "\n".join(one.text(self.wording) for one in self.indicators(uid))
         if text is None:
             text = texts[column] = self.columns[column].text(self.figures, self.wording, uid)
         return text
+
+    def indicators(self, uid: TaskUid) -> list[Indicator]:
+        """What is remarkable about a task."""
+        return indicators(self.figures, uid, self._overloads.names(uid))
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these fields, in this order; unknown ones are left out."""

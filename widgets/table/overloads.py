@@ -1,0 +1,75 @@
+"""Which tasks ask too much of somebody, worked out bit by bit while the window has nothing else to do."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ...app.analysis.loading import Loading, is_loadable
+from ...app.project.records import ResourceUid, TaskUid
+from ...app.workspace.document import Change, Document
+
+SLICE = 0.004
+"""Seconds of work at a time, and a pause between, so that no frame is late."""
+
+
+class Overloads(QObject):
+    """Knows of resources asked about which tasks overload them; what is not known yet is worked out soon.
+
+    Signals:
+        changed: More is known.
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._loading = Loading(document.engine)
+        self._tasks: dict[ResourceUid, frozenset[TaskUid]] = {}
+        self._fresh: set[ResourceUid] = set()
+        self._wanted: dict[ResourceUid, None] = {}
+        self._timer = QTimer(self, singleShot=True, interval=30)
+        self._timer.timeout.connect(self._work)
+        document.changed.connect(self._on_changed)
+
+    def names(self, task: TaskUid) -> list[str]:
+        """The people and machines that a task has a part in overloading, as far as it is known by now."""
+        project = self._document.project
+        found: list[str] = []
+        for one in project.assignments_of(task):
+            resource = None if one.resource is None else project.resources.get(one.resource)
+            if resource is None or not is_loadable(resource):
+                continue
+            if resource.uid not in self._fresh:
+                self._wanted[resource.uid] = None
+                self._timer.start()
+            if task in self._tasks.get(resource.uid, ()):
+                found.append(resource.name)
+        return found
+
+    def _work(self) -> None:
+        until, news = perf_counter() + SLICE, False
+        while self._wanted and perf_counter() < until:
+            uid, _nothing = self._wanted.popitem()
+            if uid in self._document.project.resources:
+                tasks = frozenset(task for one in self._loading.of(uid).overallocations for task in one.tasks)
+                news |= tasks != self._tasks.get(uid, frozenset())
+                self._tasks[uid] = tasks
+                self._fresh.add(uid)
+        if self._wanted:
+            self._timer.start()
+        if news:
+            self.changed.emit()
+
+    def _on_changed(self, change: Change) -> None:
+        """Doubt what the edit may have made untrue; what was known is shown until it is worked out anew."""
+        touched = change.tasks | change.moved
+        if change.everything or change.calendars:
+            self._loading.forget_all(self._document.engine)
+            self._fresh.clear()
+            return
+        self._loading.forget(touched, change.resources)
+        assigned = (one.resource for uid in touched for one in self._document.project.assignments_of(uid))
+        self._fresh.difference_update(change.resources, (uid for uid in assigned if uid is not None))
