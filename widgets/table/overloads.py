@@ -44,7 +44,8 @@ class Overloads(QObject):
                 continue
             if resource.uid not in self._fresh:
                 self._wanted[resource.uid] = None
-                self._timer.start()
+                if not self._timer.isActive():
+                    self._timer.start()
             if task in self._tasks.get(resource.uid, ()):
                 found.append(resource.name)
         return found
