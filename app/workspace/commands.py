@@ -70,6 +70,21 @@ def move_down(document: Document, selection: Selection, rows: RowSet) -> None:
     _arrange(document, selection, rows, outline.move_down, _("Move down"))
 
 
+def move_before(document: Document, selection: Selection, rows: RowSet, before: TaskUid | None) -> None:
+    """Move the selected tasks to the place of another one, at its level, or behind the last row."""
+    chosen = _chosen(document, selection)
+    project = document.project
+    if before in chosen:
+        return
+    if before is None:
+        parent = project.parent(rows.uids[-1])
+        index = len(project.children[parent])
+    else:
+        parent = project.parent(before)
+        index = project.children[parent].index(before)
+    document.push(outline.move_to(project, chosen, parent, index), _("Move tasks"))
+
+
 def link(document: Document, selection: Selection, rows: RowSet) -> None:
     """Let each selected task follow the one selected above it."""
     chosen = sorted(_chosen(document, selection), key=lambda uid: rows.row_of.get(uid, 0))

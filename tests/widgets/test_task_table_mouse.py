@@ -116,6 +116,48 @@ def test_a_click_on_a_row_number_selects_the_whole_row(qtbot, table):
     assert TaskUid(3) not in table._document.project.tasks
 
 
+def drag_row(qtbot, table: TaskTable, row: int, y: int, release: bool = True) -> None:
+    """Press on a row number, move it to a height, let go."""
+    numbers = table.verticalHeader().viewport()
+    qtbot.mousePress(numbers, LEFT, pos=QPoint(10, row * 24 + 12))
+    qtbot.mouseMove(numbers, QPoint(10, y - 20))
+    qtbot.mouseMove(numbers, QPoint(10, y))
+    if release:
+        qtbot.mouseRelease(numbers, LEFT, pos=QPoint(10, y))
+
+
+def test_selected_rows_are_dragged_to_another_place_in_one_step(qtbot, table):
+    table.selectRow(5)
+    drag_row(qtbot, table, 5, 3 * 24 + 2)
+    assert table._rows.uids == [1, 2, 3, 6, 4, 5]
+    assert table._document.project.parent(TaskUid(6)) == 2
+    assert table._selection.uids == (6,)
+    table._document.undo_stack.undo()
+    assert table._rows.uids == [1, 2, 3, 4, 5, 6]
+
+
+def test_rows_dropped_below_the_last_one_stand_there(qtbot, table):
+    table.selectRow(1)
+    drag_row(qtbot, table, 1, 6 * 24)
+    assert table._rows.uids == [1, 5, 6, 2, 3, 4]
+
+
+def test_escape_leaves_dragged_rows_where_they_were(qtbot, table):
+    table.selectRow(5)
+    drag_row(qtbot, table, 5, 30, release=False)
+    assert table.verticalHeader().drop_row == 1
+    qtbot.keyClick(table, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(table.verticalHeader().viewport(), LEFT, pos=QPoint(10, 30))
+    assert table._rows.uids == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_task_dropped_into_itself_is_refused(qtbot, table):
+    table.selectRow(0)
+    with qtbot.waitSignal(table.refused):
+        drag_row(qtbot, table, 0, 3 * 24)
+    assert table._rows.uids == [1, 2, 3, 4, 5, 6]
+
+
 def test_a_selection_made_elsewhere_is_followed_and_can_be_extended(qtbot, table):
     table._selection.set([TaskUid(3)])
     assert table.tasks.uid(table.currentIndex().row()) == 3

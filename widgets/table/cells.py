@@ -13,9 +13,9 @@ from ...app.edits.indicators import Sign, misses_deadline
 from ...app.i18n import _
 from ...app.project.records import TaskUid
 from ...app.workspace.row_set import RowSet
-from .headers import PADDING
 from .signs import SIZE, Signs
 from .task_model import TaskModel
+from .title_header import PADDING
 
 INDENT = 16
 """Pixels a level of the outline is set in."""

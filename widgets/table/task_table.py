@@ -44,9 +44,10 @@ from ...app.workspace.selection import Selection
 from ..appearance import Appearance
 from .cell_editor import CellDelegate, text_of
 from .cells import FOLD, INDENT, CellPainter, Column, Window
-from .headers import PADDING, RowHeader, TitleHeader
 from .locale_style import style_of
+from .row_header import RowHeader
 from .task_model import Index, TaskModel
+from .title_header import PADDING, TitleHeader
 
 Command = Callable[[Document, Selection, RowSet], object]
 
@@ -149,6 +150,8 @@ class TaskTable(QTableView):
         self._titles.columns_chosen.connect(self.show_columns)
         self._titles.sectionResized.connect(self._on_columns_changed)
         self._titles.sectionMoved.connect(self._on_columns_changed)
+        self._numbers.rows_dropped.connect(self._on_rows_dropped)
+        self._numbers.drop_place_changed.connect(self.viewport().update)
         self._selection.changed.connect(self._on_selection_changed)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._document.changed.connect(self._on_document_changed)
@@ -200,6 +203,10 @@ class TaskTable(QTableView):
             command(self._document, self._selection, self._rows)
         except EditError as refusal:
             self._on_refused(str(refusal))
+
+    def _on_rows_dropped(self, row: int) -> None:
+        before = self.tasks.uid(row)
+        self.run(lambda document, selection, rows: commands.move_before(document, selection, rows, before))
 
     def insert_task(self) -> None:
         """Add a task above the current one and open its name for typing."""
@@ -289,6 +296,8 @@ class TaskTable(QTableView):
             self.delete()
         elif key == Qt.Key.Key_Insert and not modifiers:
             self.insert_task()
+        elif key == Qt.Key.Key_Escape:
+            return self._numbers.cancel_drag()
         else:
             return False
         return True
@@ -530,6 +539,9 @@ class TaskTable(QTableView):
             self._painter.paint(painter, window, theme)
         if not self._rows.uids:
             self._paint_invitation(painter)
+        if self._numbers.drop_row is not None:
+            line = self._numbers.drop_row * height - offset - 1
+            painter.fillRect(0, line, self.viewport().width(), 2, QColor(theme.accent))
         painter.end()
 
     def _paint_invitation(self, painter: QPainter) -> None:

@@ -1,4 +1,4 @@
-"""The headings of the task table: titles of columns above, row numbers at the left."""
+"""The titles of the columns of the task table."""
 
 from __future__ import annotations
 
@@ -114,46 +114,3 @@ class TitleHeader(QHeaderView):
     def shown_keys(self) -> list[str]:
         """The fields shown, in the order in which they are seen."""
         return [self._model.columns[self.logicalIndex(place)].key for place in range(self.count())]
-
-
-class RowHeader(QHeaderView):
-    """Row numbers; a click selects whole rows."""
-
-    def __init__(self, model: TaskModel, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._model = model
-        self._appearance = appearance
-        self.selected: list[tuple[int, int]] = []
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(8)
-        self.setAccessibleName(_("Row numbers"))
-
-    def fit(self) -> None:
-        """Be as wide as the greatest number needs."""
-        digits = max(len(str(self._model.rowCount())), 3)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * digits) + 2 * PADDING + 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, height = self._appearance.theme, max(self.defaultSectionSize(), 1)
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(theme.header))
-        first = max((self.offset() + event.rect().top()) // height, 0)
-        last = min((self.offset() + event.rect().bottom()) // height, self.count() - 1)
-        width, right = self.width(), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for row in range(first, last + 1):
-            top = row * height - self.offset()
-            if any(low <= row <= high for low, high in self.selected):
-                painter.fillRect(0, top, width, height - 1, QColor(theme.selection))
-                painter.fillRect(width - 3, top, 2, height - 1, QColor(theme.accent))
-                painter.setPen(QColor(theme.selection_text))
-            else:
-                painter.setPen(QColor(theme.text_faint))
-            uid = self._model.uid(row)
-            text = "+" if uid is None else str(self._model.figures.row_number(uid))
-            painter.drawText(QRect(0, top, width - PADDING - 1, height), right, text)
-            painter.setPen(QColor(theme.border))
-            painter.drawLine(0, top + height - 1, width, top + height - 1)
-        painter.drawLine(width - 1, event.rect().top(), width - 1, event.rect().bottom())
-        painter.end()

@@ -1,0 +1,111 @@
+"""The row numbers at the left of the task table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
+
+from ...app.i18n import _
+from ..appearance import Appearance
+from .task_model import TaskModel
+from .title_header import PADDING
+
+
+class RowHeader(QHeaderView):
+    """Row numbers; a click selects whole rows, selected ones can be dragged to another place.
+
+    Signals:
+        rows_dropped: The selected rows were dropped; carries the row before which they shall stand.
+        drop_place_changed: The rows would be dropped at another place now, or nowhere.
+    """
+
+    rows_dropped = Signal(int)
+    drop_place_changed = Signal()
+
+    def __init__(self, model: TaskModel, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._model = model
+        self._appearance = appearance
+        self.selected: list[tuple[int, int]] = []
+        self.drop_row: int | None = None
+        self._pressed: QPoint | None = None
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(8)
+        self.setAccessibleName(_("Row numbers"))
+
+    def fit(self) -> None:
+        """Be as wide as the greatest number needs."""
+        digits = max(len(str(self._model.rowCount())), 3)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * digits) + 2 * PADDING + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, height = self._appearance.theme, max(self.defaultSectionSize(), 1)
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(theme.header))
+        first = max((self.offset() + event.rect().top()) // height, 0)
+        last = min((self.offset() + event.rect().bottom()) // height, self.count() - 1)
+        width, right = self.width(), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for row in range(first, last + 1):
+            top = row * height - self.offset()
+            if any(low <= row <= high for low, high in self.selected):
+                painter.fillRect(0, top, width, height - 1, QColor(theme.selection))
+                painter.fillRect(width - 3, top, 2, height - 1, QColor(theme.accent))
+                painter.setPen(QColor(theme.selection_text))
+            else:
+                painter.setPen(QColor(theme.text_faint))
+            uid = self._model.uid(row)
+            text = "+" if uid is None else str(self._model.figures.row_number(uid))
+            painter.drawText(QRect(0, top, width - PADDING - 1, height), right, text)
+            painter.setPen(QColor(theme.border))
+            painter.drawLine(0, top + height - 1, width, top + height - 1)
+        painter.drawLine(width - 1, event.rect().top(), width - 1, event.rect().bottom())
+        if self.drop_row is not None:
+            painter.fillRect(0, self.drop_row * height - self.offset() - 1, width, 2, QColor(theme.accent))
+        painter.end()
+
+    # -- dragging
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self.logicalIndexAt(event.position().toPoint())
+        alone = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if alone and self._model.uid(row) is not None and any(low <= row <= high for low, high in self.selected):
+            self._pressed = event.position().toPoint()  # a click or a drag: the release will tell
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        y = event.position().toPoint().y()
+        if self.drop_row is not None or abs(y - self._pressed.y()) >= QApplication.startDragDistance():
+            row = (self.offset() + y + self.defaultSectionSize() // 2) // self.defaultSectionSize()
+            self._mark_drop(max(0, min(row, self.count() - 1)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseReleaseEvent(event)
+            return
+        row, pressed = self.drop_row, self._pressed
+        self.cancel_drag()
+        if row is not None:
+            self.rows_dropped.emit(row)
+        else:
+            self.sectionPressed.emit(self.logicalIndexAt(pressed))
+
+    def cancel_drag(self) -> bool:
+        """Leave the rows where they are; says whether some were being dragged."""
+        dragging = self.drop_row is not None
+        self._pressed = None
+        self._mark_drop(None)
+        return dragging
+
+    def _mark_drop(self, row: int | None) -> None:
+        if row != self.drop_row:
+            self.drop_row = row
+            self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.ClosedHandCursor)
+            self.drop_place_changed.emit()
+            self.viewport().update()
