@@ -20,7 +20,7 @@ from .unknown import KEY, Carried, Unknown, merge
 _CHUNK = 5000
 """Lines encoded in one go; between them progress is told."""
 
-_ENCODER = msgspec.json.Encoder(order="deterministic")
+_ENCODER = msgspec.json.Encoder()
 
 
 def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) -> list[Note]:

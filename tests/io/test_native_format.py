@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -25,10 +26,15 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.ticket import Cancelled, Ticket
+from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
+from gantline.app.schedule.stored import stored
 from gantline.io.formats import ReadResult
+from gantline.io.mspdi import FORMAT as MSPDI
 from gantline.io.native import FORMAT
+from gantline.io.native.layout import program_version
 from tests import strategies
+from tests.corpus import needs_corpus, plans
 
 START = datetime(2026, 1, 5, 8)
 
@@ -276,3 +282,37 @@ def test_reading_and_writing_can_be_cancelled(plan: Project) -> None:
         FORMAT.read(io.BytesIO(written(plan)), Stop())
     with pytest.raises(Cancelled):
         FORMAT.write(plan, no_dates(plan), io.BytesIO(), Stop())
+
+
+# -- beside other formats
+
+
+@needs_corpus
+def test_what_other_programs_said_travels_through_a_native_file() -> None:
+    """Microsoft Project XML written from a native file is, byte for byte, what is written from the original."""
+    assert MSPDI.read is not None
+    for path in plans("native")[::4]:
+        project = MSPDI.read(io.BytesIO(path.read_bytes()), Ticket()).project
+        schedule = stored(project, Engine(project).schedule)
+
+        back = read(written(project, schedule)).project
+
+        assert back == project
+        assert as_xml(back, schedule) == as_xml(project, schedule), path.name
+
+
+def as_xml(project: Project, schedule: Schedule) -> bytes:
+    sink = io.BytesIO()
+    assert MSPDI.write is not None
+    MSPDI.write(project, schedule, sink, Ticket())
+    return sink.getvalue()
+
+
+def test_the_documented_example_is_a_plan() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "file-format.md").read_text("utf-8")
+    example = text.split("```json\n")[1].split("```")[0].encode()
+
+    result = read(example)
+
+    assert [task.name for task in result.project.tasks.values()][1] == "Project charter and goals"
+    assert written(result.project) == example.replace(b"0.1.0", program_version().encode())
