@@ -1,0 +1,178 @@
+"""The dialog in which people, machines, material and costs are listed and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...app.edits import resources
+from ...app.edits.wording import Wording
+from ...app.i18n import _, ngettext
+from ...app.project.kinds import ResourceKind
+from ...app.project.records import ResourceUid
+from ...app.workspace.document import Document
+from ..appearance import Appearance
+from ..table.locale_style import style_of
+from .calendars import CalendarsDialog
+from .look import fit_to_screen, list_style
+from .resource_table import NAME, ResourceTable, ResourceTableModel
+
+
+class ResourcesDialog(QDialog):
+    """A table of resources. Every change is carried out at once and can be undone, here with Ctrl+Z too."""
+
+    def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Resources"))
+        self.setSizeGripEnabled(True)
+        self._document = document
+        self._appearance = appearance
+        self.model = ResourceTableModel(document, appearance, Wording(document.project.info, style_of(QLocale())), self)
+        self.table = ResourceTable(self.model, appearance, self)
+        self.message = QLabel(self)
+        self.message.setWordWrap(True)
+        self._build()
+        self._connect()
+        self._wear_theme()
+        fit_to_screen(self, 1160, 520)
+        self.table.go_to(0 if self.model.uids else len(self.model.uids), NAME)
+        self.table.setFocus()
+
+    def _build(self) -> None:
+        self.add = QToolButton(self)
+        self.add.setText(_("Add"))
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu = QMenu(self.add)
+        for kind, title in (
+            (ResourceKind.WORK, _("Person or machine")),
+            (ResourceKind.MATERIAL, _("Material")),
+            (ResourceKind.COST, _("Cost")),
+        ):
+            menu.addAction(title, lambda kind=kind: self.add_resource(kind))
+        self.add.setMenu(menu)
+        self.add.clicked.connect(lambda: self.add_resource(ResourceKind.WORK))
+        self.delete = QPushButton(_("Delete"), self)
+        self.up = QPushButton(_("Move up"), self)
+        self.down = QPushButton(_("Move down"), self)
+        self.times = QPushButton(_("Working times…"), self)
+        buttons = QHBoxLayout()
+        for button in (self.add, self.delete, self.up, self.down):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        buttons.addWidget(self.times)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        close.rejected.connect(self.reject)
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        for button in (self.delete, self.up, self.down, self.times):
+            button.setAutoDefault(False)
+        foot = QHBoxLayout()
+        foot.addWidget(self.message, 1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.addLayout(buttons)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.delete.clicked.connect(self.delete_chosen)
+        self.up.clicked.connect(lambda: self._move(-1))
+        self.down.clicked.connect(lambda: self._move(1))
+        self.times.clicked.connect(self.open_calendar)
+        self.model.refused.connect(self._say)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self._document.changed.connect(self._on_selection_changed)
+        self._appearance.changed.connect(self._wear_theme)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, self._document.undo_stack.undo),
+            (QKeySequence.StandardKey.Redo, self._document.undo_stack.redo),
+            (QKeySequence.StandardKey.Delete, self.delete_chosen),
+            (QKeySequence("Alt+Up"), lambda: self._move(-1)),
+            (QKeySequence("Alt+Down"), lambda: self._move(1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+        self._on_selection_changed()
+
+    def _wear_theme(self) -> None:
+        theme = self._appearance.theme
+        self.setStyleSheet(list_style(theme))
+        self.message.setStyleSheet(f"color: {theme.error};")
+
+    # -- what the buttons do
+
+    def add_resource(self, kind: ResourceKind) -> None:
+        """Add a resource, and let its name be typed."""
+        name = resources.free_name(
+            self._document.project,
+            {
+                ResourceKind.WORK: _("New person"),
+                ResourceKind.MATERIAL: _("New material"),
+                ResourceKind.COST: _("New cost"),
+            }[kind],
+        )
+        patch = resources.add(self._document.project, name, kind=kind)
+        self._document.push(patch, _("Add {name}").format(name=name))
+        self.table.go_to(len(self.model.uids) - 1, NAME)
+        self.table.edit(self.table.currentIndex())
+
+    def delete_chosen(self) -> None:
+        """Delete the selected resources with their assignments."""
+        chosen = self.table.chosen()
+        if not chosen:
+            return
+        project, row = self._document.project, self.table.currentIndex().row()
+        assigned = sum(1 for uid in chosen for _one in project.assignments_to(uid))
+        names = ", ".join(project.resources[uid].name for uid in chosen[:3]) + ("…" if len(chosen) > 3 else "")
+        self._document.push(resources.delete(project, chosen), _("Delete {names}").format(names=names))
+        self.table.go_to(row, NAME)
+        if assigned:
+            self._say(
+                ngettext(
+                    "{names} deleted, with one assignment. Ctrl+Z brings it back.",
+                    "{names} deleted, with {count} assignments. Ctrl+Z brings them back.",
+                    assigned,
+                ).format(names=names, count=assigned)
+            )
+
+    def open_calendar(self) -> None:
+        """Open the working times of the current resource."""
+        uid = self._current()
+        dialog = CalendarsDialog(self._document, self._appearance, self, resource=uid)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _move(self, rows: int) -> None:
+        chosen = self.table.chosen()
+        if not chosen:
+            return
+        order = [uid for uid in self.model.uids if uid not in chosen]
+        first = self.model.uids.index(chosen[0])
+        place = sum(1 for uid in order if self.model.uids.index(uid) < first) + rows
+        if 0 <= place <= len(order):
+            self._document.push(resources.move(self._document.project, chosen, place), _("Move resources"))
+
+    def _current(self) -> ResourceUid | None:
+        return self.model.uid(self.table.currentIndex().row())
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+
+    def _on_selection_changed(self) -> None:
+        some = bool(self.table.chosen())
+        for button in (self.delete, self.up, self.down):
+            button.setEnabled(some)
+        uid = self._current()
+        self.times.setEnabled(uid is not None and self._document.project.resources[uid].kind is ResourceKind.WORK)
