@@ -123,7 +123,8 @@ class PrintTable:
     def _text(self, uid: TaskUid, key: str) -> str:
         found = self._cells.get((uid, key))
         if found is None:
-            text = self._fields[key].text(self._figures, self._wording, uid)
+            bare = self._project.tasks[uid].blank and key != "row"
+            text = "" if bare else self._fields[key].text(self._figures, self._wording, uid)
             found = self._cells[uid, key] = " ".join(text.split())
         return found
 

@@ -1,0 +1,358 @@
+"""The print preview: the pages as the poster they make, the choices beside them, and where to send them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+import msgspec
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressDialog,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...app.chart.pages import Sheet
+from ...app.chart.print_setup import POINTS_PER_MM, Margins, PrintError, PrintSetup
+from ...app.edits.fields import fields_of
+from ...app.edits.wording import Style
+from ...app.i18n import _, ngettext
+from ...app.project.errors import GantlineError
+from ...app.project.records import TaskUid
+from ...app.project.ticket import Cancelled, Ticket
+from ...app.workspace.document import Document
+from ..appearance import Appearance
+from ..charts.print_files import WRITERS, page_layout, print_to
+from ..charts.printing import Printout
+from ..table.locale_style import style_of
+from .poster_view import PosterView
+from .print_options import PrintOptions
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_DELAY: Final = 120  # milliseconds between a change and the new pages, so that typing does not stutter
+_PANEL: Final = 330
+
+
+class PrintPreview(QDialog):
+    """Shows how a plan will be printed, lets that be changed, and prints it.
+
+    Attributes:
+        options: The choices.
+        poster: The pages.
+        printout: What is shown.
+    """
+
+    last_setup: ClassVar[PrintSetup] = PrintSetup()
+    """The setup used last in this session."""
+
+    def __init__(
+        self,
+        document: Document,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+        *,
+        uids: Sequence[TaskUid] | None = None,
+        style: Style | None = None,
+    ) -> None:
+        """Preview a plan.
+
+        Args:
+            uids: The rows to print, if not the whole outline: those of a filtered or folded table.
+            style: How dates and numbers are written; the way of the user's language unless said.
+        """
+        super().__init__(parent)
+        self.setWindowTitle(_("Print"))
+        self.setSizeGripEnabled(True)
+        self._document, self._appearance = document, appearance
+        setup = self._fitting(type(self).last_setup)
+        schedule = document.schedule
+        span = (schedule.project_start.date(), schedule.project_finish.date())
+        self.printout = Printout(
+            document.project,
+            schedule,
+            setup,
+            uids=uids,
+            style=style or style_of(QLocale()),
+            file=document.path.name if document.path else "",
+        )
+        fields = list(fields_of(document.project).values())
+        self.options = PrintOptions(setup, fields, span, self)
+        self.options.edited.connect(self._on_edited)
+        self.poster = PosterView(appearance, self)
+        self._later = QTimer(self, singleShot=True, interval=_DELAY)
+        self._later.timeout.connect(self.refresh)
+        self._lay_out()
+        self.poster.current_changed.connect(self._on_current_changed)
+        self.poster.zoomed.connect(self._on_zoomed)
+        appearance.changed.connect(self._tell)
+        self._show(self.printout)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1180, 760)
+
+    def refresh(self) -> None:
+        """Lay the plan out anew, as the choices are now; what can't be printed is said, and the old pages stay."""
+        self._later.stop()
+        try:
+            setup = self.options.setup
+            if setup != self.printout.setup:
+                self._show(self.printout.with_setup(setup))
+                type(self).last_setup = setup
+            self._refusal = ""
+        except PrintError as error:
+            self._refusal = str(error)
+        self._tell()
+
+    # -- writing and printing
+
+    def save(self, path: Path) -> bool:
+        """Write the printout to a file, as what its ending says; whether it was written."""
+        self.refresh()
+        try:
+            notes = WRITERS[path.suffix.lower()](self.printout, path, _Progress(self))
+        except Cancelled:
+            return False
+        except GantlineError as error:
+            QMessageBox.warning(self, _("Print"), str(error))
+            return False
+        self._done = " ".join([_("Saved {file}.").format(file=path.name), *(note.text for note in notes)])
+        self._tell()
+        return True
+
+    def _on_save(self, suffix: str, kind: str) -> None:
+        path = self._document.path
+        name = path.stem if path else self.printout.title
+        folder = path.parent if path else Path.home()
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Save as {kind}").format(kind=kind), str(folder / f"{name}{suffix}"), f"{kind} (*{suffix})"
+        )
+        if chosen:
+            target = Path(chosen)
+            self.save(target if target.suffix.lower() == suffix else target.with_name(target.name + suffix))
+
+    def _on_print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        self.refresh()
+        if not QPrinterInfo.availablePrinterNames():
+            QMessageBox.information(self, _("Print"), _("No printer was found. You can save the pages as PDF instead."))
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.printout.title)
+        printer.setPageLayout(page_layout(self.printout.setup))
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, len(self.printout.pages.sheets))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        printout = self._within(printer)
+        printer.setPageLayout(page_layout(printout.setup))
+        try:
+            print_to(printer, printout, self._chosen_sheets(printout, printer), _Progress(self))
+        except Cancelled:
+            printer.abort()
+        except GantlineError as error:
+            QMessageBox.warning(self, _("Print"), str(error))
+
+    def _within(self, printer: QPrinter) -> Printout:
+        """The printout with margins that the printer can keep."""
+        setup, least = self.printout.setup, printer.pageLayout().minimumMargins()
+        sides = (least.left(), least.top(), least.right(), least.bottom())
+        points = printer.pageLayout().units().value  # 0 millimetres, 1 points
+        sides = tuple(side / POINTS_PER_MM if points else side for side in sides)
+        wanted = msgspec.structs.astuple(setup.margins)
+        margins = Margins(*(max(one, other) for one, other in zip(wanted, sides, strict=True)))
+        return (
+            self.printout
+            if margins == setup.margins
+            else self.printout.with_setup(msgspec.structs.replace(setup, margins=margins))
+        )
+
+    def _chosen_sheets(self, printout: Printout, printer: QPrinter) -> Sequence[Sheet]:
+        from PySide6.QtPrintSupport import QPrinter
+
+        sheets = printout.pages.sheets
+        match printer.printRange():
+            case QPrinter.PrintRange.CurrentPage:
+                return sheets[self.poster.current - 1 : self.poster.current]
+            case QPrinter.PrintRange.PageRange:
+                return sheets[max(printer.fromPage() - 1, 0) : printer.toPage() or None]
+            case _:
+                return sheets
+
+    # -- showing
+
+    def _fitting(self, setup: PrintSetup) -> PrintSetup:
+        """The setup without dates that show nothing of this plan."""
+        schedule = self._document.schedule
+        first, last = schedule.project_start.date(), schedule.project_finish.date()
+        if (setup.start or first) > last or (setup.finish or last) < first:
+            return msgspec.structs.replace(setup, start=None, finish=None)
+        return setup
+
+    def _show(self, printout: Printout) -> None:
+        self.printout = printout
+        self._done = ""
+        self.poster.show_printout(printout)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how many pages there are, how small the texts get, and what is wrong."""
+        pages, theme = self.printout.pages, self._appearance.theme
+        count, size = len(pages.sheets), QLocale().toString(pages.smallest_text, "f", 1)
+        self.summary.setText(
+            ngettext(
+                "{across} × {down} = {count} page, smallest text {size} pt",
+                "{across} × {down} = {count} pages, smallest text {size} pt",
+                count,
+            ).format(across=pages.across, down=pages.down, count=count, size=size)
+        )
+        warning = self._refusal or " ".join(note.text for note in self.printout.notes)
+        self.message.setText(warning or self._done)
+        colour = theme.error if self._refusal else theme.warning if warning else theme.text_faint
+        self.message.setStyleSheet(f"color: {colour}")
+        for button in self._outputs:
+            button.setEnabled(not self._refusal)
+
+    def _on_edited(self) -> None:
+        self._done = ""
+        self._later.start()
+
+    def _on_current_changed(self, number: int) -> None:
+        sheets = self.printout.pages.sheets
+        label = sheets[number - 1].label
+        self.page.setText(
+            _("Page {number} of {count} ({label})").format(number=number, count=len(sheets), label=label)
+            if len(sheets) > 1
+            else ""
+        )
+        self._previous.setEnabled(number > 1)
+        self._next.setEnabled(number < len(sheets))
+
+    def _on_zoomed(self, percent: int) -> None:
+        self._zoom.setText(f"{percent} %")
+
+    # -- laying out
+
+    def _lay_out(self) -> None:
+        self._refusal = self._done = ""
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self._bar())
+        left.addWidget(self.poster, 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(12, 12, 12, 0)
+        self.options.setFixedWidth(_PANEL)
+        right.addWidget(self.options, 1)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addLayout(left, 1)
+        top.addLayout(right)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(top, 1)
+        whole.addLayout(self._buttons())
+
+    def _bar(self) -> QWidget:
+        bar = QWidget(self)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 8, 12, 8)
+        self.summary = QLabel(bar)
+        font = QFont(self.summary.font())
+        font.setBold(True)
+        self.summary.setFont(font)
+        self.page = QLabel(bar)
+        self._zoom = QLabel(bar)
+        self._zoom.setMinimumWidth(46)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._previous = self._tool("◀", _("Previous page"), lambda: self.poster.choose(self.poster.current - 1))
+        self._next = self._tool("▶", _("Next page"), lambda: self.poster.choose(self.poster.current + 1))
+        for widget in (self.summary, _stretch(), self.page, self._previous, self._next, _gap()):
+            row.addWidget(widget, 1 if widget.sizePolicy().horizontalStretch() else 0)
+        row.addWidget(self._tool("−", _("Zoom out"), self.poster.zoom_out))
+        row.addWidget(self._zoom)
+        row.addWidget(self._tool("+", _("Zoom in"), self.poster.zoom_in))
+        row.addWidget(self._tool(_("Fit"), _("Show all pages"), self.poster.fit))
+        return bar
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 10, 12, 12)
+        self.message = QLabel(self)
+        self.message.setWordWrap(True)
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.message, 1)
+        self._outputs: list[QPushButton] = []
+        printing = self._output(_("Print…"), self._on_print)
+        printing.setDefault(True)
+        row.addWidget(printing)
+        for suffix, kind in ((".pdf", "PDF"), (".png", "PNG"), (".svg", "SVG")):
+            row.addWidget(self._output(f"{kind}…", self._saving(suffix, kind)))
+        close = QPushButton(_("Close"), self)
+        close.clicked.connect(self.reject)
+        close.setAutoDefault(False)
+        row.addWidget(close)
+        return row
+
+    def _saving(self, suffix: str, kind: str) -> Callable[[], None]:
+        return lambda: self._on_save(suffix, kind)
+
+    def _output(self, text: str, slot: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        self._outputs.append(button)
+        return button
+
+    def _tool(self, text: str, tip: str, slot: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setAutoRaise(True)
+        button.setMinimumSize(26, 26)
+        button.clicked.connect(slot)
+        return button
+
+
+class _Progress(Ticket):
+    """Shows the progress of printing over a window, with a way to stop it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._dialog = QProgressDialog(_("Printing…"), _("Cancel"), 0, 0, parent)
+        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        self._dialog.setMinimumDuration(500)
+
+    def step(self, done: int, total: int, text: str = "") -> None:  # noqa: ARG002 - the dialog says what is done
+        self._dialog.setMaximum(total)
+        self._dialog.setValue(done)
+        if self._dialog.wasCanceled():
+            raise Cancelled
+
+
+def _stretch() -> QWidget:
+    widget = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHorizontalStretch(1)
+    widget.setSizePolicy(policy)
+    return widget
+
+
+def _gap() -> QWidget:
+    widget = QWidget()
+    widget.setFixedWidth(10)
+    return widget
