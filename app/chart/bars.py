@@ -13,7 +13,8 @@ from ..project.resource_names import format_resource_names
 from ..project.working_time import WorkingTimes
 from ..schedule.schedule import Schedule
 from . import styles
-from .marks import Bar, BarKind, Batch, Brackets, Frame, Lines, Rects, Shape, Shapes, Style, Texts, ints
+from .clearance import RowText
+from .marks import Bar, BarKind, Batch, Brackets, Frame, Lines, Rects, Shape, Shapes, Style, ints
 from .names import short_date
 from .styles import Sizes
 
@@ -71,7 +72,6 @@ class Collector:
         self._lines: dict[Style, list[tuple[int, int, int, int]]] = {}
         self._shapes: dict[tuple[Style, Shape, float], list[tuple[int, int]]] = {}
         self._brackets: dict[Style, list[tuple[int, int, int, int]]] = {}
-        self._texts: dict[Style, list[tuple[int, int, str]]] = {}
         self._uids: dict[object, list[int]] = {}
 
     def box(self, style: Style, box: tuple[int, int, int, int], uid: int, open_ends: int = 0) -> None:
@@ -89,11 +89,8 @@ class Collector:
         self._brackets.setdefault(style, []).append(box)
         self._uids.setdefault(style, []).append(uid)
 
-    def text(self, style: Style, text: tuple[int, int, str]) -> None:
-        self._texts.setdefault(style, []).append(text)
-
     def batches(self) -> list[Batch]:
-        """Lines below, then boxes with their progress in them, brackets, figures, and texts on top."""
+        """Lines below, then boxes with their progress in them, brackets and figures."""
         found: list[Batch] = [Lines(style, ints(ends, 4)) for style, ends in self._lines.items()]
         layered = sorted(self._boxes.items(), key=lambda item: _LAYERS.get(item[0][0], 1))
         found += [Rects(key[0], ints(boxes, 4), tuple(self._uids[key]), key[1]) for key, boxes in layered]
@@ -102,7 +99,6 @@ class Collector:
             Shapes(key[0], key[1], ints(points, 2), key[2], tuple(self._uids[key]))
             for key, points in self._shapes.items()
         ]
-        found += [Texts(style, tuple(texts)) for style, texts in self._texts.items()]
         return found
 
 
@@ -111,12 +107,18 @@ _LAYERS = {styles.BASELINE: 0, styles.PROGRESS: 2, styles.CRITICAL_PROGRESS: 2, 
 
 
 class BarMaker:
-    """Lays the bars of a frame; ``add`` one row after the other."""
+    """Lays the bars of a frame; ``add`` one row after the other.
+
+    Attributes:
+        collector: What was laid.
+        texts: What stands beside the bars, a row each.
+    """
 
     def __init__(
         self, project: Project, schedule: Schedule, times: WorkingTimes, options: Options, frame: Frame, sizes: Sizes
     ) -> None:
         self.collector = Collector()
+        self.texts: list[RowText | None] = []
         self._project = project
         self._schedule = schedule
         self._times = times
@@ -126,6 +128,7 @@ class BarMaker:
 
     def add(self, uid: TaskUid, top: int) -> Bar | None:
         """Lay the bar of the row whose top is here; None where the row has none."""
+        self.texts.append(None)
         row = self._schedule.rows.get(uid)
         task = self._project.tasks[uid]
         if row is None or task.blank:
@@ -242,7 +245,7 @@ class BarMaker:
                 end = x + 4
         if text:
             style = styles.INACTIVE_TEXT if not task.active else styles.BAR_TEXT
-            self.collector.text(style, (end + TEXT_GAP, middle, text))
+            self.texts[-1] = RowText(style, end + TEXT_GAP, middle, text, task.uid)
 
     def _add_slack(self, bar: Bar, row: int) -> int:
         late = self._frame.x(self._schedule.late_finish[row])

@@ -11,6 +11,7 @@ from ..project.working_time import WorkingTimes
 from ..schedule.schedule import Schedule
 from . import styles
 from .bars import BarMaker, Options
+from .clearance import RowTexts
 from .ground import date_line, grid, non_working, row_lines
 from .links import Columns, LinkTable, Placed, routed
 from .marks import NO_WIRES, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, ints
@@ -59,14 +60,21 @@ class GanttChart:
         tasks = tuple(self.uids[rows.start : rows.stop])
         tops = range(rows.start * self.row_height - frame.top, frame.height + self.row_height, self.row_height)
         bars = [maker.add(uid, top) for uid, top in zip(tasks, tops, strict=False)]
-        links, wires = [], NO_WIRES
+        first = rows.start * self.row_height - frame.top + sizes.middle
+        texts = RowTexts(maker.texts, first, self.row_height, scale.measure)
+        links, wires = list[Batch](), NO_WIRES
         if self.options.links and self._links is not None and tasks:
             placed = Placed.of(frame, self.row_height, sizes, rows, bars)
-            links, wires = routed(self._links, placed, self._schedule, self._columns)
+            links, wires = routed(self._links, placed, self._schedule, self._columns, texts)
         return Marks(
             frame=frame,
             row_height=self.row_height,
-            batches=(*self._ground(frame, scale, rows, tasks, selected), *links, *maker.collector.batches()),
+            batches=(
+                *self._ground(frame, scale, rows, tasks, selected),
+                *links,
+                *maker.collector.batches(),
+                *texts.batches(),
+            ),
             bars={bar.uid: bar for bar in bars if bar is not None},
             wires=wires,
             tasks=tasks,

@@ -13,6 +13,7 @@ from ..project.kinds import DependencyKind
 from ..project.project import Project
 from ..project.records import Dependency, TaskUid
 from ..schedule.schedule import Schedule
+from .clearance import RowTexts
 from .marks import Bar, Batch, Frame, IntArray, Lines, Shape, Shapes, Style, Wires, ints
 from .styles import CRITICAL_LINK, DRIVING_LINK, LINK, Sizes
 
@@ -81,9 +82,10 @@ class LinkTable:
     def in_view(self, rows: range) -> Ints:
         """The links that touch or cross some rows, both ends being shown."""
         first, last = self._first, self._last
-        crossing = (first < rows.stop) & (last >= rows.start) & (first >= 0)
+        crossing = np.flatnonzero((first < rows.stop) & (last >= rows.start))
+        first, last = first[crossing], last[crossing]
         passing = (first < rows.start) & (last >= rows.stop) & (last - first > PASSING)
-        return np.flatnonzero(crossing & ~passing)
+        return crossing[(first >= 0) & ~passing]
 
 
 def _arrays(links: Iterable[Dependency]) -> tuple[Ints, Ints]:
@@ -152,19 +154,22 @@ class Ends:
         start, finish = columns.start[at], columns.finish[at]
         left = np.floor(start / frame.minutes_per_pixel).astype(np.int64) - frame.left
         right = np.floor(finish / frame.minutes_per_pixel).astype(np.int64) - frame.left
-        point = start == finish
+        point: Ints = np.where(start == finish, size, 0)
+        past: Ints = point + (point > 0)
         known, slots = placed.known(rows)
-        left = np.where(known, placed.boxes[slots, 0], left - point * size)
-        right = np.where(known, placed.boxes[slots, 1], right + point * (size + 1))
-        return cls(left, right, rows, table.kinds[chosen])
+        from_left: Ints = np.where(known, placed.boxes[slots, 0], left - point)
+        to_right: Ints = np.where(known, placed.boxes[slots, 1], right + past)
+        return cls(from_left, to_right, rows, table.kinds[chosen])
 
     def only(self, mask: Mask) -> Ends:
         """Some of them."""
         return Ends(self.left[mask], self.right[mask], self.rows[mask], self.kinds[mask])
 
 
-def routed(table: LinkTable, placed: Placed, schedule: Schedule, columns: Columns) -> tuple[list[Batch], Wires]:
-    """The links in view as lines and arrow heads, and where they are."""
+def routed(
+    table: LinkTable, placed: Placed, schedule: Schedule, columns: Columns, texts: RowTexts
+) -> tuple[list[Batch], Wires]:
+    """The links in view as lines and arrow heads, kept apart from the texts, and where they are."""
     chosen = table.in_view(placed.rows)
     ends = Ends.of(table, chosen, placed, columns)
     reach = 2 * STUB
@@ -181,6 +186,8 @@ def routed(table: LinkTable, placed: Placed, schedule: Schedule, columns: Column
     driving = np.array(
         [driver is not None and driver.dependency == key for driver, key in zip(drivers, keys, strict=True)], np.bool_
     )
+    texts.make_way(segments)
+    painted, whose = texts.broken(segments, owners)
     batches: list[Batch] = []
     for style, mask in (
         (LINK, ~critical & ~driving),
@@ -188,7 +195,7 @@ def routed(table: LinkTable, placed: Placed, schedule: Schedule, columns: Column
         (CRITICAL_LINK, critical),
     ):
         batches += _batches(
-            style, segments[mask[owners]], [(head.shape, head.points[mask[head.owners]]) for head in heads]
+            style, painted[mask[whose]], [(head.shape, head.points[mask[head.owners]]) for head in heads]
         )
     return batches, Wires(segments, owners, keys)
 

@@ -140,6 +140,7 @@ class TimeScale:
     Attributes:
         upper: The upper tier.
         lower: The tier below it, the finest thing shown.
+        measure: How wide texts get.
     """
 
     def __init__(self, minutes_per_pixel: float, labels: Labels, week_start: int = 0) -> None:
@@ -147,6 +148,7 @@ class TimeScale:
         self.minutes_per_pixel = minutes_per_pixel
         self.week_start = week_start
         self._labels = labels
+        self.measure = labels.measure
         self.upper, self.lower = next((pair for pair in LADDER if self._fits(*pair)), LADDER[-1])
 
     def ticks(self, tier: Tier, start: Minute, finish: Minute) -> list[Minute]:

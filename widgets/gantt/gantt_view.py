@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
@@ -249,7 +250,7 @@ class GanttView(QAbstractScrollArea):
         return []
 
     def _measured(self) -> Labels:
-        return Labels(QFontMetrics(self.font()).horizontalAdvance)
+        return Labels(lru_cache(10_000)(QFontMetrics(self.font()).horizontalAdvance))
 
     # -- mouse and keyboard
 
@@ -301,7 +302,7 @@ class GanttView(QAbstractScrollArea):
         """Choose the row above or below the current one."""
         uids, current = self.rows.uids, self.selection.current
         if uids:
-            row = self.rows.row_of[current] + down if current in self.rows.row_of else 0
+            row = self.rows.row_of[current] + down if current is not None and current in self.rows.row_of else 0
             uid = uids[min(max(row, 0), len(uids) - 1)]
             self.selection.set((uid,), uid, self)
             self._reveal_row(uid)

@@ -1,0 +1,96 @@
+"""Keeps texts and links apart: texts make way for links that turn beside a bar, links break where they cross texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ..project.records import TaskUid
+from .marks import Batch, IntArray, Style, Texts, ints
+from .time_scale import Measure
+
+Ints = npt.NDArray[np.int64]
+
+CLOSE = 14
+"""A link that turns this near to where a text begins pushes it away."""
+
+GAP = 3
+"""Pixels left free around a text."""
+
+
+@dataclass(slots=True)
+class RowText:
+    """The text of a row: its left end, the middle of its height."""
+
+    style: Style
+    left: int
+    middle: int
+    text: str
+    uid: TaskUid
+
+
+class RowTexts:
+    """The texts of the rows in view, no more than one each."""
+
+    def __init__(self, texts: Sequence[RowText | None], first: int, row_height: int, measure: Measure) -> None:
+        """Take the texts of rows that follow each other; ``first`` is the height at which links of the first run."""
+        self._texts = texts
+        self._first = first
+        self._row_height = row_height
+        self._left: Ints = np.array([one.left if one else 1 << 30 for one in texts], np.int64)
+        self._width: Ints = np.array([round(measure(one.text)) if one else 0 for one in texts], np.int64)
+
+    def make_way(self, segments: IntArray) -> None:
+        """Push texts right where links turn or end beside their bars."""
+        if not len(self._texts):
+            return
+        upright = segments[segments[:, 0] == segments[:, 2]]
+        for column in (1, 3):
+            slots, at = self._slots(upright[:, column])
+            x = upright[at, 0].astype(np.int64)
+            left = self._left[slots]
+            close = (x >= left - GAP) & (x <= left + CLOSE)
+            np.maximum.at(self._left, slots[close], x[close] + GAP + 2)
+
+    def broken(self, segments: IntArray, owners: Ints) -> tuple[IntArray, Ints]:
+        """The segments without what lies behind texts, and which link each belongs to."""
+        if not len(self._texts) or not len(segments):
+            return segments, owners
+        level = np.flatnonzero(segments[:, 1] == segments[:, 3])
+        slots, at = self._slots(segments[level, 1])
+        at = level[at]
+        low = np.minimum(segments[at, 0], segments[at, 2])
+        high = np.maximum(segments[at, 0], segments[at, 2])
+        left, right = self._left[slots] - GAP, self._left[slots] + self._width[slots] + GAP
+        hidden = (low < right) & (high > left)
+        at, low, high, left, right = at[hidden], low[hidden], high[hidden], left[hidden], right[hidden]
+        y = segments[at, 1]
+        before, after = low < left, high > right
+        pieces = np.concatenate(
+            (
+                np.delete(segments, at, axis=0),
+                np.stack((low, y, left, y), axis=1)[before],
+                np.stack((right, y, high, y), axis=1)[after],
+            )
+        )
+        return ints(pieces, 4), np.concatenate((np.delete(owners, at), owners[at][before], owners[at][after]))
+
+    def _slots(self, heights: npt.NDArray[np.int32]) -> tuple[Ints, Ints]:
+        """The rows whose links run at these heights, and which of the heights have one."""
+        slots, rest = np.divmod(heights.astype(np.int64) - self._first, self._row_height)
+        at = np.flatnonzero((rest == 0) & (slots >= 0) & (slots < len(self._texts)))
+        return slots[at], at
+
+    def batches(self) -> list[Batch]:
+        """The texts where they are now."""
+        lefts: list[int] = self._left.tolist()
+        found: dict[Style, list[tuple[int, int, str]]] = {}
+        uids: dict[Style, list[int]] = {}
+        for one, left in zip(self._texts, lefts, strict=True):
+            if one is not None:
+                found.setdefault(one.style, []).append((left, one.middle, one.text))
+                uids.setdefault(one.style, []).append(one.uid)
+        return [Texts(style, tuple(texts), tuple(uids[style])) for style, texts in found.items()]

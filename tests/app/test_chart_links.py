@@ -1,0 +1,170 @@
+from datetime import datetime
+
+import pytest
+
+from gantline.app.chart import styles
+from gantline.app.chart.bars import Options
+from gantline.app.chart.gantt import lit_link
+from gantline.app.chart.links import PASSING, LinkTable
+from gantline.app.chart.marks import Lines, Shape, Shapes
+from gantline.app.project.kinds import ConstraintKind
+from gantline.app.project.patch import Patch
+from gantline.app.project.records import Dependency, TaskUid
+from gantline.app.schedule.engine import Engine
+
+from .chart_plans import ROW, frame, marks, of_style, project, task
+
+ONE, TWO = TaskUid(1), TaskUid(2)
+LATER = {"constraint": ConstraintKind.START_NO_EARLIER_THAN, "constraint_date": datetime(2026, 1, 14, 8)}
+
+
+def path(found, key=(1, 2)):
+    """The corners of a link from its beginning to its end."""
+    wires = found.wires
+    ends = wires.ends[wires.owners == wires.keys.index(key)].tolist()
+    return [tuple(ends[0][:2]), *((x, y) for _x1, _y1, x, y in ends)]
+
+
+def heads(found):
+    return [batch for batch in found.batches if isinstance(batch, Shapes) and batch.shape in _ARROWS]
+
+
+_ARROWS = (Shape.DOWN, Shape.UP, Shape.LEFT, Shape.RIGHT)
+
+
+def test_finish_to_start_comes_straight_down_on_its_successor_where_there_is_room():
+    found = marks(project(task(1, 2), task(2, 2), links=[(1, 2, "FS")]))
+    first, second = found.bars[ONE], found.bars[TWO]
+
+    assert path(found) == [(first.right, first.middle), (second.left + 4, first.middle), (second.left + 4, second.top)]
+    assert [head.shape for head in heads(found)] == [Shape.DOWN]
+
+
+def test_finish_to_start_comes_up_on_a_successor_above():
+    found = marks(project(task(1, 2), task(2, 2), links=[(2, 1, "FS")]))
+    successor = found.bars[ONE]
+
+    assert path(found, (2, 1))[-1] == (successor.left + 4, successor.bottom)
+    assert [head.shape for head in heads(found)] == [Shape.UP]
+
+
+def test_finish_to_start_goes_around_between_the_rows_where_there_is_no_room():
+    plan = project(
+        task(1, 5),
+        task(2, 2, manual=True, manual_start=datetime(2026, 1, 5, 8), manual_duration=960),
+        links=[(1, 2, "FS")],
+    )
+    found = marks(plan)
+    first, second = found.bars[ONE], found.bars[TWO]
+
+    corners = path(found)
+    assert len(corners) == 6
+    assert corners[0] == (first.right, first.middle)
+    assert {y for _x, y in corners} == {first.middle, ROW, second.middle}
+    assert corners[-1] == (second.left, second.middle)
+    assert [head.shape for head in heads(found)] == [Shape.RIGHT]
+
+
+def test_start_to_start_goes_around_the_left_side():
+    found = marks(project(task(1, 2), task(2, 2), links=[(1, 2, "SS")]))
+    first, second = found.bars[ONE], found.bars[TWO]
+
+    corners = path(found)
+    assert corners[0] == (first.left, first.middle)
+    assert corners[1][0] < min(first.left, second.left)
+    assert corners[-1] == (second.left, second.middle)
+    assert [head.shape for head in heads(found)] == [Shape.RIGHT]
+
+
+def test_finish_to_finish_goes_around_the_right_side():
+    found = marks(project(task(1, 2), task(2, 2), links=[(1, 2, "FF")]))
+    first, second = found.bars[ONE], found.bars[TWO]
+
+    corners = path(found)
+    assert corners[0] == (first.right, first.middle)
+    assert corners[1][0] > max(first.right, second.right)
+    assert corners[-1] == (second.right, second.middle)
+    assert [head.shape for head in heads(found)] == [Shape.LEFT]
+
+
+def test_start_to_finish_comes_down_on_the_finish():
+    found = marks(project(task(1, 2, **LATER), task(2, 1), links=[(1, 2, "SF")]))
+    first, second = found.bars[ONE], found.bars[TWO]
+
+    corners = path(found)
+    assert corners[0] == (first.left, first.middle)
+    assert corners[-1] == (second.right - 4, second.top)
+
+
+def test_critical_and_driving_links_look_different():
+    plan = project(task(1, 5), task(2, 5), task(3, 1), task(4, 1), links=[(1, 2, "FS"), (3, 4, "FS"), (3, 2, "FS")])
+    found = marks(plan)
+
+    assert len(of_style(found, styles.CRITICAL_LINK)) == 1
+    assert len(of_style(found, styles.DRIVING_LINK)) == 1
+    assert len(of_style(found, styles.LINK)) == 1
+
+
+def test_links_can_be_hidden():
+    found = marks(project(task(1), task(2), links=[(1, 2, "FS")]), Options(links=False))
+
+    assert not found.wires.keys
+    assert not heads(found)
+
+
+def test_a_link_with_a_hidden_end_is_not_painted():
+    engine = Engine(project(task(1), task(2), links=[(1, 2, "FS")]))
+    table = LinkTable(engine.project, engine.schedule, [ONE])
+
+    assert not len(table.in_view(range(10)))
+
+
+def test_only_links_that_cross_the_rows_in_view_are_taken_and_long_ones_passing_by_are_not():
+    count = 3 * PASSING
+    plan = Engine(
+        project(*(task(uid) for uid in range(1, count + 1)), links=[(1, 20, "FS"), (30, 50, "FS"), (1, count, "FS")])
+    )
+    uids = [uid for uid, _level in plan.project.outline()]
+    table = LinkTable(plan.project, plan.schedule, uids)
+
+    assert table.keys[table.in_view(range(5, 12))].tolist() == [[1, 20]]
+    assert table.keys[table.in_view(range(2))].tolist() == [[1, 20], [1, count]]
+    assert table.keys[table.in_view(range(21, 25))].tolist() == []
+
+
+def test_a_new_link_is_taken_in_without_reading_the_others():
+    engine = Engine(project(task(1), task(2), task(3), links=[(1, 2, "FS")]))
+    uids = [uid for uid, _level in engine.project.outline()]
+    table = LinkTable(engine.project, engine.schedule, uids)
+    link = Dependency(predecessor=TWO, successor=TaskUid(3))
+    patch = Patch({"dependencies": {link.key: (None, link)}})
+    engine.project.apply(patch)
+    engine.update(patch)
+
+    assert table.refresh(engine.project, frozenset(link.key))
+    table.show(engine.schedule, uids)
+    assert sorted(table.keys[table.in_view(range(3))].tolist()) == [[1, 2], [2, 3]]
+    assert not table.refresh(engine.project, frozenset(link.key))
+
+
+@pytest.mark.parametrize("pixels_per_day", [3, 24, 200])
+def test_a_link_is_hit_within_reach_at_any_zoom(pixels_per_day):
+    found = marks(
+        project(task(1, 2), task(2, 2, **LATER), links=[(1, 2, "FS")]), seen=frame(pixels_per_day, width=9000)
+    )
+    (_x1, _y1), (x2, y2), (_x3, y3) = path(found)
+
+    y = (y2 + y3) // 2 - 2
+    for away in (-3, 0, 3):
+        assert found.wires.at(x2 + away, y) == (1, 2)
+    assert found.wires.at(x2 + 6, y + 40) is None
+
+
+def test_a_lit_link_lights_both_ends():
+    found = marks(project(task(1, 2), task(2, 2), links=[(1, 2, "FS")]))
+
+    lit = lit_link(found, (ONE, TWO))
+
+    assert isinstance(lit[0], Lines)
+    assert len(lit) == 3
+    assert lit_link(found, (TWO, ONE)) == []

@@ -1,0 +1,107 @@
+from datetime import datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gantline.app.chart.time_scale import LADDER, PADDING, Labels, TimeScale, Unit, label, snap_step
+from gantline.app.project.moments import DAY, to_datetime, to_minute
+
+LABELS = Labels(lambda text: 7.0 * len(text))
+MONDAY = to_minute(datetime(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("minutes_per_pixel", "upper", "lower", "count"),
+    [
+        (1, Unit.DAY, Unit.HOUR, 1),
+        (4, Unit.DAY, Unit.HOUR, 2),
+        (15, Unit.DAY, Unit.HOUR, 6),
+        (60, Unit.WEEK, Unit.DAY, 1),
+        (300, Unit.MONTH, Unit.WEEK, 1),
+        (1000, Unit.QUARTER, Unit.MONTH, 1),
+        (4320, Unit.YEAR, Unit.QUARTER, 1),
+        (9000, Unit.YEAR, Unit.HALF, 1),
+        (13000, Unit.YEAR, Unit.YEAR, 1),
+    ],
+)
+def test_the_tiers_follow_the_zoom(minutes_per_pixel, upper, lower, count):
+    scale = TimeScale(minutes_per_pixel, LABELS)
+
+    assert (scale.upper.unit, scale.lower.unit, scale.lower.count) == (upper, lower, count)
+
+
+@given(st.floats(0.5, 20000), st.integers(-3_000_000, 3_000_000), st.integers(50, 3000), st.integers(0, 6))
+@settings(deadline=None)
+def test_no_label_leaves_its_cell_or_the_view(minutes_per_pixel, away, width, week_start):
+    scale = TimeScale(minutes_per_pixel, LABELS, week_start)
+    left = int((MONDAY + away) / minutes_per_pixel)
+
+    for tier in (scale.upper, scale.lower):
+        for cell in scale.cells(tier, left, left + width):
+            if cell.text:
+                assert max(cell.left, left) + PADDING <= cell.text_left
+                assert cell.text_left + LABELS.measure(cell.text) <= min(cell.right, left + width) - PADDING + 1
+
+
+@given(st.floats(0.5, 20000), st.integers(-3_000_000, 3_000_000), st.integers(50, 3000))
+@settings(deadline=None)
+def test_cells_cover_the_view_without_gaps(minutes_per_pixel, away, width):
+    scale = TimeScale(minutes_per_pixel, LABELS)
+    left = int((MONDAY + away) / minutes_per_pixel)
+
+    for tier in (scale.upper, scale.lower):
+        cells = scale.cells(tier, left, left + width)
+        assert cells[0].left <= left
+        assert cells[-1].right >= left + width
+        assert all(one.right == other.left for one, other in pairwise(cells))
+
+
+@pytest.mark.parametrize("minutes_per_pixel", [1, 4, 15, 20, 60, 150, 300, 700, 1500, 3000, 8000])
+def test_every_whole_cell_of_the_lower_tier_has_a_label(minutes_per_pixel):
+    scale = TimeScale(minutes_per_pixel, LABELS)
+    left = int(MONDAY / minutes_per_pixel)
+
+    assert all(cell.text for cell in scale.cells(scale.lower, left, left + 900)[1:-1])
+
+
+def test_labels_keep_their_form_while_scrolling():
+    scale = TimeScale(60, LABELS)
+    left = int(MONDAY / 60)
+
+    forms = {
+        len(cell.text.split())
+        for at in range(0, 400, 37)
+        for cell in scale.cells(scale.lower, left + at, left + at + 900)[1:-1]
+    }
+
+    assert len(forms) == 1
+
+
+@pytest.mark.parametrize(("week_start", "weekday"), [(0, 0), (6, 6), (5, 5)])
+def test_weeks_begin_on_the_day_the_plan_says(week_start, weekday):
+    scale = TimeScale(60, LABELS, week_start)
+
+    ticks = scale.ticks(scale.upper, MONDAY, MONDAY + 30 * DAY)
+
+    assert {to_datetime(tick).weekday() for tick in ticks} == {weekday}
+
+
+@pytest.mark.parametrize(
+    ("day", "week"), [(datetime(2026, 12, 28), "53"), (datetime(2027, 1, 4), "1"), (datetime(2026, 12, 27), "53")]
+)
+def test_week_numbers_are_iso_even_where_weeks_begin_on_sunday(day, week):
+    assert label("{week}", to_minute(day)) == week
+
+
+def test_years_have_four_digits():
+    forms = {form for pair in LADDER for tier in pair for form in tier.forms if "{year}" in form}
+
+    assert forms
+    assert all("2026" in label(form, MONDAY) for form in forms)
+
+
+@pytest.mark.parametrize(("minutes_per_pixel", "step"), [(1, 15), (3, 15), (10, 60), (15, 60), (60, DAY), (1000, DAY)])
+def test_dragging_snaps_to_the_working_unit_of_the_zoom(minutes_per_pixel, step):
+    assert snap_step(minutes_per_pixel) == step
