@@ -11,6 +11,7 @@ from ...app.i18n import _
 from ...app.project.errors import ReadError
 
 _Raw = dict[str, msgspec.Raw]
+_ANYTHING: Final[msgspec.json.Decoder[Any]] = msgspec.json.Decoder()
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
@@ -54,6 +55,17 @@ class Parts:
             raise
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise self._damaged(error) from error
+
+    def anything(self, name: str) -> Any:
+        """The content of a section as plain values.
+
+        Raises:
+            ReadError: It is damaged.
+        """
+        try:
+            return self.decode(name, _ANYTHING)
+        except msgspec.ValidationError as error:  # a number that no computer holds
+            raise self.unexpected(name, error) from error
 
     def wrong(self, name: str, index: int, cause: str) -> ReadError:
         """The error that says what is wrong with a line of a section, counted from 0, with its line in the file."""

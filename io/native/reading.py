@@ -22,7 +22,6 @@ from .structure import drop_dangling, outline, twins
 from .unknown import KEY, Carried, Unknown, split
 
 _KNOWN = {HEADER, INFO, LAST_UIDS, *(section.name for section in SECTIONS)}
-_ANYTHING = msgspec.json.Decoder()
 
 
 def read(source: BinaryIO, ticket: Ticket) -> ReadResult:
@@ -51,7 +50,7 @@ def _no_collections() -> Iterator[None]:
 
 def _read(parts: Parts, ticket: Ticket) -> ReadResult:
     notes = _check_version(parts)
-    carried = Carried(sections={name: parts.decode(name, _ANYTHING) for name in parts.names() if name not in _KNOWN})
+    carried = Carried(sections={name: parts.anything(name) for name in parts.names() if name not in _KNOWN})
     info = _info(parts, carried)
     lines: dict[str, list[Any]] = {}
     for done, section in enumerate(SECTIONS):
@@ -116,7 +115,7 @@ def _info(parts: Parts, carried: Carried) -> ProjectInfo:
     except msgspec.ValidationError as error:
         if not _tells_of_unknown(error):
             raise parts.unexpected(INFO, error) from error
-    known, unknown = split(parts.decode(INFO, _ANYTHING), inspect.type_info(ProjectInfo))
+    known, unknown = split(parts.anything(INFO), inspect.type_info(ProjectInfo))
     carried.records[INFO] = {INFO: unknown}
     return _converted(parts, INFO, 0, known, ProjectInfo)
 
@@ -137,7 +136,7 @@ def _section_with_unknown(parts: Parts, section: Section, carried: Carried) -> l
     kind = inspect.type_info(section.line)
     rows: list[Any] = []
     rest: dict[Hashable, Unknown] = {}
-    for index, value in enumerate(parts.decode(section.name, _ANYTHING)):
+    for index, value in enumerate(parts.anything(section.name)):
         known, unknown = split(value, kind)
         rows.append(_converted(parts, section.name, index, known, section.line))
         if unknown:
