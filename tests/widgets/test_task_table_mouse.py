@@ -165,6 +165,23 @@ def test_a_selection_made_elsewhere_is_followed_and_can_be_extended(qtbot, table
     assert table._selection.uids == (3, 4)
 
 
+def test_the_highlight_goes_with_a_task_that_moves(qtbot, table):
+    click(qtbot, table, 5, "name")
+    table.run(commands.move_up)
+    assert table._rows.uids[0] == 6
+    assert [index.row() for index in table.selectedIndexes()] == [0]
+    assert table.currentIndex().row() == 0
+
+
+def test_folding_far_from_the_current_row_does_not_scroll(qtbot, table):
+    document = table._document
+    document.push(outline.add_tasks(document.project, [outline.new_task(document.project) for _ in range(80)]), "Add")
+    click(qtbot, table, 0, "name")
+    table.verticalScrollBar().setValue(1000)
+    table._rows.toggle(TaskUid(2))
+    assert table.verticalScrollBar().value() == 1000
+
+
 def test_select_all_takes_every_task_at_once(table):
     table.selectAll()
     assert table._selection.uids == tuple(table._rows.uids)

@@ -136,6 +136,17 @@ class TaskModel(QAbstractTableModel):
         step = _("Change {title} of {name}").format(title=field.caption, name=name)
         self._document.push(patch, step, origin=self, merge_key=merge_key)
 
+    def clear(self, row: int, column: int, merge_key: str) -> None:
+        """Empty a cell; one whose field always holds something stays as it is.
+
+        Raises:
+            EditError: It cannot be; nothing has changed.
+        """
+        field, uid = self.columns[column], self.uid(row)
+        lasting = field.edit is None or field.kind is Kind.CHOICE or field.key in ("name", "duration")
+        if uid is not None and not lasting and self.text(uid, column):
+            self.enter(row, column, "", merge_key)
+
     def why_not(self, column: int) -> str:
         """Why nothing can be typed into a column."""
         return _("{title} is worked out and cannot be typed.").format(title=self.columns[column].caption)

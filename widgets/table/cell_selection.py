@@ -1,0 +1,162 @@
+"""Keeps the selected cells of the table and the shared selection of tasks in step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPersistentModelIndex
+from PySide6.QtWidgets import QTableView
+
+from ...app.project.records import TaskUid
+from ...app.workspace.document import Document
+from ...app.workspace.row_set import RowSet
+from ...app.workspace.selection import Selection
+from .task_model import Index, TaskModel
+
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+_KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
+
+
+class CellSelection:
+    """The selection of one table.
+
+    Attributes:
+        ranges: Selected cells as (first row, last row, first section, last section).
+    """
+
+    def __init__(
+        self, view: QTableView, model: TaskModel, document: Document, rows: RowSet, selection: Selection
+    ) -> None:
+        self._view = view
+        self._model = model
+        self._document = document
+        self._rows = rows
+        self._selection = selection
+        self.ranges: list[tuple[int, int, int, int]] = []
+        self._span: tuple[int, int] | None = None
+        self._anchor = QPersistentModelIndex()
+        self._extending = False
+        self._held = False
+
+    @property
+    def has_whole_rows(self) -> bool:
+        """Whether some rows are selected over all columns."""
+        return any(high - low + 1 >= len(self._model.columns) for _first, _last, low, high in self.ranges)
+
+    def row_ranges(self) -> list[tuple[int, int]]:
+        """First and last of the selected rows, in order."""
+        return [(first, last) for first, last, _low, _high in sorted(self.ranges)]
+
+    # -- from the table
+
+    def on_cells_changed(self) -> None:
+        """Other cells are selected."""
+        ranges: list[QItemSelectionRange] = self._view.selectionModel().selection().toList()
+        self.ranges = [(one.top(), one.bottom(), one.left(), one.right()) for one in ranges]
+        self._tell()
+
+    def on_current_changed(self, current: Index) -> None:
+        """The keyboard is in another cell."""
+        if not self._extending:
+            self._anchor = QPersistentModelIndex(current)
+        self._tell()
+
+    def extend_to(self, index: QModelIndex) -> None:
+        """Select from where the selection began, whoever began it, to a cell; whole rows where such are selected.
+
+        Qt keeps a beginning of its own, which selections that come from elsewhere leave stale.
+        """
+        if not index.isValid() or not self._anchor.isValid():
+            return
+        columns = sorted((self._anchor.column(), index.column()))
+        if self.has_whole_rows:
+            columns = [0, len(self._model.columns) - 1]
+        rows = sorted((self._anchor.row(), index.row()))
+        wanted = QItemSelection(self._model.index(rows[0], columns[0]), self._model.index(rows[1], columns[1]))
+        self._extending = True
+        self._view.selectionModel().setCurrentIndex(index, _KEEP)
+        self._view.selectionModel().select(wanted, _SELECT)
+        self._extending = False
+
+    def _tell(self) -> None:
+        """Let everybody know which tasks are selected."""
+        if self._held:
+            return
+        if self.ranges:
+            self._span = (min(one[2] for one in self.ranges), max(one[3] for one in self.ranges))
+        uids = self._rows.uids
+        if len(self.ranges) == 1:
+            chosen = uids[self.ranges[0][0] : self.ranges[0][1] + 1]
+        else:
+            rows = {row for first, last in self.row_ranges() for row in range(first, last + 1)}
+            chosen = [uids[row] for row in sorted(rows) if row < len(uids)]
+        row = self._view.currentIndex().row()
+        among = any(first <= row <= last for first, last in self.row_ranges())
+        self._selection.set(chosen, self._model.uid(row) if among else None, self)
+
+    # -- to the table
+
+    def hold(self) -> None:
+        """Rows are about to come or go: what Qt makes of the selection meanwhile is nobody's wish."""
+        self._held = True
+
+    def settle(self) -> None:
+        """Rows came, went or moved: select again what is selected, or where that is gone, what took its place."""
+        self._held = False
+        wanted = self._wanted_rows()
+        seen = self._is_current_seen()
+        if wanted and _runs(wanted) != _joined(self.row_ranges()):
+            self._select(wanted)
+            if seen:
+                self._view.scrollTo(self._view.currentIndex())
+        elif self._selection.uids and not self._document.project.tasks.keys() & set(self._selection.uids):
+            self._view.selectionModel().select(self._view.currentIndex(), _SELECT)
+
+    def follow(self, origin: object) -> None:
+        """Show what somebody else selected."""
+        wanted = self._wanted_rows()
+        if origin is not self and wanted:
+            self._select(wanted)
+            self._view.scrollTo(self._view.currentIndex())
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the keyboard into a cell without selecting anything."""
+        self._view.selectionModel().setCurrentIndex(self._model.index(row, column), _KEEP)
+
+    def _wanted_rows(self) -> list[int]:
+        if not self._model.columns:
+            return []
+        row_of = self._rows.row_of
+        return sorted(row_of[uid] for uid in self._selection.uids if uid in row_of)
+
+    def _is_current_seen(self) -> bool:
+        top = self._view.currentIndex().row() * self._rows.row_height - self._view.verticalScrollBar().value()
+        return -self._rows.row_height < top < self._view.viewport().height()
+
+    def _select(self, rows: list[int]) -> None:
+        """Select rows, in the columns that were selected last."""
+        column = max(self._view.currentIndex().column(), 0)
+        last_column = len(self._model.columns) - 1
+        low, high = (min(one, last_column) for one in self._span or (column, column))
+        current = self._rows.row_of.get(self._selection.current or TaskUid(0), rows[-1])
+        wanted = QItemSelection()
+        for first, last in _runs(rows):
+            wanted.append(QItemSelectionRange(self._model.index(first, low), self._model.index(last, high)))
+        self._held = True
+        self.go_to(current, min(max(column, low), high))
+        self._view.selectionModel().select(wanted, _SELECT)
+        self._held = False
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Sorted rows as runs without gaps, first and last."""
+    return _joined([(row, row) for row in rows])
+
+
+def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted runs, those that touch or overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return joined
