@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter, getitem
 from typing import Any
 
 import msgspec
@@ -63,46 +64,56 @@ class Composer:
             defaults: The texts of elements that are written although neither the record nor what it carries has them.
         """
         blank = _defaults(record)
-        self._fields: list[tuple[str, str, Spelled]] = []
         self._kinds = {field.element: field.kind for field in fields} | (more or {})
-        self._order = order
-        self._known = frozenset(order)
-        self._defaults = {name: leaf(name, text) for name, text in (defaults or {}).items()}
+        # All elements in their order, so that those of a record keep it however they come.
+        self._empty = dict.fromkeys(order, "")
+        self._nothing = self._empty | {name: leaf(name, text) for name, text in (defaults or {}).items()}
+        self._carried: dict[str, _Carried] = {}
         self._parsed: dict[str, Pieces] = {}
+        self._elements: list[str] = []
+        self._spelled: list[Spelled] = []
+        attributes: list[str] = []
         for field in fields:
             spelled = Spelled(field.element, field.kind)
             spelled[None] = ""
+            if field.kind is TEXT:
+                spelled[""] = ""
             if not field.always and blank.get(field.attribute) is not None:
                 spelled[blank[field.attribute]] = ""
-            self._fields.append((field.element, field.attribute, spelled))
+            self._elements.append(field.element)
+            self._spelled.append(spelled)
+            attributes.append(field.attribute)
+        self._values: Callable[[Any], tuple[Any, ...]] = attrgetter(*attributes, "__class__")
 
     def pieces(self, record: Any) -> Pieces:
-        """The elements of a record's own attributes."""
-        pieces = dict(self._defaults)
-        for element, attribute, spelled in self._fields:
-            piece = spelled[getattr(record, attribute)]
-            if piece:
-                pieces[element] = piece
+        """The elements of a record's own attributes; empty texts stand for the others."""
+        pieces = self._nothing.copy()
+        pieces.update(zip(self._elements, map(getitem, self._spelled, self._values(record)), strict=False))
         return pieces
+
+    def given(self, pieces: Pieces) -> Pieces:
+        """Some elements in their order."""
+        return self._empty | pieces
 
     def join(self, pieces: Pieces, *carried: str) -> str:
         """All elements of a record in order, with what it carries."""
         for text in carried:
             if text:
                 self._carry(pieces, text)
-        found = [pieces[name] for name in self._order if name in pieces]
-        if len(found) < len(pieces):
-            found += [piece for name, piece in pieces.items() if name not in self._known]
-        return "".join(found)
+        return "".join(pieces.values())
 
     def _carry(self, pieces: Pieces, text: str) -> None:
-        kinds = self._kinds
-        for name, piece in self.parsed(text).items():
-            kind = kinds.get(name)
-            if name in LISTS:
-                pieces[name] = pieces.get(name, "") + piece
-            elif kind is None or _canonical(name, kind, piece) == pieces.get(name, ""):
+        carried = self._carried.get(text)
+        if carried is None:
+            if len(self._carried) > 1000:
+                self._carried.clear()
+            carried = self._carried[text] = _Carried(self.parsed(text), self._kinds)
+        pieces.update(carried.plain)
+        for name, piece, canonical in carried.spellings:
+            if pieces.get(name, "") == canonical:
                 pieces[name] = piece
+        for name, piece in carried.lists:
+            pieces[name] = pieces.get(name, "") + piece
 
     def parsed(self, carried: str) -> Pieces:
         """What is carried, by element."""
@@ -115,6 +126,27 @@ class Composer:
                 self._parsed.clear()
             self._parsed[carried] = found
         return found
+
+
+class _Carried:
+    """What a record carries, by what becomes of it.
+
+    Attributes:
+        plain: Elements that are written as they are.
+        spellings: Elements of modelled values: name, the element as carried, and as it would be written.
+        lists: Elements that come after those of the model.
+    """
+
+    __slots__ = ("lists", "plain", "spellings")
+
+    def __init__(self, pieces: Pieces, kinds: dict[str, Kind[Any]]) -> None:
+        self.plain = {name: piece for name, piece in pieces.items() if name not in kinds and name not in LISTS}
+        self.lists = [(name, piece) for name, piece in pieces.items() if name in LISTS]
+        self.spellings = [
+            (name, piece, _canonical(name, kinds[name], piece))
+            for name, piece in pieces.items()
+            if name in kinds and name not in LISTS
+        ]
 
 
 def _defaults(record: type[Any]) -> dict[str, Any]:

@@ -41,11 +41,7 @@ TASK = {
     "EarnedValueMethod": "0",
 }
 
-RESOURCE = {
-    "WorkGroup": "0",
-    "IsEnterprise": "0",
-    "BookingType": "0",
-}
+RESOURCE = {"IsEnterprise": "0"}
 
 ASSIGNMENT = {"HasFixedRateUnits": "1"}
 

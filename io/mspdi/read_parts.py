@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from ...app.project.kinds import TimeUnit
@@ -62,7 +63,7 @@ class PartReader:
     def _timephased(self, element: Any, attributes: Attributes) -> str | None:
         texts = {child.tag: child.text or "" for child in element}
         try:
-            start, finish = self._dates[texts["Start"]][0], self._dates[texts["Finish"]][0]
+            start, finish = self._moment(texts["Start"]), self._moment(texts["Finish"])
             if start is None or finish is None:
                 return fragment(element)
             amount = Timephased(
@@ -76,6 +77,11 @@ class PartReader:
             return fragment(element)
         attributes.setdefault("timephased", []).append(amount)
         return None
+
+    def _moment(self, text: str) -> datetime | None:
+        """A moment with its seconds, which pieces of work may begin and end at."""
+        moment, exact = self._dates[text]
+        return moment if exact or len(text) != 19 or moment is None else datetime.fromisoformat(text)
 
     def _custom_value(self, element: Any, attributes: Attributes) -> str | None:
         key = value = ""

@@ -114,6 +114,7 @@ def _info(
                 _("The file gives no project start; the start of its first task is taken."),
                 severity=Severity.INFO,
             )
+    attributes.setdefault("currency_code", "")
     if attributes.get("calendar") not in calendars:
         attributes["calendar"] = _project_calendar(calendars, ledger)
     return ProjectInfo(**attributes, **tasks.summary)

@@ -149,7 +149,7 @@ def assignments(
             )
             kept = replaced(kept, resource=None)
         elif one.resource is not None and resources[one.resource].kind is ResourceKind.COST:
-            kept = replaced(kept, cost=_cost(reader.costs.get(one.uid, "0")))
+            kept = replaced(kept, cost=_cost(reader.costs.get(one.uid)))
         if kept.uid < 0:
             spare = max(spare, 0) + 1
             kept = replaced(kept, uid=AssignmentUid(spare))
@@ -162,9 +162,9 @@ def _says_nothing(one: Assignment, task: Task, computed: str) -> bool:
     return not computed and one == stand_in(task, one.uid, task.duration)
 
 
-def _cost(text: str) -> Decimal | None:
+def _cost(text: str | None) -> Decimal | None:
     try:
-        return CENTS.read(text)[0]
+        return None if text is None else CENTS.read(text)[0]
     except ValueError:
         return None
 

@@ -78,7 +78,7 @@ class TaskWriter:
 
     def _summary(self, info: ProjectInfo) -> str:
         """The project summary task, whose texts the plan holds."""
-        pieces = self._place(ROOT, 0, 0, "0") | self._scheduled(ROOT)
+        pieces = self._composer.given(self._place(ROOT, 0, 0, "0")) | self._scheduled(ROOT)
         pieces.update(
             {name: f"<{name}>{text}</{name}>" for name, text in defaults.SUMMARY.items()},
             IsNull="<IsNull>0</IsNull>",
@@ -100,7 +100,7 @@ class TaskWriter:
             "IsNull": "<IsNull>1</IsNull>",
             **self._composer.parsed(task.foreign),
         }
-        return f"<Task>{self._composer.join(pieces)}</Task>"
+        return f"<Task>{self._composer.join(self._composer.given(pieces))}</Task>"
 
     def _task(self, task: Task, row: int, level: int, number: str) -> str:
         pieces = self._composer.pieces(task)
@@ -206,4 +206,4 @@ _LINK = Composer(Dependency, (), ("PredecessorUID", "Type", "CrossProject", "Cro
 
 def _link_element(leaves: dict[str, str], carried: str) -> str:
     pieces = {name: f"<{name}>{text}</{name}>" for name, text in leaves.items()}
-    return f"<PredecessorLink>{_LINK.join(pieces, carried)}</PredecessorLink>"
+    return f"<PredecessorLink>{_LINK.join(_LINK.given(pieces), carried)}</PredecessorLink>"
