@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 
-from ..i18n import _
+from ...resources import path
+from ..i18n import _, use
 from ..project.errors import GantlineError
 from . import check, convert, info, printing, window
 from .terminal import BAD, DONE, complain
@@ -22,6 +23,8 @@ _COMMANDS = {"info": info, "convert": convert, "print": printing, "check": check
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code: 0 done, 1 notes worth reading, 2 unreadable input or wrong use."""
+    if arguments is None:  # not when called by tests or other programs, whose language is their own
+        use(path("locale"), _languages())
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -66,3 +69,9 @@ def _window_parser() -> ArgumentParser:
     window.add_arguments(parser)
     parser.add_argument("--version", action="version", version=f"Gantline {version('gantline')}")
     return parser
+
+
+def _languages() -> list[str]:
+    """The user's languages, best first, as the environment says."""
+    said = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((languages.split(":") for languages in said if languages), [])

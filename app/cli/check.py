@@ -7,11 +7,8 @@ from pathlib import Path
 
 from ..i18n import N_, _, ngettext
 from ..project.errors import GantlineError
-from ..project.moments import to_minute
-from ..project.project import Project
-from ..project.records import TaskUid
 from ..schedule.engine import Engine
-from ..schedule.schedule import Schedule
+from ..schedule.stored import moved_tasks
 from .terminal import BAD, DONE, NOTES, complain, describe, read, say, worth_reading
 
 HELP = N_("say what deserves attention in a plan")
@@ -54,16 +51,3 @@ def _check(path: Path) -> int:
     if not notes and not moved:
         say("  " + _("Nothing to note."))
     return NOTES if worth_reading(notes) or moved else DONE
-
-
-def moved_tasks(project: Project, schedule: Schedule) -> list[TaskUid]:
-    """The tasks whose computed dates differ from those the file holds."""
-
-    def moved(uid: TaskUid) -> bool:
-        dates, row = project.stored_dates[uid], schedule.rows.get(uid)
-        return row is not None and (
-            (dates.start is not None and to_minute(dates.start) != schedule.start[row])
-            or (dates.finish is not None and to_minute(dates.finish) != schedule.finish[row])
-        )
-
-    return [uid for uid in project.stored_dates if moved(uid)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -60,13 +61,23 @@ def sheets_of(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
         with zipfile.ZipFile(source) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST:
                 raise ReadError(_("The workbook is too large for a plan."))
-        book = load_workbook(source, read_only=True, data_only=True, keep_links=False)
-        try:
-            return [Sheet(sheet.title, _rows(sheet, ticket)) for sheet in book.worksheets]
-        finally:
-            book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of looks and extensions, which do not matter here
+            return _sheets(source, ticket)
+    except OSError as error:
+        if error.errno is not None:  # the disk's fault, not the file's
+            raise
+        raise ReadError(_("It is no Excel workbook, or it is damaged.")) from error
     except _BROKEN as error:
         raise ReadError(_("It is no Excel workbook, or it is damaged.")) from error
+
+
+def _sheets(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
+    book = load_workbook(source, read_only=True, data_only=True, keep_links=False)
+    try:
+        return [Sheet(sheet.title, _rows(sheet, ticket)) for sheet in book.worksheets]
+    finally:
+        book.close()
 
 
 def _rows(sheet: Any, ticket: Ticket) -> list[tuple[Any, ...]]:
