@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from ...app.chart.theme import Theme
 from ...app.i18n import _
+from ..icons import icon
 
 HEIGHT = 28
 
@@ -35,9 +37,9 @@ class LoadHeading(QWidget):
         self._name.setFont(font)
         self._detail = ElidedLabel(self)
         self._detail.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.previous = self._button("◀", _("Previous over-allocation"))
+        self.previous = self._button("", _("Previous over-allocation"))
         self.previous.clicked.connect(self.previous_requested)
-        self.next = self._button("▶", _("Next over-allocation"))
+        self.next = self._button("", _("Next over-allocation"))
         self.next.clicked.connect(self.next_requested)
         self.compare = self._button(_("Everyone"), _("Compare all resources, a row each"))
         self.compare.setCheckable(True)
@@ -57,6 +59,11 @@ class LoadHeading(QWidget):
         self._name.setText(name)
         self._name.setVisible(bool(name))
         self._detail.setText(detail)
+
+    def wear(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.previous.setIcon(icon("previous", theme))
+        self.next.setIcon(icon("next", theme))
 
     @property
     def detail(self) -> str:

@@ -29,11 +29,11 @@ class Strips:
 
     Attributes:
         edges: Between the buckets, as moments; ``x`` the same in pixels from the left edge.
-        load: Minutes of work; ``capacity`` what can be done.
+        load: Minutes of work; ``capacity`` what can be done, ``working`` the working time.
         over: Buckets with a moment of over-allocation.
         chosen: The rows that are not to be faint.
         free: Boxes of every row's free time, in pixels from the left edge and the row's top.
-        percent: Say percent of capacity rather than hours.
+        percent: Say percent of working time rather than hours.
         ground: Grid and dates behind all.
     """
 
@@ -42,6 +42,7 @@ class Strips:
     x: Ints
     load: Floats
     capacity: Floats
+    working: Ints
     over: Bools
     chosen: Bools
     free: Sequence[IntArray]
@@ -137,13 +138,15 @@ def _paint_strip(painter: QPainter, shown: Strips, row: int, room: QRect, theme:
     over = {bucket: cell for bucket, cell in cells.items() if shown.over[row, bucket]}
     paint_hatched(painter, over.values(), theme.overload, theme.overload_edge, -shown.ground.frame.left)
     for bucket, cell in cells.items():
-        text = _words(shown, float(load[bucket]), float(fullness[bucket]))
+        text = _words(float(load[bucket]), int(shown.working[row, bucket]), shown.percent)
         _paint_words(painter, cell, text, theme.overload if bucket in over else "", theme)
     painter.restore()
 
 
-def _words(shown: Strips, load: float, fullness: float) -> str:
-    return f"{fullness:.0%}" if shown.percent else value_text(load / 60, percent=False)
+def _words(load: float, working: int, percent: bool) -> str:
+    if percent:
+        return f"{load / working:.0%}" if working else "!"
+    return value_text(load / 60, percent=False)
 
 
 def _paint_words(painter: QPainter, cell: QRect, text: str, ground: str, theme: Theme) -> None:

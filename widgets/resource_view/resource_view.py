@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QFontMetricsF, QShowEvent
+from PySide6.QtGui import QCursor, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -18,10 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...app.analysis.loading import Loading
-from ...app.analysis.resource_load import Overallocation, ResourceLoad
-from ...app.analysis.working_curve import Ints
-from ...app.chart.time_scale import Labels, Tier, TimeScale
+from ...app.analysis.resource_load import Overallocation
+from ...app.chart.time_scale import Labels
 from ...app.i18n import _, ngettext
 from ...app.project.moments import Minute
 from ...app.project.records import ResourceUid, TaskUid
@@ -30,15 +28,18 @@ from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
 from ..metrics import ROW_HEIGHT
-from .ground import free_boxes, load_ground
 from .heading import HEIGHT, LoadHeading
-from .histogram import highest_value, histogram
+from .load_source import LoadSource
+from .overload_walk import OverloadWalk
 from .overview import Overview, Strips
 from .resource_list import ResourceList, ResourceModel
 from .words import name_of, overallocation_text, summary_text, tooltip
 
 if TYPE_CHECKING:
     from .load_plot import LoadPlot
+
+HANDLE = 5
+"""Width of the border between list and plot: that of the one above, so that both plots begin at the same pixel."""
 
 _SHOWN_AT = 0.25
 """Where in the width an over-allocation comes to stand that was out of view."""
@@ -70,10 +71,10 @@ class ResourceView(QWidget):
         self._axis = axis
         self._selection = selection
         self._appearance = appearance
-        self._labels = Labels(QFontMetricsF(self.font()).horizontalAdvance)
-        self.loading = Loading(document.engine)
-        self._stepped: Overallocation | None = None
-        self._highest: tuple[ResourceLoad, Tier, bool, float] | None = None
+        labels = Labels(lru_cache(10_000)(QFontMetrics(self.font()).horizontalAdvance))
+        self._source = LoadSource(document, axis, labels)
+        self.loading = self._source.loading
+        self._walk = OverloadWalk(self.loading)
         self._plot: LoadPlot | None = None
         self._last_single: ResourceUid | None = None
         self._build()
@@ -131,6 +132,7 @@ class ResourceView(QWidget):
         self.pages.addWidget(self._empty)
         self.pages.addWidget(self.overview)
         right = QWidget(self)
+        right.setMinimumWidth(120)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -138,6 +140,7 @@ class ResourceView(QWidget):
         column.addWidget(self.pages, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(HANDLE)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(1, 1)
@@ -174,7 +177,7 @@ class ResourceView(QWidget):
         self.overview.gestures.wheel_turned.connect(self._on_overview_wheel)
         self.overview.cell_clicked.connect(self._on_cell_clicked)
         self.overview.cell_hovered.connect(self._on_cell_hovered)
-        self.heading.percent_chosen.connect(self._refresh)
+        self.heading.percent_chosen.connect(self._on_percent_chosen)
         self.heading.compare_toggled.connect(self._on_compare_toggled)
         self.heading.next_requested.connect(self.next_overallocation)
         self.heading.previous_requested.connect(self.previous_overallocation)
@@ -195,6 +198,7 @@ class ResourceView(QWidget):
             f"QToolButton:checked {{ background: {theme.selection}; color: {theme.selection_text};"
             f" border: 1px solid {theme.accent}; border-radius: 3px; }}"
         )
+        self.heading.wear(theme)
         if self._plot is not None:
             self._plot.set_theme(theme)
         self._refresh()
@@ -230,17 +234,9 @@ class ResourceView(QWidget):
         """Draw the chosen resource where the time axis stands."""
         if self._plot is None or len(self.chosen) != 1:
             return
-        uid, scale = self.chosen[0], self._scale()
-        edges = self._edges(scale)
-        self.loading.cover(int(edges[0]), int(edges[-1]))
-        load = self.loading.of(uid)
-        highest = max(self._highest_of(load, scale), highest_value(load, edges, self.percent))
+        uid, room = self.chosen[0], self.pages
         self._plot.set_stepped_to(self._stepped_place(uid))
-        times = self._document.engine.working_times.resource(uid)
-        ground = load_ground(self._document.project, self._axis, scale, times, self.pages.width(), self.pages.height())
-        self._plot.show_histogram(
-            histogram(load, edges, ground, highest=highest, chosen=self._selection.uids, percent=self.percent)
-        )
+        self._plot.show_histogram(self._source.histogram(uid, self._selection.uids, room.width(), room.height()))
 
     def _show_several(self, uids: Sequence[ResourceUid]) -> None:
         self.pages.setCurrentWidget(self.overview)
@@ -260,61 +256,20 @@ class ResourceView(QWidget):
             self.pages.addWidget(self._plot)
         return self._plot
 
-    def _scale(self) -> TimeScale:
-        return TimeScale(self._axis.minutes_per_pixel, self._labels, self._document.project.info.week_start)
-
-    def _edges(self, scale: TimeScale) -> Ints:
-        """The cells in view of the lower tier of the time scale."""
-        first, last = self._axis.minute(0), self._axis.minute(max(self.pages.width(), 1))
-        return np.array(scale.ticks(scale.lower, first, last + 1), dtype=np.int64)
-
-    def _highest_of(self, load: ResourceLoad, scale: TimeScale) -> float:
-        """The highest value of the whole plan in such buckets, kept until load or zoom change."""
-        kept = self._highest
-        if kept is None or kept[0] is not load or kept[1:3] != (scale.lower, self.percent):
-            value = 0.0
-            if len(load.starts):
-                ticks = scale.ticks(scale.lower, int(load.starts.min()), int(load.finishes.max()))
-                value = highest_value(load, np.array(ticks, dtype=np.int64), self.percent)
-            self._highest = kept = (load, scale.lower, self.percent, value)
-        return kept[3]
-
     def _strips(self) -> tuple[Strips, int]:
         """The strips of the rows in view, and the top of the first one."""
         scrolled = self.list.verticalScrollBar().value()
         first = scrolled // ROW_HEIGHT
         uids = self.model.uids[first : first + self.overview.height() // ROW_HEIGHT + 2]
-        scale, chosen = self._scale(), set(self.chosen)
-        edges = self._edges(scale)
-        load = self.loading.matrix(uids, edges)
-        buckets = [self.loading.of(uid).buckets(edges) for uid in uids]
-        times = self._document.engine.working_times
-        ground = load_ground(
-            self._document.project, self._axis, scale, None, self.overview.width(), self.overview.height()
-        )
-        strips = Strips(
-            uids=uids,
-            edges=edges,
-            x=np.floor(edges / self._axis.minutes_per_pixel).astype(np.int64) - self._axis.offset,
-            load=load,
-            capacity=np.stack([one.capacity for one in buckets]),
-            over=np.stack([one.overloaded for one in buckets]),
-            chosen=np.array([uid in chosen for uid in uids]),
-            free=[free_boxes(ground.frame, times.resource(uid), scale, ROW_HEIGHT) for uid in uids],
-            percent=self.percent,
-            ground=ground,
-        )
+        strips = self._source.strips(uids, set(self.chosen), self.overview.width(), self.overview.height(), ROW_HEIGHT)
         return strips, first * ROW_HEIGHT - scrolled
 
     # -- what happens
 
     def _on_document_changed(self, change: Change) -> None:
-        if change.everything or change.calendars:
-            self.loading.forget_all(self._document.engine)
-        else:
-            self.loading.forget(change.tasks | change.moved, change.resources)
+        self._source.forget(change)
         if change.everything and change.outline:
-            self._last_single = self._stepped = None
+            self._last_single = self._walk.last = None
         chosen = self.chosen
         self.model.refresh()
         if chosen and chosen[0] in self.model.uids and not self.chosen:
@@ -349,6 +304,10 @@ class ResourceView(QWidget):
     def _on_chosen_changed(self) -> None:
         if self.chosen:
             self._refresh()
+
+    def _on_percent_chosen(self, percent: bool) -> None:
+        self._source.percent = percent
+        self._refresh()
 
     def _on_compare_toggled(self, compare: bool) -> None:
         if compare:
@@ -402,34 +361,26 @@ class ResourceView(QWidget):
     # -- from one over-allocation to the next
 
     def _step(self, *, forward: bool) -> None:
-        found = self.loading.overallocations()
-        if not found:
-            self._stepped = None
+        stop = self._walk.step(self._axis.minute(0), forward=forward)
+        if stop is None:
             self.heading.show_text(_("Nobody is over-allocated"), "")
             return
-        here = (self._stepped.start, self._stepped.resource) if self._stepped else (self._axis.minute(0), -1)
-        keys = [(one.start, one.resource) for one in found]
-        if forward:
-            at = next((number for number, key in enumerate(keys) if key > here), 0)
-        else:
-            at = next((number for number in reversed(range(len(keys))) if keys[number] < here), len(keys) - 1)
-        self._go_to(found[at], at + 1, len(found))
-
-    def _go_to(self, one: Overallocation, number: int, count: int) -> None:
-        self._stepped = one
+        one = stop.overallocation
         self.choose(one.resource)
         self._selection.set(one.tasks, one.tasks[0], origin=self)
-        left, right = self._axis.x(one.start), self._axis.x(one.finish)
-        width = self.pages.width()
-        if left < 0 or min(right, left + width // 2) > width:
-            self._axis.scroll_to(self._axis.position(one.start) - round(width * _SHOWN_AT))
+        self._bring_into_view(one)
         self._draw()
-        text = overallocation_text(self._document.project, one)
-        self.heading.show_text(_("{number} of {count}").format(number=number, count=count), text)
+        number = _("{number} of {count}").format(number=stop.number, count=stop.count)
+        self.heading.show_text(number, overallocation_text(self._document.project, one))
         self.overallocation_shown.emit(one)
 
+    def _bring_into_view(self, one: Overallocation) -> None:
+        left, right, width = self._axis.x(one.start), self._axis.x(one.finish), self.pages.width()
+        if left < 0 or min(right, left + width // 2) > width:
+            self._axis.scroll_to(self._axis.position(one.start) - round(width * _SHOWN_AT))
+
     def _stepped_place(self, uid: ResourceUid) -> tuple[int, int] | None:
-        one = self._stepped
+        one = self._walk.last
         if one is None or one.resource != uid:
             return None
         return int(one.start // self._axis.minutes_per_pixel), int(one.finish // self._axis.minutes_per_pixel)

@@ -7,10 +7,9 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...app.workspace.time_axis import TimeAxis
+from ..gantt.header import ZOOM_STEP
 
 _NOTCH = 120
-_SCROLL = 96
-_ZOOM = 1.25
 
 
 class TimeGestures(QObject):
@@ -58,14 +57,14 @@ class TimeGestures(QObject):
         return True
 
     def _on_wheel(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta()
-        notches = (turned.y() or turned.x()) / _NOTCH
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._axis.zoom(self._axis.minutes_per_pixel * _ZOOM**-notches, event.position().x())
-        elif self._rows_scroll and turned.y() and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.wheel_turned.emit(notches)
+        turned, modifiers = event.angleDelta(), event.modifiers()
+        amount = turned.y() or turned.x()
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._axis.zoom(self._axis.minutes_per_pixel * ZOOM_STEP ** (-amount / _NOTCH), event.position().x())
+        elif self._rows_scroll and turned.y() and not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.wheel_turned.emit(amount / _NOTCH)
         else:
-            self._axis.scroll_to(self._axis.offset - round(notches * _SCROLL))
+            self._axis.scroll_to(self._axis.offset - amount)
 
     def _on_mouse(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()

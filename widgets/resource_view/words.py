@@ -63,11 +63,12 @@ def tooltip(project: Project, load: ResourceLoad, start: Minute, finish: Minute,
     """Who, when, load against capacity, and the tasks with their shares, as rich text."""
     buckets = load.buckets_between(start, finish)
     work, capacity, over = float(buckets.load[0]), float(buckets.capacity[0]), float(buckets.over[0])
+    working = int(buckets.working[0])
     lines = [
         f"<b>{escape(name_of(project, load.uid))}</b>",
         f"<span style='color:{theme.text_faint}'>{escape(period_text(start, finish))}</span>",
-        _("{load} of {capacity}").format(load=f"<b>{hours_text(work)}</b>", capacity=hours_text(capacity))
-        + (f" · {work / capacity:.0%}" if capacity else ""),
+        _of(f"<b>{hours_text(work)}</b>", hours_text(capacity))
+        + (f" · {_of(units_text(work / working), units_text(capacity / working))}" if working else ""),
     ]
     if over:
         excess = _("{excess} too much, peak {units}").format(
@@ -86,6 +87,10 @@ def tooltip(project: Project, load: ResourceLoad, start: Minute, finish: Minute,
         rows.append(f"<tr><td>{escape(more)}</td><td align='right'>{hours_text(minutes)}</td></tr>")
     table = f"<table cellspacing='0' cellpadding='1'>{''.join(rows)}</table>" if rows else ""
     return "<br>".join(lines) + table
+
+
+def _of(load: str, capacity: str) -> str:
+    return _("{load} of {capacity}").format(load=load, capacity=capacity)
 
 
 def overallocation_text(project: Project, one: Overallocation) -> str:

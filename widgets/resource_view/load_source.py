@@ -1,0 +1,102 @@
+"""Where the resource view's pictures come from: the loads, cut into the cells of the time scale that are in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ...app.analysis.loading import Loading
+from ...app.analysis.resource_load import ResourceLoad
+from ...app.analysis.working_curve import Ints
+from ...app.chart.time_scale import Labels, Tier, TimeScale
+from ...app.project.records import ResourceUid, TaskUid
+from ...app.workspace.document import Change, Document
+from ...app.workspace.time_axis import TimeAxis
+from .ground import free_boxes, load_ground
+from .histogram import Histogram, highest_value, histogram
+from .overview import Strips
+
+
+class LoadSource:
+    """Loads of a document on a time axis.
+
+    Attributes:
+        loading: The loads themselves.
+        percent: Values are percent rather than hours.
+    """
+
+    def __init__(self, document: Document, axis: TimeAxis, labels: Labels) -> None:
+        """Take how wide labels are, so that buckets are the cells that the chart's time scale shows."""
+        self._document = document
+        self._axis = axis
+        self._labels = labels
+        self._highest: tuple[ResourceLoad, Tier, bool, float] | None = None
+        self.loading = Loading(document.engine)
+        self.percent = False
+
+    def forget(self, change: Change) -> None:
+        """Drop what a change of the plan has made untrue."""
+        if change.everything or change.calendars:
+            self.loading.forget_all(self._document.engine)
+        else:
+            self.loading.forget(change.tasks | change.moved, change.resources)
+
+    def histogram(self, uid: ResourceUid, chosen: Sequence[TaskUid], width: int, height: int) -> Histogram:
+        """The histogram of one resource; the part of the chosen tasks stands out."""
+        scale = self._scale()
+        edges = self._edges(scale, width)
+        self.loading.cover(int(edges[0]), int(edges[-1]))
+        load = self.loading.of(uid)
+        times = self._document.engine.working_times.resource(uid)
+        return histogram(
+            load,
+            edges,
+            load_ground(self._document.project, self._axis, scale, times, width, height),
+            highest=max(self._highest_of(load, scale), highest_value(load, edges, self.percent)),
+            chosen=chosen,
+            percent=self.percent,
+        )
+
+    def strips(
+        self, uids: Sequence[ResourceUid], chosen: set[ResourceUid], width: int, height: int, row_height: int
+    ) -> Strips:
+        """A strip for each of the resources; those not chosen are faint."""
+        scale, project = self._scale(), self._document.project
+        edges = self._edges(scale, width)
+        load = self.loading.matrix(uids, edges)
+        buckets = [self.loading.of(uid).buckets(edges) for uid in uids]
+        ground = load_ground(project, self._axis, scale, None, width, height)
+        times = self._document.engine.working_times
+        return Strips(
+            uids=uids,
+            edges=edges,
+            x=np.floor(edges / self._axis.minutes_per_pixel).astype(np.int64) - self._axis.offset,
+            load=load,
+            capacity=np.array([one.capacity for one in buckets]).reshape(load.shape),
+            working=np.array([one.working for one in buckets], dtype=np.int64).reshape(load.shape),
+            over=np.array([one.overloaded for one in buckets], dtype=np.bool_).reshape(load.shape),
+            chosen=np.array([uid in chosen for uid in uids], dtype=np.bool_),
+            free=[free_boxes(ground.frame, times.resource(uid), scale, row_height) for uid in uids],
+            percent=self.percent,
+            ground=ground,
+        )
+
+    def _scale(self) -> TimeScale:
+        return TimeScale(self._axis.minutes_per_pixel, self._labels, self._document.project.info.week_start)
+
+    def _edges(self, scale: TimeScale, width: int) -> Ints:
+        """The cells in view of the lower tier of the time scale."""
+        first, last = self._axis.minute(0), self._axis.minute(max(width, 1))
+        return np.array(scale.ticks(scale.lower, first, last + 1), dtype=np.int64)
+
+    def _highest_of(self, load: ResourceLoad, scale: TimeScale) -> float:
+        """The highest value of the whole plan in such buckets, kept until load or zoom change."""
+        kept = self._highest
+        if kept is None or kept[0] is not load or kept[1:3] != (scale.lower, self.percent):
+            value = 0.0
+            if len(load.starts):
+                ticks = scale.ticks(scale.lower, int(load.starts.min()), int(load.finishes.max()))
+                value = highest_value(load, np.array(ticks, dtype=np.int64), self.percent)
+            self._highest = kept = (load, scale.lower, self.percent, value)
+        return kept[3]
