@@ -7,7 +7,7 @@ from typing import Any
 
 from ..analysis.figures import Figures
 from ..i18n import _
-from ..project.moments import to_datetime
+from ..project.moments import to_datetime, to_minute
 from ..project.predecessors import format_link
 from ..project.records import Baseline, Task, TaskUid
 from ..project.resource_names import format_resource_names
@@ -114,6 +114,40 @@ def baseline(name: str, number: int = 0) -> Getter:
         return None if found is None else getattr(found, name)
 
     return get
+
+
+def variance(name: str) -> Getter:
+    """Working minutes from the baseline's start or finish to the scheduled one; negative where that is earlier."""
+
+    def get(figures: Figures, uid: TaskUid) -> int | None:
+        found = baseline_of(figures.project.tasks[uid])
+        planned = None if found is None else getattr(found, name)
+        if planned is None:
+            return None
+        schedule = figures.schedule
+        now = getattr(schedule, name)[schedule.rows[uid]]
+        return figures.engine.working_times.project.between(to_minute(planned), now)
+
+    return get
+
+
+def remaining_duration(figures: Figures, uid: TaskUid) -> int | None:
+    """Minutes left to do; all of them where nothing was reported."""
+    task = figures.project.tasks[uid]
+    if task.remaining_duration is not None or figures.project.is_summary(uid):
+        return task.remaining_duration
+    return task.duration * (100 - task.percent_complete) // 100
+
+
+def levelling_delay(figures: Figures, uid: TaskUid) -> int | None:
+    """Minutes of the clock added by levelling; None for none."""
+    return figures.project.tasks[uid].levelling_delay or None
+
+
+def levelling_delay_text(figures: Figures, wording: Wording, uid: TaskUid) -> str:
+    """The delay in its own unit."""
+    task = figures.project.tasks[uid]
+    return wording.duration(task.levelling_delay, task.levelling_delay_unit) if task.levelling_delay else ""
 
 
 def baseline_of(task: Task, number: int = 0) -> Baseline | None:

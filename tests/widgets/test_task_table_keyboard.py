@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from gantline.app.edits.wording import Style
@@ -231,6 +231,22 @@ def test_delete_deletes_tasks_where_rows_are_selected_and_empties_cells_elsewher
     press(qtbot, five, Key.Key_Delete)
     assert [name for _level, name in names(five)] == ["One", "Three", "Four", "Five"]
     assert five._selection.uids == (TaskUid(3),)
+
+
+def test_delete_empties_a_cell_even_where_the_window_has_an_action_with_that_key(qtbot, five):
+    triggered = []
+    action = QAction("Delete task", five)
+    action.setShortcut("Del")
+    action.triggered.connect(lambda: triggered.append(1))
+    five.addAction(action)
+    go(five, 1, "percent_complete")
+    type_text(qtbot, five, "30")
+    press(qtbot, five, Key.Key_Return)
+    go(five, 1, "percent_complete")
+    press(qtbot, five, Key.Key_Delete)
+
+    assert task(five, 1).percent_complete == 0
+    assert triggered == []
 
 
 def test_rows_are_moved_and_outdented_by_keys(qtbot, five):
