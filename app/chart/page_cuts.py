@@ -39,6 +39,10 @@ LEAST_PERCENT: Final = 10
 
 _LEAST_CHART: Final = 120.0  # units: narrower than this no chart is begun beside the table
 _LEAST_SHARE: Final = 0.3  # of a page's width goes to the chart at least when everything is fitted to pages
+_LEAST_SHRINK: Final = 0.85  # of the scale is kept when a nearly empty page is saved
+_LEAST_BARS: Final = 0.82  # of the chart's width is for bars when labels behind the last ones are long
+_LEAST_LABEL: Final = 60.0  # units that labels get at least
+_SHORTEST: Final = DAY // 2  # minutes that a chart covers at least
 _LEAD: Final = 14.0  # units between the chart's left edge and the first bar
 _MOST_STRETCH: Final = 2.0  # of the time scale, to end at the page's edge; beyond that, time is added at the end
 _AUTOMATIC_PAGES: Final = 3  # pages across that the automatic detail keeps to, where one won't do
@@ -108,6 +112,8 @@ class Layout:
         self.legend_height = 0.0 if setup.legend == LegendPlace.NONE else legend_height(entries, width)
         self._columns = tuple(columns)
         self._levels = levels
+        names = [number for number, column in enumerate(columns, 1) if column.key == "name"]
+        self._repeated = setup.repeated if setup.repeated is not None else (names or [1])[0]
 
     def units_across(self, percent: int) -> float:
         """Units of a sheet's width."""
@@ -145,7 +151,7 @@ class Layout:
     def repeated(self, percent: int) -> tuple[Column, ...]:
         """The columns on the sheets that go on with the chart, as many as leave it room."""
         width = self.units_across(percent)
-        kept = self._narrowed(width)[: self.setup.repeated]
+        kept = self._narrowed(width)[: self._repeated]
         while _width(kept) > width - _LEAST_CHART:
             kept.pop()
         return tuple(kept)
@@ -163,9 +169,17 @@ class Layout:
         return more >= 0 and chart >= max(_LEAST_CHART, _LEAST_SHARE * width)
 
     def largest_percent(self) -> int:
-        """The largest scale, up to 100 %, at which everything fits; the least there is where nothing does."""
+        """The largest scale, up to 100 %, at which everything fits; the least there is where nothing does.
+
+        It is a little smaller where that saves a last page with few rows.
+        """
         percents = range(LEAST_PERCENT, 101)
-        return percents[max(bisect_left(percents, True, key=lambda percent: not self.fits(percent)) - 1, 0)]
+        largest = percents[max(bisect_left(percents, True, key=lambda percent: not self.fits(percent)) - 1, 0)]
+        rows = self.rows(largest)
+        if self.setup.down is not None or len(rows) == 1 or (rows[-1][1] - rows[-1][0]) * 3 > rows[0][1]:
+            return largest
+        smaller = range(largest - 1, max(int(largest * _LEAST_SHRINK), LEAST_PERCENT) - 1, -1)
+        return next((percent for percent in smaller if len(self.rows(percent)) < len(rows)), largest)
 
     def _room(self, percent: int, *, first: bool, legend: bool) -> int:
         height = self.inner.height - self.title_height * first - self.legend_height * legend
@@ -228,8 +242,9 @@ class _Span:
         start = self._start - ceil(self._lead * zoom)
         if self._end is not None:
             return start, self._end
-        finish = max(finish + ceil(label * zoom) for finish, label in self._ends)
-        return start, max(finish, start + int(width / _MOST_STRETCH * zoom), start + DAY)
+        most = max(width * (1 - _LEAST_BARS), _LEAST_LABEL)
+        finish = max(finish + ceil(min(label, most) * zoom) for finish, label in self._ends)
+        return start, max(finish, start + int(width / _MOST_STRETCH * zoom), start + _SHORTEST)
 
     def units(self, zoom: float) -> float:
         """How wide it is at so many minutes per unit."""
@@ -237,12 +252,12 @@ class _Span:
         return (finish - start) / zoom
 
     def zoom_to_fit(self, width: float) -> float:
-        """Minutes per unit at which it is so many units wide. Labels take three quarters of that at most."""
+        """Minutes per unit at which it is so many units wide; for the sake of labels not much coarser."""
         if self._end is not None:
             return (self._end - self._start) / max(width - self._lead, 1)
-        rooms = (max(width - self._lead - label, width / 4) for _finish, label in self._ends)
+        rooms = (max(width - self._lead - label, width * _LEAST_BARS) for _finish, label in self._ends)
         wanted = max((finish - self._start) / room for (finish, _label), room in zip(self._ends, rooms, strict=True))
-        return max(wanted, DAY / width, 1.0)
+        return max(wanted, _SHORTEST / width, 1.0)
 
     def zoom(self, first: float, more: float) -> float:
         """Minutes per unit of the detail asked for; the automatic one gives weeks a page before it adds any."""

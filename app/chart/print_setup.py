@@ -87,7 +87,7 @@ class PrintSetup(msgspec.Struct, frozen=True, kw_only=True):
         start: First day shown; None for the first task's.
         finish: Last day shown, inclusive; None for the last task's.
         columns: Keys of the fields shown as columns.
-        repeated: How many of them, from the first on, stand on every page across.
+        repeated: How many of them, from the first on, stand on every page across; None for those up to the task's name.
         title: Title above the chart on the first page; empty for none.
         header: Texts at the top of every page: left, centre, right; footer alike.
         links: Draw links; likewise ``baseline``, ``critical`` (in colours of its own), ``non_working`` (shading),
@@ -107,7 +107,7 @@ class PrintSetup(msgspec.Struct, frozen=True, kw_only=True):
     start: date | None = None
     finish: date | None = None
     columns: tuple[str, ...] = ("row", "name", "duration", "start", "finish")
-    repeated: int = 2
+    repeated: int | None = None
     title: str = "{title}"
     header: tuple[str, str, str] = ("", "", "")
     footer: tuple[str, str, str] = ("{file}", "{page} / {pages}", "{date}")

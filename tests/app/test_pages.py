@@ -85,6 +85,16 @@ def test_texts_shrink_until_the_rows_fit_on_the_pages_asked_for() -> None:
     assert pages_of(changed(BARE, percent=pages.percent + 1), rows=100).down == 2, "it could have been larger"
 
 
+def test_texts_shrink_a_little_to_save_a_page_with_few_rows() -> None:
+    setup = changed(BARE, across=1)
+    full = pages_of(setup, rows=60).sheets[0].rows[1]
+
+    assert pages_of(setup, rows=full + 3).down == 1
+    assert 85 <= pages_of(setup, rows=full + 3).percent < 100
+    assert (pages_of(setup, rows=full + 20).down, pages_of(setup, rows=full + 20).percent) == (2, 100)
+    assert pages_of(changed(setup, percent=100), rows=full + 3).down == 2, "the size was asked for"
+
+
 def test_fitting_never_enlarges() -> None:
     assert pages_of(changed(BARE, across=1, down=1), rows=2).percent == 100
 
@@ -133,20 +143,27 @@ def test_time_is_cut_at_ticks_and_goes_on_where_it_stopped() -> None:
 
 
 def test_labels_have_room_behind_the_last_bar() -> None:
-    pages = pages_of(changed(BARE, across=1), extent=plan(label=150))
+    pages = pages_of(changed(BARE, across=1), extent=plan(label=100))
     sheet = pages.sheets[0]
 
-    assert (sheet.finish - START - 60 * DAY) / sheet.minutes_per_unit >= 145
+    assert (sheet.finish - START - 60 * DAY) / sheet.minutes_per_unit >= 97
+
+
+def test_a_long_label_does_not_squeeze_all_bars() -> None:
+    sheet = pages_of(changed(BARE, across=1), extent=plan(length=600, label=2000)).sheets[0]
+
+    assert 600 * DAY / sheet.minutes_per_unit > 0.75 * sheet.chart_width
 
 
 def test_the_first_columns_are_repeated_on_every_page_across() -> None:
-    pages = pages_of(changed(BARE, across=3, down=1, repeated=2))
+    for repeated in (None, 2):
+        pages = pages_of(changed(BARE, across=3, down=1, repeated=repeated))
 
-    assert [[column.key for column in sheet.columns] for sheet in pages.sheets] == [
-        ["row", "name", "start", "finish"],
-        ["row", "name"],
-        ["row", "name"],
-    ]
+        assert [[column.key for column in sheet.columns] for sheet in pages.sheets] == [
+            ["row", "name", "start", "finish"],
+            ["row", "name"],
+            ["row", "name"],
+        ]
 
 
 def test_columns_too_wide_for_a_page_go_on_the_next_one_whole() -> None:

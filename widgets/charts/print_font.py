@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 
 
@@ -33,3 +34,9 @@ class PrintFont:
         if found is None:
             found = self._advances[text] = self.metrics.horizontalAdvance(text)
         return found
+
+    def elided(self, text: str, room: float) -> str:
+        """The text as far as it fits, with dots where it does not."""
+        if self.advance(text) <= room + 0.01:
+            return text
+        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0.0))

@@ -26,7 +26,6 @@ TEXT: Final = 11
 
 _WIDEST: Final = 400.0
 _NARROWEST: Final = 24.0
-_MEASURED: Final = 60  # of a column's longest texts; the widest is among them
 
 
 class _Dated:
@@ -81,7 +80,7 @@ class PrintTable:
         painter.setPen(QColor(theme.text))
         left = 0.0
         for column in columns:
-            title = self._fitted(column.title, column.width - 2 * PADDING, self._bold)
+            title = self._bold.elided(column.title, column.width - 2 * PADDING)
             room = column.width - 2 * PADDING - self._bold.advance(title)
             shift = room if self._fields[column.key].right else 0.0
             painter.drawText(QPointF(left + PADDING + shift, HEADING / 2 + self._bold.shift), title)
@@ -112,7 +111,7 @@ class PrintTable:
         if found is None:
             indent = self._indent(row) if column.key == "name" else 0.0
             room = column.width - 2 * PADDING - indent
-            text = self._fitted(self._text(self._uids[row], column.key), room, font)
+            text = font.elided(self._text(self._uids[row], column.key), room)
             shift = room - font.advance(text) if self._fields[column.key].right else 0.0
             found = self._places[key] = (text, PADDING + indent + shift)
         return found
@@ -128,20 +127,13 @@ class PrintTable:
             found = self._cells[uid, key] = " ".join(text.split())
         return found
 
-    def _fitted(self, text: str, room: float, font: PrintFont) -> str:
-        if font.advance(text) <= room + 0.01:
-            return text
-        return font.metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0.0))
-
     def _width(self, field: Field) -> float:
         """As wide as the widest text and the heading, within reason."""
-        texts = [(self._text(uid, field.key), row) for row, uid in enumerate(self._uids)]
-        indents = field.key == "name"
-        longest = sorted(texts, key=lambda item: len(item[0]) + 2 * self._levels[item[1]] * indents)[-_MEASURED:]
         wanted = [self._bold.advance(_heading(field))]
-        for text, row in longest:
-            font = self._bold if self._project.is_summary(self._uids[row]) else self._plain
-            wanted.append(font.advance(text) + self._indent(row) * indents)
+        for row, uid in enumerate(self._uids):
+            font = self._bold if self._project.is_summary(uid) else self._plain
+            indent = self._indent(row) if field.key == "name" else 0.0
+            wanted.append(font.advance(self._text(uid, field.key)) + indent)
         return round(min(max(*wanted, _NARROWEST - 2 * PADDING), _WIDEST) + 2 * PADDING + 0.5)
 
 

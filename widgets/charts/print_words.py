@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
 from ...app.chart.page_cuts import Rect
@@ -111,8 +111,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def _write(painter: QPainter, text: str, x: float, middle: float, room: float, font: PrintFont, colour: str) -> None:
     if not text:
         return
-    if font.advance(text) > room * _FINE + 1:
-        text = font.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room * _FINE)
+    text = font.elided(text, room * _FINE)
     painter.save()
     painter.translate(x, middle)
     painter.scale(1 / _FINE, 1 / _FINE)

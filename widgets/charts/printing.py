@@ -11,6 +11,7 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication, QPainter
 
@@ -130,7 +131,7 @@ class Printout:
         self._schedule = schedule
         self._small = PrintFont(SMALL_TEXT)
         self._labels = Labels(self._small.advance)
-        self._style = style or WordingStyle()
+        self._style = msgspec.structs.replace(style or WordingStyle(), weekday=False)
         self._words = PrintWords(project, schedule, setup, file, self._style)
         self._table = PrintTable(project, schedule, self.uids, self._levels, setup.columns, self._style)
         self._with_baseline = setup.baseline and any(
@@ -213,20 +214,28 @@ class Printout:
         painter.setClipRect(QRectF(0, HEADING, sheet.chart_width, height))
         painter.translate(0, HEADING)
         if height:
-            paint(painter, self._on_paper(self._chart.marks(frame, scale)), brushes)
+            ends = sheet.column == self.pages.across - 1
+            paint(painter, self._on_paper(self._chart.marks(frame, scale), ends=ends), brushes)
         painter.restore()
 
-    def _on_paper(self, marks: Marks) -> Marks:
-        """The marks with links interrupted behind texts, which nobody can point at on paper to tell them apart."""
+    def _on_paper(self, marks: Marks, *, ends: bool) -> Marks:
+        """The marks with links interrupted behind texts, since nobody can point at them on paper to tell them apart.
+
+        On the last page across, where they cannot go on, long texts end in dots.
+        """
         batches: list[Batch] = []
         for batch in marks.batches:
             if isinstance(batch, Texts):
-                boxes = [
-                    (x - 1, middle - 6, ceil(self._small.advance(text)) + 3, 12) for x, middle, text in batch.texts
-                ]
+                texts = [self._fitted(text, marks.frame.width) for text in batch.texts] if ends else batch.texts
+                boxes = [(x - 1, middle - 6, ceil(self._small.advance(text)) + 3, 12) for x, middle, text in texts]
                 batches.append(Rects(Style(fill="base"), ints(boxes, 4)))
+                batch = replace(batch, texts=tuple(texts))
             batches.append(batch)
         return replace(marks, batches=tuple(batches))
+
+    def _fitted(self, placed: tuple[int, int, str], right: int) -> tuple[int, int, str]:
+        x, middle, text = placed
+        return x, middle, self._small.elided(text, right - x - 3)
 
     # -- laying out
 

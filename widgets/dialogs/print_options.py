@@ -103,7 +103,7 @@ class PrintOptions(QTabWidget):
             start=self.start.date().toPython() if self.from_day.isChecked() else None,
             finish=self.finish.date().toPython() if self.to_day.isChecked() else None,
             columns=tuple(key for key, checked in self._listed() if checked),
-            repeated=self.repeated.value(),
+            repeated=None if self.repeated.value() < 0 else self.repeated.value(),
             title=self.title.text(),
             header=tuple(edit.text() for edit in self.header),
             footer=tuple(edit.text() for edit in self.footer),
@@ -134,7 +134,7 @@ class PrintOptions(QTabWidget):
         if setup.finish is not None:
             self.finish.setDate(_qdate(setup.finish))
         self._list_columns(setup.columns)
-        self.repeated.setValue(setup.repeated)
+        self.repeated.setValue(-1 if setup.repeated is None else setup.repeated)
         self.title.setText(setup.title)
         for edits, texts in ((self.header, setup.header), (self.footer, setup.footer)):
             for edit, text in zip(edits, texts, strict=True):
@@ -225,7 +225,8 @@ class PrintOptions(QTabWidget):
         self.columns.itemChanged.connect(self._on_edited)
         self.columns.model().rowsMoved.connect(self._on_edited)
         form.addRow(self.columns)
-        self.repeated = QSpinBox(self, minimum=0, maximum=9)
+        self.repeated = QSpinBox(self, minimum=-1, maximum=9)
+        self.repeated.setSpecialValueText(_("up to the name"))
         self.repeated.setToolTip(_("So many columns, from the first on, stand on every page across"))
         self.repeated.valueChanged.connect(self._on_edited)
         form.addRow(_("Repeat the first"), self.repeated)
