@@ -41,7 +41,7 @@ class ForwardPass:
         self.notes: list[Note] = []
 
     def run(self, late: dict[int, Dates]) -> None:
-        """Set the dates of every row; those in ``late`` are scheduled then, whatever their early dates are."""
+        """Set the dates of every row; those in ``late`` are scheduled then, where that is not before their early dates."""
         children, schedule = self._plan.network.children, self._schedule
         for step in self._plan.network.order:
             if step < 0:
@@ -50,7 +50,8 @@ class ForwardPass:
                 self._open(step)
             else:
                 early = schedule.early_start[step], schedule.early_finish[step] = self._place(step)
-                schedule.start[step], schedule.finish[step] = late.get(step, early)
+                wanted = late.get(step, early)
+                schedule.start[step], schedule.finish[step] = wanted if wanted > early else early
 
     # -- what holds a row back
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ..project.moments import to_minute
 from ..project.project import Project
-from ..project.records import StoredAssignmentDates, StoredDates
+from ..project.records import StoredAssignmentDates, StoredDates, TaskUid
 from .schedule import Schedule, Span
 
 _FIELDS = tuple(column for column in Schedule.COLUMNS if column in StoredDates.__struct_fields__)
@@ -47,3 +47,16 @@ def _span(computed: Span, found: StoredAssignmentDates) -> Span:
     finish = computed.finish if found.finish is None else to_minute(found.finish)
     same = (start, finish) == (computed.start, computed.finish)
     return Span(start, finish, computed.work, computed.pieces if same else ())
+
+
+def moved_tasks(project: Project, schedule: Schedule) -> list[TaskUid]:
+    """The tasks whose computed dates differ from those the file holds."""
+
+    def moved(uid: TaskUid) -> bool:
+        dates, row = project.stored_dates[uid], schedule.rows.get(uid)
+        return row is not None and (
+            (dates.start is not None and to_minute(dates.start) != schedule.start[row])
+            or (dates.finish is not None and to_minute(dates.finish) != schedule.finish[row])
+        )
+
+    return [uid for uid in project.stored_dates if moved(uid)]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gantline.app.project.kinds import Recurrence, ResourceKind
@@ -286,6 +286,7 @@ class TestTasksAndResources:
         assert found.calendar(CalendarUid(3)) is found.project
 
 
+LAW = settings(max_examples=60, deadline=None)
 HOURS = st.lists(st.integers(0, 48), min_size=2, max_size=6, unique=True).map(
     lambda edges: tuple(zip(*[(edge * 30 for edge in sorted(edges[: len(edges) // 2 * 2]))] * 2, strict=True))
 )
@@ -305,10 +306,12 @@ MOMENTS = st.integers(to_minute(datetime(2025, 1, 1)), to_minute(datetime(2027, 
 
 
 class TestLaws:
+    @LAW
     @given(CALENDARS, MOMENTS, st.integers(-100_000, 100_000))
     def test_what_was_added_lies_between(self, time: WorkingTime, start: Minute, minutes: int) -> None:
         assert time.between(start, time.add(start, minutes)) == minutes
 
+    @LAW
     @given(CALENDARS, MOMENTS, MOMENTS)
     def test_periods_hold_what_lies_between(self, time: WorkingTime, one: Minute, other: Minute) -> None:
         start, finish = sorted((one, other))
@@ -317,6 +320,7 @@ class TestLaws:
         assert all(start <= from_ < to <= finish for from_, to in periods)
         assert all(before[1] < after[0] for before, after in pairwise(periods))
 
+    @LAW
     @given(CALENDARS, MOMENTS)
     def test_next_and_previous_are_the_same_place_on_the_axis(self, time: WorkingTime, moment: Minute) -> None:
         following, preceding = time.next_working(moment), time.previous_working(moment)
@@ -325,6 +329,7 @@ class TestLaws:
         assert time.between(following, following + 1) == 1
         assert time.between(preceding - 1, preceding) == 1
 
+    @LAW
     @given(CALENDARS, MOMENTS, st.integers(1, 50_000))
     def test_work_placed_from_its_start_is_found_from_its_finish(
         self, time: WorkingTime, moment: Minute, minutes: int
@@ -334,6 +339,7 @@ class TestLaws:
         assert finish == time.add(start, minutes)
         assert time.from_finish(finish, minutes) == (start, finish)
 
+    @LAW
     @given(st.builds(calendar, week=WEEKS, exceptions=EXCEPTIONS), st.lists(MOMENTS, min_size=1, max_size=5))
     def test_answers_do_not_hang_on_the_order_of_questions(self, record: Calendar, moments: list[Minute]) -> None:
         forward, backward = times(record).project, times(record).project
@@ -341,6 +347,7 @@ class TestLaws:
             *reversed([backward.next_working(moment) for moment in reversed(moments)])
         ]
 
+    @LAW
     @given(st.builds(calendar, week=WEEKS, exceptions=EXCEPTIONS), DAYS)
     def test_a_day_works_as_its_exception_or_its_weekday_says(self, record: Calendar, day: date) -> None:
         spoken = [one.hours for one in record.exceptions if one.start <= day <= one.finish]

@@ -1,0 +1,198 @@
+"""What holds for the schedule of any plan."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gantline.app.project.draft import Draft
+from gantline.app.project.kinds import ConstraintKind, DependencyKind, TimeUnit
+from gantline.app.project.moments import Minute, to_datetime
+from gantline.app.project.project import Project
+from gantline.app.project.records import ROOT, Calendar, CalendarUid, Dependency, ProjectInfo, Task, TaskUid
+from gantline.app.schedule.engine import Engine
+from gantline.app.schedule.schedule import Schedule
+from tests.plan_maker import MONDAY
+
+HALF_DAY = 240
+MORNINGS = Calendar(uid=CalendarUid(2), week=(((480, 720),),) * 6 + ((),))  # type: ignore[arg-type]
+LAGS = st.sampled_from([0, 0, 0, HALF_DAY, 480, -HALF_DAY, -480])
+LAW = settings(max_examples=60, deadline=None)
+CONSTRAINED = [kind for kind in ConstraintKind if kind.needs_date]
+
+
+@st.composite
+def plans(draw: st.DrawFn, *, plain: bool = False) -> Project:
+    """Small plans: up to seven tasks, in two levels where not plain, linked forwards in the order of the table."""
+    count = draw(st.integers(2, 7))
+    tasks = [draw(_task(uid, plain)) for uid in range(1, count + 1)]
+    links = [
+        Dependency(
+            predecessor=TaskUid(before),
+            successor=TaskUid(after),
+            kind=draw(st.sampled_from(DependencyKind)),
+            lag=draw(LAGS),
+        )
+        for after in range(2, count + 1)
+        for before in draw(st.lists(st.integers(1, after - 1), max_size=2, unique=True))
+    ]
+    children = {ROOT: tuple(task.uid for task in tasks)}
+    if not plain and count > 3 and draw(st.booleans()):
+        top, below = tasks[0].uid, tuple(task.uid for task in tasks[1:3])
+        children = {ROOT: (top, *(task.uid for task in tasks[3:])), top: below}
+    return Project(
+        ProjectInfo(start=MONDAY, honour_constraints=draw(st.booleans())),
+        tasks=tasks,
+        children=children,
+        dependencies=links,
+        calendars=[Calendar(uid=CalendarUid(1)), MORNINGS],
+    )
+
+
+@st.composite
+def _task(draw: st.DrawFn, uid: int, plain: bool) -> Task:
+    task = Task(uid=TaskUid(uid), name=f"T{uid}", duration=draw(st.integers(0, 8)) * HALF_DAY)
+    if plain:
+        return task
+    moment = MONDAY + timedelta(days=draw(st.integers(-3, 20)), hours=draw(st.integers(0, 10)))
+    match draw(st.integers(0, 9)):
+        case 0:
+            return msgspec.structs.replace(task, constraint=draw(st.sampled_from(CONSTRAINED)), constraint_date=moment)
+        case 1:
+            return msgspec.structs.replace(
+                task, manual=True, manual_start=moment, manual_finish=moment + timedelta(hours=draw(st.integers(0, 60)))
+            )
+        case 2:
+            return msgspec.structs.replace(task, actual_start=moment, actual_duration=task.duration // 2)
+        case 3:
+            return msgspec.structs.replace(task, calendar=CalendarUid(2))
+        case 4:
+            return msgspec.structs.replace(task, duration_unit=TimeUnit.ELAPSED_DAY)
+        case 5:
+            return msgspec.structs.replace(task, levelling_delay=draw(st.integers(0, 5000)))
+        case 6:
+            return msgspec.structs.replace(task, constraint=ConstraintKind.AS_LATE_AS_POSSIBLE)
+        case _:
+            return task
+
+
+@LAW
+@given(plans())
+def test_scheduling_twice_changes_nothing(project: Project) -> None:
+    assert not Engine(project).schedule.differing(Engine(project.snapshot()).schedule)
+
+
+@LAW
+@given(plans())
+def test_tasks_end_after_they_start_and_summaries_hold_their_tasks(project: Project) -> None:
+    schedule = Engine(project).schedule
+    assert all(start <= finish for start, finish in zip(schedule.start, schedule.finish, strict=True))
+    for parent, children in project.children.items():
+        if parent == ROOT or not project.tasks[parent].manual:
+            rows = [schedule.rows[uid] for uid in children]
+            row = schedule.rows[parent]
+            assert schedule.start[row] == min(schedule.start[child] for child in rows)
+            assert schedule.finish[row] >= max(schedule.finish[child] for child in rows)
+
+
+@LAW
+@given(plans())
+def test_no_link_is_broken_unless_that_is_reported(project: Project) -> None:
+    engine = Engine(project)
+    reported = {note.task for note in engine.schedule.notes}
+    broken = {
+        uid for uid, link in _broken(engine) if link.kind in (DependencyKind.FINISH_START, DependencyKind.START_START)
+    }
+    assert broken <= reported
+
+
+def _broken(engine: Engine) -> Iterator[tuple[TaskUid, Dependency]]:
+    """Tasks with a link of their own or of a summary above that their dates do not respect."""
+    project, schedule = engine.project, engine.schedule
+    for uid in project.tasks:
+        if not project.is_summary(uid):
+            for owner in (uid, *project.ancestors(uid)):
+                for link in project.predecessors(owner):
+                    if _slip(engine, schedule, uid, link) < 0:
+                        yield uid, link
+
+
+def _slip(engine: Engine, schedule: Schedule, uid: TaskUid, link: Dependency) -> int:
+    """Working minutes between the moment a link asks for and the end of the task it drives."""
+    from_finish = link.kind in (DependencyKind.FINISH_START, DependencyKind.FINISH_FINISH)
+    to_finish = link.kind in (DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH)
+    elapsed = engine.project.tasks[uid].duration_unit.elapsed
+    time = engine.working_times.project if elapsed else engine.working_times.task(uid)
+    asked = time.add(schedule.value("finish" if from_finish else "start", link.predecessor), link.lag)
+    got = schedule.value("finish" if to_finish else "start", uid)
+    return min(time.between(asked, got), 0 if got >= asked else -1) if time.between(asked, got) else 0
+
+
+@LAW
+@given(plans(plain=True), st.data())
+def test_total_slack_is_how_far_a_task_can_slip(project: Project, data: st.DataObject) -> None:
+    engine = Engine(project)
+    uid = data.draw(st.sampled_from(sorted(project.tasks)))
+    slack = engine.schedule.value("total_slack", uid)
+    start = engine.schedule.value("start", uid)
+    time = engine.working_times.project
+
+    def finish_if_held(minutes: int) -> Minute:
+        held = msgspec.structs.replace(
+            project.tasks[uid],
+            constraint=ConstraintKind.START_NO_EARLIER_THAN,
+            constraint_date=to_datetime(time.next_working(time.add(start, minutes))),
+        )
+        trial = project.snapshot()
+        draft = Draft(trial)
+        draft.tasks[uid] = held
+        trial.apply(draft.patch())
+        return Engine(trial).schedule.finish[0]
+
+    ends = engine.schedule.finish[0]
+    assert slack >= 0
+    assert time.between(ends, finish_if_held(slack)) == 0
+    assert time.between(ends, finish_if_held(slack + 1)) > 0
+
+
+@LAW
+@given(plans(), st.data())
+def test_edits_and_their_undo_give_the_dates_of_a_fresh_schedule(project: Project, data: st.DataObject) -> None:
+    engine = Engine(project)
+    before = engine.schedule
+    uid = data.draw(st.sampled_from(sorted(project.tasks)))
+    draft = Draft(project)
+    draft.tasks[uid] = msgspec.structs.replace(
+        draft.tasks[uid], duration=data.draw(st.integers(0, 20)) * HALF_DAY, active=data.draw(st.booleans())
+    )
+    if data.draw(st.booleans()) and project.dependencies:
+        del draft.dependencies[data.draw(st.sampled_from(sorted(project.dependencies)))]
+    patch = draft.patch()
+    project.apply(patch)
+
+    told = engine.update(patch)
+
+    assert not engine.schedule.differing(Engine(project).schedule)
+    assert told == engine.schedule.differing(before)
+    project.apply(patch.inverted())
+    engine.update(patch.inverted())
+    assert not engine.schedule.differing(before)
+
+
+@LAW
+@given(plans(), st.lists(st.tuples(st.integers(1, 7), st.integers(1, 7)), min_size=1, max_size=8))
+def test_any_links_at_all_are_scheduled_and_cycles_named(project: Project, pairs: list[tuple[int, int]]) -> None:
+    links = {
+        (before, after): Dependency(predecessor=TaskUid(before), successor=TaskUid(after)) for before, after in pairs
+    }
+    tangled = Project(
+        project.info,
+        tasks=project.tasks.values(),
+        children=project.children,
+        dependencies=[*project.dependencies.values(), *links.values()],
+        calendars=project.calendars.values(),
+    )
+    engine = Engine(tangled)
+    assert all(datetime(2020, 1, 1) < engine.schedule.start_of(uid) < datetime(2040, 1, 1) for uid in tangled.tasks)
