@@ -46,6 +46,13 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def libraries_for_window(environment: Mapping[str, str]) -> dict[str, str]:
+    """What showing a window needs in this environment; X11's part only where the window is sure to appear there."""
+    platform = environment.get("QT_QPA_PLATFORM", "")
+    x11 = platform.startswith("xcb") if platform else not environment.get("WAYLAND_DISPLAY")
+    return LIBRARIES | X11_LIBRARIES if x11 else LIBRARIES
+
+
 def check_libraries(libraries: Mapping[str, str]) -> None:
     """Make sure that Qt finds what it needs of the system; where it does not, it would end the program without a word.
 

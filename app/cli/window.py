@@ -11,7 +11,7 @@ from typing import Final
 from ...resources import path as resource
 from ..i18n import _
 from .printing import print_file
-from .qt import LIBRARIES, X11_LIBRARIES, check_libraries, has_display
+from .qt import check_libraries, has_display, libraries_for_window
 from .terminal import BAD, DONE, complain, say
 
 OUTPUT: Final = Path("out")
@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     """Open the window, or say why there is none and do the next best."""
     if not has_display(sys.platform, os.environ):
         return _without_display(options)
-    check_libraries(LIBRARIES | (X11_LIBRARIES if "DISPLAY" in os.environ else {}))
+    check_libraries(libraries_for_window(os.environ))
     from ..gui import run as open_window
 
     return open_window(options.files, options.sample)

@@ -272,6 +272,14 @@ def test_where_a_display_is_looked_for() -> None:
     assert qt.has_display("win32", {})
 
 
+def test_x11_libraries_are_only_asked_for_where_x11_will_be_used() -> None:
+    cursor = "libxcb-cursor.so.0"
+    assert cursor in qt.libraries_for_window({"DISPLAY": ":0"})
+    assert cursor in qt.libraries_for_window({"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": "xcb"})
+    assert cursor not in qt.libraries_for_window({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"})
+    assert cursor not in qt.libraries_for_window({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"})
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems bring what Qt needs")
 def test_missing_libraries_are_named_by_package() -> None:
     with pytest.raises(qt.MissingLibrariesError, match="sudo apt install libnot1 libnever2"):
