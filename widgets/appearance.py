@@ -71,3 +71,27 @@ def palette(theme: Theme) -> QPalette:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.inactive))
     return made
+
+
+def style_sheet(theme: Theme) -> str:
+    """The little that a palette can't say: flat bars with thin borders."""
+    return (
+        f"QMenuBar {{ background: {theme.window}; border-bottom: 1px solid {theme.border}; padding: 1px 4px; }}"
+        f"QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; }}"
+        f"QMenuBar::item:selected {{ background: {theme.selection}; color: {theme.selection_text}; }}"
+        f"QToolBar {{ background: {theme.window}; border: none; border-bottom: 1px solid {theme.border};"
+        f" padding: 3px 6px; spacing: 2px; }}"
+        f"QToolBar::separator {{ background: {theme.border}; width: 1px; margin: 5px 5px; }}"
+        f"QToolBar QToolButton {{ padding: 4px; border: 1px solid transparent; border-radius: 5px; }}"
+        f"QToolBar QToolButton:hover {{ background: {theme.selection}; }}"
+        f"QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {theme.selection};"
+        f" border-color: {theme.accent}; }}"
+        f"QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}"
+        f"QStatusBar::item {{ border: none; }}"
+        f"QStatusBar QLabel {{ padding: 2px 9px; color: {theme.text_faint}; }}"
+        f"QStatusBar QToolButton {{ padding: 2px 8px; border: none; border-radius: 4px; }}"
+        f"QStatusBar QToolButton:hover {{ background: {theme.selection}; }}"
+        f"QSplitter::handle {{ background: {theme.border}; }}"
+        f"QSplitter::handle:hover {{ background: {theme.accent}; }}"
+        f"QToolTip {{ background: {theme.base}; color: {theme.text}; border: 1px solid {theme.border}; padding: 3px; }}"
+    )

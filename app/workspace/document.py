@@ -82,6 +82,12 @@ class Document(QObject):
         """Whether the plan differs from what was opened or saved last."""
         return not self.undo_stack.isClean()
 
+    @property
+    def title(self) -> str:
+        """What the plan is called: its file's name, or else the title in its properties."""
+        info = self.project.info
+        return self.path.stem if self.path else info.title or info.summary_name
+
     def replace(
         self,
         engine: Engine,
@@ -137,6 +143,20 @@ class Document(QObject):
                 origin=origin,
             )
         )
+
+    def reschedule(self) -> frozenset[TaskUid]:
+        """Compute all dates anew; gives the tasks that moved, which is none unless something went wrong before."""
+        before = self.schedule
+        self._engine = Engine(self.project)
+        after = self.schedule
+        moved = frozenset(
+            uid
+            for uid, row in after.rows.items()
+            if (after.start[row], after.finish[row])
+            != (before.start[before.rows[uid]], before.finish[before.rows[uid]])
+        )
+        self.changed.emit(Change(moved=moved, everything=True))
+        return moved
 
     def _on_clean_changed(self, _clean: bool) -> None:
         self.state_changed.emit()

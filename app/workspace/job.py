@@ -1,0 +1,176 @@
+"""Long work in a helper process, with progress and cancel.
+
+Python work in a thread beside a live window would take the interpreter from it for whole frames; a process does not.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event
+from typing import Any, Final
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from ..i18n import _
+from ..project.errors import GantlineError
+from ..project.ticket import Cancelled, Ticket
+
+Work = Callable[..., Any]
+"""``work(ticket, *arguments)``, a function at module level; arguments and result travel between processes."""
+
+_POLL: Final = 20
+"""Milliseconds between two looks at what the helper said."""
+
+_PATIENCE: Final = 1500
+"""Milliseconds a cancelled helper is given to stop by itself."""
+
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class _HelperTicket(Ticket):
+    """In the helper: tells the window how far the work is, and hears from it that it should stop."""
+
+    def __init__(self, connection: Connection, stop: Event) -> None:
+        self._connection = connection
+        self._stop = stop
+        self._told: tuple[int, str] = (-1, "")
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        told = (done * 100 // total if total else done, text or self._told[1])
+        if told != self._told:
+            self._told = told
+            self._connection.send(("progressed", (done, total, told[1])))
+
+
+def _serve(connection: Connection, stop: Event) -> None:
+    """In the helper: does one piece of work after another until the window goes away."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the window to answer
+    while True:
+        try:
+            work, arguments = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = ("finished", work(_HelperTicket(connection, stop), *arguments))
+        except Cancelled:
+            answer = ("cancelled", None)
+        except GantlineError as error:
+            answer = ("failed", str(error))
+        except BaseException as error:  # noqa: BLE001 - the one place in the helper; the window says what it was
+            answer = ("failed", _("Something went wrong that should not have: {error!r}").format(error=error))
+        try:
+            connection.send(answer)
+        except OSError:
+            return
+
+
+class _Helper:
+    """A helper process, kept warm between jobs."""
+
+    def __init__(self) -> None:
+        self.connection, theirs = _SPAWN.Pipe()
+        self.stop = _SPAWN.Event()
+        self.process: SpawnProcess = _SPAWN.Process(target=_serve, args=(theirs, self.stop), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+class Job(QObject):
+    """A piece of work under way.
+
+    Signals:
+        progressed: Units done, units in all (0 for unknown), and what is being done.
+        finished: The work's result.
+        failed: One sentence.
+        cancelled: The work was stopped; nothing was changed.
+    """
+
+    progressed = Signal(int, int, str)
+    finished = Signal(object)
+    failed = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, jobs: Jobs, helper: _Helper) -> None:
+        super().__init__(jobs)
+        self._jobs = jobs
+        self._helper = helper
+        self._waiting = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_POLL)
+        self._timer.timeout.connect(self._poll)
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Stop the work; ``cancelled`` follows, at the latest when the helper's patience is over."""
+        if not self._waiting.isValid():
+            self._waiting.start()
+            self._helper.stop.set()
+
+    def _poll(self) -> None:
+        try:
+            while self._timer.isActive() and self._helper.connection.poll():
+                self._take(*self._helper.connection.recv())
+        except (EOFError, OSError):
+            self._end("failed", _("The helper process ended unexpectedly; nothing was changed."), healthy=False)
+        if self._timer.isActive() and self._waiting.isValid() and self._waiting.elapsed() > _PATIENCE:
+            self._end("cancelled", None, healthy=False)
+
+    def _take(self, kind: str, told: Any) -> None:
+        if kind == "progressed":
+            self.progressed.emit(*told)
+        elif self._waiting.isValid():  # what came too late to be wanted is not taken
+            self._end("cancelled", None, healthy=True)
+        else:
+            self._end(kind, told, healthy=True)
+
+    def _end(self, kind: str, told: Any, *, healthy: bool) -> None:
+        self._timer.stop()
+        self._jobs._take_back(self._helper, healthy)
+        if kind == "finished":
+            self.finished.emit(told)
+        elif kind == "failed":
+            self.failed.emit(told)
+        else:
+            self.cancelled.emit()
+        self.deleteLater()
+
+
+class Jobs(QObject):
+    """Runs work in helper processes and keeps one of them warm; ends them all with itself."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._idle: _Helper | None = None
+        self._busy: list[_Helper] = []
+
+    def start(self, work: Work, *arguments: Any) -> Job:
+        """Begin a piece of work; connect to the job's signals at once."""
+        helper, self._idle = self._idle or _Helper(), None
+        helper.stop.clear()
+        self._busy.append(helper)
+        helper.connection.send((work, arguments))
+        return Job(self, helper)
+
+    def _take_back(self, helper: _Helper, healthy: bool) -> None:
+        self._busy.remove(helper)
+        if healthy and self._idle is None:
+            self._idle = helper
+        else:
+            helper.end()
+
+    def shut_down(self) -> None:
+        """End all helper processes."""
+        for helper in [*self._busy, *filter(None, [self._idle])]:
+            helper.end()
+        self._busy, self._idle = [], None

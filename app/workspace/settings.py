@@ -1,0 +1,81 @@
+"""What the program remembers of a user: typed settings over ``QSettings``. What belongs to a plan is in the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+VERSION: Final = 1
+"""Settings of another version are not read."""
+
+T = TypeVar("T", str, int, bool, QByteArray, list[str])
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A thing that is remembered.
+
+    Attributes:
+        key: Its name in the file, with its section.
+        default: Its value until something else is remembered; also says of which type it is.
+        help: What it is for.
+    """
+
+    key: str
+    default: T
+    help: str
+
+
+THEME = Setting("window/theme", "system", "light, dark, or as the system does")
+GEOMETRY = Setting("window/geometry", QByteArray(), "where the window was")
+STATE = Setting("window/state", QByteArray(), "where its toolbars were")
+PLAN_SPLIT = Setting("window/plan-split", QByteArray(), "how wide the table was beside the chart")
+PANE_SPLIT = Setting("window/pane-split", QByteArray(), "how high the loading was below the chart")
+RESOURCE_PANE = Setting("window/resource-pane", True, "whether the loading was shown")
+TABLE = Setting("table/state", "", "the columns and their widths")
+ZOOM = Setting("chart/minutes-per-pixel-thousandths", 0, "the zoom of the chart; 0 fits the plan")
+RECENT = Setting[list[str]]("files/recent", [], "the plans opened last, latest first")
+FOLDER = Setting("files/folder", "", "where a plan was opened or saved last")
+STARTED = Setting("program/started", False, "whether the program was started before")
+
+
+class Settings:
+    """The remembered settings; give a ``QSettings`` of a temporary file to leave the user's own alone."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+        if _int(store.value("version")) not in (None, VERSION):
+            store.clear()
+        store.setValue("version", VERSION)
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value remembered, or the default where there is none of the right type."""
+        value = self._store.value(setting.key)
+        default = setting.default
+        if isinstance(default, bool):
+            return value in (True, "true", "1") if value is not None else default  # type: ignore[return-value]
+        if isinstance(default, int):
+            number = _int(value)
+            return default if number is None else number  # type: ignore[return-value]
+        if isinstance(default, list):
+            if isinstance(value, str):
+                return [value] if value else []  # type: ignore[return-value]
+            return [str(one) for one in value] if isinstance(value, list) else list(default)  # type: ignore[return-value]
+        return value if isinstance(value, type(default)) else default
+
+    def put(self, setting: Setting[T], value: T) -> None:
+        """Remember a value."""
+        self._store.setValue(setting.key, value)
+
+    def sync(self) -> None:
+        """Write what is remembered to the disk now."""
+        self._store.sync()
+
+
+def _int(value: object) -> int | None:
+    try:
+        return int(value) if isinstance(value, str | int) else None
+    except ValueError:
+        return None

@@ -1,0 +1,226 @@
+"""All actions in one table: menus, toolbar, shortcuts and the shortcut sheet are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar
+
+from ..app.chart.theme import Theme
+from ..app.i18n import N_, _
+from .icons import icon
+
+
+class When(StrEnum):
+    """When an action can be used."""
+
+    ALWAYS = "always"
+    TASKS_SELECTED = "tasks selected"
+    SEVERAL_SELECTED = "several tasks selected"
+    CAN_UNDO = "something to undo"
+    CAN_REDO = "something to redo"
+    HAS_TASKS = "there are tasks"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spec:
+    """An action.
+
+    Attributes:
+        key: Its name: the handler's, and unless ``icon`` says another one, the icon's.
+        title: As the menu shows it, with the letter to press marked.
+        keys: Shortcuts, the one that is shown first.
+        tip: What it does, for the status bar and the tooltip.
+        menu: Where it stands: menu, or menu/submenu.
+        icon: Name of the icon; empty for none.
+        toolbar: Shown in the toolbar.
+        section: A line is drawn before it in the menu (and in the toolbar).
+        checkable: It is on or off.
+        group: Of several alike, one is on.
+    """
+
+    key: str
+    title: str
+    menu: str
+    tip: str = ""
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    toolbar: bool = False
+    section: bool = False
+    when: When = When.ALWAYS
+    checkable: bool = False
+    group: str = ""
+
+
+FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N_("&Task"), N_("&Project"), N_("&Help")
+RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
+LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("Outline &Level"), N_("T&heme"), N_("% &Complete")
+
+_TASKS, _SEVERAL = When.TASKS_SELECTED, When.SEVERAL_SELECTED
+
+# fmt: off
+ACTIONS: tuple[Spec, ...] = (
+    Spec(key="new", title=N_("&New"), menu=FILE, keys=("Ctrl+N",), icon="new", toolbar=True, tip=N_("Begin an empty plan")),
+    Spec(key="open", title=N_("&Open…"), menu=FILE, keys=("Ctrl+O",), icon="open", toolbar=True, tip=N_("Open a plan: Gantline, Microsoft Project XML or Excel")),
+    Spec(key="open_sample", title=N_("Open Sa&mple"), menu=FILE, icon="sample", tip=N_("Open the sample plan, a cloud migration")),
+    Spec(key="save", title=N_("&Save"), menu=FILE, keys=("Ctrl+S",), icon="save", toolbar=True, section=True, tip=N_("Save the plan")),
+    Spec(key="save_as", title=N_("Save &As…"), menu=FILE, keys=("Ctrl+Shift+S", "F12"), icon="save-as", tip=N_("Save the plan under another name or in another format")),
+    Spec(key="export_mspdi", title=N_("Microsoft Project &XML…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-xml", tip=N_("Write a copy that Microsoft Project opens")),
+    Spec(key="export_excel", title=N_("&Excel Workbook…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-excel", tip=N_("Write tasks, resources and assignments as a workbook")),
+    Spec(key="export_pdf", title=N_("&PDF…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-pdf", section=True, tip=N_("Write table and chart as a PDF of pages")),
+    Spec(key="export_image", title=N_("&Picture (PNG, SVG)…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-image", tip=N_("Write table and chart as one picture")),
+    Spec(key="print_preview", title=N_("&Print…"), menu=FILE, keys=("Ctrl+P",), icon="print", toolbar=True, section=True, tip=N_("See the pages, set them up, and print")),
+    Spec(key="file_notes", title=N_("&Notes on this Plan…"), menu=FILE, icon="notes", section=True, tip=N_("What reading and scheduling the plan had to say")),
+    Spec(key="close_plan", title=N_("&Close Plan"), menu=FILE, keys=("Ctrl+W",), icon="close", tip=N_("Close the plan and begin an empty one")),
+    Spec(key="quit", title=N_("&Quit"), menu=FILE, keys=("Ctrl+Q",), icon="quit", section=True),
+    Spec(key="undo", title=N_("&Undo"), menu=EDIT, keys=("Ctrl+Z",), icon="undo", toolbar=True, section=True, when=When.CAN_UNDO),
+    Spec(key="redo", title=N_("&Redo"), menu=EDIT, keys=("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo", toolbar=True, when=When.CAN_REDO),
+    Spec(key="copy", title=N_("&Copy"), menu=EDIT, keys=("Ctrl+C",), icon="copy", section=True, tip=N_("Copy the selected cells as text")),
+    Spec(key="delete_tasks", title=N_("&Delete Tasks"), menu=EDIT, keys=("Del",), icon="delete", when=_TASKS, tip=N_("Delete the selected tasks with all below them")),
+    Spec(key="select_all", title=N_("Select &All"), menu=EDIT, keys=("Ctrl+A",), when=When.HAS_TASKS),
+    Spec(key="go_to", title=N_("&Go To Task…"), menu=EDIT, keys=("Ctrl+G", "F5"), icon="go-to", section=True, when=When.HAS_TASKS, tip=N_("Jump to a task by its row or name")),
+    Spec(key="zoom_in", title=N_("Zoom &In"), menu=VIEW, keys=("Ctrl++", "Ctrl+="), icon="zoom-in", toolbar=True, section=True, tip=N_("Show less time, larger")),
+    Spec(key="zoom_out", title=N_("Zoom &Out"), menu=VIEW, keys=("Ctrl+-",), icon="zoom-out", toolbar=True, tip=N_("Show more time, smaller")),
+    Spec(key="zoom_fit", title=N_("&Fit Plan"), menu=VIEW, keys=("Ctrl+0",), icon="zoom-fit", toolbar=True, tip=N_("Show the whole plan in the width of the chart")),
+    Spec(key="zoom_selection", title=N_("Fit &Selection"), menu=VIEW, when=_TASKS, tip=N_("Show the selected tasks in the width of the chart")),
+    Spec(key="scroll_to_task", title=N_("Scroll to Tas&k"), menu=VIEW, keys=("Ctrl+Shift+F5",), icon="scroll-to-task", toolbar=True, when=_TASKS, tip=N_("Bring the bar of the selected task into view")),
+    Spec(key="go_to_today", title=N_("Scroll to &Today"), menu=VIEW, keys=("Alt+Home",), icon="today", tip=N_("Bring today into view")),
+    Spec(key="expand_all", title=N_("&Expand All"), menu=VIEW, keys=("Alt+Shift+*", "Alt+Shift+8"), icon="expand-all", section=True, tip=N_("Show all tasks")),
+    Spec(key="collapse_all", title=N_("&Collapse All"), menu=VIEW, icon="collapse-all", tip=N_("Show the first outline level only")),
+    Spec(key="level_1", title=N_("Level &1"), menu=f"{VIEW}/{LEVELS_MENU}"),
+    Spec(key="level_2", title=N_("Level &2"), menu=f"{VIEW}/{LEVELS_MENU}"),
+    Spec(key="level_3", title=N_("Level &3"), menu=f"{VIEW}/{LEVELS_MENU}"),
+    Spec(key="level_4", title=N_("Level &4"), menu=f"{VIEW}/{LEVELS_MENU}"),
+    Spec(key="show_critical", title=N_("C&ritical Path"), menu=VIEW, icon="critical", toolbar=True, section=True, checkable=True, tip=N_("Mark the tasks that move the finish when they slip")),
+    Spec(key="show_slack", title=N_("S&lack"), menu=VIEW, icon="slack", checkable=True, tip=N_("Show how far tasks can slip")),
+    Spec(key="show_baseline", title=N_("&Baseline"), menu=VIEW, icon="baseline", checkable=True, tip=N_("Show what was planned when the baseline was set")),
+    Spec(key="show_resources", title=N_("Resource &Loading"), menu=VIEW, keys=("Shift+F6",), icon="resource-pane", toolbar=True, section=True, checkable=True, tip=N_("Show below the chart who is loaded how much")),
+    Spec(key="next_overload", title=N_("Ne&xt Over-allocation"), menu=VIEW, keys=("F8",), icon="next", tip=N_("Go to where somebody is loaded beyond capacity")),
+    Spec(key="theme_system", title=N_("As the &System"), menu=f"{VIEW}/{THEME_MENU}", icon="system", checkable=True, group="theme"),
+    Spec(key="theme_light", title=N_("&Light"), menu=f"{VIEW}/{THEME_MENU}", icon="light", checkable=True, group="theme"),
+    Spec(key="theme_dark", title=N_("&Dark"), menu=f"{VIEW}/{THEME_MENU}", icon="dark", checkable=True, group="theme"),
+    Spec(key="insert_task", title=N_("&Insert Task"), menu=TASK, icon="insert-task", toolbar=True, section=True, keys=("Ins",), tip=N_("Add a task above the selected one")),
+    Spec(key="insert_milestone", title=N_("Insert &Milestone"), menu=TASK, icon="insert-milestone", toolbar=True, tip=N_("Add a milestone above the selected task")),
+    Spec(key="outdent", title=N_("&Outdent"), menu=TASK, keys=("Alt+Shift+Left",), icon="outdent", toolbar=True, section=True, when=_TASKS, tip=N_("Raise the selected tasks one outline level")),
+    Spec(key="indent", title=N_("In&dent"), menu=TASK, keys=("Alt+Shift+Right",), icon="indent", toolbar=True, when=_TASKS, tip=N_("Make the selected tasks part of the task above")),
+    Spec(key="move_up", title=N_("Move &Up"), menu=TASK, keys=("Alt+Shift+Up",), icon="move-up", when=_TASKS, tip=N_("Move the selected tasks before the one above")),
+    Spec(key="move_down", title=N_("Move Do&wn"), menu=TASK, keys=("Alt+Shift+Down",), icon="move-down", when=_TASKS, tip=N_("Move the selected tasks behind the one below")),
+    Spec(key="link", title=N_("&Link"), menu=TASK, keys=("Ctrl+F2",), icon="link", toolbar=True, section=True, when=_SEVERAL, tip=N_("Let each selected task follow the one above it")),
+    Spec(key="unlink", title=N_("U&nlink"), menu=TASK, keys=("Ctrl+Shift+F2",), icon="unlink", toolbar=True, when=_TASKS, tip=N_("Remove the links of the selected tasks")),
+    Spec(key="percent_0", title="&0 %", menu=f"{TASK}/{PERCENT_MENU}", when=_TASKS),
+    Spec(key="percent_25", title="&25 %", menu=f"{TASK}/{PERCENT_MENU}", when=_TASKS),
+    Spec(key="percent_50", title="&50 %", menu=f"{TASK}/{PERCENT_MENU}", when=_TASKS),
+    Spec(key="percent_75", title="&75 %", menu=f"{TASK}/{PERCENT_MENU}", when=_TASKS),
+    Spec(key="percent_100", title="&100 %", menu=f"{TASK}/{PERCENT_MENU}", when=_TASKS),
+    Spec(key="toggle_manual", title=N_("Manual / &Automatic"), menu=TASK, icon="manual", when=_TASKS, section=True, tip=N_("Set the dates by hand, or let them be computed")),
+    Spec(key="toggle_active", title=N_("Acti&ve / Inactive"), menu=TASK, icon="activate", when=_TASKS, tip=N_("Keep the selected tasks in the plan without effect")),
+    Spec(key="task_information", title=N_("&Task Information…"), menu=TASK, keys=("Shift+F2",), icon="task-information", toolbar=True, section=True, when=_TASKS, tip=N_("All about the selected task")),
+    Spec(key="project_information", title=N_("Project &Information…"), menu=PROJECT, icon="project-information", tip=N_("Start, calendar, status date and other properties of the plan")),
+    Spec(key="resources", title=N_("&Resources…"), menu=PROJECT, icon="resources", toolbar=True, section=True, keys=("Alt+F10",), tip=N_("People, machines, material and costs")),
+    Spec(key="calendars", title=N_("&Calendars…"), menu=PROJECT, icon="calendars", toolbar=True, keys=("Ctrl+Shift+K",), tip=N_("Working time, holidays and shifts")),
+    Spec(key="set_baseline", title=N_("Set &Baseline"), menu=PROJECT, icon="set-baseline", section=True, when=When.HAS_TASKS, tip=N_("Remember the dates, work and cost of all tasks as planned")),
+    Spec(key="clear_baseline", title=N_("C&lear Baseline"), menu=PROJECT, icon="clear-baseline", when=When.HAS_TASKS, tip=N_("Forget the baseline")),
+    Spec(key="reschedule", title=N_("&Schedule Now"), menu=PROJECT, keys=("F9",), icon="reschedule", section=True, tip=N_("Compute all dates anew; they are always up to date, this says so")),
+    Spec(key="shortcuts", title=N_("&Keyboard Shortcuts"), menu=HELP, keys=("F1", "Ctrl+?"), icon="shortcuts", tip=N_("All keys on one sheet")),
+    Spec(key="about", title=N_("&About Gantline"), menu=HELP, icon="about", section=True),
+)
+# fmt: on
+
+
+class Actions:
+    """The actions of a window, made from the table.
+
+    Each calls the method of its name on the first handler that has it; ``percent_50``, ``level_2`` and ``theme_dark``
+    call ``percent``, ``level`` and ``theme`` with what follows.
+    """
+
+    def __init__(self, window: QMainWindow, handlers: Sequence[object]) -> None:
+        self._made: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        groups: dict[str, QActionGroup] = {}
+        bar = window.menuBar()
+        for spec in ACTIONS:
+            action = QAction(_(spec.title), window)
+            action.setObjectName(spec.key)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setCheckable(spec.checkable)
+            action.setStatusTip(_(spec.tip) if spec.tip else "")
+            action.setToolTip(_tooltip(spec))
+            if spec.group:
+                group = groups.setdefault(spec.group, QActionGroup(window))
+                group.addAction(action)
+            action.triggered.connect(_handler(handlers, spec))
+            self._made[spec.key] = action
+            menu = self._menu(bar, spec.menu)
+            if spec.section and not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(action)
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._made[key]
+
+    def _menu(self, bar: QMenuBar, path: str) -> QMenu:
+        if path not in self.menus:
+            above, _slash, title = path.rpartition("/")
+            owner = self._menu(bar, above) if above else bar
+            self.menus[path] = owner.addMenu(_(title))
+        return self.menus[path]
+
+    def fill_toolbar(self, toolbar: QToolBar) -> None:
+        """Put the actions of the toolbar into it."""
+        menu = ""
+        for spec in ACTIONS:
+            if spec.toolbar:
+                if toolbar.actions() and (spec.section or spec.menu.split("/")[0] != menu):
+                    toolbar.addSeparator()
+                menu = spec.menu.split("/")[0]
+                toolbar.addAction(self._made[spec.key])
+
+    def colour(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        for spec in ACTIONS:
+            if spec.icon:
+                self._made[spec.key].setIcon(icon(spec.icon, theme))
+
+    def enable(self, holding: set[When]) -> None:
+        """Enable what can be used, given what holds now."""
+        for spec in ACTIONS:
+            self._made[spec.key].setEnabled(spec.when in holding)
+
+
+def shortcut_rows() -> list[tuple[str, str, str]]:
+    """Menu, title and keys of every action that has keys, for the shortcut sheet."""
+    return [
+        (
+            _(spec.menu.split("/")[0]).replace("&", ""),
+            _(spec.title).replace("&", "").rstrip("…"),
+            ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys),
+        )
+        for spec in ACTIONS
+        if spec.keys
+    ]
+
+
+def _tooltip(spec: Spec) -> str:
+    title = _(spec.title).replace("&", "").rstrip("…")
+    keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
+    return "\n".join(filter(None, [f"{title} ({keys})" if keys else title, _(spec.tip) if spec.tip else ""]))
+
+
+def _handler(handlers: Sequence[object], spec: Spec) -> Callable[..., object]:
+    name, _underscore, argument = spec.key.rpartition("_")
+    if argument.isdigit():
+        number = _method(handlers, name)
+        return lambda: number(int(argument))
+    if spec.group:
+        choose = _method(handlers, name)
+        return lambda: choose(argument)
+    method = _method(handlers, spec.key)
+    return method if spec.checkable else lambda: method()
+
+
+def _method(handlers: Sequence[object], name: str) -> Callable[..., object]:
+    return next(getattr(handler, name) for handler in handlers if hasattr(handler, name))

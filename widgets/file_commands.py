@@ -1,0 +1,339 @@
+"""What the File menu does: new, open, save, export, print, and the questions that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+
+from ..app.i18n import _
+from ..app.project.errors import GantlineError, Note
+from ..app.project.project import Project
+from ..app.project.ticket import Ticket
+from ..app.schedule.engine import Engine
+from ..app.workspace.document import Document
+from ..app.workspace.job import Job, Jobs
+from ..app.workspace.new_plan import new_plan
+from ..app.workspace.settings import FOLDER, RECENT, Settings
+from ..app.workspace.work import Packed, pack, read_plan, unpack, write_plan
+from ..io.formats import Format
+from ..io.registry import FORMATS, for_key, for_path
+from ..io.storage import read_path, write_path
+from ..resources import path as resource
+from .appearance import Appearance
+
+LARGE_FILE: Final = 1_000_000
+"""A file of more bytes is read in a helper process."""
+
+LARGE_PLAN: Final = 4_000
+"""A plan of more tasks is written in a helper process."""
+
+RECENT_FILES: Final = 10
+SAMPLE: Final = ("samples", "cloud-migration.gantline")
+NATIVE: Final = FORMATS[0]
+
+
+class FileCommands(QObject):
+    """Handles the actions on files. Whatever fails is told in one sentence, and the open plan stays as it is.
+
+    Signals:
+        told: Something was done that the status bar may tell.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self, document: Document, settings: Settings, jobs: Jobs, appearance: Appearance, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._settings = settings
+        self._jobs = jobs
+        self._appearance = appearance
+        self._window = window
+        self._keep_format = False
+
+    # -- opening
+
+    def new(self) -> None:
+        """Begin an empty plan."""
+        self.ask_to_save(lambda: self._take(new_plan()))
+
+    def close_plan(self) -> None:
+        """Close the plan; an empty one takes its place."""
+        self.new()
+
+    def open_sample(self) -> None:
+        """Open the sample plan, as a plan without a file."""
+        self.ask_to_save(self.load_sample)
+
+    def load_sample(self) -> None:
+        """Take the sample plan without asking."""
+        self._take(read_path(resource(*SAMPLE))[0].project)
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self._window, _("Open a plan"), self._folder(), ";;".join(_open_filters())
+        )
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def open_path(self, path: Path) -> None:
+        """Open a file after asking what becomes of unsaved changes."""
+        self.ask_to_save(lambda: self._load(path))
+
+    def _load(self, path: Path) -> None:
+        try:
+            large = path.stat().st_size > LARGE_FILE
+            if not large:
+                result, found = read_path(path)
+                self._take(result.project, path, found.key, list(result.notes))
+                return
+        except (GantlineError, OSError) as error:
+            self._complain(_("The plan could not be opened."), str(error))
+            return
+        self._run(
+            self._jobs.start(read_plan, path),
+            _("Reading {name}…").format(name=path.name),
+            lambda packed: self._take_packed(packed, path),
+            _("The plan could not be opened."),
+        )
+
+    def _take_packed(self, packed: object, path: Path) -> None:
+        assert isinstance(packed, Packed)
+        self._take(unpack(packed.plan), path, packed.format_key, packed.notes)
+
+    def _take(
+        self, project: Project, path: Path | None = None, format_key: str | None = None, notes: list[Note] | None = None
+    ) -> None:
+        self._document.replace(Engine(project), path=path, format_key=format_key, notes=notes or [])
+        self._keep_format = False
+        if path is not None:
+            self._remember(path)
+
+    # -- saving
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save to the plan's file; asks for one where there is none, and whether another program's format is meant."""
+        path, key = self._document.path, self._document.format_key
+        if path is None or key is None:
+            self.save_as(then)
+            return
+        found = for_key(key)
+        if found.keeps_everything or self._keep_format:
+            self._write(path, found, then)
+            return
+        match self._ask_format(found, path):
+            case "keep":
+                self._keep_format = True
+                self._write(path, found, then)
+            case "native":
+                self.save_as(then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for a file and save to it."""
+        name = self._document.path.stem if self._document.path else self._document.title or _("Plan")
+        chosen = self._ask_target(_("Save the plan"), name, list(FORMATS))
+        if chosen is not None:
+            path, found = chosen
+            self._write(path, found, then)
+
+    def export_mspdi(self) -> None:
+        """Write a copy as Microsoft Project XML."""
+        self._export("mspdi")
+
+    def export_excel(self) -> None:
+        """Write a copy as a workbook."""
+        self._export("excel")
+
+    def _export(self, key: str) -> None:
+        found = for_key(key)
+        name = self._document.path.stem if self._document.path else self._document.title or _("Plan")
+        chosen = self._ask_target(_("Export the plan"), name, [found])
+        if chosen is not None:
+            path = chosen[0]
+            self._written(path, found, lambda: self.told.emit(_("Exported to {path}.").format(path=path)))
+
+    def _write(self, path: Path, found: Format, then: Callable[[], None] | None) -> None:
+        revision = self._document.revision
+
+        def saved() -> None:
+            if self._document.revision == revision:  # edits made meanwhile are not in the file
+                self._document.mark_saved(path, found.key)
+            self._remember(path)
+            self.told.emit(_("Saved {path}.").format(path=path))
+            if then is not None:
+                then()
+
+        self._written(path, found, saved)
+
+    def _written(self, path: Path, found: Format, then: Callable[[], None]) -> None:
+        project, schedule = self._document.project, self._document.schedule
+        failure = _("The plan could not be saved.")
+        if len(project.tasks) <= LARGE_PLAN:
+            try:
+                write_path(project, schedule, path, found, Ticket())
+            except GantlineError as error:
+                self._complain(failure, str(error))
+                return
+            then()
+            return
+        job = self._jobs.start(write_plan, pack(project, schedule), path, found.key)
+        self._run(job, _("Writing {name}…").format(name=path.name), lambda _notes: then(), failure)
+
+    # -- printing
+
+    def print_preview(self) -> None:
+        """Show the pages."""
+        from .dialogs.print_preview import PrintPreview
+
+        PrintPreview(self._document, self._appearance, self._window).exec()
+
+    def export_pdf(self) -> None:
+        """Write table and chart as PDF."""
+        self._print_to([(_("PDF"), ".pdf")])
+
+    def export_image(self) -> None:
+        """Write table and chart as a picture."""
+        self._print_to([(_("PNG picture"), ".png"), (_("SVG drawing"), ".svg")])
+
+    def _print_to(self, kinds: list[tuple[str, str]]) -> None:
+        from .charts.print_job import print_to_file
+
+        name = self._document.path.stem if self._document.path else self._document.title or _("Plan")
+        path = self._ask_name(_("Export the plan"), f"{name}{kinds[0][1]}", [f"{t} (*{s})" for t, s in kinds])
+        if path is None:
+            return
+        if path.suffix.lower() not in [suffix for _title, suffix in kinds]:
+            path = path.with_name(path.name + kinds[0][1])
+        self._run(
+            self._jobs.start(print_to_file, pack(self._document.project, self._document.schedule), path),
+            _("Writing {name}…").format(name=path.name),
+            lambda _notes: self.told.emit(_("Exported to {path}.").format(path=path)),
+            _("The plan could not be exported."),
+        )
+
+    # -- questions
+
+    def ask_to_save(self, then: Callable[[], None]) -> None:
+        """Ask what becomes of unsaved changes, then go on; or don't, if the user thinks better of it."""
+        if not self._document.modified:
+            then()
+            return
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Unsaved changes"))
+        box.setText(_("Save the changes to {name}?").format(name=self._document.title or _("this plan")))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        match box.exec():
+            case buttons.Save:
+                self.save(then)
+            case buttons.Discard:
+                then()
+
+    def _ask_format(self, found: Format, path: Path) -> str:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Save"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("{name} is {title}.").format(name=path.name, title=_(found.title)))
+        box.setInformativeText(
+            _(
+                "That format can't hold everything a Gantline plan holds. "
+                "Save a Gantline plan beside it, or keep the format?"
+            )
+        )
+        native = box.addButton(_("Save as Gantline Plan…"), QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(_("Keep the Format"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(native)
+        box.exec()
+        return "native" if box.clickedButton() is native else "keep" if box.clickedButton() is keep else ""
+
+    def _ask_target(self, title: str, name: str, formats: list[Format]) -> tuple[Path, Format] | None:
+        filters = {_filter(one): one for one in formats}
+        dialog = self._save_dialog(title, f"{name}{formats[0].suffixes[0]}", list(filters))
+        if not dialog.exec():
+            return None
+        path, found = Path(dialog.selectedFiles()[0]), filters[dialog.selectedNameFilter()]
+        by_name = for_path(path)
+        if by_name in formats:
+            return path, by_name
+        return path.with_name(path.name + found.suffixes[0]), found
+
+    def _ask_name(self, title: str, name: str, filters: list[str]) -> Path | None:
+        dialog = self._save_dialog(title, name, filters)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+    def _save_dialog(self, title: str, name: str, filters: list[str]) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, self._folder())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(filters)
+        dialog.selectFile(name)
+        return dialog
+
+    def _complain(self, title: str, sentence: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, _("Gantline"), title, QMessageBox.StandardButton.Ok, self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(sentence)
+        box.exec()
+
+    # -- long work
+
+    def _run(self, job: Job, text: str, done: Callable[[object], None], failure: str) -> None:
+        """Show a job's progress and let it be cancelled; the window stays alive but takes no edits meanwhile."""
+        dialog = QProgressDialog(text, _("Cancel"), 0, 0, self._window)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setMinimumDuration(300)
+        dialog.setAutoReset(False)
+        dialog.setAutoClose(False)
+
+        def progressed(step: int, total: int, _text: str) -> None:
+            dialog.setMaximum(total)
+            dialog.setValue(step)
+
+        def ended() -> None:
+            dialog.close()
+            dialog.deleteLater()
+
+        job.progressed.connect(progressed)
+        dialog.canceled.connect(job.cancel)
+        for signal in (job.finished, job.failed, job.cancelled):
+            signal.connect(lambda *_told: ended())
+        job.finished.connect(done)
+        job.failed.connect(lambda sentence: self._complain(failure, sentence))
+        job.cancelled.connect(lambda: self.told.emit(_("Cancelled; nothing was changed.")))
+        dialog.setValue(0)
+
+    # -- recent files
+
+    def recent(self) -> list[Path]:
+        """The plans opened last, latest first."""
+        return [Path(one) for one in self._settings.get(RECENT)]
+
+    def _remember(self, path: Path) -> None:
+        path = path.absolute()
+        others = [one for one in self._settings.get(RECENT) if Path(one) != path]
+        self._settings.put(RECENT, [str(path), *others][:RECENT_FILES])
+        self._settings.put(FOLDER, str(path.parent))
+
+    def _folder(self) -> str:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return self._settings.get(FOLDER) or documents
+
+
+def _filter(one: Format) -> str:
+    return f"{_(one.title)} ({' '.join('*' + suffix for suffix in one.suffixes)})"
+
+
+def _open_filters() -> list[str]:
+    readable = [one for one in FORMATS if one.read]
+    every = " ".join(f"*{suffix}" for one in readable for suffix in one.suffixes)
+    return [_("All plans ({suffixes})").format(suffixes=every), *map(_filter, readable), _("All files (*)")]

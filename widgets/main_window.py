@@ -1,0 +1,245 @@
+"""The main window: arranges the views, connects them, and remembers where everything was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from ..app.i18n import _
+from ..app.workspace.document import Change, Document
+from ..app.workspace.job import Jobs
+from ..app.workspace.row_set import RowSet
+from ..app.workspace.selection import Selection
+from ..app.workspace.settings import (
+    GEOMETRY,
+    PANE_SPLIT,
+    PLAN_SPLIT,
+    RESOURCE_PANE,
+    STATE,
+    TABLE,
+    THEME,
+    Settings,
+)
+from ..app.workspace.time_axis import TimeAxis
+from .actions import EXPORT_MENU, FILE, RECENT_MENU, Actions, When
+from .appearance import Appearance, style_sheet
+from .file_commands import FileCommands
+from .icons import application_icon
+from .metrics import ROW_HEIGHT
+from .plan_view import PlanView
+from .project_commands import ProjectCommands
+from .status_line import StatusLine
+from .task_commands import TaskCommands
+from .view_commands import ViewCommands
+
+_WIDTH, _HEIGHT = 1480, 900
+
+
+class MainWindow(QMainWindow):
+    """The window of one plan."""
+
+    def __init__(self, document: Document, settings: Settings, appearance: Appearance) -> None:
+        super().__init__()
+        self.document = document
+        self.settings = settings
+        self._appearance = appearance
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self.rows = RowSet(document, self)
+        self.rows.set_row_height(ROW_HEIGHT)
+        self.axis = TimeAxis(self)
+        self.selection = Selection(self)
+        self.jobs = Jobs(self)
+        self.plan = PlanView(document, self.rows, self.axis, self.selection, appearance, self)
+        self.setCentralWidget(self.plan)
+        self.status = StatusLine(document, self.rows, self.plan.resources.loading, appearance, self)
+        self.setStatusBar(self.status)
+        self.files = FileCommands(document, settings, self.jobs, appearance, self)
+        self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
+        view = ViewCommands(self.rows, self.selection, self.plan, appearance)
+        project = ProjectCommands(document, self.plan, appearance, self.status.tell)
+        self.actions_made = Actions(self, (self, self.files, self._tasks, view, project))
+        self._build_toolbar()
+        self._build_recent_menu()
+        self._connect()
+        self._restore()
+        self._show_theme()
+        self._show_state()
+
+    # -- putting it together
+
+    def _build_toolbar(self) -> None:
+        toolbar = QToolBar(_("Toolbar"), self)
+        toolbar.setObjectName("toolbar")
+        toolbar.setMovable(False)
+        toolbar.setIconSize(QSize(18, 18))
+        toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.actions_made.fill_toolbar(toolbar)
+        self.addToolBar(toolbar)
+
+    def _build_recent_menu(self) -> None:
+        self._recent = QMenu(_(RECENT_MENU), self)
+        self.actions_made.menus[FILE].insertMenu(self.actions_made["open_sample"], self._recent)
+        self._recent.aboutToShow.connect(self._fill_recent_menu)
+
+    def _fill_recent_menu(self) -> None:
+        self._recent.clear()
+        for number, path in enumerate(self.files.recent(), 1):
+            missing = not path.exists()
+            title = f"&{number % 10} {path.name}".replace("&&", "&") + (f" {_('(missing)')}" if missing else "")
+            action = QAction(title, self._recent)
+            action.setToolTip(str(path))
+            action.setStatusTip(str(path))
+            action.setEnabled(not missing)
+            action.triggered.connect(lambda _checked=False, path=path: self.files.open_path(path))
+            self._recent.addAction(action)
+        if self._recent.isEmpty():
+            self._recent.addAction(_("No plans opened yet")).setEnabled(False)
+
+    def _connect(self) -> None:
+        self.document.changed.connect(self._on_changed)
+        self.document.state_changed.connect(self._show_state)
+        self.document.undo_stack.indexChanged.connect(lambda _index: self._show_state())
+        self.selection.changed.connect(lambda _origin: self._show_state())
+        self._appearance.changed.connect(self._show_theme)
+        self.files.told.connect(self.status.tell)
+        self.status.notes_requested.connect(self.file_notes)
+        self.status.overload_requested.connect(self.plan.resources.next_overallocation)
+        self.plan.table.refused.connect(self.status.refuse)
+        self.plan.gantt.refused.connect(self.status.refuse)
+        self.plan.gantt.message.connect(self.status.tell)
+        self.plan.gantt.task_activated.connect(self._on_task_activated)
+        self.plan.resources.resources_requested.connect(self.actions_made["resources"].trigger)
+        self._context_menus()
+
+    def _context_menus(self) -> None:
+        for view in (self.plan.table, self.plan.gantt):
+            view.customContextMenuRequested.connect(
+                lambda at, view=view: self._show_context_menu(view.viewport().mapToGlobal(at))
+            )
+
+    def _show_context_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for key in (
+            "insert_task", "insert_milestone", "delete_tasks", "", "indent", "outdent", "", "link", "unlink", "",
+            "toggle_manual", "toggle_active", "", "scroll_to_task", "task_information",
+        ):  # fmt: skip
+            menu.addAction(self.actions_made[key]) if key else menu.addSeparator()
+        menu.exec(at)
+
+    # -- what it remembers
+
+    def _restore(self) -> None:
+        settings = self.settings
+        self.resize(
+            min(_WIDTH, self.screen().availableSize().width()), min(_HEIGHT, self.screen().availableSize().height())
+        )
+        self.plan.set_default_sizes(self.width(), self.height() - 120)
+        self.restoreGeometry(settings.get(GEOMETRY))
+        self.restoreState(settings.get(STATE))
+        if not settings.get(PLAN_SPLIT).isEmpty():
+            self.plan.restore_state(settings.get(PLAN_SPLIT), settings.get(PANE_SPLIT))
+        if settings.get(TABLE):
+            self.plan.table.restore_state(settings.get(TABLE))
+        self.plan.resources.setVisible(settings.get(RESOURCE_PANE))
+        self.actions_made["show_resources"].setChecked(settings.get(RESOURCE_PANE))
+        self.actions_made["show_critical"].setChecked(self.plan.gantt.options.critical)
+        self.actions_made[f"theme_{self._appearance.choice}"].setChecked(True)
+
+    def _save_settings(self) -> None:
+        settings = self.settings
+        settings.put(GEOMETRY, self.saveGeometry())
+        settings.put(STATE, self.saveState())
+        across, down = self.plan.save_state()
+        settings.put(PLAN_SPLIT, across)
+        settings.put(PANE_SPLIT, down)
+        settings.put(TABLE, self.plan.table.save_state())
+        settings.put(RESOURCE_PANE, not self.plan.resources.isHidden())
+        settings.put(THEME, self._appearance.choice)
+        settings.sync()
+
+    # -- what it shows
+
+    def _on_changed(self, change: Change) -> None:
+        if change.everything:
+            self._show_state()
+
+    def _show_state(self) -> None:
+        document = self.document
+        self.setWindowTitle(f"{document.title or _('New plan')}[*] – Gantline")
+        self.setWindowFilePath(str(document.path) if document.path else "")
+        self.setWindowModified(document.modified)
+        self.actions_made["undo"].setText(self._tasks.undo_text)
+        self.actions_made["redo"].setText(self._tasks.redo_text)
+        chosen = [uid for uid in self.selection.uids if uid in document.project.tasks]
+        self.actions_made.enable(
+            {
+                when
+                for when, holds in (
+                    (When.ALWAYS, True),
+                    (When.TASKS_SELECTED, bool(chosen)),
+                    (When.SEVERAL_SELECTED, len(chosen) > 1),
+                    (When.CAN_UNDO, document.undo_stack.canUndo()),
+                    (When.CAN_REDO, document.undo_stack.canRedo()),
+                    (When.HAS_TASKS, bool(document.project.tasks)),
+                )
+                if holds
+            }
+        )
+
+    def _show_theme(self) -> None:
+        self.setStyleSheet(style_sheet(self._appearance.theme))
+        self.actions_made.colour(self._appearance.theme)
+        self._recent.setIcon(self.actions_made["open"].icon())
+        self.actions_made.menus[f"{FILE}/{EXPORT_MENU}"].setIcon(self.actions_made["export_mspdi"].icon())
+
+    def _on_task_activated(self, uid: int) -> None:
+        self.selection.set([uid])  # type: ignore[list-item] - signals carry plain numbers
+        self._tasks.task_information()
+
+    def file_notes(self) -> None:
+        """Show what reading and scheduling the plan had to say."""
+        from .dialogs.notes import NotesDialog
+
+        dialog = NotesDialog(self.document, self._appearance, self)
+        dialog.task_chosen.connect(self._go_to)
+        dialog.exec()
+
+    def _go_to(self, uid: int) -> None:
+        self.rows.reveal(uid)  # type: ignore[arg-type]
+        self.selection.set([uid])  # type: ignore[list-item]
+        self.plan.gantt.scroll_to_task(uid)  # type: ignore[arg-type]
+
+    # -- coming and going
+
+    def quit(self) -> None:
+        """Close the window, which ends the program."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        going: list[bool] = []
+        self.files.ask_to_save(lambda: going.append(True))
+        if not going:
+            event.ignore()
+            return
+        self._save_settings()
+        self.jobs.shut_down()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    @staticmethod
+    def _dropped(event: QDropEvent) -> Path | None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        return files[0] if len(files) == 1 else None

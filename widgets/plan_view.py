@@ -1,0 +1,111 @@
+"""The plan: table and chart side by side with one vertical scroll bar, the loading below on the same time axis."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ..app.workspace.document import Change, Document
+from ..app.workspace.row_set import RowSet
+from ..app.workspace.selection import Selection
+from ..app.workspace.time_axis import TimeAxis
+from .appearance import Appearance
+from .gantt.gantt_view import GanttView
+from .resource_view.resource_view import ResourceView
+from .table.task_table import TaskTable
+
+_TABLE_SHARE, _LOADING_SHARE = 0.46, 0.27
+
+
+class PlanView(QWidget):
+    """Arranges the views and keeps them aligned.
+
+    Attributes:
+        table: The task table.
+        gantt: The chart; its vertical scroll bar is the one of both.
+        resources: The loading below.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        rows: RowSet,
+        axis: TimeAxis,
+        selection: Selection,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fit_wanted = True
+        self.table = TaskTable(document, rows, selection, appearance, self)
+        self.gantt = GanttView(document, rows, axis, selection, appearance, self)
+        self.resources = ResourceView(document, axis, selection, appearance, self)
+        self._across = QSplitter(Qt.Orientation.Horizontal, self)
+        self._across.addWidget(self.table)
+        self._across.addWidget(self.gantt)
+        self._down = QSplitter(Qt.Orientation.Vertical, self)
+        self._down.addWidget(self._across)
+        self._down.addWidget(self.resources)
+        for splitter in (self._across, self._down):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(5)
+        self._across.setStretchFactor(1, 1)
+        self._down.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._down)
+        self._connect(document)
+
+    def _connect(self, document: Document) -> None:
+        bar, follower = self.gantt.verticalScrollBar(), self.table.verticalScrollBar()
+        bar.valueChanged.connect(follower.setValue)
+        follower.valueChanged.connect(bar.setValue)
+        self._across.splitterMoved.connect(self._align_loading)
+        self.resources.left_width_changed.connect(self._on_left_width_changed)
+        document.changed.connect(self._on_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fit_wanted:
+            self._fit_wanted = False
+            self._align_loading()
+            self.gantt.fit_project()
+
+    def set_default_sizes(self, width: int, height: int) -> None:
+        """Share a size out between table, chart and loading."""
+        table = round(width * _TABLE_SHARE)
+        self._across.setSizes([table, width - table])
+        loading = round(height * _LOADING_SHARE)
+        self._down.setSizes([height - loading, loading])
+
+    def keep_zoom(self) -> None:
+        """Do not fit the plan when the view is first shown."""
+        self._fit_wanted = False
+
+    def save_state(self) -> tuple[QByteArray, QByteArray]:
+        """The positions of both splitters."""
+        return self._across.saveState(), self._down.saveState()
+
+    def restore_state(self, across: QByteArray, down: QByteArray) -> None:
+        """Put both splitters where they were."""
+        self._across.restoreState(across)
+        self._down.restoreState(down)
+
+    def _align_loading(self) -> None:
+        self.resources.set_left_width(self._across.sizes()[0])
+
+    def _on_left_width_changed(self, pixels: int) -> None:
+        room = self._across.width() - self._across.handleWidth()
+        if self._across.sizes()[0] != pixels:
+            self._across.setSizes([pixels, room - pixels])
+        if self._across.sizes()[0] != pixels:  # the table or the chart can't get narrower
+            self._align_loading()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.everything and change.outline:
+            if self.isVisible():
+                self.gantt.verticalScrollBar().setValue(0)
+                self.gantt.fit_project()
+            else:
+                self._fit_wanted = True

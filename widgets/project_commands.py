@@ -1,0 +1,65 @@
+"""What the Project and Help menus do: dialogs about the plan as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..app.edits import plan as plan_edits
+from ..app.i18n import _
+from ..app.workspace.document import Document
+from .appearance import Appearance
+from .plan_view import PlanView
+
+
+class ProjectCommands:
+    """Handles the actions about resources, calendars, baselines and the plan's properties."""
+
+    def __init__(self, document: Document, plan: PlanView, appearance: Appearance, tell: Callable[[str], None]) -> None:
+        self._document = document
+        self._plan = plan
+        self._appearance = appearance
+        self._tell = tell
+
+    def project_information(self) -> None:
+        """Edit the plan's properties."""
+        from .dialogs.project_information import ProjectInformation
+
+        ProjectInformation(self._document, self._plan.window()).exec()
+
+    def resources(self) -> None:
+        """Edit the resources."""
+        from .dialogs.resources import ResourcesDialog
+
+        ResourcesDialog(self._document, self._appearance, self._plan.window()).exec()
+
+    def calendars(self) -> None:
+        """Edit the calendars."""
+        from .dialogs.calendars import CalendarsDialog
+
+        CalendarsDialog(self._document, self._appearance, self._plan.window()).exec()
+
+    def set_baseline(self) -> None:
+        """Keep the present dates, work and cost as the baseline."""
+        self._document.push(plan_edits.save_baseline(self._document.engine), _("Set baseline"))
+        self._tell(_("The baseline is set. View > Baseline shows it below the bars."))
+
+    def clear_baseline(self) -> None:
+        """Forget the baseline."""
+        self._document.push(plan_edits.clear_baseline(self._document.project), _("Clear baseline"))
+
+    def reschedule(self) -> None:
+        """Compute all dates anew."""
+        moved = self._document.reschedule()
+        self._tell(_("All dates are up to date.") if not moved else _("{count} tasks moved.").format(count=len(moved)))
+
+    def shortcuts(self) -> None:
+        """Show all shortcuts."""
+        from .dialogs.shortcuts import ShortcutSheet
+
+        ShortcutSheet(self._plan.window()).exec()
+
+    def about(self) -> None:
+        """Say what this is."""
+        from .dialogs.about import show_about
+
+        show_about(self._plan.window())

@@ -1,0 +1,125 @@
+"""What the Task and Edit menus do with the selection."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ..app.i18n import _
+from ..app.workspace import commands
+from ..app.workspace.document import Document
+from ..app.workspace.row_set import RowSet
+from ..app.workspace.selection import Selection
+from .appearance import Appearance
+from .plan_view import PlanView
+
+
+class TaskCommands:
+    """Handles the actions that edit tasks. Refusals are told by the table."""
+
+    def __init__(
+        self, document: Document, rows: RowSet, selection: Selection, plan: PlanView, appearance: Appearance
+    ) -> None:
+        self._document = document
+        self._rows = rows
+        self._selection = selection
+        self._plan = plan
+        self._appearance = appearance
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._document.undo_stack.redo()
+
+    def copy(self) -> None:
+        """Copy the selected cells."""
+        self._plan.table.copy()
+
+    def select_all(self) -> None:
+        """Select all rows."""
+        self._plan.table.selectAll()
+
+    def insert_task(self) -> None:
+        """Add a task and open its name."""
+        self._plan.table.insert_task()
+
+    def insert_milestone(self) -> None:
+        """Add a milestone and open its name."""
+        self._plan.table.run(commands.add_milestone)
+        self._plan.table.edit_name()
+
+    def delete_tasks(self) -> None:
+        """Delete the selected tasks."""
+        self._plan.table.run(commands.delete_tasks)
+
+    def indent(self) -> None:
+        """Make the selected tasks part of the task above."""
+        self._plan.table.run(commands.indent)
+
+    def outdent(self) -> None:
+        """Raise the selected tasks one level."""
+        self._plan.table.run(commands.outdent)
+
+    def move_up(self) -> None:
+        """Move the selected tasks before the one above."""
+        self._plan.table.run(commands.move_up)
+
+    def move_down(self) -> None:
+        """Move the selected tasks behind the one below."""
+        self._plan.table.run(commands.move_down)
+
+    def link(self) -> None:
+        """Link the selected tasks in a chain."""
+        self._plan.table.run(commands.link)
+
+    def unlink(self) -> None:
+        """Remove the links of the selected tasks."""
+        self._plan.table.run(commands.unlink)
+
+    def percent(self, percent: int) -> None:
+        """Say how much of the selected tasks is done."""
+        self._plan.table.run(lambda document, selection, rows: commands.set_percent(document, selection, rows, percent))
+
+    def toggle_manual(self) -> None:
+        """Set dates by hand, or let them be computed."""
+        self._plan.table.run(commands.toggle_manual)
+
+    def toggle_active(self) -> None:
+        """Take tasks out of the schedule, or into it."""
+        self._plan.table.run(commands.toggle_active)
+
+    def task_information(self) -> None:
+        """Show all about the current task."""
+        uid = self._selection.current
+        if uid is not None and uid in self._document.project.tasks:
+            from .dialogs.task_information import TaskInformation
+
+            TaskInformation(self._document, uid, self._appearance, self._window).exec()
+
+    def go_to(self) -> None:
+        """Ask for a task by row or name and go there."""
+        from .dialogs.go_to import ask_task
+
+        uid = ask_task(self._document.project, self._window)
+        if uid is not None:
+            self._rows.reveal(uid)
+            self._selection.set([uid])
+            self._plan.gantt.scroll_to_task(uid)
+
+    @property
+    def _window(self) -> QWidget:
+        return self._plan.window()
+
+    @property
+    def undo_text(self) -> str:
+        """The menu's words for undo, with the step's name."""
+        step = self._document.undo_stack.undoText()
+        return _("&Undo {step}").format(step=step) if step else _("&Undo")
+
+    @property
+    def redo_text(self) -> str:
+        """The menu's words for redo, with the step's name."""
+        step = self._document.undo_stack.redoText()
+        return _("&Redo {step}").format(step=step) if step else _("&Redo")

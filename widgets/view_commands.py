@@ -1,0 +1,82 @@
+"""What the View menu does: zoom, folding, what the chart shows, the theme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..app.workspace.row_set import RowSet
+from ..app.workspace.selection import Selection
+from .appearance import Appearance
+from .plan_view import PlanView
+
+
+class ViewCommands:
+    """Handles the actions that change what is seen and nothing else."""
+
+    def __init__(self, rows: RowSet, selection: Selection, plan: PlanView, appearance: Appearance) -> None:
+        self._rows = rows
+        self._selection = selection
+        self._plan = plan
+        self._appearance = appearance
+
+    def zoom_in(self) -> None:
+        """Show less time, larger."""
+        self._plan.gantt.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show more time, smaller."""
+        self._plan.gantt.zoom_out()
+
+    def zoom_fit(self) -> None:
+        """Show the whole plan."""
+        self._plan.gantt.fit_project()
+
+    def zoom_selection(self) -> None:
+        """Show the selected tasks."""
+        self._plan.gantt.fit_selection()
+
+    def scroll_to_task(self) -> None:
+        """Bring the current task's bar into view."""
+        if self._selection.current is not None:
+            self._plan.gantt.scroll_to_task(self._selection.current)
+
+    def go_to_today(self) -> None:
+        """Bring today into view."""
+        self._plan.gantt.go_to_today()
+
+    def expand_all(self) -> None:
+        """Show all tasks."""
+        self._rows.fold_to_level(None)
+
+    def collapse_all(self) -> None:
+        """Show the first level only."""
+        self._rows.fold_to_level(1)
+
+    def level(self, level: int) -> None:
+        """Show the outline down to a level."""
+        self._rows.fold_to_level(level)
+
+    def show_critical(self, on: bool) -> None:
+        """Mark critical tasks, or don't."""
+        self._plan.gantt.set_options(replace(self._plan.gantt.options, critical=on))
+
+    def show_slack(self, on: bool) -> None:
+        """Show slack, or don't."""
+        self._plan.gantt.set_options(replace(self._plan.gantt.options, slack=on))
+
+    def show_baseline(self, on: bool) -> None:
+        """Show the baseline, or don't."""
+        self._plan.gantt.set_options(replace(self._plan.gantt.options, baseline=0 if on else None))
+
+    def show_resources(self, on: bool) -> None:
+        """Show the loading, or don't."""
+        self._plan.resources.setVisible(on)
+
+    def next_overload(self) -> None:
+        """Go to the next over-allocation."""
+        self._plan.resources.setVisible(True)
+        self._plan.resources.next_overallocation()
+
+    def theme(self, choice: str) -> None:
+        """Wear another theme."""
+        self._appearance.choose(choice)
