@@ -17,7 +17,7 @@ from .ledger import Ledger
 from .read_parts import HYPERLINK, PartReader
 from .source import NotPlainError, element_of
 from .taking import Attributes, Taker
-from .values import DATE, DURATION, INTEGER, Memo
+from .values import DATE, DURATION, INTEGER, Memo, write_duration
 from .work_totals import DERIVED, derived_work
 from .xml_text import fragment, leaf
 
@@ -97,7 +97,7 @@ class AssignmentReader:
         if cost is not None:
             self.costs[uid] = cost
             computed += leaf("Cost", cost)
-        derived = derived_work(one.work or 0, one)
+        derived = dict(zip(DERIVED, map(write_duration, derived_work(one.work or 0, one)), strict=True))
         computed += "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
         self.stored[uid] = StoredAssignmentDates(foreign=computed, **stored)
 

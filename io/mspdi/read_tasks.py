@@ -24,7 +24,7 @@ from .ledger import Ledger
 from .read_parts import HYPERLINK, PartReader, read_format
 from .source import NotPlainError, element_of
 from .taking import Attributes, Taker, place_of
-from .values import DURATION, INTEGER, TENTHS, Memo
+from .values import DURATION, INTEGER, TENTHS, Memo, write_duration
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .xml_text import fragment, leaf
 
@@ -159,7 +159,7 @@ class TaskReader:
         for uid, texts in self._totals.items():
             if uid not in project.stored_dates:
                 continue
-            derived = totals.get(uid, NO_TOTALS).texts()
+            derived = dict(zip(TOTALS, map(write_duration, totals.get(uid, NO_TOTALS).values()), strict=True))
             carried = "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
             if carried:
                 stored = project.stored_dates[uid]

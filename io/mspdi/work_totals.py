@@ -9,7 +9,6 @@ import msgspec
 from ...app.project.project import Project
 from ...app.project.records import ROOT, Assignment, AssignmentUid, TaskUid
 from ...app.schedule.schedule import Span
-from .values import write_duration
 
 Spans = Mapping[AssignmentUid, Span]
 """When assignments are worked, as the schedule has it."""
@@ -38,41 +37,34 @@ class Totals(msgspec.Struct, gc=False):
         self.actual_overtime += other.actual_overtime
         self.remaining += other.remaining
 
-    def texts(self) -> dict[str, str]:
-        """The texts of the elements of a task that say it."""
-        if not self.work and not self.actual:
-            return _NOTHING
-        values = {
-            "Work": self.work,
-            "OvertimeWork": self.overtime,
-            "ActualWork": self.actual,
-            "ActualOvertimeWork": self.actual_overtime,
-            "RegularWork": self.work - self.overtime,
-            "RemainingWork": self.remaining,
-            "RemainingOvertimeWork": self.overtime - self.actual_overtime,
-        }
-        return {name: write_duration(minutes) for name, minutes in values.items()}
+    def values(self) -> tuple[int, ...]:
+        """Minutes for each of ``TOTALS``."""
+        return (
+            self.work,
+            self.overtime,
+            self.actual,
+            self.actual_overtime,
+            self.work - self.overtime,
+            self.remaining,
+            self.overtime - self.actual_overtime,
+        )
 
 
-TOTALS = (
+TOTALS: tuple[str, ...] = (
     *("Work", "OvertimeWork", "ActualWork", "ActualOvertimeWork", "RegularWork", "RemainingWork"),
     "RemainingOvertimeWork",
 )
 """The elements of a task that follow from its assignments and the tasks below."""
 
 NO_TOTALS = Totals()
-_NOTHING = dict.fromkeys(TOTALS, "PT0H0M0S")
 
-DERIVED = ("RegularWork", "RemainingOvertimeWork")
+DERIVED: tuple[str, ...] = ("RegularWork", "RemainingOvertimeWork")
 """Elements of an assignment that say nothing new."""
 
 
-def derived_work(work: int, one: Assignment) -> dict[str, str]:
-    """The texts of the elements of an assignment that follow from others."""
-    return {
-        "RegularWork": write_duration(work - one.overtime_work),
-        "RemainingOvertimeWork": write_duration(one.overtime_work - one.actual_overtime_work),
-    }
+def derived_work(work: int, one: Assignment) -> tuple[int, int]:
+    """Minutes for each of ``DERIVED``."""
+    return work - one.overtime_work, one.overtime_work - one.actual_overtime_work
 
 
 def assignment_totals(one: Assignment, spans: Spans) -> Totals:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import getitem
 from typing import Any
 
 from ...app.project.moments import to_datetime
@@ -10,13 +11,15 @@ from ...app.project.project import Project
 from ...app.project.records import Assignment, AssignmentUid, Task
 from ...app.schedule.schedule import Schedule
 from . import codes, defaults, schema
-from .composing import Composer, Pieces
+from .composing import Composer, Pieces, Spelled
 from .fields import ASSIGNMENT
 from .names import Names
 from .stand_in import stand_in
 from .values import CENTS, DATE, DURATION, Kind, write_date
-from .work_totals import assignment_totals, derived_work
+from .work_totals import DERIVED, assignment_totals, derived_work
 from .write_parts import add_hyperlink, write_baselines, write_custom_values, write_timephased
+
+_WORK = ("Work", "RemainingWork", *DERIVED)
 
 
 def _composer(more: dict[str, Kind[Any]]) -> Composer:
@@ -32,6 +35,7 @@ class AssignmentWriter:
         self._names = names
         more = {"Start": DATE, "Finish": DATE, "Work": DURATION}
         self._composer = _composer(more)
+        self._spelled = [Spelled(element, DURATION) for element in _WORK]
         self._of_money = _composer({**more, "Cost": CENTS})
 
     def __iter__(self) -> Iterator[str]:
@@ -50,10 +54,8 @@ class AssignmentWriter:
         pieces |= self._keys(one)
         pieces |= self._dates(one)
         totals = assignment_totals(one, self._schedule.spans)
-        pieces["Work"] = f"<Work>{DURATION.write(totals.work)}</Work>"
-        pieces["RemainingWork"] = f"<RemainingWork>{DURATION.write(totals.remaining)}</RemainingWork>"
-        derived = derived_work(totals.work, one)
-        pieces.update((name, f"<{name}>{text}</{name}>") for name, text in derived.items())
+        values = totals.work, totals.remaining, *derived_work(totals.work, one)
+        pieces.update(zip(_WORK, map(getitem, self._spelled, values), strict=True))
         if one.cost is not None:
             pieces["Cost"] = f"<Cost>{CENTS.write(one.cost)}</Cost>"
         if one.hyperlink is not None:

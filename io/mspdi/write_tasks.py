@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import getitem
 
 from ...app.project.kinds import ConstraintKind
 from ...app.project.moments import Minute, to_datetime
@@ -14,7 +15,7 @@ from .composing import Composer, Pieces, Spelled
 from .fields import TASK
 from .names import Names
 from .values import DATE, DURATION, FLAG, TENTHS, Kind, write_date
-from .work_totals import NO_TOTALS, work_totals
+from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .write_parts import add_hyperlink, duration_format, write_baselines, write_custom_values, write_timephased
 from .xml_text import escaped
 
@@ -48,6 +49,7 @@ class TaskWriter:
         self._schedule = schedule
         self._names = names
         self._totals = work_totals(project, schedule.spans)
+        self._spelled = [Spelled(element, DURATION) for element in TOTALS]
         computed: dict[str, Kind] = {
             **dict.fromkeys(_DATES, DATE),
             **dict.fromkeys(_SLACKS, TENTHS),
@@ -131,8 +133,7 @@ class TaskWriter:
         """What the schedule and the assignments say of a task."""
         row = self._schedule.rows[uid]
         pieces = {element: spelled[column[row]] for element, column, spelled in self._columns}
-        texts = self._totals.get(uid, NO_TOTALS).texts()
-        pieces.update((name, f"<{name}>{text}</{name}>") for name, text in texts.items())
+        pieces.update(zip(TOTALS, map(getitem, self._spelled, self._totals.get(uid, NO_TOTALS).values()), strict=True))
         return pieces
 
     def _progress(self, pieces: Pieces, task: Task) -> None:

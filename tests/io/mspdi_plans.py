@@ -71,6 +71,8 @@ def as_the_file_said(project: Project) -> Schedule:
             if name.endswith(("start", "finish")):
                 value = start if value is None else to_minute(value)
             getattr(schedule, name)[row] = int(value or 0)
+    if ROOT not in project.stored_dates and len(schedule.uids) > 1:
+        schedule.start[0], schedule.finish[0] = min(schedule.start[1:]), max(schedule.finish[1:])
     for uid, one in project.assignments.items():
         stored = project.stored_assignment_dates.get(uid)
         if stored is not None and stored.start is not None and stored.finish is not None:
