@@ -41,7 +41,7 @@ class ForwardPass:
         self.notes: list[Note] = []
 
     def run(self, late: dict[int, Dates]) -> None:
-        """Set the dates of every row; those in ``late`` are scheduled then, where that is not before their early dates."""
+        """Set the dates of every row; those in ``late`` are scheduled then, unless that is before their early dates."""
         children, schedule = self._plan.network.children, self._schedule
         for step in self._plan.network.order:
             if step < 0:
