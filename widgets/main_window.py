@@ -137,7 +137,6 @@ class MainWindow(QMainWindow):
         self.resize(
             min(_WIDTH, self.screen().availableSize().width()), min(_HEIGHT, self.screen().availableSize().height())
         )
-        self.plan.set_default_sizes(self.width(), self.height() - 120)
         self.restoreGeometry(settings.get(GEOMETRY))
         self.restoreState(settings.get(STATE))
         if not settings.get(PLAN_SPLIT).isEmpty():

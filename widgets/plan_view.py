@@ -38,6 +38,7 @@ class PlanView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._fit_wanted = True
+        self._sizes_wanted = True
         self.table = TaskTable(document, rows, selection, appearance, self)
         self.gantt = GanttView(document, rows, axis, selection, appearance, self)
         self.resources = ResourceView(document, axis, selection, appearance, self)
@@ -67,21 +68,19 @@ class PlanView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._sizes_wanted:
+            self._sizes_wanted = False
+            self._share_out()
         if self._fit_wanted:
             self._fit_wanted = False
             self._align_loading()
             self.gantt.fit_project()
 
-    def set_default_sizes(self, width: int, height: int) -> None:
-        """Share a size out between table, chart and loading."""
-        table = round(width * _TABLE_SHARE)
-        self._across.setSizes([table, width - table])
-        loading = round(height * _LOADING_SHARE)
-        self._down.setSizes([height - loading, loading])
-
-    def keep_zoom(self) -> None:
-        """Do not fit the plan when the view is first shown."""
-        self._fit_wanted = False
+    def _share_out(self) -> None:
+        """Share the size out between table, chart and loading."""
+        table, loading = round(self.width() * _TABLE_SHARE), round(self.height() * _LOADING_SHARE)
+        self._across.setSizes([table, self.width() - table])
+        self._down.setSizes([self.height() - loading, loading])
 
     def save_state(self) -> tuple[QByteArray, QByteArray]:
         """The positions of both splitters."""
@@ -89,6 +88,7 @@ class PlanView(QWidget):
 
     def restore_state(self, across: QByteArray, down: QByteArray) -> None:
         """Put both splitters where they were."""
+        self._sizes_wanted = False
         self._across.restoreState(across)
         self._down.restoreState(down)
 

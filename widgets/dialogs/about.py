@@ -25,7 +25,8 @@ def show_about(parent: QWidget) -> None:
     box.setInformativeText(
         _(
             "A Gantt and resource planner for IT project managers.\n\nFree software under the MIT licence. "
-            "Icons by Lucide (ISC licence). Made with Qt {qt}.\n\nEverything stays on this computer: nothing is sent anywhere."
+            "Icons by Lucide (ISC licence). Made with Qt {qt}.\n\n"
+            "Everything stays on this computer: nothing is sent anywhere."
         ).format(qt=qVersion())
     )
     box.exec()

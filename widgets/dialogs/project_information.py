@@ -75,6 +75,7 @@ class ProjectInformation(QDialog):
         self.honour = QCheckBox(_("Constraints win over links"), page)
         self.honour.setChecked(info.honour_constraints)
         self.limit = QSpinBox(page, minimum=-999, maximum=999, value=info.critical_slack_limit, suffix=_(" days"))
+        self.limit.setMinimumHeight(self.start.sizeHint().height())
         self.direction.currentIndexChanged.connect(self._on_direction_changed)
         form.addRow(_("&Schedule:"), self.direction)
         form.addRow(_("Project s&tart:"), self.start)
@@ -110,6 +111,7 @@ class ProjectInformation(QDialog):
         self.day_hours = _hours(info.minutes_per_day / 60, 24, page)
         self.week_hours = _hours(info.minutes_per_week / 60, 24 * _DAYS, page)
         self.month_days = QSpinBox(page, minimum=1, maximum=31, value=info.days_per_month, suffix=_(" days"))
+        self.month_days.setMinimumHeight(self.day_hours.minimumHeight())
         self.symbol = QLineEdit(info.currency_symbol, page, maxLength=8)
         self.code = QLineEdit(info.currency_code, page, maxLength=3)
         self.week_start = QComboBox(page)
@@ -179,4 +181,6 @@ def _page() -> tuple[QWidget, QFormLayout]:
 
 
 def _hours(value: float, most: int, parent: QWidget) -> QDoubleSpinBox:
-    return QDoubleSpinBox(parent, minimum=0.5, maximum=most, singleStep=0.5, decimals=2, value=value, suffix=_(" h"))
+    editor = QDoubleSpinBox(parent, minimum=0.5, maximum=most, singleStep=0.5, decimals=2, value=value, suffix=_(" h"))
+    editor.setMinimumHeight(QLineEdit().sizeHint().height())
+    return editor
