@@ -27,6 +27,9 @@ TEXT_GAP = 7
 TEXT_REACH = 600
 """Bars that end further than this many pixels left of the frame have no text in it."""
 
+OPEN_REACH = 14
+"""Pixels of the dotted line beyond an end that is not decided."""
+
 BarText = Callable[[Project, TaskUid], str]
 
 
@@ -184,9 +187,9 @@ class BarMaker:
                 )
                 self.collector.box(progress, box, bar.uid)
         if open_ends & 1:
-            self.collector.line(styles.OPEN_END, (bar.left - 14, bar.middle, bar.left - 1, bar.middle))
+            self.collector.line(styles.OPEN_END, (bar.left - OPEN_REACH, bar.middle, bar.left - 1, bar.middle))
         if open_ends & 2:
-            self.collector.line(styles.OPEN_END, (bar.right, bar.middle, bar.right + 13, bar.middle))
+            self.collector.line(styles.OPEN_END, (bar.right, bar.middle, bar.right + OPEN_REACH - 1, bar.middle))
 
     def _pieces(self, bar: Bar) -> list[tuple[int, int]]:
         """The bar from left to right, or its parts where the task is split."""
@@ -230,9 +233,9 @@ class BarMaker:
     # -- what goes with a bar
 
     def _add_beside(self, task: Task, bar: Bar, row: int, top: int) -> None:
-        end = bar.right
+        end = bar.right + (OPEN_REACH if bar.kind is BarKind.TASK and _open_ends(task) & 2 else 0)
         if self._options.slack:
-            end = self._add_slack(bar, row)
+            end = max(end, self._add_slack(bar, row))
         middle = top + self._sizes.middle
         text = self._text(task, bar, row)
         if task.deadline is not None and self._options.deadlines:

@@ -15,7 +15,10 @@ from .time_scale import Measure
 Ints = npt.NDArray[np.int64]
 
 CLOSE = 14
-"""A link that turns this near to where a text begins pushes it away."""
+"""An upright link this near to where a text begins pushes it away."""
+
+HALF = 8
+"""Half the height of a text."""
 
 GAP = 3
 """Pixels left free around a text."""
@@ -44,21 +47,23 @@ class RowTexts:
         self._width: Ints = np.array([round(measure(one.text)) if one else 0 for one in texts], np.int64)
 
     def make_way(self, segments: IntArray) -> None:
-        """Push texts right where links turn or end beside their bars."""
+        """Push texts right where links turn, end or pass beside their bars."""
         if not len(self._texts):
             return
-        upright = segments[segments[:, 0] == segments[:, 2]]
-        for column in (1, 3):
-            slots, at = self._slots(upright[:, column])
-            x = upright[at, 0].astype(np.int64)
-            left = self._left[slots]
-            close = (x >= left - GAP) & (x <= left + CLOSE)
-            np.maximum.at(self._left, slots[close], x[close] + GAP + 2)
+        upright = segments[segments[:, 0] == segments[:, 2]].astype(np.int64)
+        low, high = upright[:, 1::2].min(axis=1, initial=1 << 30), upright[:, 1::2].max(axis=1, initial=-1)
+        heights = self._first + self._row_height * np.arange(len(self._texts))[:, None]
+        crossing = (low - HALF < heights) & (high + HALF > heights)
+        x, left = upright[:, 0], self._left[:, None]
+        close = crossing & (x >= left - GAP) & (x <= left + CLOSE)
+        pushed: Ints = np.where(close, x + GAP + 2, -(1 << 30)).max(axis=1, initial=-(1 << 30))
+        self._left = np.maximum(self._left, pushed)
 
     def broken(self, segments: IntArray, owners: Ints) -> tuple[IntArray, Ints]:
         """The segments without what lies behind texts, and which link each belongs to."""
         if not len(self._texts) or not len(segments):
             return segments, owners
+        segments = self._shortened(segments)
         level = np.flatnonzero(segments[:, 1] == segments[:, 3])
         slots, at = self._slots(segments[level, 1])
         at = level[at]
@@ -77,6 +82,19 @@ class RowTexts:
             )
         )
         return ints(pieces, 4), np.concatenate((np.delete(owners, at), owners[at][before], owners[at][after]))
+
+    def _shortened(self, segments: IntArray) -> IntArray:
+        """The segments, of which those that begin or end behind a text only do so beside it."""
+        segments = segments.copy()
+        upright = np.flatnonzero(segments[:, 0] == segments[:, 2])
+        for begin, end in ((1, 3), (3, 1)):
+            slots, at = self._slots(segments[upright, begin])
+            at = upright[at]
+            x = segments[at, 0]
+            behind = (x > self._left[slots] - GAP) & (x < self._left[slots] + self._width[slots] + GAP)
+            at = at[behind]
+            segments[at, begin] += HALF * np.sign(segments[at, end] - segments[at, begin])
+        return segments
 
     def _slots(self, heights: npt.NDArray[np.int32]) -> tuple[Ints, Ints]:
         """The rows whose links run at these heights, and which of the heights have one."""

@@ -86,14 +86,14 @@ class GanttChart:
         options, batches = self.options, list[Batch]()
         if options.non_working:
             batches.append(Rects(styles.NON_WORKING, non_working(frame, self._times.project, scale.lower.unit)))
-        if selected:
-            chosen = [row for row, uid in zip(rows, tasks, strict=True) if uid in selected]
-            boxes = [(0, row * self.row_height - frame.top, frame.width, self.row_height) for row in chosen]
-            batches.append(Rects(styles.SELECTED, ints(boxes, 4)))
         if options.row_lines:
             batches.append(row_lines(frame, self.row_height, len(self.uids)))
         if options.grid:
             batches += grid(frame, scale)
+        if selected:
+            chosen = [row for row, uid in zip(rows, tasks, strict=True) if uid in selected]
+            boxes = [(0, row * self.row_height - frame.top, frame.width, self.row_height) for row in chosen]
+            batches.append(Rects(styles.SELECTED, ints(boxes, 4)))
         status = self._project.info.status_date
         if options.status_date and status is not None:
             batches += date_line(frame, to_minute(status), styles.STATUS_DATE)

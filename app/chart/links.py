@@ -139,12 +139,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Where the links in view begin and end, a link a row: first the predecessor's, then the successor's."""
+    """Where the links in view begin and end, a link a row: first the predecessor's, then the successor's.
+
+    ``points`` is where the successor is a milestone.
+    """
 
     left: Ints
     right: Ints
     rows: Ints
     kinds: Ints
+    points: Mask
 
     @classmethod
     def of(cls, table: LinkTable, chosen: Ints, placed: Placed, columns: Columns) -> Ends:
@@ -159,11 +163,11 @@ class Ends:
         known, slots = placed.known(rows)
         from_left: Ints = np.where(known, placed.boxes[slots, 0], left - point)
         to_right: Ints = np.where(known, placed.boxes[slots, 1], right + past)
-        return cls(from_left, to_right, rows, table.kinds[chosen])
+        return cls(from_left, to_right, rows, table.kinds[chosen], point[:, 1] > 0)
 
     def only(self, mask: Mask) -> Ends:
         """Some of them."""
-        return Ends(self.left[mask], self.right[mask], self.rows[mask], self.kinds[mask])
+        return Ends(self.left[mask], self.right[mask], self.rows[mask], self.kinds[mask], self.points[mask])
 
 
 def routed(
@@ -242,7 +246,8 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, list[Heads]]:
     ahead: Ints = np.where(rightward, 1, -1)
     out: Ints = np.where(rightward, pred_right, pred_left)
     target: Ints = np.where(rightward, succ_left, succ_right)
-    drop: Ints = target + ahead * np.minimum(TUCK, (succ_right - succ_left) // 2)
+    half = (succ_right - succ_left) // 2
+    drop: Ints = target + ahead * np.where(ends.points, half, np.minimum(TUCK, half))
     across: Mask = (kinds == _FS) | (kinds == _SF)
     room: Mask = across & ((drop - out) * ahead >= 0)
     loop = across & ~room

@@ -47,7 +47,7 @@ MILESTONE_TEXT = Style(fill="text")
 INACTIVE_TEXT = Style(fill="inactive")
 
 NON_WORKING = Style(fill="non_working")
-SELECTED = Style(fill="selection")
+SELECTED = Style(fill="selection", opacity=0.85)
 GRID = Style(edge="grid")
 FAINT_GRID = Style(edge="row_line")
 ROW_LINE = Style(edge="row_line")
