@@ -33,7 +33,7 @@ def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute]) -> 
 
 
 def _free(plan: Compiled, schedule: Schedule, row: int) -> int:
-    """Working minutes until the first successor is delayed; without one, the total slack."""
+    """Working minutes until the first successor would be delayed, by link or into its levelling delay."""
     activity = plan.activities[row]
     if activity.finished:
         return 0
@@ -42,9 +42,12 @@ def _free(plan: Compiled, schedule: Schedule, row: int) -> int:
         after = plan.activities[link.successor]
         if after.finished or not after.active:
             continue
-        moment = schedule.early_finish[link.successor] if link.to_finish else schedule.early_start[link.successor]
+        if link.to_finish:
+            moment = schedule.finish[link.successor]
+        else:
+            moment = schedule.start[link.successor] - (0 if after.started else after.delay)
         if link.lag:
             moment = plan.shifted(link, moment, -plan.lag(link, schedule.duration[link.predecessor]))
         here = schedule.early_finish[row] if link.from_finish else schedule.early_start[row]
-        free = min(free, activity.yardstick.between(here, moment))
+        free = min(free, after.yardstick.between(here, moment))
     return max(free, 0)
