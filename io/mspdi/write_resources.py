@@ -19,6 +19,14 @@ _TYPES = {ResourceKind.WORK: "1", ResourceKind.MATERIAL: "0", ResourceKind.COST:
 _TYPE: Kind[int] = codes.code({0: 0, 1: 1, 2: 0}, 1)
 
 
+_MEANINGLESS = {
+    ResourceKind.WORK: {},
+    ResourceKind.MATERIAL: {"OvertimeRate": "0", "MaxUnits": "1.00"},
+    ResourceKind.COST: {"StandardRate": "0", "OvertimeRate": "0", "CostPerUse": "0", "MaxUnits": "1.00"},
+}
+"""Elements and texts that Microsoft Project does not write for a kind of resource."""
+
+
 class ResourceWriter:
     """Writes the resource elements of a plan."""
 
@@ -44,6 +52,9 @@ class ResourceWriter:
         info = self._project.info
         pieces |= _rate_pieces("StandardRate", resource.standard_rate, info)
         pieces |= _rate_pieces("OvertimeRate", resource.overtime_rate, info)
+        for name, text in _MEANINGLESS[resource.kind].items():
+            if pieces[name] == f"<{name}>{text}</{name}>":
+                pieces[name] = ""
         if resource.hyperlink is not None:
             add_hyperlink(pieces, resource.hyperlink)
         if resource.rates:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -464,3 +466,9 @@ def test_a_task_calendar_that_is_missing_is_taken_off():
 def test_cyclic_links_are_read_as_they_are():
     plan = read(document(task(1, link(2)) + task(2, link(1))))
     assert list(plan.dependencies) == [(2, 1), (1, 2)]
+
+
+def test_the_format_is_known_without_loading_what_reads_it():
+    code = "import sys; import gantline.io.mspdi; print('lxml' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

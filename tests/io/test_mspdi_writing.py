@@ -369,7 +369,9 @@ def test_any_plan_can_be_written_and_what_is_read_back_stays_the_same(project):
     twice = result_of(write(once.project))
     assert twice.project == once.project
     assert [uid for uid, _level in once.project.outline()] == [uid for uid, _level in project.outline()]
-    assert once.project.dependencies.keys() == project.dependencies.keys()
+    assert once.project.dependencies.keys() == {
+        key for key in project.dependencies if not any(project.tasks[uid].blank for uid in key)
+    }
     assert once.project.resource_order == project.resource_order
     assert not [note for note in twice.notes if note.code != "mspdi.unknown-element"]
     for uid, one in project.tasks.items():
