@@ -218,6 +218,16 @@ def test_only_texts_that_are_cut_off_have_a_hint(table):
     assert table.hint_at(cell(table, 5, "name")) == ""
 
 
+def test_a_double_click_on_a_border_fits_the_column_to_its_texts(qtbot, table):
+    table._document.push(tasks.rename(table._document.project, TaskUid(4), "A name too long for it " * 3), "Rename")
+    column = table.tasks.column_of("name")
+    table.resizeColumnToContents(column)
+    assert table.hint_at(cell(table, 3, "name")) == ""
+    wide = table.columnWidth(column)
+    table.setColumnWidth(column, wide - 2)
+    assert table.hint_at(cell(table, 3, "name")) != ""
+
+
 def test_a_double_click_opens_the_cell(qtbot, table):
     qtbot.mouseClick(table.viewport(), LEFT, pos=cell(table, 2, "name"))
     qtbot.mouseDClick(table.viewport(), LEFT, pos=cell(table, 2, "name"))

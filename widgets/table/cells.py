@@ -92,11 +92,18 @@ class CellPainter:
         """Drop what was kept: texts, levels or the theme changed."""
         self._laid.clear()
 
-    def is_elided(self, uid: TaskUid, column: Column, level: int) -> bool:
-        """Whether a cell's text is cut off."""
-        text = self._model.text(uid, column.section)
-        shift = self._shift(column.field, level)
-        return "\n" in text or self._advance(text, self._is_bold(uid)) > column.width - PADDING - shift
+    def needed_width(self, uid: TaskUid, section: int, level: int) -> int:
+        """How wide a column has to be to show a task's cell whole."""
+        field = self._model.columns[section]
+        if field.kind is Kind.INDICATORS:
+            return 8 + len(self._model.indicators(uid)) * (SIZE + 2)
+        text = self._model.text(uid, section).partition("\n")[0]
+        return self._advance(text, self._is_bold(uid)) + self._shift(field, level) + PADDING
+
+    def is_cut(self, uid: TaskUid, column: Column, level: int) -> bool:
+        """Whether a cell does not show the whole of its text."""
+        lines = "\n" in self._model.text(uid, column.section)
+        return lines or self.needed_width(uid, column.section, level) > column.width
 
     def paint(self, painter: QPainter, window: Window, theme: Theme) -> None:
         """Paint the rows of a window: ground, texts, symbols, lines, and the frame of the current cell."""

@@ -60,6 +60,9 @@ _COMMANDS: dict[Qt.Key, Command] = {
     Key.Key_Down: commands.move_down,
 }
 _FOLDS = {Key.Key_Plus: False, Key.Key_Equal: False, Key.Key_Minus: True, Key.Key_Underscore: True}
+_AROUND = 200
+"""So many rows before and after those in sight count when a column is fitted."""
+
 _REFUSAL_SHOWN = 8000
 """Milliseconds for which the sentence of a refusal stands beside the cell."""
 
@@ -159,6 +162,17 @@ class TaskTable(QTableView):
     def set_style(self, style: Style) -> None:
         """Write and read dates and numbers in another style."""
         self.tasks.set_style(style)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """The width that fits the rows in sight and some around; Qt asks when a border is double-clicked."""
+        height = self._rows.row_height
+        first = self._numbers.offset() // height
+        near = range(max(first - _AROUND, 0), first + self.viewport().height() // height + _AROUND)
+        found = (
+            self._painter.needed_width(self._rows.uids[row], column, self._rows.levels[row])
+            for row in near[: max(len(self._rows.uids) - near.start, 0)]
+        )
+        return max(found, default=0) + 1
 
     # -- commands
 
@@ -315,7 +329,7 @@ class TaskTable(QTableView):
             return ""
         column = self._column(section)
         shown = column.field.kind is Kind.INDICATORS
-        if shown or self._painter.is_elided(uid, column, self._rows.levels[row]):
+        if shown or self._painter.is_cut(uid, column, self._rows.levels[row]):
             return self.tasks.text(uid, section)
         return ""
 
