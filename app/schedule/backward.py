@@ -43,13 +43,14 @@ class BackwardPass:
     def _limits(self, row: int) -> Limits:
         """What links and the summaries above leave a row.
 
-        Links from the start limit neither summaries nor manual tasks.
+        Links from the start limit neither summaries nor manual tasks, nor tasks that have started.
         """
         plan = self._plan
         if not row:
             return self._project_finish, None
         finish, start = self._summary_limits[plan.network.parent[row]]
         outgoing, summary = plan.network.outgoing[row], bool(plan.network.children[row])
+        movable = not (summary or plan.activities[row].manual or plan.activities[row].started)
         if plan.several_paths and not summary and not outgoing:
             finish = min(finish, self._schedule.early_finish[row])
         for link in outgoing:
@@ -59,7 +60,7 @@ class BackwardPass:
             if link.from_finish:
                 if moment < finish:
                     finish = moment
-            elif not summary and not plan.activities[row].manual and (start is None or moment < start):
+            elif movable and (start is None or moment < start):
                 start = moment
         return finish, start
 
