@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor
 
 from gantline.app.edits import assignments, links, outline, tasks
+from gantline.app.edits.fields import USUAL
 from gantline.app.edits.wording import Style
 from gantline.app.project.kinds import Entity, FieldKind
 from gantline.app.project.project import Project
@@ -259,13 +260,15 @@ def test_rows_stand_where_the_chart_puts_them(table):
 
 def test_columns_are_chosen_from_the_header_and_remembered(qtbot, table):
     menu = table._titles.menu_at(QPoint(table.columnViewportPosition(2) + 4, 4))
-    titles = {action.text(): action for action in menu.actions()}
+    titles = {action.text(): action for group in menu.actions() if group.menu() for action in group.menu().actions()}
     assert titles["Duration"].isChecked()
     with qtbot.waitSignal(table._titles.columns_chosen):
         titles["Cost centre"].trigger()
     assert [field.caption for field in table.tasks.columns][2:4] == ["Duration", "Cost centre"]
     table._titles.menu_at(QPoint(table.columnViewportPosition(2) + 4, 4)).actions()[0].trigger()
     assert table.tasks.column_of("duration") == -1
+    table._titles.menu_at(QPoint(0, 0)).actions()[-1].trigger()
+    assert [field.key for field in table.tasks.columns] == list(USUAL)
     table.show_columns(["name", "custom.188743731", "work"])
     table.horizontalHeader().resizeSection(0, 333)
     state = table.save_state()

@@ -6,14 +6,38 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QToolTip, QWidget
 
-from ...app.edits.field import Kind
-from ...app.edits.fields import fields_of
-from ...app.i18n import _
+from ...app.edits.field import Field, Kind
+from ...app.edits.fields import USUAL, fields_of
+from ...app.i18n import N_, _
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..metrics import HEADER_HEIGHT
 from .signs import SIZE, Signs
 from .task_model import TaskModel
+
+_TEXTS, _DATES, _COSTS, _CHOICES, _OWN = (
+    N_("Texts and numbers"),
+    N_("Dates and durations"),
+    N_("Work and cost"),
+    N_("Choices"),
+    N_("Own fields"),
+)
+_GROUPS = {
+    Kind.TEXT: _TEXTS,
+    Kind.NUMBER: _TEXTS,
+    Kind.PERCENT: _TEXTS,
+    Kind.INDICATORS: _TEXTS,
+    Kind.PREDECESSORS: _TEXTS,
+    Kind.SUCCESSORS: _TEXTS,
+    Kind.RESOURCES: _TEXTS,
+    Kind.DATE: _DATES,
+    Kind.DURATION: _DATES,
+    Kind.WORK: _COSTS,
+    Kind.COST: _COSTS,
+    Kind.FLAG: _CHOICES,
+    Kind.CHOICE: _CHOICES,
+}
+"""The submenus in which columns are found."""
 
 PADDING = 6
 """Between the edge of a cell and its text."""
@@ -91,7 +115,7 @@ class TitleHeader(QHeaderView):
         menu.deleteLater()
 
     def menu_at(self, position: QPoint) -> QMenu:
-        """The menu for a place in the header: hide the column there, choose columns."""
+        """The menu for a place in the header: hide the column there, choose columns by what they hold."""
         menu = QMenu(self)
         section = self.logicalIndexAt(position)
         shown = self.shown_keys()
@@ -101,15 +125,26 @@ class TitleHeader(QHeaderView):
             hide = menu.addAction(_("Hide {title}").format(title=hidden.caption))
             hide.triggered.connect(lambda: self.columns_chosen.emit(others))
             menu.addSeparator()
-        visual = self.visualIndex(section) + 1 if section >= 0 else len(shown)
+        before = self.visualIndex(section) + 1 if section >= 0 else len(shown)
+        groups = {title: menu.addMenu(_(title)) for title in (*dict.fromkeys(_GROUPS.values()), _OWN)}
         for field in sorted(fields_of(self._document.project).values(), key=lambda one: one.caption.casefold()):
-            action = menu.addAction(field.caption)
-            action.setCheckable(True)
-            action.setChecked(field.key in shown)
-            without = [key for key in shown if key != field.key]
-            wanted = without if field.key in shown else [*shown[:visual], field.key, *shown[visual:]]
-            action.triggered.connect(lambda _checked, keys=wanted: self.columns_chosen.emit(keys))
+            group = groups[_OWN if field.key.startswith("custom.") else _GROUPS[field.kind]]
+            self._add_choice(group, field, shown, before)
+        for group in groups.values():
+            group.menuAction().setVisible(not group.isEmpty())
+        menu.addSeparator()
+        usual = menu.addAction(_("Usual columns"))
+        usual.triggered.connect(lambda: self.columns_chosen.emit(list(USUAL)))
         return menu
+
+    def _add_choice(self, menu: QMenu, field: Field, shown: list[str], before: int) -> None:
+        """Add a field to a menu, ticked where it is shown; choosing it shows or hides its column."""
+        action = menu.addAction(field.caption)
+        action.setCheckable(True)
+        action.setChecked(field.key in shown)
+        without = [key for key in shown if key != field.key]
+        wanted = without if field.key in shown else [*shown[:before], field.key, *shown[before:]]
+        action.triggered.connect(lambda: self.columns_chosen.emit(wanted))
 
     def shown_keys(self) -> list[str]:
         """The fields shown, in the order in which they are seen."""
