@@ -13,6 +13,9 @@ from ...app.chart import styles
 from ...app.chart.marks import Batch, Brackets, Frame, Lines, Marks, Rects, Shape, Shapes, Style, ints
 from ...app.chart.page_cuts import LEGEND_ENTRY, LEGEND_LINE, Rect
 from ...app.i18n import N_, _
+from ...app.project.project import Project
+from ...app.project.records import TaskUid
+from ...app.schedule.schedule import Schedule
 from .paint import Brushes, paint
 from .print_font import PrintFont
 
@@ -100,6 +103,22 @@ ENTRIES: Final = (
 def entries(looks: Collection[Style]) -> list[Entry]:
     """The entries that explain these looks."""
     return [entry for entry in ENTRIES if any(style in looks for style in entry.looks)]
+
+
+def link_looks(project: Project, schedule: Schedule, uids: Sequence[TaskUid], *, critical: bool) -> set[Style]:
+    """The styles of the links between some tasks, without laying them out."""
+    shown, rows = set(uids), schedule.rows
+    looks: set[Style] = set()
+    for (before, after), link in project.dependencies.items():
+        if before in shown and after in shown and before in rows and after in rows:
+            driver = schedule.driver[rows[after]]
+            if critical and schedule.critical[rows[before]] and schedule.critical[rows[after]]:
+                looks.add(styles.CRITICAL_LINK)
+            elif driver is not None and driver.dependency == link.key:
+                looks.add(styles.DRIVING_LINK)
+            else:
+                looks.add(styles.LINK)
+    return looks
 
 
 def paint_legend(painter: QPainter, chosen: Sequence[Entry], place: Rect, brushes: Brushes) -> None:

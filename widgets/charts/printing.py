@@ -37,7 +37,7 @@ from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
 from .paint import Brushes, paint
 from .print_font import PrintFont
-from .print_legend import Entry, entries, paint_legend
+from .print_legend import Entry, entries, link_looks, paint_legend
 from .print_table import PrintTable, paint_grid
 from .print_words import PrintWords
 
@@ -138,8 +138,11 @@ class Printout:
             one.number == 0 for uid in self.uids for one in project.tasks[uid].baselines
         )
         options = _options(setup, baseline=self._with_baseline)
-        self._chart = GanttChart(project, schedule, WorkingTimes(project), self.uids, ROW, options)
-        self._theme = GREYS if setup.greyscale else PAPER
+        times = WorkingTimes(project)
+        self._chart = GanttChart(project, schedule, times, self.uids, ROW, options)
+        self._bars = GanttChart(project, schedule, times, self.uids, ROW, replace(options, links=False))
+        theme = GREYS if setup.greyscale else PAPER
+        self._theme = theme if setup.critical else replace(theme, critical_link=theme.link)
         self.extent, looks = self._survey()
         self.legend: list[Entry] = entries(looks)
         self._scale = TimeScale(DAY, self._labels)
@@ -245,8 +248,10 @@ class Printout:
         zoom = max((finish - start) / _SURVEY, 1.0)
         height = len(self.uids) * ROW
         frame = Frame(minutes_per_pixel=zoom, left=floor(start / zoom), top=0, width=_SURVEY + 1, height=height)
-        batches = self._chart.marks(frame, TimeScale(zoom, self._labels)).batches if self.uids else ()
+        batches = self._bars.marks(frame, TimeScale(zoom, self._labels)).batches if self.uids else ()
         looks = {batch.style for batch in batches} | ({styles.NON_WORKING} if self.setup.non_working else set())
+        if self.setup.links:
+            looks |= link_looks(self._project, self._schedule, self.uids, critical=self.setup.critical)
         ends: list[tuple[Minute, float]] = [(finish, _AFTER)]
         for batch in batches:
             if isinstance(batch, Texts):

@@ -20,7 +20,7 @@ GAP: Final = 12
 """Pixels between sheets, and around them all."""
 
 _SMALLEST, _LARGEST = 0.05, 4.0  # pixels a point
-_LEAST_FITTED: Final = 110  # pixels of a sheet's width that fitting the whole poster keeps to
+_LEAST_FITTED: Final = 70  # pixels of a sheet's width that fitting the whole poster keeps to
 _MOST_PIXELS: Final = 12_000_000  # of one sheet; beyond that it is painted coarser
 _KEPT_PIXELS: Final = 60_000_000  # of all sheets together
 _STEP: Final = 1.2

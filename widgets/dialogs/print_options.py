@@ -51,7 +51,7 @@ _LEGENDS: Final = {
 }
 _SHOWN: Final = {
     "links": N_("Links"),
-    "critical": N_("Critical tasks in colours of their own"),
+    "critical": N_("Critical path"),
     "baseline": N_("Baseline bars"),
     "labels": N_("Texts beside bars"),
     "non_working": N_("Non-working time"),
@@ -272,6 +272,7 @@ class PrintOptions(QTabWidget):
         self._heading(form, _("Fields for title, header and footer"))
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(10)
         for line, (name, title) in enumerate(FIELDS.items()):
             field = QLabel(f"{{{name}}}", self)
             field.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
