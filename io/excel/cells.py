@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -11,7 +12,7 @@ from ...app.i18n import _
 from ...app.project.durations import Duration, parse_duration
 from ...app.project.errors import EditError
 from ...app.project.kinds import TimeUnit
-from ...app.project.records import ProjectInfo, Rate
+from ...app.project.records import CalendarUid, ProjectInfo, Rate
 from . import words
 
 _FORMATS: Final = (
@@ -97,6 +98,16 @@ def as_truth(value: Any) -> bool:
     if found is None:
         raise _refusal(_("'{text}' is neither yes nor no."), value)
     return found
+
+
+def as_calendar(value: Any, calendars: Mapping[str, CalendarUid]) -> CalendarUid | None:
+    """The calendar of a name, given by names in lower case; None where the cell says there is none."""
+    name = as_text(value).casefold()
+    if name in ("none", "-", "keine", "keiner"):
+        return None
+    if name not in calendars:
+        raise _refusal(_("There is no calendar '{text}' here."), value)
+    return calendars[name]
 
 
 def as_kind(value: Any, kinds: dict[words.Kind, str]) -> words.Kind:

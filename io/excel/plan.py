@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from ...app.i18n import _
+from ...app.i18n import _, ngettext
 from ...app.project.errors import Severity
 from ...app.project.project import Project
 from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo, StoredDates, Task, TaskUid
+from .assignments import AssignmentReader
 from .cells import as_moment
 from .fitting import keep_dates
 from .hidden import Hidden
 from .links import LinkReader
 from .notes import Notes
 from .outline import TaskRow, find_levels, outline_of
-from .staff import StaffReader
+from .resources import ResourceReader
 from .table import Table
 from .tasks import TaskReader
 
@@ -42,16 +43,23 @@ def make_project(
     children = outline_of(rows)
     reader = TaskReader(tasks, info, calendars, hidden, notes)
     made = {row.uid: reader.task(row, summary=row.uid in children) for row in rows}
-    staff = StaffReader(info, calendars, hidden, notes)
-    people = staff.resources(resources)
-    work = staff.assignments(assignments, tasks, rows, made)
+    people = ResourceReader(calendars, own=hidden is not None, notes=notes)
+    if resources is not None:
+        people.read(resources)
+    work = AssignmentReader(made, people, info, own=hidden is not None, notes=notes)
+    assigned = work.assignments(assignments, tasks, rows)
+    if people.added:
+        text = ngettext(
+            "{count} resource was added by its name.", "{count} resources were added by their names.", people.added
+        )
+        notes.add(Severity.INFO, "new-resources", text.format(count=people.added), count=people.added)
     project = Project(
         info,
         tasks=made.values(),
         children=children,
         dependencies=LinkReader(tasks, rows, children, info, notes).links(),
-        resources=people.values(),
-        assignments=work,
+        resources=people.by_uid.values(),
+        assignments=assigned,
         calendars=calendars,
         stored_dates={row.uid: dates for row in rows if (dates := _stored(made[row.uid], row))},
     )

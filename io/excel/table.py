@@ -71,3 +71,9 @@ def find_table(sheet: Sheet, columns: Sequence[Column], needed: str) -> Table | 
     headers = {at: str(cell).strip() for at, cell in enumerate(row) if cell not in (None, "")}
     unknown = [text for at, text in headers.items() if at not in best.values()]
     return Table(sheet.name, header, best, headers, unknown, sheet.rows)
+
+
+def hundreds(table: Table, key: str, above: float) -> bool:
+    """Whether a column of percentages holds 50 rather than 0.5: where a number in it is greater than can be meant."""
+    values = [values[key] for _number, values in table.records() if key in values]
+    return any(isinstance(value, (int, float)) and value > above for value in values)

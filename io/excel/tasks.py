@@ -11,15 +11,27 @@ from ...app.project.durations import Duration
 from ...app.project.kinds import ConstraintKind, TaskType, TimeUnit
 from ...app.project.moments import to_minute
 from ...app.project.project import Project
-from ...app.project.records import ZERO, Baseline, Calendar, CalendarUid, ProjectInfo, Task
+from ...app.project.records import ZERO, Baseline, Calendar, ProjectInfo, Task
 from ...app.project.working_time import WorkingTimes
 from . import words
-from .cells import as_duration, as_hours, as_kind, as_moment, as_money, as_name, as_share, as_text, as_truth, as_whole
+from .cells import (
+    as_calendar,
+    as_duration,
+    as_hours,
+    as_kind,
+    as_moment,
+    as_money,
+    as_name,
+    as_share,
+    as_text,
+    as_truth,
+    as_whole,
+)
 from .columns import normal
 from .hidden import Hidden
 from .notes import Notes
 from .outline import TaskRow
-from .table import Table
+from .table import Table, hundreds
 
 Value = TypeVar("Value")
 
@@ -68,7 +80,7 @@ class TaskReader:
             "constraint": constraint or ConstraintKind.AS_SOON_AS_POSSIBLE,
             "constraint_date": self._moment(row, "constraint_date", self._day_start),
             "deadline": self._moment(row, "deadline", self._day_finish),
-            "calendar": self._take(row, "calendar", self._calendar, None),
+            "calendar": self._take(row, "calendar", lambda value: as_calendar(value, self._calendars), None),
             "task_type": self._take(row, "type", lambda value: as_kind(value, words.TASK_TYPES), TaskType.FIXED_UNITS),
             "effort_driven": self._take(row, "effort", as_truth, False),
             "priority": min(max(self._take(row, "priority", as_whole, 500), 0), 1000),
@@ -127,14 +139,6 @@ class TaskReader:
             self._notes.cell(self._table, row.number, "percent", text)
         return round(taken * 100)
 
-    def _calendar(self, value: Any) -> CalendarUid | None:
-        name = as_text(value).casefold()
-        if name in ("none", "-", "keine", "keiner"):
-            return None
-        if name not in self._calendars:
-            raise ValueError(name)
-        return self._calendars[name]
-
     def _manual(self, value: Any) -> bool:
         return normal(as_text(value)).startswith(("man", normal(_(words.MANUAL))))
 
@@ -143,9 +147,3 @@ class TaskReader:
 
     def _take(self, row: TaskRow, key: str, convert: Callable[[Any], Value], default: Value) -> Value:
         return self._notes.take(self._table, row.number, key, row.values, convert, default)
-
-
-def hundreds(table: Table, key: str, above: float) -> bool:
-    """Whether a column of percentages holds 50 rather than 0.5: where a number in it is greater than can be meant."""
-    values = [values[key] for _number, values in table.records() if key in values]
-    return any(isinstance(value, (int, float)) and value > above for value in values)
