@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ..project.calendar_rules import rank
 from ..project.moments import DAY, day_number
 from ..project.project import Project
 from ..project.records import STANDARD_WEEK, Calendar, CalendarUid, ExceptionPeriod, Hours, WorkWeek
@@ -40,12 +41,12 @@ def days_between(
     low, high = day_number(first), day_number(last)
     chain = _chain(project, uid)
     exceptions: dict[int, tuple[ExceptionPeriod, bool]] = {}
-    for calendar in reversed(chain):
-        by_weight = sorted(calendar.exceptions, key=lambda one: one.recurrence is not None)
-        for one in by_weight[::-1]:  # the weightiest last, and of equal ones the first
+    for calendar in chain:
+        for one in sorted(calendar.exceptions, key=rank, reverse=True):
             if day_number(one.start) <= high and day_number(one.finish) >= low:
-                told = (one, calendar.uid == uid)
-                exceptions.update((day, told) for day in days_of(one, high) if day >= low)
+                for day in days_of(one, high):
+                    if day >= low:
+                        exceptions.setdefault(day, (one, calendar.uid == uid))
     hours: dict[int, list[tuple[int, int]]] = {day: [] for day in range(low, high + 1)}
     for start, finish in working_time.periods(low * DAY, (high + 1) * DAY):
         for day in range(start // DAY, (finish - 1) // DAY + 1):

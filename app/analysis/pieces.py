@@ -50,11 +50,7 @@ def pieces(
             own, theirs = working_times.assignment(one.task, one.resource), working_times.resource(one.resource)
             found.extend(_on_a_calendar(one, span, own, theirs))
         elif span.pieces:
-            found.extend(
-                Piece(one.task, start, finish, units, not curve.between(start, finish))
-                for start, finish, units in span.pieces
-                if finish > start and units > 0
-            )
+            found.extend(_uneven(one, span, curve))
         else:
             found.append(_even(one, span, minutes))
     return found
@@ -65,6 +61,20 @@ def _even(one: Assignment, span: Span, working: int) -> Piece:
     if not working:
         return Piece(one.task, span.start, span.finish, span.work / (span.finish - span.start), on_clock=True)
     return Piece(one.task, span.start, span.finish, _units(one, span, working))
+
+
+def _uneven(one: Assignment, span: Span, curve: WorkingCurve) -> Iterator[Piece]:
+    """The pieces of a span; work that none of them speaks of is spread evenly over the time after the last."""
+    left, at = float(span.work), span.start
+    for start, finish, units in span.pieces:
+        if finish > start and units > 0:
+            working = curve.between(start, finish)
+            yield Piece(one.task, start, finish, units, not working)
+            left -= units * (working or finish - start)
+            at = max(at, finish)
+    working = curve.between(at, span.finish) if at < span.finish else 0
+    if left > 1 and working:
+        yield Piece(one.task, at, span.finish, left / working)
 
 
 def _units(one: Assignment, span: Span, working: int) -> float:

@@ -64,7 +64,7 @@ class CalendarRules:
     def _exceptions_in(self, first: int, last: int) -> dict[int, Hours]:
         found: dict[int, Hours] = {}
         for calendar in self._chain:
-            for exception in sorted(calendar.exceptions, key=_rank, reverse=True):
+            for exception in sorted(calendar.exceptions, key=rank, reverse=True):
                 if day_number(exception.start) <= last and day_number(exception.finish) >= first:
                     for day in _days_from(exception, first, last):
                         found.setdefault(day, exception.hours)
@@ -91,7 +91,8 @@ class CalendarRules:
         return next(spoken, _DEFAULT[column])
 
 
-def _rank(exception: ExceptionPeriod) -> int:
+def rank(exception: ExceptionPeriod) -> int:
+    """Which of two exceptions on a day wins: the one of higher rank, among equals the first in the calendar's list."""
     return _RANK[exception.recurrence]
 
 

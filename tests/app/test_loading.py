@@ -29,9 +29,13 @@ from gantline.app.project.records import (
     Task,
     TaskUid,
 )
+from gantline.app.project.ticket import Ticket
 from gantline.app.project.working_time import WorkingTimes
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule, Span
+from gantline.io.mspdi.reader import read
+from tests.corpus import needs_corpus
+from tests.corpus import plans as plans_of_corpus
 
 MONDAY = to_minute(datetime(2026, 1, 5))
 STANDARD, NIGHTS, HOLIDAYS = CalendarUid(1), CalendarUid(2), CalendarUid(3)
@@ -287,6 +291,13 @@ def test_two_halves_of_a_span_too_short_to_halve_are_not_too_much() -> None:
     assert loading.overallocations() == []
 
 
+def test_work_that_no_piece_speaks_of_is_spread_after_the_last_one() -> None:
+    span = Span(at(0, 8), at(3, 17), 960, ((at(0, 8), at(0, 17), 1.0),))
+    loading = Loading(plan([Resource(uid=ANNA)], [work(1, span)]))
+
+    assert loading.buckets(ANNA, days(5)).load == pytest.approx([480, 160, 160, 160, 0])
+
+
 def test_work_on_a_day_off_is_over_capacity() -> None:
     saturday = Span(at(5, 8), at(5, 12), 240)
     load = Loading(plan([Resource(uid=ANNA)], [work(1, saturday)])).of(ANNA)
@@ -356,3 +367,24 @@ def test_the_engine_is_a_plan_that_can_be_loaded() -> None:
     )
 
     assert Loading(Engine(project)).of(ANNA).buckets(days(3)).load.tolist() == [480.0, 480.0, 0.0]
+
+
+@pytest.mark.corpus
+@needs_corpus
+def test_the_work_of_real_plans_is_all_in_the_loads() -> None:
+    """To a minute an assignment, which rounding takes, and but for what files contour by hand."""
+    for path in plans_of_corpus("plans"):
+        with path.open("rb") as stream:
+            engine = Engine(read(stream, Ticket()).project)
+        loading, project = Loading(engine), engine.project
+        spans = engine.schedule.spans
+        for uid in loading.resources():
+            load = loading.of(uid)
+            worked = [spans[one.uid] for one in project.assignments_to(uid) if one.uid in spans]
+            edges = np.array([engine.schedule.start[0] - DAY * 366, engine.schedule.finish[0] + DAY * 366])
+            plain = sum(span.work for span in worked if span.finish > span.start and not span.pieces)
+            pieced = sum(span.work for span in worked if span.finish > span.start and span.pieces)
+            assert float(loading.buckets(uid, edges).load[0]) == pytest.approx(
+                plain + pieced, abs=len(worked) + 0.2 * pieced
+            ), (path.name, load.uid)
+            assert loading.matrix([uid], edges)[0, 0] == pytest.approx(loading.buckets(uid, edges).load[0])
