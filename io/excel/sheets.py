@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from ...app.i18n import _
 from .columns import Column, Look
@@ -21,6 +23,9 @@ LONGEST_TEXT: Final = 32_767
 
 _SAMPLE = 2000
 """Rows from which the width of columns is taken."""
+
+_SPARE_ROWS = 200
+"""Rows below the last one in which choices are offered too."""
 
 _ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What is written as ``_xHHHH_`` (ECMA-376, ST_Xstring): characters XML cannot hold, and that notation itself."""
@@ -65,7 +70,15 @@ class SheetWriter:
             Look.MONEY: f"#,##0{decimals}",
         }
 
-    def sheet(self, title: str, columns: Sequence[Column], rows: Iterable[Row], count: int, frozen: str) -> None:
+    def sheet(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Iterable[Row],
+        count: int,
+        frozen: str,
+        choices: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    ) -> None:
         """Write a sheet with a header that stays in view.
 
         Args:
@@ -74,6 +87,7 @@ class SheetWriter:
             rows: Its rows.
             count: How many rows there are.
             frozen: Key of the last column that stays in view.
+            choices: Column key to the texts offered in its cells.
         """
         sheet = self._book.create_sheet(title)
         remaining = iter(rows)
@@ -91,6 +105,9 @@ class SheetWriter:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.sheet_properties.outlinePr.summaryBelow = False
+        for key, texts in choices.items():
+            letter = get_column_letter(keys.index(key) + 1)
+            _offer(sheet, f"{letter}2:{letter}{count + _SPARE_ROWS}", texts)
         sheet.append([self._header(sheet, column) for column in columns])
         cells: dict[tuple[str, bool, int], Cell] = {}
         for number, (values, level) in enumerate(chain(sample, remaining), 2):
@@ -170,6 +187,13 @@ class SheetWriter:
             self.cut += 1
             return text[:LONGEST_TEXT]
         return text
+
+
+def _offer(sheet: Any, cells: str, texts: Iterable[str]) -> None:
+    """Offer texts to choose from in cells; others may be typed, since a warning would only stop people pasting."""
+    offered = DataValidation(type="list", formula1=f'"{",".join(texts)}"', allow_blank=True, showErrorMessage=False)
+    offered.add(cells)
+    sheet.data_validations.append(offered)
 
 
 def fill(cell: Cell, value: Any) -> None:

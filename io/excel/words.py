@@ -46,6 +46,19 @@ _TRUE: Final = {"yes", "ja", "true", "wahr", "oui", "1", "x", "y"}
 _FALSE: Final = {"no", "nein", "false", "falsch", "non", "0", "n"}
 
 
+def choices() -> dict[str, list[str]]:
+    """The texts to choose from in the columns of tasks, by column key."""
+    yes_no = [_(YES), _(NO)]
+    return {
+        "active": yes_no,
+        "mode": [_(AUTOMATIC), _(MANUAL)],
+        "constraint": [_(word) for word in CONSTRAINTS.values()],
+        "type": [_(word) for word in TASK_TYPES.values()],
+        "effort": yes_no,
+        "milestone": yes_no,
+    }
+
+
 def find(words: dict[Kind, str], text: str) -> Kind | None:
     """The kind a text stands for: its words, in English or the user's language, or its abbreviation."""
     wanted = normal(text)

@@ -12,6 +12,7 @@ from ...app.project.errors import Note, Severity
 from ...app.project.project import Project
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
+from . import words
 from .columns import ASSIGNMENT_COLUMNS, ASSIGNMENTS, HIDDEN_SHEET, RESOURCE_COLUMNS, RESOURCES, TASK_COLUMNS, TASKS
 from .hidden import rows_of
 from .rows import PlanRows
@@ -25,7 +26,7 @@ def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) 
     book.properties.creator = _printable(project.info.author) or "Gantline"
     plan = PlanRows(project, schedule, ticket)
     sheets = SheetWriter(book, times=plan.shows_times(), digits=project.info.currency_digits)
-    sheets.sheet(_(TASKS), TASK_COLUMNS, plan.task_rows(), len(plan.numbers), "name")
+    sheets.sheet(_(TASKS), TASK_COLUMNS, plan.task_rows(), len(plan.numbers), "name", words.choices())
     sheets.sheet(_(RESOURCES), RESOURCE_COLUMNS, plan.resource_rows(), len(project.resources), "name")
     sheets.sheet(_(ASSIGNMENTS), ASSIGNMENT_COLUMNS, plan.assignment_rows(), len(project.assignments), "resource")
     _write_hidden(book, project, sheets.midnights)

@@ -308,6 +308,9 @@ def test_the_sheets_are_laid_out_for_reading(plan: Project) -> None:
     assert sheet["K3"].number_format == "0%"
     assert sheet.row_dimensions[3].outlineLevel == 1
     assert all(sheet.column_dimensions[letter].width <= 60 for letter in "ABCDEFGHIJ")
+    offered = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+    assert offered["F2:F204"] == '"Auto Scheduled,Manually Scheduled"'
+    assert all(len(texts) <= 257 for texts in offered.values())
 
 
 # -- made by hand
