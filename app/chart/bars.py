@@ -30,6 +30,9 @@ TEXT_REACH = 600
 OPEN_REACH = 14
 """Pixels of the dotted line beyond an end that is not decided."""
 
+BEYOND = 40
+"""Pixels beyond the frame at which bars are cut: at close zoom they may be a million pixels long."""
+
 BarText = Callable[[Project, TaskUid], str]
 
 
@@ -68,9 +71,10 @@ class Options:
 
 
 class Collector:
-    """Boxes, points and texts by style, in the order in which styles came up."""
+    """Boxes, lines and points by style, cut to a little more than the width of the frame."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
+        self._right = width + BEYOND
         self._boxes: dict[tuple[Style, int], list[tuple[int, int, int, int]]] = {}
         self._lines: dict[Style, list[tuple[int, int, int, int]]] = {}
         self._shapes: dict[tuple[Style, Shape, float], list[tuple[int, int]]] = {}
@@ -78,19 +82,25 @@ class Collector:
         self._uids: dict[object, list[int]] = {}
 
     def box(self, style: Style, box: tuple[int, int, int, int], uid: int, open_ends: int = 0) -> None:
-        self._boxes.setdefault((style, open_ends), []).append(box)
+        self._boxes.setdefault((style, open_ends), []).append(self._cut(box))
         self._uids.setdefault((style, open_ends), []).append(uid)
 
     def line(self, style: Style, ends: tuple[int, int, int, int]) -> None:
-        self._lines.setdefault(style, []).append(ends)
+        x1, y1, x2, y2 = ends
+        self._lines.setdefault(style, []).append((max(x1, -BEYOND), y1, min(x2, self._right), y2))
 
     def shape(self, style: Style, shape: Shape, point: tuple[int, int], uid: int, size: float = 6.0) -> None:
         self._shapes.setdefault((style, shape, size), []).append(point)
         self._uids.setdefault((style, shape, size), []).append(uid)
 
     def bracket(self, style: Style, box: tuple[int, int, int, int], uid: int) -> None:
-        self._brackets.setdefault(style, []).append(box)
+        self._brackets.setdefault(style, []).append(self._cut(box))
         self._uids.setdefault(style, []).append(uid)
+
+    def _cut(self, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        x, y, width, height = box
+        left, right = max(x, -BEYOND), min(x + width, self._right)
+        return left, y, right - left, height
 
     def batches(self) -> list[Batch]:
         """Lines below, then boxes with their progress in them, brackets and figures."""
@@ -120,7 +130,7 @@ class BarMaker:
     def __init__(
         self, project: Project, schedule: Schedule, times: WorkingTimes, options: Options, frame: Frame, sizes: Sizes
     ) -> None:
-        self.collector = Collector()
+        self.collector = Collector(frame.width)
         self.texts: list[RowText | None] = []
         self._project = project
         self._schedule = schedule
@@ -149,7 +159,7 @@ class BarMaker:
         else:
             done = self._done(task, row, start, finish) if task.percent_complete else left
             bar = Bar(uid, BarKind.TASK, left, max(right, left + NARROWEST), *self._span(top), done)
-            if self._in_view(bar):
+            if bar.left < self._frame.width + OPEN_REACH and bar.right > -OPEN_REACH and not task.hide_bar:
                 self._add_task(task, bar, critical)
         if task.hide_bar:
             return None
@@ -172,13 +182,17 @@ class BarMaker:
         pieces = self._pieces(bar)
         joint = styles.CRITICAL_JOINT if critical else styles.JOINT
         for (_, right), (left, _) in pairwise(pieces):
+            if right > self._frame.width or left < 0:
+                continue
             self.collector.line(joint, (right, bar.middle, left, bar.middle))
         inset = max(height // 3 - 1, 1)
         for at, (left, right) in enumerate(pieces):
+            if left > self._frame.width or right < 0:
+                continue
             ends = (open_ends & 1 if at == 0 else 0) | (open_ends & 2 if at == len(pieces) - 1 else 0)
             self.collector.box(style, (left, bar.top, right - left, height), bar.uid, ends)
             done = min(bar.done, right) - left
-            if self._options.progress and done > 0:
+            if self._options.progress and done > 0 and left < self._frame.width and left + done > 0:
                 box = (
                     left + 2,
                     bar.top + inset + 1,
@@ -202,7 +216,7 @@ class BarMaker:
     def _summary(self, task: Task, left: int, right: int, top: int) -> Bar:
         begin, height = self._sizes.summary
         bar = Bar(task.uid, BarKind.SUMMARY, left, right, top + begin, top + begin + height, left)
-        if self._in_view(bar) and not task.hide_bar:
+        if left < self._frame.width and right > 0 and not task.hide_bar:
             style = styles.MANUAL_SUMMARY if task.manual else styles.SUMMARY
             style = style if task.active else styles.INACTIVE_SUMMARY
             self.collector.bracket(style, (left, bar.top, right - left, height), task.uid)
@@ -254,6 +268,8 @@ class BarMaker:
         late = self._frame.x(self._schedule.late_finish[row])
         if bar.kind is BarKind.SUMMARY or late <= bar.right + 1 or self._schedule.total_slack[row] <= 0:
             return bar.right
+        if late < 0 or bar.right > self._frame.width:
+            return late
         y = bar.bottom - 3
         self.collector.line(styles.SLACK, (bar.right, y, late, y))
         self.collector.line(styles.SLACK, (late, y - 3, late, y + 3))

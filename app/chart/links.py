@@ -24,7 +24,7 @@ STUB = 8
 """Pixels a link goes straight on before it turns."""
 
 TUCK = 4
-"""Pixels inside the bar at which a link comes down on it."""
+"""Pixels inside the bar at which a link comes down on it, and that a successor may begin too early for it."""
 
 PASSING = 120
 """Links with no end in view are left out when they span more rows than this; they would only hide the others."""
@@ -249,7 +249,7 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, list[Heads]]:
     half = (succ_right - succ_left) // 2
     drop: Ints = target + ahead * np.where(ends.points, half, np.minimum(TUCK, half))
     across: Mask = (kinds == _FS) | (kinds == _SF)
-    room: Mask = across & ((drop - out) * ahead >= 0)
+    room: Mask = across & ((drop - out) * ahead >= -TUCK)
     loop = across & ~room
     edge = _edge(rows, down, placed)
     between = placed.top(rows + ~down)

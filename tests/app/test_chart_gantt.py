@@ -274,3 +274,12 @@ def test_a_day_is_as_wide_everywhere():
     seen = frame(24)
 
     assert [seen.x(seen.minute(0) + day * DAY) for day in range(4)] == [0, 24, 48, 72]
+
+
+def test_bars_are_cut_near_the_frame_however_long_they_are():
+    plan = project(task(1, 500, percent_complete=50), task(2, 1))
+    found = marks(plan, Options(slack=True), seen=frame(1440, days_before=-100))
+
+    boxes = [box for batch in found.batches if isinstance(batch, Rects | Brackets) for box in batch.boxes.tolist()]
+    assert found.bars[ONE].right - found.bars[ONE].left > 500_000
+    assert all(-100 < x <= x + width < 900 for x, _y, width, _height in boxes)
