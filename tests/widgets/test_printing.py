@@ -220,6 +220,8 @@ def test_the_svg_holds_every_name_as_text(tmp_path: Path) -> None:
     texts = {"".join(element.itertext()) for element in root.iter(f"{SVG}text")}
     assert {f"Task no. {number}" for number in range(2, 40) if number % 10 != 1} <= texts
     assert not list(root.iter(f"{SVG}image"))
+    fonts = {element.get("font-family") for element in root.iter() if element.get("font-family")}
+    assert all(str(font).endswith("sans-serif") for font in fonts)
 
 
 def test_the_png_shows_the_whole_plan_on_white(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from ...app.chart.page_cuts import HEADING, ROW, TITLE_HEIGHT, UNIT, legend_height
 from ...app.chart.pages import Sheet
@@ -144,7 +144,7 @@ def write_svg(printout: Printout, path: Path, ticket: Ticket) -> list[Note]:
         picture.paint_page(painter, picture.pages.sheets[0])
     finally:
         painter.end()
-    _replace(path, data)
+    replace_file(path, lambda sink: sink.write(_with_fallbacks(bytes(data.data()))))
     ticket.step(1, 1)
     return _picture_notes(picture)
 
@@ -215,6 +215,13 @@ def _dated(data: bytes, setup: PrintSetup) -> bytes:
     blank = data.replace(name[1], b"").replace(name[1].hex().encode(), b"")
     lasting = str(uuid5(NAMESPACE_URL, md5(blank, usedforsecurity=False).hexdigest())).encode()
     return data.replace(name[1], lasting).replace(name[1].hex().encode(), lasting.hex().encode())
+
+
+def _with_fallbacks(svg: bytes) -> bytes:
+    """The drawing with fonts to take where there is no such font, since an SVG holds none."""
+    font = QGuiApplication.font()
+    families = f"'{QFontInfo(font).family()}', Arial, Helvetica, sans-serif"
+    return svg.replace(f'font-family="{font.family()}"'.encode(), f'font-family="{families}"'.encode())
 
 
 def _replace(path: Path, data: QByteArray) -> None:
