@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.document = document
         self.settings = settings
-        self._appearance = appearance
+        self.appearance = appearance
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self.rows = RowSet(document, self)
@@ -102,9 +102,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.document.changed.connect(self._on_changed)
         self.document.state_changed.connect(self._show_state)
-        self.document.undo_stack.indexChanged.connect(lambda _index: self._show_state())
         self.selection.changed.connect(lambda _origin: self._show_state())
-        self._appearance.changed.connect(self._show_theme)
+        self.appearance.changed.connect(self._show_theme)
         self.files.told.connect(self.status.tell)
         self.status.notes_requested.connect(self.file_notes)
         self.status.overload_requested.connect(self.plan.resources.next_overallocation)
@@ -146,7 +145,7 @@ class MainWindow(QMainWindow):
         self.plan.resources.setVisible(settings.get(RESOURCE_PANE))
         self.actions_made["show_resources"].setChecked(settings.get(RESOURCE_PANE))
         self.actions_made["show_critical"].setChecked(self.plan.gantt.options.critical)
-        self.actions_made[f"theme_{self._appearance.choice}"].setChecked(True)
+        self.actions_made[f"theme_{self.appearance.choice}"].setChecked(True)
 
     def _save_settings(self) -> None:
         settings = self.settings
@@ -157,7 +156,7 @@ class MainWindow(QMainWindow):
         settings.put(PANE_SPLIT, down)
         settings.put(TABLE, self.plan.table.save_state())
         settings.put(RESOURCE_PANE, not self.plan.resources.isHidden())
-        settings.put(THEME, self._appearance.choice)
+        settings.put(THEME, self.appearance.choice)
         settings.sync()
 
     # -- what it shows
@@ -190,8 +189,8 @@ class MainWindow(QMainWindow):
         )
 
     def _show_theme(self) -> None:
-        self.setStyleSheet(style_sheet(self._appearance.theme))
-        self.actions_made.colour(self._appearance.theme)
+        self.setStyleSheet(style_sheet(self.appearance.theme))
+        self.actions_made.colour(self.appearance.theme)
         self._recent.setIcon(self.actions_made["open"].icon())
         self.actions_made.menus[f"{FILE}/{EXPORT_MENU}"].setIcon(self.actions_made["export_mspdi"].icon())
 
@@ -203,7 +202,7 @@ class MainWindow(QMainWindow):
         """Show what reading and scheduling the plan had to say."""
         from .dialogs.notes import NotesDialog
 
-        dialog = NotesDialog(self.document, self._appearance, self)
+        dialog = NotesDialog(self.document, self.appearance, self)
         dialog.task_chosen.connect(self._go_to)
         dialog.exec()
 

@@ -45,7 +45,7 @@ class Document(QObject):
 
     Signals:
         changed: The plan or its schedule changed; carries a ``Change``. Sent once per edit, after rescheduling.
-        state_changed: The path or the modified mark changed.
+        state_changed: The path, the modified mark, or what can be undone changed.
     """
 
     changed = Signal(object)
@@ -55,7 +55,9 @@ class Document(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(1000)
+        # Through slots of our own: a dying stack tells of its last change, and nobody else should hear of it.
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+        self.undo_stack.indexChanged.connect(self._on_index_changed)
         self.path: Path | None = None
         self.format_key: str | None = None
         self.notes: Sequence[Note] = ()
@@ -159,6 +161,9 @@ class Document(QObject):
         return moved
 
     def _on_clean_changed(self, _clean: bool) -> None:
+        self.state_changed.emit()
+
+    def _on_index_changed(self, _index: int) -> None:
         self.state_changed.emit()
 
 

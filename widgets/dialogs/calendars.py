@@ -64,6 +64,7 @@ class CalendarsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Working times"))
         self.setSizeGripEnabled(True)
+        self.finished.connect(self.deleteLater)  # a closed dialog must not go on listening to the plan
         self._document = document
         self._appearance = appearance
         self._build()

@@ -36,6 +36,7 @@ class ResourcesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Resources"))
         self.setSizeGripEnabled(True)
+        self.finished.connect(self.deleteLater)  # a closed dialog must not go on listening to the plan
         self._document = document
         self._appearance = appearance
         self.model = ResourceTableModel(document, appearance, Wording(document.project.info, style_of(QLocale())), self)
@@ -152,7 +153,6 @@ class ResourcesDialog(QDialog):
         uid = self._current()
         dialog = CalendarsDialog(self._document, self._appearance, self, resource=uid)
         dialog.exec()
-        dialog.deleteLater()
 
     def _move(self, rows: int) -> None:
         chosen = self.table.chosen()

@@ -1,0 +1,138 @@
+"""Jobs: work in a helper process, its progress, and every way in which it can end."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from gantline.app.project.errors import ReadError
+from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.job import Jobs
+from gantline.app.workspace.work import pack, read_plan, unpack, write_plan
+from gantline.io.native import FORMAT as NATIVE
+from tests.benchmarks.generated import plan
+
+WAIT = 20_000
+
+
+def count(ticket, total):
+    for number in range(total):
+        ticket.step(number, total, "counting")
+    return total
+
+
+def never_ends(ticket):
+    while True:
+        ticket.step(0, 0)
+        time.sleep(0.005)
+
+
+def hears_nothing(ticket):
+    time.sleep(600)
+
+
+def refuses(ticket):
+    raise ReadError("plan.xml cannot be read.")
+
+
+def has_a_bug(ticket):
+    return 1 // 0
+
+
+def dies(ticket):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.fixture
+def jobs(qapp):
+    jobs = Jobs()
+    yield jobs
+    jobs.shut_down()
+
+
+def test_a_result_comes_back_from_another_process(qtbot, jobs):
+    with qtbot.waitSignal(jobs.start(own_process).finished, timeout=WAIT) as ended:
+        pass
+    assert ended.args[0] != os.getpid()
+
+
+def own_process(ticket):
+    return os.getpid()
+
+
+def test_progress_is_told(qtbot, jobs):
+    steps = []
+    job = jobs.start(count, 500)
+    job.progressed.connect(lambda done, total, text: steps.append((done, total, text)))
+    with qtbot.waitSignal(job.finished, timeout=WAIT) as ended:
+        pass
+    assert ended.args == [500]
+    assert (0, 500, "counting") in steps
+    assert len(steps) <= 101, "one step in a hundred is enough"
+
+
+def test_cancelled_work_stops(qtbot, jobs):
+    job = jobs.start(never_ends)
+    with qtbot.waitSignal(job.progressed, timeout=WAIT):
+        pass
+    with qtbot.waitSignal(job.cancelled, timeout=WAIT):
+        job.cancel()
+
+
+def test_work_that_does_not_listen_is_stopped_all_the_same(qtbot, jobs):
+    job = jobs.start(hears_nothing)
+    with qtbot.waitSignal(job.cancelled, timeout=WAIT):
+        job.cancel()
+
+
+@pytest.mark.parametrize(
+    ("work", "sentence"),
+    [
+        (refuses, "plan.xml cannot be read."),
+        (has_a_bug, "Something went wrong that should not have: ZeroDivisionError"),
+        pytest.param(
+            dies,
+            "The helper process ended unexpectedly",
+            marks=pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here"),
+        ),
+    ],
+)
+def test_a_failure_is_one_sentence(qtbot, jobs, work, sentence):
+    with qtbot.waitSignal(jobs.start(work).failed, timeout=WAIT) as ended:
+        pass
+    assert ended.args[0].startswith(sentence)
+
+
+def test_the_helper_is_kept_for_the_next_job_and_after_a_crash_replaced(qtbot, jobs):
+    pids = []
+    for work in (own_process, own_process, dies, own_process):
+        job = jobs.start(work)
+        job.finished.connect(pids.append)
+        job.failed.connect(lambda _sentence: pids.append(None))
+        wanted = len(pids) + 1
+        qtbot.waitUntil(lambda wanted=wanted: len(pids) == wanted, timeout=WAIT)
+    assert pids[0] == pids[1]
+    assert pids[2] is None
+    assert pids[3] not in (None, pids[0])
+
+
+def test_shutting_down_leaves_no_process_behind(qtbot, jobs):
+    job = jobs.start(own_process)
+    with qtbot.waitSignal(job.finished, timeout=WAIT) as ended:
+        pass
+    jobs.shut_down()
+    with pytest.raises(ProcessLookupError):
+        os.kill(ended.args[0], 0)
+
+
+def test_a_plan_written_and_read_by_the_helper_is_the_same_plan(qtbot, jobs, tmp_path):
+    project = plan(200, resources=5)
+    path = tmp_path / "plan.gantline"
+    job = jobs.start(write_plan, pack(project, Engine(project).schedule), path, NATIVE.key)
+    with qtbot.waitSignal(job.finished, timeout=WAIT):
+        pass
+    with qtbot.waitSignal(jobs.start(read_plan, path).finished, timeout=WAIT) as ended:
+        pass
+    assert unpack(ended.args[0].plan) == project
+    assert ended.args[0].format_key == NATIVE.key

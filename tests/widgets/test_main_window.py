@@ -1,0 +1,292 @@
+"""The main window: files and the questions about them, actions, theme, and what it remembers."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from gantline.app.edits import tasks
+from gantline.app.gui import build
+from gantline.app.project.records import TaskUid
+from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.settings import RESOURCE_PANE, Settings
+from gantline.io.native import FORMAT as NATIVE
+from gantline.io.storage import read_path, write_path
+from gantline.resources import path as resource
+from gantline.widgets import file_commands
+from gantline.widgets.actions import ACTIONS
+from gantline.widgets.icons import icon
+from tests.benchmarks.generated import plan
+
+SAMPLE = resource("samples", "cloud-migration.gantline")
+
+
+@pytest.fixture
+def store(tmp_path):
+    return str(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def open_window(qtbot, store):
+    def opened(*, shown=True):
+        window = build(Settings(QSettings(store, QSettings.Format.IniFormat)))
+        window.resize(1200, 800)
+        qtbot.addWidget(window, before_close_func=lambda window: window.document.undo_stack.setClean())
+        if shown:
+            window.show()
+            qtbot.waitExposed(window)
+        return window
+
+    return opened
+
+
+@pytest.fixture
+def window(open_window):
+    window = open_window()
+    window.files.load_sample()
+    return window
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Answers message boxes instead of the user, and notes what they asked."""
+
+    class Answers(list):
+        button = QMessageBox.StandardButton.Ok
+
+        def answer(self, box):
+            self.append(f"{box.text()} {box.informativeText()}".strip())
+            return self.button
+
+    answers = Answers()
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.answer(box))
+    return answers
+
+
+@pytest.fixture
+def save_to(monkeypatch):
+    """Answers save dialogs with a path."""
+
+    def answer(path: Path):
+        monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: True)
+        monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(path)])
+
+    return answer
+
+
+def rename(window, name="Renamed"):
+    uid = window.rows.uids[1]
+    window.document.push(tasks.rename(window.document.project, uid, name), "Rename task")
+    return uid
+
+
+def test_every_action_has_a_handler_an_icon_that_exists_and_a_key_of_its_own(window):
+    keys = [key for spec in ACTIONS for key in spec.keys]
+    assert len(keys) == len(set(keys))
+    for spec in ACTIONS:
+        if spec.icon:
+            assert not icon(spec.icon, window.appearance.theme).isNull()
+        assert window.actions_made[spec.key].text()
+
+
+def test_icons_are_drawn_in_the_text_colour_of_the_theme(window):
+    def darkest(theme):
+        window.actions_made[f"theme_{theme}"].trigger()
+        image = window.actions_made["save"].icon().pixmap(32).toImage().convertToFormat(QImage.Format.Format_ARGB32)
+        seen = [image.pixelColor(x, y) for x in range(32) for y in range(32)]
+        return min(colour.lightness() for colour in seen if colour.alpha() > 250)
+
+    assert darkest("light") < 80 < 150 < darkest("dark")
+
+
+def test_table_and_chart_show_each_row_at_the_same_height_while_scrolling(qtbot, window):
+    table, gantt = window.plan.table, window.plan.gantt
+    for value in (0, 13, 240, 511):
+        gantt.verticalScrollBar().setValue(value)
+        assert table.verticalScrollBar().value() == gantt.verticalScrollBar().value()
+        row = table.rowAt(100)
+        in_window = table.viewport().mapTo(window, QPoint(0, table.rowViewportPosition(row))).y()
+        top = row * window.rows.row_height - gantt.verticalScrollBar().value()
+        assert gantt.viewport().mapTo(window, QPoint(0, top)).y() == in_window
+    assert table.verticalScrollBar().maximum() == gantt.verticalScrollBar().maximum()
+
+
+def test_the_loading_stands_below_the_chart_to_the_pixel(qtbot, window):
+    window.plan.table.window().resize(1300, 850)
+    qtbot.waitUntil(lambda: window.plan.resources.plot is not None)
+    left = window.plan.gantt.viewport().mapTo(window, QPoint(0, 0)).x()
+    assert window.plan.resources.plot.mapTo(window, QPoint(0, 0)).x() == left
+
+
+def test_undo_and_redo_are_named_after_the_step(window):
+    rename(window)
+    assert window.actions_made["undo"].text() == "&Undo Rename task"
+    assert window.actions_made["undo"].isEnabled()
+    window.actions_made["undo"].trigger()
+    assert window.actions_made["redo"].text() == "&Redo Rename task"
+    assert not window.actions_made["undo"].isEnabled()
+
+
+def test_the_title_names_the_plan_and_marks_changes(window):
+    assert window.windowTitle() == "Cloud migration[*] – Gantline"
+    assert not window.isWindowModified()
+    rename(window)
+    assert window.isWindowModified()
+
+
+def test_actions_on_tasks_need_a_selection(window):
+    assert not window.actions_made["indent"].isEnabled()
+    window.selection.set(window.rows.uids[1:2])
+    assert window.actions_made["indent"].isEnabled()
+    assert not window.actions_made["link"].isEnabled()
+    window.selection.set(window.rows.uids[1:3])
+    assert window.actions_made["link"].isEnabled()
+
+
+def test_keys_reach_the_actions(qtbot, window):
+    window.activateWindow()
+    uid = rename(window)
+    qtbot.keyClick(window.plan.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.project.tasks[uid].name != "Renamed"
+    qtbot.keyClick(window.plan.table, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.project.tasks[uid].name == "Renamed"
+
+
+def test_a_saved_plan_opens_as_it_was(window, save_to, tmp_path):
+    rename(window)
+    path = tmp_path / "mine.gantline"
+    save_to(path)
+
+    window.actions_made["save"].trigger()
+
+    assert not window.document.modified
+    assert window.windowTitle() == "mine[*] – Gantline"
+    assert read_path(path)[0].project == window.document.project
+    assert window.files.recent() == [path]
+
+
+def test_closing_with_unsaved_changes_asks_and_cancel_keeps_the_window(window, answers):
+    rename(window)
+    answers.button = QMessageBox.StandardButton.Cancel
+    assert not window.close()
+    assert answers == ["Save the changes to Cloud migration?"]
+    answers.button = QMessageBox.StandardButton.Discard
+    assert window.close()
+
+
+def test_closing_can_save_first(window, answers, save_to, tmp_path):
+    rename(window)
+    answers.button = QMessageBox.StandardButton.Save
+    save_to(tmp_path / "saved.gantline")
+    assert window.close()
+    assert (tmp_path / "saved.gantline").exists()
+
+
+def test_a_damaged_file_is_told_in_one_sentence_and_the_open_plan_stays(window, answers, tmp_path):
+    rename(window)
+    before = window.document.project.snapshot()
+    window.document.mark_saved(tmp_path / "kept.gantline", "gantline")
+    damaged = tmp_path / "damaged.xml"
+    damaged.write_bytes(b'<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project"><Tasks><Task>')
+
+    window.files.open_path(damaged)
+
+    assert len(answers) == 1
+    assert "damaged.xml" in answers[0]
+    assert window.document.project == before
+    assert window.document.path == tmp_path / "kept.gantline"
+
+
+def test_a_large_file_is_read_by_a_helper_and_shown(qtbot, window, monkeypatch, tmp_path):
+    project = plan(300, resources=5)
+    path = tmp_path / "large.gantline"
+    write_path(project, Engine(project).schedule, path, NATIVE)
+    monkeypatch.setattr(file_commands, "LARGE_FILE", 100)
+
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: window.document.path == path, timeout=20_000)
+
+    assert window.document.project == project
+    assert len(window.rows) == 300
+
+
+def test_a_large_plan_is_saved_by_a_helper(qtbot, window, monkeypatch, save_to, tmp_path):
+    monkeypatch.setattr(file_commands, "LARGE_PLAN", 10)
+    rename(window)
+    save_to(tmp_path / "large.gantline")
+
+    window.actions_made["save_as"].trigger()
+    qtbot.waitUntil(lambda: not window.document.modified, timeout=20_000)
+
+    assert read_path(tmp_path / "large.gantline")[0].project == window.document.project
+
+
+def test_a_plan_from_another_program_is_saved_in_its_format_only_when_asked_for(window, monkeypatch, answers, tmp_path):
+    path = tmp_path / "theirs.xml"
+    write_path(window.document.project, window.document.schedule, path, file_commands.for_key("mspdi"))
+    window.files.open_path(path)
+    rename(window)
+    asked = []
+    monkeypatch.setattr(window.files, "_ask_format", lambda found, path: asked.append(found.key) or "keep")
+
+    window.actions_made["save"].trigger()
+    rename(window, "Again")
+    window.actions_made["save"].trigger()
+
+    assert asked == ["mspdi"], "asked once a plan"
+    names = [task.name for task in read_path(path)[0].project.tasks.values()]
+    assert "Again" in names
+
+
+def test_a_file_dropped_on_the_window_is_opened(window, tmp_path):
+    path = tmp_path / "dropped.gantline"
+    path.write_bytes(SAMPLE.read_bytes())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+
+    assert window.document.path == path
+
+
+def test_a_new_plan_is_empty_and_says_what_to_do_first(window):
+    window.actions_made["new"].trigger()
+    assert not window.document.project.tasks
+    assert len(window.rows) == 0
+    assert window.windowTitle() == "New plan[*] – Gantline"
+
+
+def test_theme_columns_and_panes_are_remembered(open_window, store):
+    window = open_window()
+    window.actions_made["theme_dark"].trigger()
+    window.actions_made["show_resources"].trigger()
+    window.plan.table.show_columns(["name", "duration"])
+    assert window.close()
+
+    again = open_window()
+
+    assert again.appearance.theme.dark
+    assert again.plan.resources.isHidden()
+    assert not again.actions_made["show_resources"].isChecked()
+    assert [field.key for field in again.plan.table.tasks.columns] == ["name", "duration"]
+    assert Settings(QSettings(store, QSettings.Format.IniFormat)).get(RESOURCE_PANE) is False
+
+
+def test_the_status_bar_counts_and_reports_refusals(qtbot, window):
+    window.status.refresh()
+    texts = [label.text() for label in window.status.findChildren(type(window.status._tasks))]
+    assert f"{len(window.document.project.tasks)} tasks" in texts
+    window.plan.table.refused.emit("That cannot be.")
+    assert window.status.currentMessage() == "That cannot be."
+
+
+def test_going_to_a_task_opens_the_summaries_above_it(window):
+    window.actions_made["collapse_all"].trigger()
+    uid = TaskUid(next(uid for uid, level in window.document.project.outline() if level == 2))
+    assert uid not in window.rows.row_of
+    window._go_to(uid)
+    assert uid in window.rows.row_of
+    assert window.selection.uids == (uid,)
