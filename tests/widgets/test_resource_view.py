@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gantline.app.chart.theme import DARK
+from gantline.app.edits import calendar_days
 from gantline.app.project.draft import Draft
 from gantline.app.project.kinds import ResourceKind
 from gantline.app.project.moments import DAY, to_minute
@@ -28,6 +29,7 @@ from gantline.app.project.records import (
     Task,
     TaskUid,
 )
+from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.selection import Selection
 from gantline.app.workspace.time_axis import TimeAxis
@@ -300,6 +302,42 @@ def test_the_tooltip_explains_the_load_and_spells_names_out(bench) -> None:
     assert "12 h" in text
     assert "4 h too much, peak 150 %" in text
     assert "Lay &lt;pipes&gt;" in text
+
+
+def test_another_plan_takes_the_place_of_the_one_shown(bench) -> None:
+    bench.view.choose(BERT)
+    other = Project(
+        ProjectInfo(start=datetime(2026, 1, 5, 8)),
+        tasks=[Task(uid=DIG, name="Dig", duration=480)],
+        resources=[Resource(uid=BERT, name="Berta", max_units=0.5)],
+        assignments=[Assignment(uid=AssignmentUid(1), task=DIG, resource=BERT)],
+        calendars=[Calendar(uid=CalendarUid(1))],
+    )
+
+    bench.document.replace(Engine(other))
+
+    assert [bench.view.model.index(0, column).data() for column in range(3)] == ["Berta", "50 %", "100 %"]
+    assert bench.view.chosen == [BERT]
+    assert bench.plot.item.shown.over.max() == 4.0
+
+
+def test_a_day_off_for_one_person_takes_their_capacity_away(bench) -> None:
+    holiday = date(2026, 1, 8)
+    patch = calendar_days.set_days(bench.document.project, CalendarUid(1), holiday, holiday, ())
+
+    bench.document.push(patch, "Day off")
+
+    shown = bench.plot.item.shown
+    day = shown.bucket_at(bench.axis.position(MONDAY + 3 * DAY + 60))
+    assert shown.capacity[day] == 0
+    assert bench.colour(bench.middle_of(3), 200) == QColor(bench.appearance.theme.non_working)
+
+
+def test_a_double_click_on_a_person_asks_for_the_table_of_resources(bench, qtbot) -> None:
+    place = bench.view.list.visualRect(bench.view.model.index(1, 0)).center()
+    with qtbot.waitSignal(bench.view.resources_requested):
+        qtbot.mouseClick(bench.view.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(bench.view.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 # -- mouse

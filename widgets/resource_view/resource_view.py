@@ -51,7 +51,7 @@ class ResourceView(QWidget):
     Signals:
         left_width_changed: The user moved the border between list and plot; the new width of the list.
         overallocation_shown: The view went to this ``Overallocation``.
-        resources_requested: The user wants to add people.
+        resources_requested: The user wants to add people, or to change one.
     """
 
     left_width_changed = Signal(int)
@@ -173,6 +173,7 @@ class ResourceView(QWidget):
         self._selection.changed.connect(self._on_selection_changed)
         self._appearance.changed.connect(self._wear_theme)
         self.list.chosen_changed.connect(self._on_chosen_changed)
+        self.list.activated.connect(self.resources_requested)
         self.list.verticalScrollBar().valueChanged.connect(self.overview.update)
         self.overview.gestures.wheel_turned.connect(self._on_overview_wheel)
         self.overview.cell_clicked.connect(self._on_cell_clicked)
