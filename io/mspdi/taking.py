@@ -14,7 +14,7 @@ from ...app.i18n import _
 from .fields import Field
 from .ledger import Ledger
 from .source import NotPlainError, element_of
-from .values import Kind
+from .values import Kind, Memo
 from .xml_text import escaped, fragment, leaf
 
 Attributes = dict[str, Any]
@@ -67,8 +67,9 @@ class Taker:
         self.name = name
         self._ledger = ledger
         self._ranks = {element: rank for rank, element in enumerate(order)}
-        self._fields: dict[str, tuple[str, Kind[Any]]] = {
-            field.element: (field.attribute, field.kind) for field in fields
+        memos: dict[Kind[Any], Memo] = {}
+        self._fields = {
+            field.element: (field.attribute, memos.setdefault(field.kind, Memo(field.kind))) for field in fields
         }
         self._raw = frozenset(raw)
         self._lists = lists or {}
@@ -180,8 +181,8 @@ class Taker:
                 return f"-{tag}", None
             sign = "!" if tag in self._computed else "<" if tag in self._ranks else "?"
             return sign + tag, leaf(tag, text)
-        attribute, kind = field
-        value, exact = kind.read(text)
+        attribute, memo = field
+        value, exact = memo[text]
         if exact:
             return attribute, value
         return f"+{attribute}", (value, leaf(tag, text), tag)
@@ -251,9 +252,19 @@ def resolved(text: str) -> str:
     """Text of a document with its references resolved."""
     if "&" not in text:
         return text
-    return _REFERENCE.sub(
-        lambda match: _NAMED[match[3]] if match[3] else chr(int(match[2], 16 if match[1] else 10)), text
-    )
+    return _REFERENCE.sub(_character, text)
+
+
+def _character(reference: re.Match[str]) -> str:
+    """What a reference stands for.
+
+    Raises:
+        ValueError: For a character that XML forbids, or under a name that nothing is declared by.
+    """
+    character = _NAMED.get(reference[3], "") if reference[3] else chr(int(reference[2], 16 if reference[1] else 10))
+    if escaped(character):
+        return character
+    raise ValueError(reference[0])
 
 
 def place_of(name: str, record: Any) -> str:
