@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import reduce
 from typing import TypeVar
 
 from ..project.kinds import ResourceKind
@@ -120,8 +121,10 @@ class Figures:
 
     def _own_progress(self, uid: TaskUid) -> tuple[int, int]:
         """Per cent of minutes done, and minutes, of a task that is no summary; a milestone counts as one minute."""
+        if self.project.is_summary(uid):
+            return (0, 0)
         task = self.project.tasks[uid]
-        if self.project.is_summary(uid) or task.blank or not task.active:
+        if task.blank or not task.active:
             return (0, 0)
         minutes = task.duration or 1
         return (minutes * task.percent_complete, minutes)
@@ -137,8 +140,7 @@ class Figures:
         for one in order:
             order.extend(child for child in children.get(one, ()) if child not in known)
         for one in reversed(order):
-            total = own(one)
-            for child in children.get(one, ()):
-                total = add(total, known[child])
+            parts = [known[child] for child in children.get(one, ())]
+            total = reduce(add, parts) if one == ROOT and parts else reduce(add, parts, own(one))
             known[one] = total
         return known[uid]

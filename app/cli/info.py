@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from ..analysis.figures import Figures
 from ..i18n import N_, _
 from ..project.errors import GantlineError
 from ..project.project import Project
-from ..schedule.schedule import Schedule
-from .terminal import BAD, DONE, complain, dates_of, read, say
+from ..project.records import ROOT, Task
+from ..schedule.engine import Engine
+from ..schedule.stored import stored
+from .terminal import BAD, DONE, complain, read, say
 
 HELP = N_("say what is in a plan")
 DESCRIPTION = N_("Says what is in plans: title, dates, and how many tasks, links, resources and calendars.")
@@ -34,7 +37,7 @@ def run(options: Namespace) -> int:
             continue
         if number:
             say()
-        lines = dict(_lines(result.project, dates_of(result.project, reschedule=False)))
+        lines = dict(_lines(result.project, Engine(result.project)))
         facts = {_("File"): str(path), _("Format"): _(found.title), **lines, _("Notes"): str(len(result.notes))}
         width = max(map(len, facts)) + 2
         for name, value in facts.items():
@@ -42,31 +45,39 @@ def run(options: Namespace) -> int:
     return code
 
 
-def _lines(project: Project, schedule: Schedule) -> Iterator[tuple[str, str]]:
-    info = project.info
+def _lines(project: Project, engine: Engine) -> Iterator[tuple[str, str]]:
+    info, schedule = project.info, stored(project, engine.schedule)
+    figures = Figures(engine)
     real = [task for task in project.tasks.values() if not task.blank]
     yield _("Title"), info.title or info.name or "-"
-    if len(real):
+    if real:
         yield _("Start"), _moment(schedule.project_start)
         yield _("Finish"), _moment(schedule.project_finish)
     if info.status_date:
         yield _("Status date"), _moment(info.status_date)
-    yield (
-        _("Tasks"),
-        _(
-            "{tasks}, of which {summaries} summaries, {milestones} milestones, {manual} manual, {inactive} inactive"
-        ).format(
-            tasks=len(real),
-            summaries=sum(map(project.is_summary, project.tasks)),
-            milestones=sum(task.milestone for task in real),
-            manual=sum(task.manual for task in real),
-            inactive=sum(not task.active for task in real),
-        ),
-    )
+    yield _("Tasks"), _tasks(project, real)
+    if real:
+        late = sum(task.deadline is not None and schedule.finish_of(task.uid) > task.deadline for task in real)
+        yield _("Complete"), f"{figures.percent_complete(ROOT)} %"
+        yield _("Work"), _("{hours} h").format(hours=f"{figures.work(ROOT) / 60:,.0f}")
+        yield _("Cost"), f"{figures.cost(ROOT):,.{info.currency_digits}f} {info.currency_symbol}"
+        yield _("Critical"), str(sum(bool(schedule.value("critical", task.uid)) for task in real))
+        yield _("Deadlines missed"), str(late)
     yield _("Links"), str(len(project.dependencies))
     yield _("Resources"), str(sum(not resource.blank for resource in project.resources.values()))
     yield _("Assignments"), str(len(project.assignments))
     yield _("Calendars"), ", ".join(calendar.name for calendar in project.calendars.values()) or "-"
+
+
+def _tasks(project: Project, real: list[Task]) -> str:
+    text = _("{tasks}, of which {summaries} summaries, {milestones} milestones, {manual} manual, {inactive} inactive")
+    return text.format(
+        tasks=len(real),
+        summaries=sum(map(project.is_summary, project.tasks)),
+        milestones=sum(task.milestone for task in real),
+        manual=sum(task.manual for task in real),
+        inactive=sum(not task.active for task in real),
+    )
 
 
 def _moment(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from ..project.project import Project
 from ..project.ticket import Ticket
 from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
+from ..schedule.stored import stored
 
 DONE: Final = 0
 NOTES: Final = 1
@@ -96,7 +97,5 @@ def read(path: Path) -> tuple[ReadResult, Format]:
 
 def dates_of(project: Project, *, reschedule: bool) -> Schedule:
     """The dates of a plan: as the file had them, where it had any, or computed anew."""
-    from ..schedule.stored import stored
-
     schedule = Engine(project).schedule
     return schedule if reschedule else stored(project, schedule)

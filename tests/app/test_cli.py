@@ -83,10 +83,11 @@ def test_info_says_what_is_in_a_plan(capsys: pytest.CaptureFixture[str]) -> None
     assert run("info", SAMPLE) == 0
 
     told = capsys.readouterr().out
-    assert "Title:       Cloud migration" in told
-    assert "Format:      Gantline plan" in told
-    assert "Status date: 2026-03-13 17:00" in told
-    assert "Calendars:   Standard, Cut-over weekends" in told
+    assert "Title:            Cloud migration" in told
+    assert "Format:           Gantline plan" in told
+    assert "Status date:      2026-03-13 17:00" in told
+    assert "Deadlines missed: 1\n" in told
+    assert "Calendars:        Standard, Cut-over weekends" in told
 
 
 def test_one_unreadable_plan_does_not_hide_the_others(
@@ -95,7 +96,7 @@ def test_one_unreadable_plan_does_not_hide_the_others(
     assert run("info", damaged, file) == 2
 
     told = capsys.readouterr()
-    assert "Title:       Move" in told.out
+    assert "Title:            Move" in told.out
     assert told.err == f"gantline: {damaged} cannot be read. The plan is damaged in line 2: it ends too early.\n"
 
 
