@@ -268,10 +268,19 @@ def test_a_printer_gets_the_chosen_sheets(preview, tmp_path: Path):
     assert (tmp_path / "out.pdf").read_bytes().count(b"/Type /Page\n") == 2
 
 
-def test_only_the_rows_given_are_shown(open_preview):
+def test_rows_are_those_of_the_window_or_all(open_preview):
     preview = open_preview(uids=[TaskUid(2), TaskUid(3)])
-
     assert [sheet.rows for sheet in preview.printout.pages.sheets] == [(0, 2)]
+
+    preview.options.shown_rows.setChecked(False)
+    preview.refresh()
+    assert preview.printout.pages.sheets[-1].rows[1] == 120
+
+
+def test_rows_are_no_question_where_all_are_shown(preview):
+    preview.options.setCurrentIndex(1)
+
+    assert not preview.options.shown_rows.isVisible()
 
 
 def test_a_plan_without_tasks_is_one_page(open_preview):

@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -35,6 +36,7 @@ from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..charts.print_files import WRITERS, page_layout, print_to
 from ..charts.printing import Printout
+from ..icons import icon
 from ..table.locale_style import style_of
 from .poster_view import PosterView
 from .print_options import PrintOptions
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 _DELAY: Final = 120  # milliseconds between a change and the new pages, so that typing does not stutter
 _PANEL: Final = 330
+_FILES: Final = ((".pdf", "PDF", "export-pdf"), (".png", "PNG", "export-image"), (".svg", "SVG", "export-image"))
 
 
 class PrintPreview(QDialog):
@@ -70,26 +73,22 @@ class PrintPreview(QDialog):
         """Preview a plan.
 
         Args:
-            uids: The rows to print, if not the whole outline: those of a filtered or folded table.
+            uids: The rows that the window shows, if not the whole outline: those of a filtered or folded table. The
+                user chooses between them and all.
             style: How dates and numbers are written; the way of the user's language unless said.
         """
         super().__init__(parent)
         self.setWindowTitle(_("Print"))
         self.setSizeGripEnabled(True)
-        self._document, self._appearance = document, appearance
+        self._document, self._appearance, self._shown = document, appearance, uids
+        self._style = style or style_of(QLocale())
         setup = self._fitting(type(self).last_setup)
         schedule = document.schedule
         span = (schedule.project_start.date(), schedule.project_finish.date())
-        self.printout = Printout(
-            document.project,
-            schedule,
-            setup,
-            uids=uids,
-            style=style or style_of(QLocale()),
-            file=document.path.name if document.path else "",
-        )
+        self.printout = self._printout(setup, uids)
         fields = list(fields_of(document.project).values())
         self.options = PrintOptions(setup, fields, span, self)
+        self.options.shown_rows.setVisible(uids is not None and len(uids) < len(document.project.tasks))
         self.options.edited.connect(self._on_edited)
         self.poster = PosterView(appearance, self)
         self._later = QTimer(self, singleShot=True, interval=_DELAY)
@@ -97,7 +96,8 @@ class PrintPreview(QDialog):
         self._lay_out()
         self.poster.current_changed.connect(self._on_current_changed)
         self.poster.zoomed.connect(self._on_zoomed)
-        appearance.changed.connect(self._tell)
+        appearance.changed.connect(self._dress)
+        self._dress()
         self._show(self.printout)
 
     def sizeHint(self) -> QSize:
@@ -108,8 +108,9 @@ class PrintPreview(QDialog):
         self._later.stop()
         try:
             setup = self.options.setup
-            if setup != self.printout.setup:
-                self._show(self.printout.with_setup(setup))
+            uids = self._shown if self.options.shown_rows.isChecked() else None
+            if setup != self.printout.setup or uids is not self._printed:
+                self._show(self._printout(setup, uids))
                 type(self).last_setup = setup
             self._refusal = ""
         except PrintError as error:
@@ -195,6 +196,11 @@ class PrintPreview(QDialog):
 
     # -- showing
 
+    def _printout(self, setup: PrintSetup, uids: Sequence[TaskUid] | None) -> Printout:
+        document, self._printed = self._document, uids
+        file = document.path.name if document.path else ""
+        return Printout(document.project, document.schedule, setup, uids=uids, style=self._style, file=file)
+
     def _fitting(self, setup: PrintSetup) -> PrintSetup:
         """The setup without dates that show nothing of this plan."""
         schedule = self._document.schedule
@@ -226,6 +232,13 @@ class PrintPreview(QDialog):
         self.message.setStyleSheet(f"color: {colour}")
         for button in self._outputs:
             button.setEnabled(not self._refusal)
+
+    def _dress(self) -> None:
+        """Take icons and colours from the theme in force."""
+        for button in self.findChildren(QAbstractButton):
+            if name := button.property("icon_name"):
+                button.setIcon(icon(name, self._appearance.theme))
+        self._tell()
 
     def _on_edited(self) -> None:
         self._done = ""
@@ -279,14 +292,14 @@ class PrintPreview(QDialog):
         self._zoom = QLabel(bar)
         self._zoom.setMinimumWidth(46)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._previous = self._tool("◀", _("Previous page"), lambda: self.poster.choose(self.poster.current - 1))
-        self._next = self._tool("▶", _("Next page"), lambda: self.poster.choose(self.poster.current + 1))
+        self._previous = self._tool("previous", _("Previous page"), lambda: self.poster.choose(self.poster.current - 1))
+        self._next = self._tool("next", _("Next page"), lambda: self.poster.choose(self.poster.current + 1))
         for widget in (self.summary, _stretch(), self.page, self._previous, self._next, _gap()):
             row.addWidget(widget, 1 if widget.sizePolicy().horizontalStretch() else 0)
-        row.addWidget(self._tool("−", _("Zoom out"), self.poster.zoom_out))
+        row.addWidget(self._tool("zoom-out", _("Zoom out"), self.poster.zoom_out))
         row.addWidget(self._zoom)
-        row.addWidget(self._tool("+", _("Zoom in"), self.poster.zoom_in))
-        row.addWidget(self._tool(_("Fit"), _("Show all pages"), self.poster.fit))
+        row.addWidget(self._tool("zoom-in", _("Zoom in"), self.poster.zoom_in))
+        row.addWidget(self._tool("zoom-fit", _("Show all pages"), self.poster.fit))
         return bar
 
     def _buttons(self) -> QHBoxLayout:
@@ -297,30 +310,32 @@ class PrintPreview(QDialog):
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.message, 1)
         self._outputs: list[QPushButton] = []
-        printing = self._output(_("Print…"), self._on_print)
+        printing = self._output(_("Print…"), "print", self._on_print)
         printing.setDefault(True)
         row.addWidget(printing)
-        for suffix, kind in ((".pdf", "PDF"), (".png", "PNG"), (".svg", "SVG")):
-            row.addWidget(self._output(f"{kind}…", self._saving(suffix, kind)))
+        for suffix, kind, icon_name in _FILES:
+            row.addWidget(self._output(f"{kind}…", icon_name, self._saving(suffix, kind)))
         close = QPushButton(_("Close"), self)
         close.clicked.connect(self.reject)
         close.setAutoDefault(False)
+        close.setMinimumHeight(self._outputs[0].sizeHint().height())
         row.addWidget(close)
         return row
 
     def _saving(self, suffix: str, kind: str) -> Callable[[], None]:
         return lambda: self._on_save(suffix, kind)
 
-    def _output(self, text: str, slot: Callable[[], None]) -> QPushButton:
+    def _output(self, text: str, icon_name: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
+        button.setProperty("icon_name", icon_name)
         button.setAutoDefault(False)
         button.clicked.connect(slot)
         self._outputs.append(button)
         return button
 
-    def _tool(self, text: str, tip: str, slot: Callable[[], None]) -> QToolButton:
+    def _tool(self, icon_name: str, tip: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
-        button.setText(text)
+        button.setProperty("icon_name", icon_name)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setAutoRaise(True)
