@@ -71,6 +71,7 @@ class PlanView(QWidget):
         if self._sizes_wanted:
             self._sizes_wanted = False
             self._share_out()
+            self.table.horizontalScrollBar().setValue(0)
         if self._fit_wanted:
             self._fit_wanted = False
             self._align_loading()
