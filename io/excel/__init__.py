@@ -33,7 +33,7 @@ def _is_workbook(head: bytes) -> bool:
 FORMAT = Format(
     key="excel",
     title=N_("Excel workbook"),
-    suffixes=(".xlsx", ".xlsm"),
+    suffixes=(".xlsx",),
     sniff=_is_workbook,
     read=_read,
     write=_write,

@@ -1,7 +1,8 @@
-"""The outline of a sheet of tasks: by level, by WBS code, or by blanks before the name."""
+"""The outline of a sheet of tasks: by level, by WBS code, or by how far names are pushed in."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,14 +34,22 @@ class TaskRow:
     finish: datetime | None = None
 
 
-def find_levels(table: Table, rows: list[TaskRow], notes: Notes) -> None:
+Indents = Callable[[], dict[int, int]]
+"""Gives row numbers with how far formatting pushes the name in."""
+
+
+def find_levels(table: Table, rows: list[TaskRow], indents: Indents, notes: Notes) -> None:
     """Work out the outline levels of all rows; no row is deeper than one below the one above it."""
     if "level" in table.columns:
         asked = [notes.take(table, row.number, "level", row.values, as_whole, 0) for row in rows]
     elif "wbs" in table.columns:
         asked = [_depth(row.values.get("wbs")) for row in rows]
     else:
-        asked = _levels_by_blanks([str(row.values.get("name", "")) for row in rows])
+        widths = [_blanks(str(row.values.get("name", ""))) for row in rows]
+        if not any(widths):
+            formatted = indents()
+            widths = [formatted.get(row.number, 0) for row in rows]
+        asked = _levels_by_width(widths)
     above = 0
     for row, level in zip(rows, asked, strict=True):
         row.level = min(max(level or above, 1), above + 1)
@@ -66,14 +75,19 @@ def _depth(code: Any) -> int:
     return 0 if code is None else len([part for part in as_text(code).split(".") if part])
 
 
-def _levels_by_blanks(names: list[str]) -> list[int]:
+def _blanks(name: str) -> int:
+    """How many blanks stand before a name."""
+    spread = name.expandtabs(4)
+    return len(spread) - len(spread.lstrip())
+
+
+def _levels_by_width(widths: list[int]) -> list[int]:
     """Levels by how far names are pushed in: further than the one above is below it."""
     levels: list[int] = []
-    widths: list[int] = []
-    for name in names:
-        width = len(name.expandtabs(4)) - len(name.expandtabs(4).lstrip())
-        while widths and widths[-1] >= width:
-            widths.pop()
-        widths.append(width)
-        levels.append(len(widths))
+    above: list[int] = []
+    for width in widths:
+        while above and above[-1] >= width:
+            above.pop()
+        above.append(width)
+        levels.append(len(above))
     return levels

@@ -15,7 +15,7 @@ from .fitting import keep_dates
 from .hidden import Hidden
 from .links import LinkReader
 from .notes import Notes
-from .outline import TaskRow, find_levels, outline_of
+from .outline import Indents, TaskRow, find_levels, outline_of
 from .resources import ResourceReader
 from .table import Table
 from .tasks import TaskReader
@@ -24,7 +24,12 @@ _STANDARD = Calendar(uid=CalendarUid(1), name="Standard", week=STANDARD_WEEK)
 
 
 def make_project(
-    tasks: Table, resources: Table | None, assignments: Table | None, hidden: Hidden | None, notes: Notes
+    tasks: Table,
+    resources: Table | None,
+    assignments: Table | None,
+    hidden: Hidden | None,
+    indents: Indents,
+    notes: Notes,
 ) -> Project:
     """The plan the tables describe.
 
@@ -34,12 +39,13 @@ def make_project(
         assignments: The sheet of assignments, if there is one; else the tasks say who works on them.
         hidden: What the hidden sheet of our own workbooks tells; None for a workbook of other origin, whose dates
             are taken as wishes.
+        indents: Looks up how far names are pushed in by formatting, if nothing else tells the outline.
         notes: Hears what could not be understood.
     """
     rows = _task_rows(tasks, notes)
     info = hidden.info if hidden else _info(tasks, rows, notes)
     calendars = (hidden.calendars if hidden else ()) or (_STANDARD,)
-    find_levels(tasks, rows, notes)
+    find_levels(tasks, rows, indents, notes)
     children = outline_of(rows)
     reader = TaskReader(tasks, info, calendars, hidden, notes)
     made = {row.uid: reader.task(row, summary=row.uid in children) for row in rows}

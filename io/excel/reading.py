@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import BinaryIO
 
 from ...app.i18n import _
@@ -14,7 +15,7 @@ from .hidden import read_rows
 from .notes import Notes
 from .plan import make_project
 from .table import Table, find_table
-from .workbook import Sheet, sheets_of
+from .workbook import Sheet, indents_of, sheets_of
 
 _RESOURCE_SHEETS = ("resource", "ressource")
 _ASSIGNMENT_SHEETS = ("assignment", "zuordnung")
@@ -47,7 +48,8 @@ def read(source: BinaryIO, ticket: Ticket) -> ReadResult:
                 _("Columns that Gantline does not know were left out: {names}.").format(names=", ".join(table.unknown)),
                 place=table.sheet,
             )
-    project = make_project(tasks, resources, assignments, hidden, notes)
+    indents = partial(indents_of, source, tasks.sheet, tasks.columns["name"])
+    project = make_project(tasks, resources, assignments, hidden, indents, notes)
     return ReadResult(project=project, notes=notes.all())
 
 

@@ -72,6 +72,19 @@ def sheets_of(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
         raise ReadError(_("It is no Excel workbook, or it is damaged.")) from error
 
 
+def indents_of(source: BinaryIO, name: str, column: int) -> dict[int, int]:
+    """How far Excel's indent button pushed in the texts of a column, counted from 0: row number to indent."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(source, read_only=True, keep_links=False)
+        try:
+            cells = book[name].iter_rows(min_col=column + 1, max_col=column + 1)
+            filled = ((number, row[0]) for number, row in enumerate(cells, 1) if row and row[0].value is not None)
+            return {number: int(cell.alignment.indent or 0) for number, cell in filled}
+        finally:
+            book.close()
+
+
 def _sheets(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
     book = load_workbook(source, read_only=True, data_only=True, keep_links=False)
     try:

@@ -14,6 +14,7 @@ import pytest
 import python_calamine
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
+from openpyxl.styles import Alignment
 
 from gantline.app.project.errors import Note, ReadError, Severity
 from gantline.app.project.kinds import ConstraintKind, DependencyKind, ResourceKind, TaskType, TimeUnit
@@ -378,6 +379,20 @@ def test_levels_come_from_wbs_codes_and_german_headers_are_known() -> None:
     assert project.tasks[dig].percent_complete == 30
     assert project.dependencies[dig, fill].kind is DependencyKind.START_START
     assert project.dependencies[dig, fill].lag == 960
+
+
+def test_levels_come_from_the_indent_of_cells_where_nothing_else_tells() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row, (name, indent) in enumerate([("Name", 0), ("Phase", 0), ("Dig", 1), ("Deep", 3), ("Fill", 1)], 1):
+        cell = sheet.cell(row, 2, name)
+        cell.alignment = Alignment(indent=indent)
+        sheet.cell(row, 3, "1d" if row > 1 else "Duration")
+    sink = io.BytesIO()
+    book.save(sink)
+
+    assert names(imported(sink.getvalue()).project) == [(1, "Phase"), (2, "Dig"), (3, "Deep"), (2, "Fill")]
 
 
 def test_given_dates_are_kept_by_constraints_where_links_do_not_give_them() -> None:
