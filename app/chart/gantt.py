@@ -37,11 +37,13 @@ class GanttChart:
         row_height: int,
         options: Options | None = None,
         links: LinkTable | None = None,
+        columns: Columns | None = None,
     ) -> None:
         """Chart these rows.
 
         Args:
             links: The plan's links laid out for the same schedule and rows, if they are at hand.
+            columns: Of the same schedule, if they are at hand.
         """
         self.uids = uids
         self.row_height = row_height
@@ -50,7 +52,7 @@ class GanttChart:
         self._schedule = schedule
         self._times = times
         self._links = links or (LinkTable(project, schedule, uids) if self.options.links else None)
-        self._columns = Columns.of(schedule)
+        self._columns = columns or Columns.of(schedule)
 
     def marks(self, frame: Frame, scale: TimeScale, *, selected: Collection[TaskUid] = ()) -> Marks:
         """What is seen in a frame, whose time scale this is."""

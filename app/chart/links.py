@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +66,8 @@ class LinkTable:
     def show(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
         """Lay the links between the rows of these tasks."""
         rows = schedule.rows
-        self.ends: Ints = np.array([rows.get(TaskUid(uid), 0) for uid in self.keys.ravel().tolist()], np.int64)
+        keys: Any = self.keys.ravel().tolist()
+        self.ends: Ints = np.fromiter(map(rows.get, keys, repeat(0)), np.int64, len(keys))
         self.ends = self.ends.reshape(-1, 2)
         self.place(schedule, uids)
 
@@ -73,7 +75,7 @@ class LinkTable:
         """Lay the links between other rows of the same schedule."""
         rows = schedule.rows
         row_of = np.full(len(schedule.uids), -1, np.int64)
-        row_of[np.fromiter((rows.get(uid, 0) for uid in uids), np.int64, len(uids))] = np.arange(len(uids))
+        row_of[np.fromiter(map(rows.get, uids, repeat(0)), np.int64, len(uids))] = np.arange(len(uids))
         row_of[0] = -1
         self.rows: Ints = row_of[self.ends]
         self._first: Ints = self.rows.min(axis=1, initial=1 << 40)

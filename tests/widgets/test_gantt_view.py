@@ -270,6 +270,16 @@ def test_the_preview_lies_where_the_bar_would_be(view):
     assert ghosts[0].boxes[0][0] == view.axis.x(to_minute(datetime(2026, 1, 6, 8)))
 
 
+def test_holding_a_bar_beyond_the_edge_scrolls_on(view, qtbot):
+    offset, start = view.axis.offset, place(view, DIG)
+    drag(view, start, QPoint(view.viewport().width() + 30 - start.x(), 0), release=False)
+
+    qtbot.waitUntil(lambda: view.axis.offset > offset + 100)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+
+    assert not view.document.undo_stack.canUndo()
+
+
 def test_a_small_move_is_a_click_and_no_drag(view):
     drag(view, place(view, DIG), QPoint(2, 1))
 

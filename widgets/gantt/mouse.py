@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .gantt_view import GanttView
 
 NOTHING = Hit()
+
+CREEP, CREEP_INTERVAL = 40, 40
+"""Pixels and milliseconds of a step of scrolling while something is held beyond the edge."""
 
 _CURSORS = {
     Zone.BODY: Qt.CursorShape.SizeAllCursor,
@@ -44,6 +47,9 @@ class Mouse:
         self.at = QPoint()
         self._pressed: tuple[QPoint, Hit] | None = None
         self._pan: tuple[QPoint, int, int] | None = None
+        self._held = (QPointF(), Qt.KeyboardModifier.NoModifier)
+        self._creeping = QTimer(view, interval=CREEP_INTERVAL)
+        self._creeping.timeout.connect(self._creep)
 
     # -- events
 
@@ -166,7 +172,30 @@ class Mouse:
         if gesture is None:
             return
         self.at = position.toPoint()
+        self._held = (position, modifiers)
+        if self._beyond() == (0, 0):
+            self._creeping.stop()
+        elif not self._creeping.isActive():
+            self._creeping.start()
         free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         minute = view.axis.minute(position.x())
         gesture.move(Pointer(minute, position.x(), position.y(), view.hit(self.at), free))
         view.viewport().update()
+
+    def _beyond(self) -> tuple[int, int]:
+        """How far outside the view the mouse is held, no more than a creep."""
+        within, x, y = self._view.viewport().rect(), self.at.x(), self.at.y()
+        across = min(x, 0) + max(x - within.right(), 0)
+        down = min(y, 0) + max(y - within.bottom(), 0)
+        return max(min(across, CREEP), -CREEP), max(min(down, CREEP), -CREEP)
+
+    def _creep(self) -> None:
+        """Scroll on while something is held beyond the edge of the view."""
+        across, down = self._beyond()
+        if self.gesture is None or (across, down) == (0, 0):
+            self._creeping.stop()
+            return
+        self._view.axis.scroll_to(self._view.axis.offset + across)
+        bar = self._view.verticalScrollBar()
+        bar.setValue(bar.value() + down)
+        self._drag(*self._held)

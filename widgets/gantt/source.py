@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ...app.chart.bars import Options
 from ...app.chart.gantt import GanttChart
-from ...app.chart.links import LinkTable
+from ...app.chart.links import Columns, LinkTable
 from ...app.project.moments import Minute, to_minute
 from ...app.project.records import TaskUid
 from ...app.workspace.document import Change, Document
@@ -41,6 +41,7 @@ class ChartSource(QObject):
         self._links: LinkTable | None = None
         self._laid_out: list[TaskUid] | None = None
         self._placed = False
+        self._columns: Columns | None = None
         self._chart: GanttChart | None = None
         document.changed.connect(self._on_document_changed)
         rows.changed.connect(self._on_rows_changed)
@@ -54,6 +55,7 @@ class ChartSource(QObject):
         """The chart as it is now."""
         if self._chart is None:
             document, options = self._document, replace(self.options, today=now())
+            self._columns = self._columns or Columns.of(document.schedule)
             self._chart = GanttChart(
                 document.project,
                 document.schedule,
@@ -62,6 +64,7 @@ class ChartSource(QObject):
                 self._rows.row_height,
                 options,
                 self._table() if options.links else None,
+                self._columns,
             )
         return self._chart
 
@@ -77,6 +80,7 @@ class ChartSource(QObject):
         return self._links
 
     def _on_document_changed(self, change: Change) -> None:
+        self._columns = None
         if change.everything or len(change.tasks) > MANY:
             self._links = None
         elif change.tasks and self._links is not None and self._links.refresh(self._document.project, change.tasks):
