@@ -14,7 +14,8 @@ from ..project.working_time import WorkingTimes
 from ..schedule.schedule import Schedule
 from . import styles
 from .clearance import RowText
-from .marks import Bar, BarKind, Batch, Brackets, Frame, Lines, Rects, Shape, Shapes, Style, ints
+from .collector import Collector
+from .marks import Bar, BarKind, Frame, Shape, Style
 from .names import short_date
 from .styles import Sizes
 
@@ -29,9 +30,6 @@ TEXT_REACH = 600
 
 OPEN_REACH = 14
 """Pixels of the dotted line beyond an end that is not decided."""
-
-BEYOND = 40
-"""Pixels beyond the frame at which bars are cut: at close zoom they may be a million pixels long."""
 
 BarText = Callable[[Project, TaskUid], str]
 
@@ -68,55 +66,6 @@ class Options:
     grid: bool = True
     status_date: bool = True
     today: Minute | None = None
-
-
-class Collector:
-    """Boxes, lines and points by style, cut to a little more than the width of the frame."""
-
-    def __init__(self, width: int) -> None:
-        self._right = width + BEYOND
-        self._boxes: dict[tuple[Style, int], list[tuple[int, int, int, int]]] = {}
-        self._lines: dict[Style, list[tuple[int, int, int, int]]] = {}
-        self._shapes: dict[tuple[Style, Shape, float], list[tuple[int, int]]] = {}
-        self._brackets: dict[Style, list[tuple[int, int, int, int]]] = {}
-        self._uids: dict[object, list[int]] = {}
-
-    def box(self, style: Style, box: tuple[int, int, int, int], uid: int, open_ends: int = 0) -> None:
-        self._boxes.setdefault((style, open_ends), []).append(self._cut(box))
-        self._uids.setdefault((style, open_ends), []).append(uid)
-
-    def line(self, style: Style, ends: tuple[int, int, int, int]) -> None:
-        x1, y1, x2, y2 = ends
-        self._lines.setdefault(style, []).append((max(x1, -BEYOND), y1, min(x2, self._right), y2))
-
-    def shape(self, style: Style, shape: Shape, point: tuple[int, int], uid: int, size: float = 6.0) -> None:
-        self._shapes.setdefault((style, shape, size), []).append(point)
-        self._uids.setdefault((style, shape, size), []).append(uid)
-
-    def bracket(self, style: Style, box: tuple[int, int, int, int], uid: int) -> None:
-        self._brackets.setdefault(style, []).append(self._cut(box))
-        self._uids.setdefault(style, []).append(uid)
-
-    def _cut(self, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
-        x, y, width, height = box
-        left, right = max(x, -BEYOND), min(x + width, self._right)
-        return left, y, right - left, height
-
-    def batches(self) -> list[Batch]:
-        """Lines below, then boxes with their progress in them, brackets and figures."""
-        found: list[Batch] = [Lines(style, ints(ends, 4)) for style, ends in self._lines.items()]
-        layered = sorted(self._boxes.items(), key=lambda item: _LAYERS.get(item[0][0], 1))
-        found += [Rects(key[0], ints(boxes, 4), tuple(self._uids[key]), key[1]) for key, boxes in layered]
-        found += [Brackets(style, ints(boxes, 4), tuple(self._uids[style])) for style, boxes in self._brackets.items()]
-        found += [
-            Shapes(key[0], key[1], ints(points, 2), key[2], tuple(self._uids[key]))
-            for key, points in self._shapes.items()
-        ]
-        return found
-
-
-_LAYERS = {styles.BASELINE: 0, styles.PROGRESS: 2, styles.CRITICAL_PROGRESS: 2, styles.MANUAL_PROGRESS: 2}
-"""What lies below and above the bars."""
 
 
 class BarMaker:

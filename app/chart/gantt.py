@@ -13,7 +13,8 @@ from . import styles
 from .bars import BarMaker, Options
 from .clearance import RowTexts
 from .ground import date_line, grid, non_working, row_lines
-from .links import Columns, LinkTable, Placed, routed
+from .link_table import Columns, LinkTable
+from .links import Placed, routed
 from .marks import NO_WIRES, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, ints
 from .styles import Sizes
 from .time_scale import TimeScale

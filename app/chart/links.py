@@ -1,24 +1,22 @@
-"""Links: which of a plan's dependencies cross the rows in view, and the way each takes between its bars."""
+"""Links: the way each of those in view takes between its bars, as lines and arrow heads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, repeat
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from ..project.kinds import DependencyKind
-from ..project.project import Project
-from ..project.records import Dependency, TaskUid
+from ..project.records import TaskUid
 from ..schedule.schedule import Schedule
 from .clearance import RowTexts
+from .link_table import KINDS, Columns, Ints, LinkTable
 from .marks import Bar, Batch, Frame, IntArray, Lines, Shape, Shapes, Style, Wires, ints
 from .styles import CRITICAL_LINK, DRIVING_LINK, LINK, Sizes
 
-Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 STUB = 8
@@ -27,87 +25,10 @@ STUB = 8
 TUCK = 4
 """Pixels inside the bar at which a link comes down on it, and that a successor may begin too early for it."""
 
-PASSING = 120
-"""Links with no end in view are left out when they span more rows than this; they would only hide the others."""
-
 MARGIN = 50
 """Pixels beyond the frame to which links are cut."""
 
-_KINDS = list(DependencyKind)
-_FS, _SS, _FF, _SF = (_KINDS.index(DependencyKind(kind)) for kind in ("FS", "SS", "FF", "SF"))
-
-
-class LinkTable:
-    """The ends of all links as arrays; rows refer to a schedule and to a list of shown tasks.
-
-    Attributes:
-        keys: The two tasks of each link.
-        kinds: Its kind, by its place among the kinds.
-        ends: The tasks' rows in the schedule.
-        rows: The tasks' rows in the chart, -1 where one is not shown.
-    """
-
-    def __init__(self, project: Project, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
-        """Take all links of the plan."""
-        self.keys, self.kinds = _arrays(project.dependencies.values())
-        self.show(schedule, uids)
-
-    def refresh(self, project: Project, tasks: frozenset[TaskUid]) -> bool:
-        """Take the links of these tasks anew, where they are not the same; says so, and ``show`` must follow then."""
-        links = {link.key: link for uid in tasks for link in (*project.predecessors(uid), *project.successors(uid))}
-        theirs = np.isin(self.keys, np.fromiter(tasks, np.int64, len(tasks))).any(axis=1)
-        known = zip(self.keys[theirs].tolist(), self.kinds[theirs].tolist(), strict=True)
-        if {(*key, kind) for key, kind in known} == {(*key, _KINDS.index(link.kind)) for key, link in links.items()}:
-            return False
-        keys, kinds = _arrays(links.values())
-        self.keys, self.kinds = np.concatenate((self.keys[~theirs], keys)), np.concatenate((self.kinds[~theirs], kinds))
-        return True
-
-    def show(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
-        """Lay the links between the rows of these tasks."""
-        rows = schedule.rows
-        keys: Any = self.keys.ravel().tolist()
-        self.ends: Ints = np.fromiter(map(rows.get, keys, repeat(0)), np.int64, len(keys))
-        self.ends = self.ends.reshape(-1, 2)
-        self.place(schedule, uids)
-
-    def place(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
-        """Lay the links between other rows of the same schedule."""
-        rows = schedule.rows
-        row_of = np.full(len(schedule.uids), -1, np.int64)
-        row_of[np.fromiter(map(rows.get, uids, repeat(0)), np.int64, len(uids))] = np.arange(len(uids))
-        row_of[0] = -1
-        self.rows: Ints = row_of[self.ends]
-        self._first: Ints = self.rows.min(axis=1, initial=1 << 40)
-        self._last: Ints = self.rows.max(axis=1, initial=-1)
-
-    def in_view(self, rows: range) -> Ints:
-        """The links that touch or cross some rows, both ends being shown."""
-        first, last = self._first, self._last
-        crossing = np.flatnonzero((first < rows.stop) & (last >= rows.start))
-        first, last = first[crossing], last[crossing]
-        passing = (first < rows.start) & (last >= rows.stop) & (last - first > PASSING)
-        return crossing[(first >= 0) & ~passing]
-
-
-def _arrays(links: Iterable[Dependency]) -> tuple[Ints, Ints]:
-    rows = [(link.predecessor, link.successor, _KINDS.index(link.kind)) for link in links]
-    table = np.array(rows, np.int64).reshape(-1, 3)
-    return table[:, :2], table[:, 2]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What links need of all tasks, in the order of the schedule's rows."""
-
-    start: Ints
-    finish: Ints
-    critical: Ints
-
-    @classmethod
-    def of(cls, schedule: Schedule) -> Columns:
-        """Copy the columns; their values change with the next edit."""
-        return cls(*(np.array(column, np.int64) for column in (schedule.start, schedule.finish, schedule.critical)))
+_FS, _SS, _FF, _SF = (KINDS.index(DependencyKind(kind)) for kind in ("FS", "SS", "FF", "SF"))
 
 
 @dataclass(frozen=True, slots=True)

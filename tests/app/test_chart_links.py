@@ -5,7 +5,7 @@ import pytest
 from gantline.app.chart import styles
 from gantline.app.chart.bars import Options
 from gantline.app.chart.gantt import lit_link
-from gantline.app.chart.links import PASSING, LinkTable
+from gantline.app.chart.link_table import PASSING, LinkTable
 from gantline.app.chart.marks import Lines, Shape, Shapes
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.patch import Patch

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ...app.chart.bars import Options
 from ...app.chart.gantt import GanttChart
-from ...app.chart.links import Columns, LinkTable
+from ...app.chart.link_table import Columns, LinkTable
 from ...app.project.moments import Minute, to_minute
 from ...app.project.records import TaskUid
 from ...app.workspace.document import Change, Document
