@@ -39,6 +39,8 @@ def read_path(path: Path, ticket: Ticket | None = None, format_key: str | None =
         Cancelled: The ticket said so.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():  # a pipe or device may never end
+            raise ReadError(_("It is not a plain file."))
         with path.open("rb") as source:
             if os.fstat(source.fileno()).st_size > LARGEST:
                 raise ReadError(_("It is too large for a plan."))

@@ -118,6 +118,8 @@ def test_links_in_a_circle_and_devices_are_refused(tmp_path: Path) -> None:
         write_path(plan(), SCHEDULE, circle, NATIVE)
     with pytest.raises(WriteError, match="not a plain file"):
         write_path(plan(), SCHEDULE, Path("/dev/null"), NATIVE)
+    with pytest.raises(ReadError, match="not a plain file"):
+        read_path(Path("/dev/zero"))
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the administrator may write everything")
