@@ -27,17 +27,16 @@ _STEPS: Final[dict[WorkContour, tuple[int, ...]]] = {
 """Percent of the units worked in each tenth of an assignment: Microsoft Project's predefined contours."""
 
 
-def set_spans(plan: Compiled, schedule: Schedule, project: Project, times: WorkingTimes) -> None:
-    """Set the spans of all assignments and the segments of all split tasks."""
-    for row, activity in enumerate(plan.activities):
+def set_spans(plan: Compiled, schedule: Schedule, project: Project, times: WorkingTimes, rows: Iterable[int]) -> None:
+    """Set the segments of rows, where they are split, and the spans of their assignments."""
+    for row in rows:
+        activity, uid = plan.activities[row], plan.network.uids[row]
         if activity.pieces:
-            schedule.segments[plan.network.uids[row]] = tuple(
-                _placed(activity.pieces, activity.time, activity.time.offset(schedule.start[row]))
-            )
-    for assignment in project.assignments.values():
-        row = schedule.rows.get(assignment.task)
-        if row is not None:
-            activity = plan.activities[row]
+            offset = activity.time.offset(schedule.start[row])
+            schedule.segments[uid] = tuple(_placed(activity.pieces, activity.time, offset))
+        else:
+            schedule.segments.pop(uid, None)
+        for assignment in project.assignments_of(uid):
             dates = (schedule.start[row], schedule.finish[row])
             schedule.spans[assignment.uid] = _span(assignment, activity, dates, times)
 

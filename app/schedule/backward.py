@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from .activity import Activity
 from .compiled import Compiled
+from .front import Front
 from .network import Link
 from .schedule import Schedule
 
@@ -29,14 +32,52 @@ class BackwardPass:
 
     def run(self) -> None:
         """Set the late dates of every row."""
-        children = self._plan.network.children
         for step in reversed(self._plan.network.order):
-            if step < 0:
-                self._summary_limits[~step] = self._limits_below(~step)
-            elif not step or children[step]:
-                self._close(step)
-            else:
-                self._place(step)
+            self._take(step)
+
+    def _take(self, step: int) -> None:
+        if step < 0:
+            self._summary_limits[~step] = self._limits_below(~step)
+        elif not step or self._plan.network.children[step]:
+            self._close(step)
+        else:
+            self._place(step)
+
+    def repair(self, schedule: Schedule, rows: Iterable[int]) -> set[int]:
+        """Make late dates true again after these rows' activities or early dates changed; gives the rows that moved.
+
+        Where the project finish moved, everything is placed anew.
+        """
+        self._schedule = schedule
+        network = self._plan.network
+        if schedule.finish[0] != self._project_finish:
+            before = list(zip(schedule.late_start, schedule.late_finish, strict=True))
+            self._project_finish = schedule.finish[0]
+            self.run()
+            after = zip(schedule.late_start, schedule.late_finish, strict=True)
+            return {row for row, pair in enumerate(after) if pair != before[row]}
+        front, moved = Front(network.rank, backward=True), set[int]()
+        for row in rows:
+            steps = (row, ~row) if network.is_summary(row) else (row,)
+            front.add(steps)
+            for step in steps:
+                front.add(network.before(step))
+            front.add((network.parent[row],))
+        while front:
+            step = front.next()
+            before = self._latest(step)
+            self._take(step)
+            if self._latest(step) != before:
+                front.add(network.before(step))
+                moved.add(step if step >= 0 else ~step)
+        return moved
+
+    def _latest(self, step: int) -> tuple[Minute | None, ...]:
+        """All that other rows take from a step."""
+        if step < 0:
+            return self._summary_limits[~step]
+        late = (self._schedule.late_start[step], self._schedule.late_finish[step])
+        return (*late, self._start_by[step], self._finish_by[step])
 
     # -- what limits a row
 

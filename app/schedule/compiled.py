@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
 from ..project.project import Project
 from ..project.records import TaskUid
@@ -22,6 +23,7 @@ class Compiled(msgspec.Struct, kw_only=True):
         anchor: Project start, or the project finish of a plan scheduled from its finish.
         honour: Constraints win over links.
         several_paths: Every chain of tasks has a critical path of its own.
+        late: There is or was a task to go on as late as possible.
         slack_limit: Greatest total slack of a critical task in minutes.
     """
 
@@ -32,6 +34,7 @@ class Compiled(msgspec.Struct, kw_only=True):
     from_finish: bool
     honour: bool
     several_paths: bool
+    late: bool
     slack_limit: int
 
     def lag(self, link: Link, duration: int) -> int:
@@ -45,22 +48,23 @@ class Compiled(msgspec.Struct, kw_only=True):
         activity = self.activities[link.successor]
         return (self.time if activity.elapsed else activity.time).add(minute, minutes)
 
-    def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> None:
-        """Compile these tasks anew."""
-        for uid in uids:
-            if uid in self.network.rows:
-                self.activities[self.network.rows[uid]] = compiled(project, times, uid)
+    def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> list[int]:
+        """Compile these tasks anew; gives their rows."""
+        rows = [self.network.rows[uid] for uid in uids if uid in self.network.rows]
+        for row in rows:
+            uid = self.network.uids[row]
+            self.activities[row] = compiled(project, times, uid)
+            self.network.names[row] = project.tasks[uid].name
+            self.late = self.late or _is_late(self.activities[row])
+        return rows
 
 
-def compile_plan(project: Project, times: WorkingTimes, kept: Compiled | None = None) -> Compiled:
-    """Compile a plan; a network and activities that still hold can be handed over."""
+def compile_plan(project: Project, times: WorkingTimes) -> Compiled:
+    """Compile a plan."""
     info = project.info
-    network = kept.network if kept else Network(project)
-    activities = (
-        kept.activities if kept else [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
-    )
-    if not kept:
-        activities += [compiled(project, times, uid) for uid in network.uids[1:]]
+    network = Network(project)
+    activities = [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
+    activities += [compiled(project, times, uid) for uid in network.uids[1:]]
     return Compiled(
         network=network,
         activities=activities,
@@ -69,5 +73,10 @@ def compile_plan(project: Project, times: WorkingTimes, kept: Compiled | None = 
         from_finish=info.from_finish,
         honour=info.honour_constraints,
         several_paths=info.multiple_critical_paths,
+        late=any(map(_is_late, activities)),
         slack_limit=info.critical_slack_limit * info.minutes_per_day,
     )
+
+
+def _is_late(activity: Activity) -> bool:
+    return activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE

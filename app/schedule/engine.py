@@ -37,59 +37,93 @@ class Engine:
     def __init__(self, project: Project) -> None:
         """Compile and schedule the plan."""
         self.project = project
-        self.working_times = WorkingTimes(project)
-        self._plan = compile_plan(project, self.working_times)
-        self.schedule = self._scheduled()
+        self._compile()
+        self._schedule_all()
 
     def update(self, patch: Patch) -> frozenset[TaskUid]:
         """Make the schedule true again after the plan was changed by the patch.
 
         Gives the tasks of which a date, the slack or a split changed; the plan itself among them as ``ROOT``.
         """
-        self._recompile(patch)
-        before, self.schedule = self.schedule, self._scheduled()
+        before = self.schedule
+        touched = _touched(patch)
+        if patch.changes.keys() & {"calendars", "resources", "plan"}:
+            self._compile()
+        elif _structural(patch) or self._plan.network.notes:
+            self._plan = compile_plan(self.project, self.working_times)
+        elif touched:
+            rows = self._plan.refresh(self.project, self.working_times, touched)
+            if not self._plan.from_finish and not self._plan.late:  # else dates hang on both passes in turn
+                changed = self._repair(rows, patch)
+                return self.schedule.differing(before, changed)
+        else:
+            return frozenset()
+        self._schedule_all()
         return self.schedule.differing(before)
 
-    def _recompile(self, patch: Patch) -> None:
-        if patch.changes.keys() & {"calendars", "resources", "plan"}:
-            self.working_times = WorkingTimes(self.project)
-            self._plan = compile_plan(self.project, self.working_times)
-        elif _structural(patch):
-            self._plan = compile_plan(self.project, self.working_times)
-        else:
-            assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
-            touched = patch.touched("tasks").union(one.task for one in assignments)
-            self._plan.refresh(self.project, self.working_times, touched)
+    def _compile(self) -> None:
+        self.working_times = WorkingTimes(self.project)
+        self._plan = compile_plan(self.project, self.working_times)
 
-    def _scheduled(self) -> Schedule:
+    def _schedule_all(self) -> None:
         plan = self._plan
-        schedule = Schedule(plan.network.uids)
-        forward = _from_finish(plan, schedule) if plan.from_finish else _from_start(plan, schedule)
-        notes = [*forward.notes, *_kept_in_range(schedule)]
-        set_slack(plan, schedule, forward.wanted)
-        set_spans(plan, schedule, self.project, self.working_times)
-        schedule.notes = [*self.working_times.notes, *plan.network.notes, *notes]
-        return schedule
+        schedule = self.schedule = Schedule(plan.network.uids)
+        passes = _from_finish if plan.from_finish else _from_start
+        self._forward, self._backward = passes(plan, schedule)
+        rows = range(len(plan.activities))
+        out_of_range = _kept_in_range(schedule)
+        set_slack(plan, schedule, self._forward.wanted, rows)
+        set_spans(plan, schedule, self.project, self.working_times, rows)
+        self._collect_notes()
+        schedule.notes += out_of_range
+
+    # -- repair
+
+    def _repair(self, rows: list[int], patch: Patch) -> set[int]:
+        """Make only that part of the schedule anew that hangs on these rows; gives the rows that may have changed."""
+        plan = self._plan
+        schedule = self.schedule = self.schedule.twin()
+        placed = self._forward.repair(schedule, rows)
+        late = self._backward.repair(schedule, placed)
+        if not all(_in_range(schedule, row) for row in placed | late):
+            self._schedule_all()
+            return set(range(len(plan.activities)))
+        incoming = plan.network.incoming
+        changed = placed | late | {link.predecessor for row in placed for link in incoming[row]}
+        set_slack(plan, schedule, self._forward.wanted, changed)
+        for uid, (_before, after) in patch.changes.get("assignments", {}).items():
+            if after is None:
+                schedule.spans.pop(uid, None)
+        set_spans(plan, schedule, self.project, self.working_times, placed)
+        self._collect_notes()
+        return changed
+
+    def _collect_notes(self) -> None:
+        broken = [self._forward.notes[row] for row in sorted(self._forward.notes)]
+        self.schedule.notes = [*self.working_times.notes, *self._plan.network.notes, *broken]
 
 
-def _from_start(plan: Compiled, schedule: Schedule) -> ForwardPass:
+def _from_start(plan: Compiled, schedule: Schedule) -> tuple[ForwardPass, BackwardPass]:
     """Both passes of a plan scheduled from its start."""
     forward = ForwardPass(plan, schedule, plan.anchor)
     forward.run({})
-    BackwardPass(plan, schedule, schedule.finish[0]).run()
+    backward = BackwardPass(plan, schedule, schedule.finish[0])
+    backward.run()
     if late := _as_late_as_possible(plan, schedule):
         forward = ForwardPass(plan, schedule, plan.anchor)
         forward.run(late)
-        BackwardPass(plan, schedule, schedule.finish[0]).run()
-    return forward
+        backward = BackwardPass(plan, schedule, schedule.finish[0])
+        backward.run()
+    return forward, backward
 
 
-def _from_finish(plan: Compiled, schedule: Schedule) -> ForwardPass:
+def _from_finish(plan: Compiled, schedule: Schedule) -> tuple[ForwardPass, BackwardPass]:
     """Both passes of a plan scheduled from its finish."""
-    BackwardPass(plan, schedule, plan.anchor).run()
+    backward = BackwardPass(plan, schedule, plan.anchor)
+    backward.run()
     forward = ForwardPass(plan, schedule, min(schedule.late_start[1:], default=plan.anchor))
     forward.run(_as_late_as_possible(plan, schedule))
-    return forward
+    return forward, backward
 
 
 def _as_late_as_possible(plan: Compiled, schedule: Schedule) -> dict[int, tuple[Minute, Minute]]:
@@ -101,10 +135,17 @@ def _as_late_as_possible(plan: Compiled, schedule: Schedule) -> dict[int, tuple[
     }
 
 
+_MOMENTS: Final = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
+
+
+def _in_range(schedule: Schedule, row: int) -> bool:
+    return all(_EARLIEST <= getattr(schedule, name)[row] <= _LATEST for name in _MOMENTS)
+
+
 def _kept_in_range(schedule: Schedule) -> list[Note]:
     """Hold every date within the years that dates can be written in; says so where that changed any."""
     changed = False
-    for name in ("start", "finish", "early_start", "early_finish", "late_start", "late_finish"):
+    for name in _MOMENTS:
         column: list[Minute] = getattr(schedule, name)
         if min(column) < _EARLIEST or max(column) > _LATEST:
             column[:] = [min(max(minute, _EARLIEST), _LATEST) for minute in column]
@@ -115,13 +156,17 @@ def _kept_in_range(schedule: Schedule) -> list[Note]:
     return [Note(severity=Severity.ERROR, code="schedule.out-of-range", text=text)]
 
 
+def _touched(patch: Patch) -> frozenset[TaskUid]:
+    """The tasks whose records or assignments the patch changes, or the dates a file gave them."""
+    assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
+    return patch.touched("tasks").union(patch.touched("stored_dates"), (one.task for one in assignments))
+
+
 def _structural(patch: Patch) -> bool:
     """Whether rows or links come, go or change."""
     if patch.changes.keys() & {"children", "dependencies"}:
         return True
     return any(
-        before is None
-        or after is None
-        or (before.active, before.blank, before.name) != (after.active, after.blank, after.name)
+        before is None or after is None or (before.active, before.blank) != (after.active, after.blank)
         for before, after in patch.changes.get("tasks", {}).values()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from ..i18n import _
@@ -10,6 +11,7 @@ from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from .activity import Activity
 from .compiled import Compiled
+from .front import Front
 from .hold import Hold
 from .schedule import Driver, DriverKind, Schedule
 
@@ -28,7 +30,7 @@ class ForwardPass:
 
     Attributes:
         wanted: Row to the start its links ask for, where a constraint put the task earlier.
-        notes: Links that constraints and fixed dates do not let count.
+        notes: Row to the links that its constraint or its fixed dates do not let count.
     """
 
     def __init__(self, plan: Compiled, schedule: Schedule, start: Minute) -> None:
@@ -38,7 +40,7 @@ class ForwardPass:
         self._project_start = start
         self._holds: dict[int, Hold] = {}
         self.wanted: dict[int, Minute] = {}
-        self.notes: list[Note] = []
+        self.notes: dict[int, Note] = {}
 
     def run(self, late: dict[int, Dates]) -> None:
         """Set the dates of every row; those in ``late`` are scheduled then, unless that is before their early dates."""
@@ -52,6 +54,47 @@ class ForwardPass:
                 early = schedule.early_start[step], schedule.early_finish[step] = self._place(step)
                 wanted = late.get(step, early)
                 schedule.start[step], schedule.finish[step] = wanted if wanted > early else early
+
+    def repair(self, schedule: Schedule, rows: Iterable[int]) -> set[int]:
+        """Make a schedule of which these rows' activities changed true again; gives the rows that were placed anew.
+
+        Tasks that are scheduled at their late dates can't be repaired.
+        """
+        self._schedule = schedule
+        network = self._plan.network
+        front, placed = Front(network.rank), set[int]()
+        for row in rows:
+            front.add((row, ~row) if network.is_summary(row) else (row,))
+        while front:
+            step = front.next()
+            placed.add(step if step >= 0 else ~step)
+            if self._repaired(step):
+                front.add(network.after(step))
+        return placed
+
+    def _repaired(self, step: int) -> bool:
+        """Take a step again; whether it came to something else."""
+        schedule = self._schedule
+        if step >= 0 and self._plan.network.is_summary(step):
+            held = self._holds[step]
+            self._open(step)
+            return held.limits() != self._holds[step].limits()
+        row = step if step >= 0 else ~step
+        before = self._dated(row)
+        if step < 0:
+            self._close(row)
+        else:
+            self.notes.pop(row, None)
+            self.wanted.pop(row, None)
+            schedule.early_start[row], schedule.early_finish[row] = self._place(row)
+            schedule.start[row], schedule.finish[row] = schedule.early_start[row], schedule.early_finish[row]
+        return before != self._dated(row)
+
+    def _dated(self, row: int) -> tuple[int, ...]:
+        """All that other rows take from one."""
+        schedule = self._schedule
+        early = (schedule.early_start[row], schedule.early_finish[row])
+        return (schedule.start[row], schedule.finish[row], *early, schedule.duration[row])
 
     # -- what holds a row back
 
@@ -198,7 +241,7 @@ class ForwardPass:
     def _note(self, severity: Severity, code: str, row: int, text: str) -> None:
         network = self._plan.network
         name = network.names[row] or str(network.uids[row])
-        self.notes.append(Note(severity=severity, code=code, text=text.format(name=name), task=network.uids[row]))
+        self.notes[row] = Note(severity=severity, code=code, text=text.format(name=name), task=network.uids[row])
 
 
 _HARD: Final = frozenset(

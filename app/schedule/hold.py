@@ -52,3 +52,7 @@ class Hold:
             self.start = moment
             if self.summary is not None:
                 self.at_start(self.summary, self.summary_driver)
+
+    def limits(self) -> tuple[Minute | None, Minute | None, Minute | None]:
+        """All that it asks of the tasks below, to tell whether that changed."""
+        return self.start, self.finish, self.summary

@@ -53,7 +53,7 @@ class Network:
         parent: Row to the summary's row.
         children: Row to the rows directly below; empty for everything but summaries.
         incoming: Row to the links that drive it, its own only; ``outgoing`` to those it drives.
-        order: Every row after all it depends on, as above.
+        order: Every row after all it depends on, as above; ``rank`` is the place of each step in it.
         notes: Cycles, each with the link that was left out.
     """
 
@@ -68,6 +68,7 @@ class Network:
         for dependency in project.dependencies.values():
             self._add(project, dependency)
         self.order: list[int] = self._sorted()
+        self.rank: dict[int, int] = {step: place for place, step in enumerate(self.order)}
 
     def is_summary(self, row: int) -> bool:
         """Whether there are tasks below the row."""
@@ -120,7 +121,7 @@ class Network:
             while ready:
                 step = ready.pop()
                 order.append(step)
-                for after in self._after(step):
+                for after in self.after(step):
                     waits[after] -= 1
                     if not waits[after]:
                         ready.append(after)
@@ -140,7 +141,7 @@ class Network:
                 waits[~row] = len(self.children[row]) + 1
         return waits
 
-    def _after(self, step: int) -> Iterator[int]:
+    def after(self, step: int) -> Iterator[int]:
         """The steps that wait for one."""
         if step >= 0 and self.is_summary(step):
             yield from self.children[step]
@@ -150,6 +151,10 @@ class Network:
         if row:
             yield ~self.parent[row]
         yield from (link.successor for link in self.outgoing[row])
+
+    def before(self, step: int) -> Iterator[int]:
+        """The steps that one waits for."""
+        return (found for found, _link in self._before(step))
 
     def _before(self, step: int) -> Iterator[tuple[int, Link | None]]:
         """The steps that one waits for, with the link where it is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -121,6 +122,15 @@ class Schedule:
         self.spans: dict[AssignmentUid, Span] = {}
         self.notes: list[Note] = []
 
+    def twin(self) -> Schedule:
+        """An equal schedule that shares nothing that changes."""
+        twin = Schedule.__new__(Schedule)
+        twin.uids, twin.rows = self.uids, self.rows
+        for name in (*self.COLUMNS, "driver"):
+            setattr(twin, name, getattr(self, name).copy())
+        twin.segments, twin.spans, twin.notes = dict(self.segments), dict(self.spans), list(self.notes)
+        return twin
+
     def __contains__(self, uid: TaskUid) -> bool:
         return uid in self.rows
 
@@ -151,20 +161,34 @@ class Schedule:
         """The columns as arrays, for painting; made on first use, to be dropped with ``forget`` after a change."""
         return {name: np.array(getattr(self, name), dtype=np.int64) for name in self.COLUMNS}
 
-    def differing(self, other: Schedule) -> frozenset[TaskUid]:
-        """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only."""
-        found: set[TaskUid] = set(self.rows.keys() ^ other.rows.keys())
-        same_rows = self.uids == other.uids
-        here = range(len(self.uids)) if same_rows else [row for uid, row in self.rows.items() if uid in other.rows]
-        there = here if same_rows else [other.rows[self.uids[row]] for row in here]
+    def differing(self, other: Schedule, among: Iterable[int] | None = None) -> frozenset[TaskUid]:
+        """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only.
+
+        Args:
+            among: The only rows that can differ, where that is known; both schedules must have the same rows.
+        """
+        if among is None and self.uids != other.uids:
+            return self._unlike(other)
+        rows = range(len(self.uids)) if among is None else among
+        found: set[TaskUid] = set()
         for name in self.COLUMNS:
             mine, others = getattr(self, name), getattr(other, name)
-            if not same_rows or mine != others:
-                found.update(self.uids[i] for i, j in zip(here, there, strict=True) if mine[i] != others[j])
+            if among is not None or mine != others:
+                found.update([self.uids[row] for row in rows if mine[row] != others[row]])
         if self.segments != other.segments:
             keys = self.segments.keys() | other.segments.keys()
             found.update(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))
         return frozenset(found)
+
+    def _unlike(self, other: Schedule) -> frozenset[TaskUid]:
+        """The tasks that differ from those of a schedule with other rows."""
+        return frozenset(uid for uid in self.rows.keys() | other.rows.keys() if self._values(uid) != other._values(uid))
+
+    def _values(self, uid: TaskUid) -> tuple[Any, ...] | None:
+        row = self.rows.get(uid)
+        if row is None:
+            return None
+        return (*(getattr(self, name)[row] for name in self.COLUMNS), self.segments.get(uid))
 
     def forget(self) -> None:
         """Drop what was derived from the columns; the engine calls it after changing them."""

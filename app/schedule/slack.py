@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from .compiled import Compiled
 from .schedule import Schedule
 
 
-def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute]) -> None:
-    """Set slack and critical of every row from its early and late dates."""
-    for row, activity in enumerate(plan.activities):
+def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute], rows: Iterable[int]) -> None:
+    """Set slack and critical of rows from their early and late dates.
+
+    Args:
+        wanted: Row to the start its links ask for, where a constraint put the task earlier.
+    """
+    for row in rows:
+        activity = plan.activities[row]
         time = activity.yardstick
         start = wanted.get(row, schedule.early_start[row])
         if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE:
@@ -28,7 +35,6 @@ def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute]) -> 
         schedule.start_slack[row], schedule.finish_slack[row] = at_start, at_finish
         schedule.total_slack[row] = total
         schedule.critical[row] = int(total <= plan.slack_limit and not activity.finished and not activity.undecided)
-    for row in range(len(plan.activities)):
         schedule.free_slack[row] = _free(plan, schedule, row)
 
 
