@@ -1,0 +1,21 @@
+"""Measures and prints a table: ``python -m tests.benchmarks [core] [window] [sizes...]``."""
+
+import sys
+
+from . import core, window
+
+PARTS = {"core": core.figures, "window": window.figures}
+
+
+def main(arguments: list[str]) -> None:
+    """Measure the parts asked for (all of them unless said) with plans of the sizes asked for."""
+    sizes = [int(one) for one in arguments if one.isdigit()] or [1_000, 10_000, 100_000]
+    parts = [one for one in arguments if one in PARTS] or list(PARTS)
+    print("| measured | median |\n|---|---|", flush=True)
+    for part in parts:
+        for what, found in PARTS[part](sizes):
+            print(f"| {what} | {found} |", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

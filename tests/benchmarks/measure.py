@@ -1,0 +1,88 @@
+"""Timing: medians of several runs, in milliseconds, and processes measured from outside."""
+
+from __future__ import annotations
+
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Times:
+    """Durations of one thing done several times, in milliseconds."""
+
+    runs: Sequence[float]
+
+    @property
+    def median(self) -> float:
+        """The middle one."""
+        return statistics.median(self.runs)
+
+    @property
+    def p99(self) -> float:
+        """The one that one in a hundred is longer than."""
+        return sorted(self.runs)[min(int(len(self.runs) * 0.99), len(self.runs) - 1)]
+
+
+def timed(work: Callable[[], object], runs: int = 5) -> Times:
+    """How long it takes, after one run that does not count."""
+    work()
+    found = []
+    for _ in range(runs):
+        gc.collect()
+        began = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - began) * 1000)
+    return Times(found)
+
+
+def resident() -> float:
+    """Memory of this process in MB, as the system counts it; 0 where it can't be asked."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+@dataclass(frozen=True)
+class Run:
+    """A process as measured from outside, and what it printed."""
+
+    seconds: float
+    cpu: float
+    peak: float
+    output: str
+
+
+def process(code: str, *arguments: str, runs: int = 3) -> Run:
+    """The median (by wall time) of several fresh interpreters that run the code."""
+    found = sorted((_process(code, arguments) for _ in range(runs)), key=lambda run: run.seconds)
+    return found[len(found) // 2]
+
+
+def _process(code: str, arguments: Sequence[str]) -> Run:
+    began = time.perf_counter()
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
+    )
+    assert child.stdout is not None
+    output = child.stdout.read()
+    _pid, status, usage = os.wait4(child.pid, 0)
+    child.returncode = status
+    if status:
+        raise RuntimeError(f"the measured process ended with {status}")
+    return Run(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)

@@ -1,0 +1,110 @@
+"""Figures of the window: cold start, frames while scrolling, jumping and zooming, memory."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QApplication
+
+from gantline.app.gui import build
+from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.settings import Settings
+from gantline.io.registry import for_key
+from gantline.io.storage import write_path
+from gantline.widgets.main_window import MainWindow
+
+from .generated import plan
+from .measure import Times, process, resident
+
+COLD = (
+    "import sys, time; from pathlib import Path; from PySide6.QtCore import QSettings; "
+    "from PySide6.QtWidgets import QApplication; application = QApplication([]); application.setStyle('Fusion'); "
+    "from gantline.app.gui import build; from gantline.app.workspace.settings import Settings; "
+    "from gantline.io.storage import read_path; from gantline.app.schedule.engine import Engine; "
+    "window = build(Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))); window.resize(1600, 1000); "
+    "path = Path(sys.argv[2]) if len(sys.argv) > 2 else None; "
+    "path and window.document.replace(Engine(read_path(path)[0].project), path=path, format_key='gantline'); "
+    "window.show(); application.processEvents(); application.processEvents(); print('painted')"
+    "; import os; sys.stdout.flush(); os._exit(0)"
+)
+
+
+def figures(sizes: list[int]) -> Iterator[tuple[str, str]]:
+    """What was measured and what came out, for plans of these numbers of tasks."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = str(Path(folder, "settings.ini"))
+        empty = process(COLD, store)
+        yield (
+            "cold start, empty window painted",
+            f"{empty.seconds:.2f} s, CPU {empty.cpu:.2f} s, peak {empty.peak:.0f} MB",
+        )
+        for size in sizes:
+            path = Path(folder, "plan.gantline")
+            project = plan(size)
+            write_path(project, Engine(project).schedule, path, for_key("gantline"))
+            run = process(COLD, store, str(path))
+            text = f"{run.seconds:.2f} s, CPU {run.cpu:.2f} s, peak {run.peak:.0f} MB"
+            yield f"{size:,} tasks: cold start, plan painted", text
+        yield from _frames(sizes, store)
+
+
+def _frames(sizes: list[int], store: str) -> Iterator[tuple[str, str]]:
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
+    smallest: dict[str, float] = {}
+    for size in sizes:
+        window = build(Settings(QSettings(store, QSettings.Format.IniFormat)))
+        window.resize(1600, 1000)
+        window.document.replace(Engine(plan(size)))
+        window.show()
+        _settle(application)
+        for what, moves in _moves(window).items():
+            times = _each(application, moves)
+            first = smallest.setdefault(what, times.median)
+            text = f"{times.median:.1f} ms, p99 {times.p99:.1f} ms"
+            ratio = f", {times.median / first:.1f} times that of {sizes[0]:,}" if size != sizes[0] else ""
+            yield f"{size:,} tasks: {what}", text + ratio
+        yield f"{size:,} tasks: memory of the process with the plan open", f"{resident():.0f} MB"
+        window.document.undo_stack.setClean()
+        window.close()
+        window.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _moves(window: MainWindow) -> dict[str, Iterator[Callable[[], object]]]:
+    bar, axis, rows = window.plan.gantt.verticalScrollBar(), window.axis, window.rows
+    random = Random(1)
+    step = 3 * rows.row_height
+    return {
+        "scroll by 3 rows": (lambda: bar.setValue((bar.value() + step) % max(bar.maximum(), 1)) for _ in range(120)),
+        "jump to another row": (lambda: bar.setValue(random.randrange(bar.maximum() + 1)) for _ in range(60)),
+        "scroll in time": (lambda: axis.scroll_to(axis.offset + 60) for _ in range(60)),
+        "zoom": (
+            lambda at=at: axis.zoom(axis.minutes_per_pixel * (0.9 if at % 2 else 1 / 0.9), 300) for at in range(60)
+        ),
+        "fold all, open all": (lambda at=at: rows.fold_to_level(1 if at % 2 else None) for at in range(10)),
+    }
+
+
+def _each(application: QApplication, moves: Iterator[Callable[[], object]]) -> Times:
+    """How long each move takes until everything is painted."""
+    found = []
+    for move in moves:
+        began = time.perf_counter()
+        move()
+        application.sendPostedEvents()
+        application.processEvents()
+        found.append((time.perf_counter() - began) * 1000)
+    return Times(found[2:])
+
+
+def _settle(application: QApplication) -> None:
+    until = time.perf_counter() + 1.5
+    while time.perf_counter() < until:
+        application.processEvents()
