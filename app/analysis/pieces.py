@@ -21,6 +21,7 @@ class Piece:
     Attributes:
         units: Of the resource's time.
         on_clock: The stretch holds no working time of the resource: the work is spread over the clock.
+        agreed: The planner let the task ignore the resource's calendar, so that time off is no obstacle.
     """
 
     task: TaskUid
@@ -28,6 +29,7 @@ class Piece:
     finish: Minute
     units: float
     on_clock: bool = False
+    agreed: bool = False
 
 
 def pieces(
@@ -48,7 +50,8 @@ def pieces(
     for (one, span), minutes in zip(worked, working, strict=True):
         if tasks[one.task].calendar is not None and one.resource is not None:
             own, theirs = working_times.assignment(one.task, one.resource), working_times.resource(one.resource)
-            found.extend(_on_a_calendar(one, span, own, theirs))
+            agreed = tasks[one.task].ignore_resource_calendar
+            found.extend(_on_a_calendar(one, span, own, theirs, agreed=agreed))
         elif span.pieces:
             found.extend(_uneven(one, span, curve))
         else:
@@ -86,7 +89,9 @@ def _units(one: Assignment, span: Span, working: int) -> float:
     return one.units if abs(one.units * working - span.work) <= 1 else span.work / working
 
 
-def _on_a_calendar(one: Assignment, span: Span, own: WorkingTime, theirs: WorkingTime) -> Iterator[Piece]:
+def _on_a_calendar(
+    one: Assignment, span: Span, own: WorkingTime, theirs: WorkingTime, *, agreed: bool
+) -> Iterator[Piece]:
     """Work on a task with a calendar of its own, which may ask for time that the resource has not."""
     working = own.between(span.start, span.finish)
     if not working:
@@ -97,8 +102,8 @@ def _on_a_calendar(one: Assignment, span: Span, own: WorkingTime, theirs: Workin
             at = begin
             for free_from, free_to in theirs.periods(begin, end):
                 if at < free_from:
-                    yield Piece(one.task, at, free_from, units, on_clock=True)
+                    yield Piece(one.task, at, free_from, units, on_clock=True, agreed=agreed)
                 yield Piece(one.task, free_from, free_to, units)
                 at = free_to
             if at < end:
-                yield Piece(one.task, at, end, units, on_clock=True)
+                yield Piece(one.task, at, end, units, on_clock=True, agreed=agreed)

@@ -27,7 +27,7 @@ class Buckets:
         load: Work to do.
         over: The part of it that is above capacity at its moment, even where the bucket's total would fit.
         capacity: What the resource can do.
-        working: Working time of its calendar; capacity without the units.
+        working: Working time of its calendar, and time off that tasks were let ignore: capacity without the units.
         peak: The greatest units at any moment of work.
     """
 
@@ -81,7 +81,9 @@ class ResourceLoad:
         inside = self._capacity_times[(self._capacity_times > curve.start) & (self._capacity_times < curve.finish)]
         self._times: Ints = np.unique(np.concatenate((self.starts, self.finishes, inside)))
         self._working_units = self._steps(~self.on_clock)
-        self._clock_units = self._steps(self.on_clock)
+        agreed = np.array([piece.agreed for piece in pieces], dtype=np.bool_)
+        self._clock_units = self._steps(self.on_clock & ~agreed)
+        self._agreed_units = self._steps(self.on_clock & agreed)
 
     @cached_property
     def peak(self) -> float:
@@ -141,20 +143,22 @@ class ResourceLoad:
     def _segments(self, times: Ints) -> Buckets:
         """The load between successive times among which is every event, so that units are even in between."""
         event = np.searchsorted(self._times, times[:-1], side="right") - 1
-        wanted, clock_units = self._working_units[event], self._clock_units[event]
+        wanted, off, agreed = self._working_units[event], self._clock_units[event], self._agreed_units[event]
         available = self.capacity_at(times[:-1])
         working = np.diff(self.curve.at(times))
         idle = working == 0
-        on_clock = np.where(idle, clock_units * np.diff(times), 0.0)
-        excess = np.maximum(wanted - available, 0.0)
+        clock = np.where(idle, np.diff(times), 0)
+        extra = np.where(agreed > 0, clock, 0)  # agreed time off counts as time to work in
+        excess, agreed_excess = np.maximum(wanted - available, 0.0), np.maximum(agreed - available, 0.0)
         excess[excess < EPSILON] = 0.0
+        agreed_excess[agreed_excess < EPSILON] = 0.0
         return Buckets(
             times,
-            load=wanted * working + on_clock,
-            over=excess * working + on_clock,
-            capacity=available * working,
-            working=working,
-            peak=np.where(idle, clock_units, wanted),
+            load=wanted * working + (off + agreed) * clock,
+            over=excess * working + (off + agreed_excess) * clock,
+            capacity=available * (working + extra),
+            working=working + extra,
+            peak=np.where(idle, off + agreed, wanted),
         )
 
     def capacity_at(self, moments: Ints) -> Floats:
@@ -175,9 +179,9 @@ class ResourceLoad:
     def _overallocation(self, segments: Buckets, run: Ints) -> Overallocation:
         first, last, worst = run[0], run[-1], run[np.argmax(segments.peak[run])]
         start, finish = int(segments.edges[first]), int(segments.edges[last + 1])
-        if segments.working[first]:
+        if self.curve.between(start, int(segments.edges[first + 1])):
             start = self.curve.next_working(start)
-        if segments.working[last]:
+        if self.curve.between(int(segments.edges[last]), finish):
             finish = self.curve.previous_working(finish)
         return Overallocation(
             self.uid,

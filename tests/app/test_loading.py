@@ -38,12 +38,13 @@ from tests.corpus import needs_corpus
 from tests.corpus import plans as plans_of_corpus
 
 MONDAY = to_minute(datetime(2026, 1, 5))
-STANDARD, NIGHTS, HOLIDAYS = CalendarUid(1), CalendarUid(2), CalendarUid(3)
+STANDARD, NIGHTS, HOLIDAYS, ALL_DAY = CalendarUid(1), CalendarUid(2), CalendarUid(3), CalendarUid(4)
 ANNA = ResourceUid(1)
 NIGHT = ((0, 300), (1320, 1440))
 CALENDARS = (
     Calendar(uid=STANDARD),
     Calendar(uid=NIGHTS, week=(NIGHT, NIGHT, NIGHT, NIGHT, NIGHT, (), ())),
+    Calendar(uid=ALL_DAY, week=(((0, 1440),),) * 7),
     Calendar(
         uid=HOLIDAYS,
         base=STANDARD,
@@ -317,6 +318,31 @@ def test_a_task_with_a_night_calendar_loads_the_night_of_who_ignores_the_day() -
         300,
         0,
     ]
+
+
+def weekend_work(number: int) -> tuple[Task, tuple[Assignment, Span]]:
+    """A Saturday's work that lets the resource's calendar be ignored."""
+    saturday = Span(at(5, 8), at(5, 16), 480)
+    return Task(uid=TaskUid(number), calendar=ALL_DAY, ignore_resource_calendar=True), work(number, saturday)
+
+
+def test_time_off_that_a_task_was_let_ignore_counts_as_capacity() -> None:
+    task, saturday = weekend_work(1)
+    load = Loading(plan([Resource(uid=ANNA)], [saturday], task=task)).of(ANNA)
+
+    buckets = load.buckets(days(7))
+    assert buckets.load.tolist() == [0, 0, 0, 0, 0, 480, 0]
+    assert buckets.capacity[5] == 480
+    assert load.overallocations == []
+
+
+def test_two_tasks_at_once_are_too_much_on_a_day_off_too() -> None:
+    (one, first), (other, second) = weekend_work(1), weekend_work(2)
+    load = Loading(plan([Resource(uid=ANNA)], [first, second], one=one, other=other)).of(ANNA)
+
+    [found] = load.overallocations
+    assert (found.start, found.finish, found.units, found.capacity) == (at(5, 8), at(5, 16), 2.0, 1.0)
+    assert found.excess == 480.0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -340,7 +340,38 @@ def test_a_double_click_on_a_person_asks_for_the_table_of_resources(bench, qtbot
         qtbot.mouseDClick(bench.view.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def test_a_wider_view_shows_more_buckets(bench) -> None:
+    bench.view.resize(1400, 260)
+    QTest.qWait(0)
+
+    assert bench.plot.item.shown.edges[-1] >= bench.axis.minute(bench.plot.width())
+
+
 # -- mouse
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_what_changes_is_painted_without_being_asked_for(bench, qtbot) -> None:
+    viewport = bench.plot.viewport()
+    QTest.qWait(20)
+    paints = Paints(viewport)
+
+    press(viewport, QPoint(bench.middle_of(1), 80), QEvent.Type.MouseMove, Qt.MouseButton.NoButton)
+    qtbot.waitUntil(lambda: paints.count == 1)
+    bench.selection.set([LAY])
+    qtbot.waitUntil(lambda: paints.count == 2)
 
 
 def test_the_wheel_scrolls_the_axis_and_with_control_zooms_it_around_the_mouse(bench) -> None:

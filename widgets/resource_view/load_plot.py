@@ -27,6 +27,7 @@ class LoadItem(pg.GraphicsObject):
         self.stepped_to: tuple[int, int] | None = None
 
     def boundingRect(self) -> QRectF:
+        """So large that no view leaves it out; too large for ``update()``, so the viewport is updated instead."""
         return _EVERYWHERE
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -45,10 +46,12 @@ class LoadPlot(pg.GraphicsView):
     Signals:
         bucket_clicked: A bucket was clicked; its start and finish.
         bucket_hovered: The mouse stands on another bucket, by number; None when it left.
+        resized: There is room for more or fewer buckets.
     """
 
     bucket_clicked = Signal(object, object)
     bucket_hovered = Signal(object)
+    resized = Signal()
 
     def __init__(self, axis: TimeAxis, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,18 +74,18 @@ class LoadPlot(pg.GraphicsView):
         """Show this one, at the place where the time axis stands now; None shows nothing."""
         self.item.shown = shown
         self.align()
-        self.item.update()
+        self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self.item.theme = theme
         self.setBackground(theme.base)
-        self.item.update()
+        self.viewport().update()
 
     def set_stepped_to(self, place: tuple[int, int] | None) -> None:
         """Mark the over-allocation that was jumped to, given in absolute plan pixels."""
         self.item.stepped_to = place
-        self.item.update()
+        self.viewport().update()
 
     def align(self) -> None:
         """Give the view box the range of the time axis: from the left edge as many pixels as it is wide.
@@ -103,6 +106,7 @@ class LoadPlot(pg.GraphicsView):
         super().resizeEvent(ev)
         if hasattr(self, "item"):
             self.align()
+            self.resized.emit()
 
     def _on_clicked(self, at: QPoint) -> None:
         shown = self.item.shown
@@ -115,7 +119,7 @@ class LoadPlot(pg.GraphicsView):
         bucket = shown.bucket_at(at.x() + self._axis.offset) if shown and at.x() >= 0 else None
         if bucket != self.item.hovered:
             self.item.hovered = bucket
-            self.item.update()
+            self.viewport().update()
             self.bucket_hovered.emit(bucket)
 
 

@@ -254,6 +254,7 @@ class ResourceView(QWidget):
             self._plot = LoadPlot(self._axis, self._appearance.theme, self)
             self._plot.bucket_clicked.connect(self._on_bucket_clicked)
             self._plot.bucket_hovered.connect(self._on_bucket_hovered)
+            self._plot.resized.connect(self._draw)
             self.pages.addWidget(self._plot)
         return self._plot
 
