@@ -115,7 +115,8 @@ class Taker:
             found = dict(map(self._leaves.__getitem__, leaves))
         except (ValueError, OverflowError):
             raise NotPlainError from None
-        if len(found) != len(leaves) or text.count("<") - text.count("</") != len(leaves):
+        count = len(leaves)
+        if len(found) != count or (text.count("<") != 2 * count and text.count("<") - text.count("</") != count):
             raise NotPlainError  # an element twice, or one that holds others
         names = tuple(found)
         shape = self._shapes.get(names)

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 
+from ...app.project.moments import Minute, to_datetime, to_minute
 from .xml_text import escaped
 
 T = TypeVar("T")
@@ -282,6 +283,10 @@ DECIMAL = Kind(_read_decimal, plain)
 CENTS = Kind(_read_cents, lambda value: plain(value * 100))
 TENTHS = Kind(_read_tenths, lambda value: str(value * 10))
 DATE: Kind[datetime | None] = Kind(read_date, write_date)
+MOMENT: Kind[Minute] = Kind(
+    lambda text: (to_minute(datetime.fromisoformat(text)), True), lambda minute: write_date(to_datetime(minute))
+)
+"""A date as schedules hold it."""
 TIME = Kind(read_time, write_time)
 DURATION: Kind[int | None] = Kind(read_duration, write_duration)
 

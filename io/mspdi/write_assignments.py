@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from operator import getitem
 from typing import Any
 
-from ...app.project.moments import to_datetime
 from ...app.project.project import Project
 from ...app.project.records import Assignment, AssignmentUid, Task
 from ...app.schedule.schedule import Schedule
@@ -15,7 +14,7 @@ from .composing import Composer, Pieces, Spelled
 from .fields import ASSIGNMENT
 from .names import Names
 from .stand_in import stand_in
-from .values import CENTS, DATE, DURATION, Kind, write_date
+from .values import CENTS, DATE, DURATION, MOMENT, Kind
 from .work_totals import DERIVED, assignment_totals, derived_work
 from .write_parts import add_hyperlink, write_baselines, write_custom_values, write_timephased
 
@@ -35,6 +34,7 @@ class AssignmentWriter:
         self._names = names
         more = {"Start": DATE, "Finish": DATE, "Work": DURATION}
         self._composer = _composer(more)
+        self._starts, self._finishes = Spelled("Start", MOMENT), Spelled("Finish", MOMENT)
         self._spelled = [Spelled(element, DURATION) for element in _WORK]
         self._of_money = _composer({**more, "Cost": CENTS})
 
@@ -88,10 +88,7 @@ class AssignmentWriter:
             start, finish = self._schedule.start[row], self._schedule.finish[row]
         else:
             return {}
-        return {
-            "Start": f"<Start>{write_date(to_datetime(start))}</Start>",
-            "Finish": f"<Finish>{write_date(to_datetime(finish))}</Finish>",
-        }
+        return {"Start": self._starts[start], "Finish": self._finishes[finish]}
 
     def _needs_one(self, task: Task) -> bool:
         """Whether Microsoft Project would lose the task's duration or progress for want of an assignment."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from operator import getitem
 
 from ...app.project.kinds import ConstraintKind
-from ...app.project.moments import Minute, to_datetime
 from ...app.project.project import Project
 from ...app.project.records import ROOT, Dependency, ExternalLink, ProjectInfo, Task, TaskUid
 from ...app.schedule.schedule import Schedule
@@ -14,7 +13,7 @@ from . import codes, defaults, schema
 from .composing import Composer, Pieces, Spelled
 from .fields import TASK
 from .names import Names
-from .values import DATE, DURATION, FLAG, TENTHS, Kind, write_date
+from .values import DATE, DURATION, FLAG, MOMENT, TENTHS, Kind
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .write_parts import add_hyperlink, duration_format, write_baselines, write_custom_values, write_timephased
 from .xml_text import escaped
@@ -37,10 +36,6 @@ _COLUMNS = {
 }
 
 
-_MOMENT: Kind[Minute] = Kind(lambda _text: (0, False), lambda minute: write_date(to_datetime(minute)))
-"""A moment of the schedule, only written."""
-
-
 class TaskWriter:
     """Writes the task elements of a plan."""
 
@@ -58,7 +53,7 @@ class TaskWriter:
             "DurationFormat": codes.DURATION_FORMAT,
         }
         self._composer = Composer(Task, TASK, schema.TASK, more=computed, defaults=defaults.TASK)
-        kinds = {**computed, **dict.fromkeys(_DATES, _MOMENT)}
+        kinds = {**computed, **dict.fromkeys(_DATES, MOMENT)}
         self._columns = [
             (element, getattr(schedule, column), Spelled(element, kinds[element]))
             for element, column in _COLUMNS.items()
