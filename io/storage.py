@@ -48,7 +48,7 @@ def read_path(path: Path, ticket: Ticket | None = None, format_key: str | None =
             source.seek(0)
             found = for_key(format_key) if format_key else sniff(path, head)
             if found is None or found.read is None:
-                raise ReadError(_("It is no plan in a format that Gantline knows."))
+                raise ReadError(_unknown(path))
             return found.read(source, ticket or Ticket()), found
     except ReadError as error:
         raise ReadError(_("{file} cannot be read. {cause}").format(file=path, cause=error)) from error
@@ -56,6 +56,17 @@ def read_path(path: Path, ticket: Ticket | None = None, format_key: str | None =
         raise ReadError(_("{file} cannot be read: {cause}.").format(file=path, cause=_cause(error))) from error
     except MemoryError as error:
         raise ReadError(_("{file} is too large for this computer's memory.").format(file=path)) from error
+
+
+def _unknown(path: Path) -> str:
+    """What to say of a file in no known format; for formats that people are likely to try, the way out."""
+    ways = {
+        ".mpp": _("Microsoft Project's own files cannot be read; save the plan as XML in Microsoft Project."),
+        ".mpx": _("MPX files cannot be read; save the plan as XML in Microsoft Project."),
+        ".xls": _("Workbooks of Excel 2003 and before cannot be read; save it as .xlsx."),
+        ".ods": _("OpenDocument sheets cannot be read; save it as .xlsx."),
+    }
+    return ways.get(path.suffix.lower(), _("It is no plan in a format that Gantline knows."))
 
 
 def write_path(
