@@ -143,6 +143,14 @@ def test_dragging_an_automatic_task_sets_a_constraint_and_says_so(view, qtbot):
     assert view.document.undo_stack.undoText() == told.args[0]
 
 
+def test_a_task_that_its_predecessor_holds_says_why_it_stays(view, qtbot):
+    with qtbot.waitSignal(view.message) as told:
+        drag(view, place(view, BUILD), QPoint(-days(view, 4), 0))
+
+    assert start_of(view, BUILD) == datetime(2026, 1, 12, 8)
+    assert told.args[0].endswith("Still it starts Mon 2026-01-12 08:00: Follows Dig")
+
+
 def test_a_drag_is_one_step_to_undo(view):
     drag(view, place(view, DIG), QPoint(days(view, 3), 0))
 

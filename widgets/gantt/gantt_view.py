@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import lru_cache
-from html import escape
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,22 +14,18 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ...app.chart.bars import Options
-from ...app.chart.describe import Facts, link_facts, task_facts
+from ...app.chart.describe import why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
 from ...app.chart.time_scale import Labels, TimeScale, snap_step
-from ...app.edits.tree import titled
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
-from ...app.project.moments import DAY, Minute, to_minute
-from ...app.project.records import TaskUid
-from ...app.workspace.document import Change, Document
+from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
@@ -39,21 +33,17 @@ from ..appearance import Appearance
 from ..charts.paint import Brushes, paint
 from ..metrics import HEADER_HEIGHT
 from ..table.locale_style import style_of
-from .gestures import Gesture, MoveBar, Pointer, ResizeBar
-from .header import ZOOM_STEP, TimeScaleHeader
+from .area import TimeArea
+from .gestures import Edit, Gesture, MoveBar, Pointer, ResizeBar
+from .header import TimeScaleHeader
+from .hints import hint
 from .mouse import Mouse
 from .popup import paint_popup
 from .source import ChartSource, now
 
-BEFORE, AFTER = 30 * DAY, 120 * DAY
-"""Time that can be scrolled to beyond the plan's start and finish."""
 
-LEFT_MARGIN = 48
-"""Pixels left free before a moment that is scrolled to."""
-
-
-class GanttView(QAbstractScrollArea):
-    """Row ``n`` stands at ``n * rows.row_height`` minus the vertical scroll bar, below the time scale.
+class GanttView(TimeArea):
+    """Shows the bars of the rows and lets the mouse change them.
 
     Signals:
         task_activated: A bar was double-clicked.
@@ -77,11 +67,7 @@ class GanttView(QAbstractScrollArea):
         parent: QWidget | None = None,
         style: Style | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.document = document
-        self.rows = rows
-        self.axis = axis
-        self.selection = selection
+        super().__init__(document, rows, axis, selection, parent)
         self._appearance = appearance
         self._style = style or style_of(QLocale())
         self._source = ChartSource(document, rows, self)
@@ -93,27 +79,20 @@ class GanttView(QAbstractScrollArea):
         self._header.fit_requested.connect(self.fit_project)
         self._set_up()
         self._connect()
-        self._take_extent(anew=True)
-        self._fit_scroll_bars()
+        self.fit_scroll_bars()
 
     def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(_("Gantt chart"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setViewportMargins(0, HEADER_HEIGHT, 0, 0)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _connect(self) -> None:
-        self.document.changed.connect(self._on_document_changed)
         self._source.changed.connect(self._on_chart_changed)
-        self.axis.changed.connect(self._on_axis_changed)
+        self.axis.changed.connect(self._repaint)
         self.selection.changed.connect(self._repaint)
         self._appearance.changed.connect(self._repaint)
-        self.horizontalScrollBar().valueChanged.connect(self.axis.scroll_to)
 
     def sizeHint(self) -> QSize:
         return QSize(720, 400)
@@ -167,64 +146,6 @@ class GanttView(QAbstractScrollArea):
         """What is at a point of the viewport."""
         return self.marks().hit(at.x(), at.y())
 
-    # -- where it looks
-
-    def zoom_in(self) -> None:
-        """Show less time in more detail, around the middle."""
-        self._zoom(1 / ZOOM_STEP**2, self.viewport().width() / 2)
-
-    def zoom_out(self) -> None:
-        """Show more time in less detail, around the middle."""
-        self._zoom(ZOOM_STEP**2, self.viewport().width() / 2)
-
-    def _zoom(self, factor: float, around: float) -> None:
-        self.axis.zoom(self.axis.minutes_per_pixel * factor, around)
-
-    def fit_project(self) -> None:
-        """Show the whole plan in the width."""
-        schedule = self.document.schedule
-        self._fit(schedule.start[0], schedule.finish[0])
-
-    def fit_selection(self) -> None:
-        """Show the selected tasks in the width, and the first of them in the height."""
-        schedule = self.document.schedule
-        chosen = [schedule.rows[uid] for uid in self.selection.uids if uid in schedule.rows]
-        if chosen:
-            self._fit(min(schedule.start[row] for row in chosen), max(schedule.finish[row] for row in chosen))
-            self._reveal_row(self.selection.uids[0])
-
-    def _fit(self, start: Minute, finish: Minute) -> None:
-        self.axis.fit(start, max(finish, start + DAY), self.viewport().width(), LEFT_MARGIN)
-
-    def scroll_to_task(self, uid: TaskUid) -> None:
-        """Bring a task's bar into view, opening the summary tasks above it."""
-        schedule = self.document.schedule
-        self.rows.reveal(uid)
-        if uid not in schedule.rows:
-            return
-        row = schedule.rows[uid]
-        left, right = self.axis.x(schedule.start[row]), self.axis.x(schedule.finish[row])
-        if left < 0 or right > self.viewport().width():
-            self.scroll_to_date(schedule.start[row])
-        self._reveal_row(uid)
-
-    def _reveal_row(self, uid: TaskUid) -> None:
-        row, bar = self.rows.row_of.get(uid), self.verticalScrollBar()
-        if row is None:
-            return
-        top, height = row * self.rows.row_height, self.viewport().height()
-        if not bar.value() <= top <= bar.value() + height - self.rows.row_height:
-            bar.setValue(top - height // 3)
-
-    def scroll_to_date(self, moment: Minute | datetime) -> None:
-        """Bring a moment to the left of the view."""
-        minute = to_minute(moment) if isinstance(moment, datetime) else moment
-        self.axis.scroll_to(self.axis.position(minute) - LEFT_MARGIN)
-
-    def go_to_today(self) -> None:
-        """Bring the present moment into the middle of the view."""
-        self.axis.scroll_to(self.axis.position(now()) - self.viewport().width() // 2)
-
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -270,18 +191,6 @@ class GanttView(QAbstractScrollArea):
         elif hit.dependency is not None:
             self.dependency_activated.emit(hit.dependency)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turned, modifiers = event.angleDelta(), event.modifiers()
-        amount = turned.y() or turned.x()
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(ZOOM_STEP ** (-amount / 120), event.position().x())
-        elif modifiers & Qt.KeyboardModifier.ShiftModifier or (turned.x() and not turned.y()):
-            self.axis.scroll_to(self.axis.offset - amount)
-        else:
-            pixels = event.pixelDelta().y() or round(turned.y() * 3 * self.rows.row_height / 120)
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - pixels)
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Escape if self._mouse.cancel():
@@ -305,7 +214,7 @@ class GanttView(QAbstractScrollArea):
             row = self.rows.row_of[current] + down if current is not None and current in self.rows.row_of else 0
             uid = uids[min(max(row, 0), len(uids) - 1)]
             self.selection.set((uid,), uid, self)
-            self._reveal_row(uid)
+            self.reveal_row(uid)
 
     def _nudge(self, later: int, *, resize: bool) -> None:
         """Move the current bar, or its right edge, by one step of the zoom."""
@@ -327,10 +236,20 @@ class GanttView(QAbstractScrollArea):
             edit = gesture.finish()
             if edit is not None:
                 self.document.push(edit.patch, edit.text, origin=self)
-                self.message.emit(edit.message)
+                self.message.emit(self._told(edit))
         except GantlineError as refusal:
             self.refused.emit(str(refusal))
         self.viewport().update()
+
+    def _told(self, edit: Edit) -> str:
+        """What the status bar says of an edit; of a task that does not start where it was put, also why."""
+        schedule = self.document.schedule
+        if edit.start is None or schedule.start[schedule.rows[edit.start[0]]] == edit.start[1]:
+            return edit.text
+        uid, wording = edit.start[0], self.wording
+        date = wording.date_time(schedule.start_of(uid))
+        reason = why(self.document.engine, uid, wording)
+        return _("{done}. Still it starts {date}: {reason}").format(done=edit.text, date=date, reason=reason)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -342,59 +261,17 @@ class GanttView(QAbstractScrollArea):
 
     def hint_at(self, at: QPoint) -> str:
         """What is told of a bar or link at a point, as rich text; empty elsewhere."""
-        hit, project = self.hit(at), self.document.project
-        if self._mouse.gesture is not None:
-            return ""
-        if hit.zone is not None and hit.uid is not None:
-            task = project.tasks[hit.uid]
-            return _as_hint(titled(task), task.wbs, task_facts(self.document.engine, hit.uid, self.wording))
-        if hit.dependency is not None:
-            return _as_hint("", "", link_facts(project, hit.dependency, self.wording))
-        return ""
+        return "" if self._mouse.gesture is not None else hint(self.document.engine, self.hit(at), self.wording)
 
     # -- following the others
 
-    def _on_document_changed(self, change: Change) -> None:
-        self._take_extent(anew=change.everything and change.outline)
-        self._fit_scroll_bars()
-
-    def _take_extent(self, *, anew: bool) -> None:
-        """Let the plan's time and some more be scrolled to; what could be scrolled to stays so."""
-        schedule = self.document.schedule
-        start, finish = schedule.start[0] - BEFORE, schedule.finish[0] + AFTER
-        if not anew:
-            start, finish = min(start, self.axis.extent[0]), max(finish, self.axis.extent[1])
-        self.axis.set_extent(start, finish)
-        if anew:
-            self.scroll_to_date(schedule.start[0])
-            self.verticalScrollBar().setValue(0)
-
     def _on_chart_changed(self) -> None:
         self._mouse.forget()
-        self._fit_scroll_bars()
-        self._repaint()
-
-    def _on_axis_changed(self) -> None:
-        self._fit_scroll_bars()
         self._repaint()
 
     def _repaint(self, _origin: object = None) -> None:
         self._marks = None
         self.viewport().update()
-
-    def _fit_scroll_bars(self) -> None:
-        viewport, axis, height = self.viewport(), self.axis, self.rows.row_height
-        upright, level = self.verticalScrollBar(), self.horizontalScrollBar()
-        upright.setRange(0, max((len(self.rows) + 1) * height - viewport.height(), 0))
-        upright.setSingleStep(height)
-        upright.setPageStep(viewport.height())
-        first, last = (axis.position(moment) for moment in axis.extent)
-        blocked = level.blockSignals(True)
-        level.setRange(min(first, axis.offset), max(last - viewport.width(), first, axis.offset))
-        level.setSingleStep(24)
-        level.setPageStep(viewport.width())
-        level.setValue(axis.offset)
-        level.blockSignals(blocked)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002
         self._repaint()
@@ -405,7 +282,7 @@ class GanttView(QAbstractScrollArea):
         self._header.setGeometry(
             QRect(viewport.left(), viewport.top() - HEADER_HEIGHT, viewport.width(), HEADER_HEIGHT)
         )
-        self._fit_scroll_bars()
+        self.fit_scroll_bars()
         self._repaint()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -413,11 +290,3 @@ class GanttView(QAbstractScrollArea):
         if event.type() == QEvent.Type.FontChange:
             self._labels, self._scale = self._measured(), None
             self._repaint()
-
-
-def _as_hint(name: str, wbs: str, facts: Facts) -> str:
-    title = f"<b>{escape(name)}</b>" + (f" &nbsp;{escape(wbs)}" if wbs else "")
-    rows = "".join(
-        f"<tr><td style='padding-right: 10px'>{escape(head)}</td><td>{escape(value)}</td></tr>" for head, value in facts
-    )
-    return f"{title if name else ''}<table>{rows}</table>"

@@ -42,11 +42,17 @@ class Pointer:
 
 @dataclass(frozen=True)
 class Edit:
-    """What a gesture did: the change, its name for the undo list, and what the status bar says of it."""
+    """What a gesture did.
+
+    Attributes:
+        patch: The change.
+        text: Its name, for the undo list and the status bar.
+        start: The task and the start that it was asked to have, None where no start was asked for.
+    """
 
     patch: Patch
     text: str
-    message: str = ""
+    start: tuple[TaskUid, Minute] | None = None
 
 
 class Gesture(Protocol):
@@ -172,7 +178,7 @@ class MoveBar:
             text = _("Move {name}: {constraint} {date}").format(
                 name=name, constraint=title_of(CONSTRAINTS, self._constraint()), date=date
             )
-        return Edit(move(self._engine, self._uid, self._minutes), text, text)
+        return Edit(move(self._engine, self._uid, self._minutes), text, (self._uid, start))
 
 
 class ResizeBar:
@@ -225,7 +231,7 @@ class ResizeBar:
         text = _("Change the duration of {name} to {duration}").format(
             name=titled(self._task), duration=self._wording.duration(self._duration, unit)
         )
-        return Edit(set_duration(self._engine, self._uid, Duration(self._duration, unit)), text, text)
+        return Edit(set_duration(self._engine, self._uid, Duration(self._duration, unit)), text)
 
 
 class SetProgress:
@@ -267,7 +273,7 @@ class SetProgress:
         text = _("Set {name} to {percent} complete").format(
             name=titled(self._task), percent=self._wording.percent(self._percent)
         )
-        return Edit(set_percent_complete(self._engine, [self._uid], self._percent), text, text)
+        return Edit(set_percent_complete(self._engine, [self._uid], self._percent), text)
 
 
 class DrawLink:
@@ -330,7 +336,7 @@ class DrawLink:
             return None
         tasks = self._engine.project.tasks
         text = _("Link {first} to {second}").format(first=titled(tasks[self._uid]), second=titled(tasks[self._target]))
-        return Edit(set_link(self._engine.project, self._uid, self._target, self._kind), text, text)
+        return Edit(set_link(self._engine.project, self._uid, self._target, self._kind), text)
 
 
 _KIND = {
