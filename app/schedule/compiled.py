@@ -59,12 +59,14 @@ class Compiled(msgspec.Struct, kw_only=True):
         return rows
 
 
-def compile_plan(project: Project, times: WorkingTimes) -> Compiled:
-    """Compile a plan."""
+def compile_plan(project: Project, times: WorkingTimes, kept: list[Activity] | None = None) -> Compiled:
+    """Compile a plan; activities that still hold, in the order of the outline, can be handed over."""
     info = project.info
     network = Network(project)
-    activities = [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
-    activities += [compiled(project, times, uid) for uid in network.uids[1:]]
+    activities = kept
+    if activities is None:
+        activities = [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
+        activities += [compiled(project, times, uid) for uid in network.uids[1:]]
     return Compiled(
         network=network,
         activities=activities,

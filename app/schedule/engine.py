@@ -50,7 +50,8 @@ class Engine:
         if patch.changes.keys() & {"calendars", "resources", "plan"}:
             self._compile()
         elif _structural(patch) or self._plan.network.notes:
-            self._plan = compile_plan(self.project, self.working_times)
+            kept = self._plan.activities if patch.changes.keys() == {"dependencies"} else None
+            self._plan = compile_plan(self.project, self.working_times, kept)
         elif touched:
             rows = self._plan.refresh(self.project, self.working_times, touched)
             if not self._plan.from_finish and not self._plan.late:  # else dates hang on both passes in turn

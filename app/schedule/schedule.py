@@ -158,7 +158,7 @@ class Schedule:
 
     @cached_property
     def columns(self) -> dict[str, npt.NDArray[np.int64]]:
-        """The columns as arrays, for painting; made on first use, to be dropped with ``forget`` after a change."""
+        """The columns as arrays, for painting; made on first use."""
         return {name: np.array(getattr(self, name), dtype=np.int64) for name in self.COLUMNS}
 
     def differing(self, other: Schedule, among: Iterable[int] | None = None) -> frozenset[TaskUid]:
@@ -189,7 +189,3 @@ class Schedule:
         if row is None:
             return None
         return (*(getattr(self, name)[row] for name in self.COLUMNS), self.segments.get(uid))
-
-    def forget(self) -> None:
-        """Drop what was derived from the columns; the engine calls it after changing them."""
-        self.__dict__.pop("columns", None)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gantline.app.project.draft import Draft
 from gantline.app.project.kinds import ConstraintKind, DependencyKind, TimeUnit
 from gantline.app.project.moments import Minute, to_datetime
+from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, Calendar, CalendarUid, Dependency, ProjectInfo, Task, TaskUid
 from gantline.app.schedule.engine import Engine
@@ -161,24 +162,36 @@ def test_total_slack_is_how_far_a_task_can_slip(project: Project, data: st.DataO
 @given(plans(), st.data())
 def test_edits_and_their_undo_give_the_dates_of_a_fresh_schedule(project: Project, data: st.DataObject) -> None:
     engine = Engine(project)
-    before = engine.schedule
-    uid = data.draw(st.sampled_from(sorted(project.tasks)))
+    first, patches = engine.schedule, list[Patch]()
+    for _edit in range(data.draw(st.integers(1, 4))):
+        before = engine.schedule
+        patches.append(data.draw(_patch(project)))
+        project.apply(patches[-1])
+
+        told = engine.update(patches[-1])
+
+        fresh = Engine(project).schedule
+        assert not engine.schedule.differing(fresh)
+        assert told == engine.schedule.differing(before)
+        assert engine.schedule.driver == fresh.driver
+        assert [note.text for note in engine.schedule.notes] == [note.text for note in fresh.notes]
+    for patch in reversed(patches):
+        project.apply(patch.inverted())
+        engine.update(patch.inverted())
+    assert not engine.schedule.differing(first)
+
+
+@st.composite
+def _patch(draw: st.DrawFn, project: Project) -> Patch:
+    """An edit: a task becomes another one, now and then with a deadline or inactive, or a link goes."""
+    uid = draw(st.sampled_from(sorted(project.tasks)))
     draft = Draft(project)
-    draft.tasks[uid] = msgspec.structs.replace(
-        draft.tasks[uid], duration=data.draw(st.integers(0, 20)) * HALF_DAY, active=data.draw(st.booleans())
-    )
-    if data.draw(st.booleans()) and project.dependencies:
-        del draft.dependencies[data.draw(st.sampled_from(sorted(project.dependencies)))]
-    patch = draft.patch()
-    project.apply(patch)
-
-    told = engine.update(patch)
-
-    assert not engine.schedule.differing(Engine(project).schedule)
-    assert told == engine.schedule.differing(before)
-    project.apply(patch.inverted())
-    engine.update(patch.inverted())
-    assert not engine.schedule.differing(before)
+    deadline = draw(st.none() | st.integers(0, 20).map(lambda days: MONDAY + timedelta(days=days)))
+    active = draw(st.integers(0, 9)) > 0
+    draft.tasks[uid] = msgspec.structs.replace(draw(_task(uid, False)), deadline=deadline, active=active)
+    if draw(st.integers(0, 5)) == 0 and project.dependencies:
+        del draft.dependencies[draw(st.sampled_from(sorted(project.dependencies)))]
+    return draft.patch()
 
 
 @LAW
