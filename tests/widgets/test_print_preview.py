@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox
 
@@ -25,6 +27,7 @@ from gantline.app.workspace.document import Document
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.charts.print_files import page_layout, print_to
 from gantline.widgets.dialogs.print_preview import PrintPreview
+from gantline.widgets.dialogs.print_sending import chosen_sheets, within_margins
 
 
 def plan(tasks: int = 120, start: datetime = datetime(2027, 3, 1, 8)) -> Project:
@@ -263,9 +266,22 @@ def test_a_printer_gets_the_chosen_sheets(preview, tmp_path: Path):
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 3)
 
-    print_to(printer, preview.printout, preview._chosen_sheets(preview.printout, printer), Ticket())
+    print_to(printer, preview.printout, chosen_sheets(preview.printout, printer, 1), Ticket())
 
     assert (tmp_path / "out.pdf").read_bytes().count(b"/Type /Page\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("least", "kept"), [(QMarginsF(4, 4, 4, 4), (10, 10, 10, 10)), (QMarginsF(2, 2, 2, 17), (10, 10, 10, 17))]
+)
+def test_margins_are_no_narrower_than_the_printer_needs(preview, least: QMarginsF, kept: tuple[float, ...]):
+    layout = page_layout(preview.printout.setup)
+    layout.setUnits(QPageLayout.Unit.Millimeter)
+    layout.setMinimumMargins(least)
+
+    assert msgspec.structs.astuple(within_margins(preview.printout, layout).setup.margins) == pytest.approx(
+        kept, abs=0.1
+    )
 
 
 def test_rows_are_those_of_the_window_or_all(open_preview):

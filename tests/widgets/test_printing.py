@@ -36,6 +36,7 @@ from gantline.app.project.records import (
 )
 from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine
+from gantline.widgets.charts.print_content import PrintContent
 from gantline.widgets.charts.print_files import as_picture, image_of
 from gantline.widgets.charts.print_legend import ENTRIES, entries
 from gantline.widgets.charts.print_words import fill
@@ -88,7 +89,7 @@ def plan(tasks: int = 40, *, title: str = "Move to the cloud") -> Project:
 
 def printout(project: Project | None = None, setup: PrintSetup = SETUP, **more: object) -> Printout:
     chosen = project or plan()
-    return Printout(chosen, Engine(chosen).schedule, setup, **more)
+    return Printout(PrintContent(chosen, Engine(chosen).schedule, **more), setup)
 
 
 def written(path: Path, project: Project | None = None, setup: PrintSetup = SETUP, **more: object) -> Path:
@@ -304,6 +305,16 @@ def test_the_legend_is_printed_where_it_was_asked_for(tmp_path: Path) -> None:
 
 
 # -- columns, rows and dates
+
+
+def test_another_setup_keeps_what_it_does_not_change() -> None:
+    first = printout()
+    table, chart, survey = first.content.table(SETUP.columns), first.content.chart(SETUP), first.content.survey(SETUP)
+
+    paper = first.with_setup(changed(paper="A3", title="Other", greyscale=True))
+    assert paper.content.table(SETUP.columns) is table
+    assert (paper.content.chart(paper.setup), paper.content.survey(paper.setup)) == (chart, survey)
+    assert paper.content.chart(changed(links=False)) is not chart
 
 
 def test_columns_are_as_wide_as_their_widest_text() -> None:

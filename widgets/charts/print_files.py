@@ -178,7 +178,7 @@ def as_picture(printout: Printout) -> Printout:
     days = (max(finish for finish, _label in extent.ends) - extent.start) / DAY
     chart = min(max(days * _PICTURE_DAY, _CHART[0]), _CHART[1])
     width = (printout.table_width + chart) * UNIT
-    height = (HEADING + len(printout.uids) * ROW) * UNIT + TITLE_HEIGHT * bool(setup.title)
+    height = (HEADING + len(printout.content.uids) * ROW) * UNIT + TITLE_HEIGHT * bool(setup.title)
     if setup.legend != LegendPlace.NONE:
         height += legend_height(len(printout.legend), width)
     margins = setup.margins
@@ -190,7 +190,7 @@ def as_picture(printout: Printout) -> Printout:
 
 
 def _picture_notes(picture: Printout) -> list[Note]:
-    shown, rows = picture.pages.sheets[0].rows[1], len(picture.uids)
+    shown, rows = picture.pages.sheets[0].rows[1], len(picture.content.uids)
     notes = [note for note in picture.notes if note.code == "print.small-text"]
     if shown < rows:
         text = _("The picture shows the first {shown} of {rows} rows; a PDF holds them all.")

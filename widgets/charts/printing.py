@@ -6,46 +6,39 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from math import ceil, floor
+from math import ceil
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication, QPainter
 
 from ...app.chart import styles
-from ...app.chart.bars import TEXT_GAP, Options, resource_names
-from ...app.chart.gantt import GanttChart
 from ...app.chart.ground import LEAST_DAY, time_scale_marks
 from ...app.chart.marks import Batch, Frame, Marks, Rects, Style, Texts, ints
-from ...app.chart.page_cuts import HEADING, ROW, TIER, Extent
-from ...app.chart.pages import SMALL_TEXT, Pages, Sheet, paginate
+from ...app.chart.page_cuts import HEADING, ROW, TIER
+from ...app.chart.pages import Pages, Sheet, paginate
 from ...app.chart.print_setup import PrintSetup
 from ...app.chart.print_theme import GREYS
 from ...app.chart.theme import PAPER
-from ...app.chart.time_scale import Labels, TimeScale
+from ...app.chart.time_scale import TimeScale
 from ...app.edits.wording import Style as WordingStyle
 from ...app.i18n import _
 from ...app.project.errors import Note, Severity, WriteError
-from ...app.project.moments import DAY, Minute, day_number, to_minute
+from ...app.project.moments import DAY, Minute
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
 from ...app.project.ticket import Ticket
-from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
 from .paint import Brushes, paint
-from .print_font import PrintFont
-from .print_legend import Entry, entries, link_looks, paint_legend
-from .print_table import PrintTable, paint_grid
+from .print_content import PrintContent
+from .print_legend import Entry, entries, paint_legend
+from .print_table import paint_grid
 from .print_words import PrintWords
 
 SMALLEST_TEXT: Final = 5.0
 """Points; smaller texts are hard to read."""
 
-_SURVEY: Final = 4000  # units on which the whole plan is laid out once to see what it shows and how far it reaches
-_AFTER: Final = 6.0  # units left free behind bars and labels
 _SPARE: Final = 1.03  # sheets differ that much in zoom, and all have the same tiers
 _PEN: Final = 0.6  # of the width of lines on the screen
 _THINNEST: Final = 0.2  # points of a line of width 1
@@ -93,59 +86,37 @@ def print_plan(
     if writer is None:
         raise WriteError(_("{file} should end in .pdf, .png or .svg.").format(file=path))
     ensure_application()
-    wanted = setup or PrintSetup()
-    printout = Printout(project, schedule, wanted, uids=uids, style=style, file=path.name)
-    return writer(printout, path, ticket or Ticket())
+    content = PrintContent(project, schedule, uids=uids, style=style, file=path.name)
+    return writer(Printout(content, setup or PrintSetup()), path, ticket or Ticket())
 
 
 class Printout:
-    """A plan laid out on sheets.
+    """Rows of a plan laid out on sheets.
 
     Attributes:
+        content: What is printed.
         setup: How it is printed.
+        extent: The time to cover.
         pages: The sheets.
         legend: What the legend explains.
     """
 
-    def __init__(
-        self,
-        project: Project,
-        schedule: Schedule,
-        setup: PrintSetup,
-        *,
-        uids: Sequence[TaskUid] | None = None,
-        style: WordingStyle | None = None,
-        file: str = "",
-    ) -> None:
-        """Lay out some rows of a plan, all of them unless said; needs an application for its fonts.
+    def __init__(self, content: PrintContent, setup: PrintSetup) -> None:
+        """Lay out the content.
 
         Raises:
             PrintError: It would take too many pages.
         """
+        self.content = content
         self.setup = setup
-        self.file = file
-        levels = dict(project.outline())
-        self.uids: Sequence[TaskUid] = list(levels) if uids is None else uids
-        self._levels = [levels[uid] for uid in self.uids]
-        self._project = project
-        self._schedule = schedule
-        self._small = PrintFont(SMALL_TEXT)
-        self._labels = Labels(self._small.advance)
-        self._style = msgspec.structs.replace(style or WordingStyle(), weekday=False)
-        self._words = PrintWords(project, schedule, setup, file, self._style)
-        self._table = PrintTable(project, schedule, self.uids, self._levels, setup.columns, self._style)
-        self._with_baseline = setup.baseline and any(
-            one.number == 0 for uid in self.uids for one in project.tasks[uid].baselines
-        )
-        options = _options(setup, baseline=self._with_baseline)
-        times = WorkingTimes(project)
-        self._chart = GanttChart(project, schedule, times, self.uids, ROW, options)
-        self._bars = GanttChart(project, schedule, times, self.uids, ROW, replace(options, links=False))
+        self._words = PrintWords(content.project, content.schedule, setup, content.file, content.style)
+        self._table = content.table(setup.columns)
+        self._chart = content.chart(setup)
+        self.extent, looks = content.survey(setup)
+        self.legend: list[Entry] = entries(looks)
         theme = GREYS if setup.greyscale else PAPER
         self._theme = theme if setup.critical else replace(theme, critical_link=theme.link)
-        self.extent, looks = self._survey()
-        self.legend: list[Entry] = entries(looks)
-        self._scale = TimeScale(DAY, self._labels)
+        self._scale = TimeScale(DAY, content.labels)
         self._headings: dict[int, Marks] = {}
         self.pages = self._paginated()
 
@@ -167,11 +138,12 @@ class Printout:
     @property
     def author(self) -> str:
         """Who made the plan."""
-        return self._project.info.author or self._project.info.manager
+        info = self.content.project.info
+        return info.author or info.manager
 
     def with_setup(self, setup: PrintSetup) -> Printout:
-        """The same rows printed in another way."""
-        return Printout(self._project, self._schedule, setup, uids=self.uids, style=self._style, file=self.file)
+        """The same content printed in another way."""
+        return Printout(self.content, setup)
 
     @property
     def table_width(self) -> float:
@@ -207,7 +179,7 @@ class Printout:
         height = (sheet.rows[1] - sheet.rows[0]) * ROW
         frame = Frame(minutes_per_pixel=zoom, left=left, top=sheet.rows[0] * ROW, width=width, height=height)
         painter.save()
-        painter.setFont(self._small.font)
+        painter.setFont(self.content.font.font)
         painter.translate(sheet.table_width, 0)
         painter.setClipRect(QRectF(0, 0, sheet.chart_width, HEADING + height))
         heading = self._headings.get(sheet.column)
@@ -230,7 +202,9 @@ class Printout:
         for batch in marks.batches:
             if isinstance(batch, Texts):
                 texts = [self._fitted(text, marks.frame.width) for text in batch.texts] if ends else batch.texts
-                boxes = [(x - 1, middle - 6, ceil(self._small.advance(text)) + 3, 12) for x, middle, text in texts]
+                boxes = [
+                    (x - 1, middle - 6, ceil(self.content.font.advance(text)) + 3, 12) for x, middle, text in texts
+                ]
                 batches.append(Rects(Style(fill="base"), ints(boxes, 4)))
                 batch = replace(batch, texts=tuple(texts))
             batches.append(batch)
@@ -238,69 +212,24 @@ class Printout:
 
     def _fitted(self, placed: tuple[int, int, str], right: int) -> tuple[int, int, str]:
         x, middle, text = placed
-        return x, middle, self._small.elided(text, right - x - 3)
+        return x, middle, self.content.font.elided(text, right - x - 3)
 
     # -- laying out
 
-    def _survey(self) -> tuple[Extent, set[Style]]:
-        """Lay out the whole plan coarsely: where bars and their labels end, and which looks there are."""
-        start, finish = self._span()
-        zoom = max((finish - start) / _SURVEY, 1.0)
-        height = len(self.uids) * ROW
-        frame = Frame(minutes_per_pixel=zoom, left=floor(start / zoom), top=0, width=_SURVEY + 1, height=height)
-        batches = self._bars.marks(frame, TimeScale(zoom, self._labels)).batches if self.uids else ()
-        looks = {batch.style for batch in batches} | ({styles.NON_WORKING} if self.setup.non_working else set())
-        if self.setup.links:
-            looks |= link_looks(self._project, self._schedule, self.uids, critical=self.setup.critical)
-        ends: list[tuple[Minute, float]] = [(finish, _AFTER)]
-        for batch in batches:
-            if isinstance(batch, Texts):
-                ends += [
-                    (frame.minute(x - TEXT_GAP), self._small.advance(text) + TEXT_GAP + _AFTER)
-                    for x, _middle, text in batch.texts
-                ]
-        return Extent(start, ends), looks
-
-    def _span(self) -> tuple[Minute, Minute]:
-        """From the first to the last moment at which something is drawn."""
-        schedule, tasks, moments = self._schedule, self._project.tasks, list[Minute]()
-        rows = [schedule.rows[uid] for uid in self.uids if uid in schedule]
-        moments += [schedule.start[row] for row in rows] + [schedule.finish[row] for row in rows]
-        for uid in self.uids:
-            task = tasks[uid]
-            shown = [one for one in task.baselines if self._with_baseline and one.number == 0]
-            dates = (task.deadline, *(one.start for one in shown), *(one.finish for one in shown))
-            moments += [to_minute(moment) for moment in dates if moment is not None]
-        moments = moments or [to_minute(self._project.info.start)]
-        start = min(moments) if self.setup.start is None else day_number(self.setup.start) * DAY
-        finish = max(moments) if self.setup.finish is None else (day_number(self.setup.finish) + 1) * DAY
-        return start, max(start, finish)
-
     def _paginated(self) -> Pages:
-        pages = paginate(self.setup, self._table.columns, self._levels, self.extent, self._borders, len(self.legend))
+        pages = paginate(
+            self.setup, self._table.columns, self.content.levels, self.extent, self._borders, len(self.legend)
+        )
         if all(sheet.minutes_per_unit * LEAST_DAY > DAY for sheet in pages.sheets):
             self.legend = [entry for entry in self.legend if styles.NON_WORKING not in entry.looks]
         return pages
 
     def _borders(self, start: Minute, finish: Minute, zoom: float) -> list[Minute]:
-        self._scale = TimeScale(zoom * _SPARE, self._labels, self._project.info.week_start)
+        self._scale = TimeScale(zoom * _SPARE, self.content.labels, self.content.project.info.week_start)
         return self._scale.ticks(self._scale.lower, start, finish)
 
     def _time_scale(self, zoom: float) -> TimeScale:
         """The time scale of a sheet, with the tiers that all sheets have."""
-        scale = TimeScale(zoom, self._labels, self._project.info.week_start)
+        scale = TimeScale(zoom, self.content.labels, self.content.project.info.week_start)
         scale.upper, scale.lower = self._scale.upper, self._scale.lower
         return scale
-
-
-def _options(setup: PrintSetup, *, baseline: bool) -> Options:
-    return Options(
-        links=setup.links,
-        critical=setup.critical,
-        baseline=0 if baseline else None,
-        text=resource_names if setup.labels else None,
-        milestone_dates=setup.labels,
-        non_working=setup.non_working,
-        status_date=setup.status_line,
-        today=day_number(setup.date or date.today()) * DAY if setup.today_line else None,
-    )

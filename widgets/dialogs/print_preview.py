@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 import msgspec
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
-    QProgressDialog,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -24,25 +22,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...app.chart.pages import Sheet
-from ...app.chart.print_setup import POINTS_PER_MM, Margins, PrintError, PrintSetup
+from ...app.chart.print_setup import PrintError, PrintSetup
 from ...app.edits.fields import fields_of
 from ...app.edits.wording import Style
 from ...app.i18n import _, ngettext
-from ...app.project.errors import GantlineError
 from ...app.project.records import TaskUid
-from ...app.project.ticket import Cancelled, Ticket
 from ...app.workspace.document import Document
 from ..appearance import Appearance
-from ..charts.print_files import WRITERS, page_layout, print_to
+from ..charts.print_content import PrintContent
 from ..charts.printing import Printout
 from ..icons import icon
 from ..table.locale_style import style_of
 from .poster_view import PosterView
 from .print_options import PrintOptions
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+from .print_sending import print_pages, save_pages
 
 _DELAY: Final = 120  # milliseconds between a change and the new pages, so that typing does not stutter
 _PANEL: Final = 330
@@ -85,7 +78,7 @@ class PrintPreview(QDialog):
         setup = self._fitting(type(self).last_setup)
         schedule = document.schedule
         span = (schedule.project_start.date(), schedule.project_finish.date())
-        self.printout = self._printout(setup, uids)
+        self.printout = Printout(self._content(uids), setup)
         fields = list(fields_of(document.project).values())
         self.options = PrintOptions(setup, fields, span, self)
         self.options.shown_rows.setVisible(uids is not None and len(uids) < len(document.project.tasks))
@@ -110,7 +103,8 @@ class PrintPreview(QDialog):
             setup = self.options.setup
             uids = self._shown if self.options.shown_rows.isChecked() else None
             if setup != self.printout.setup or uids is not self._printed:
-                self._show(self._printout(setup, uids))
+                content = self.printout.content if uids is self._printed else self._content(uids)
+                self._show(Printout(content, setup))
                 type(self).last_setup = setup
             self._refusal = ""
         except PrintError as error:
@@ -122,12 +116,8 @@ class PrintPreview(QDialog):
     def save(self, path: Path) -> bool:
         """Write the printout to a file, as what its ending says; whether it was written."""
         self.refresh()
-        try:
-            notes = WRITERS[path.suffix.lower()](self.printout, path, _Progress(self))
-        except Cancelled:
-            return False
-        except GantlineError as error:
-            QMessageBox.warning(self, _("Print"), str(error))
+        notes = save_pages(self.printout, path, self)
+        if notes is None:
             return False
         self._done = " ".join([_("Saved {file}.").format(file=path.name), *(note.text for note in notes)])
         self._tell()
@@ -145,61 +135,15 @@ class PrintPreview(QDialog):
             self.save(target if target.suffix.lower() == suffix else target.with_name(target.name + suffix))
 
     def _on_print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
         self.refresh()
-        if not QPrinterInfo.availablePrinterNames():
-            QMessageBox.information(self, _("Print"), _("No printer was found. You can save the pages as PDF instead."))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.printout.title)
-        printer.setPageLayout(page_layout(self.printout.setup))
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, len(self.printout.pages.sheets))
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        printout = self._within(printer)
-        printer.setPageLayout(page_layout(printout.setup))
-        try:
-            print_to(printer, printout, self._chosen_sheets(printout, printer), _Progress(self))
-        except Cancelled:
-            printer.abort()
-        except GantlineError as error:
-            QMessageBox.warning(self, _("Print"), str(error))
-
-    def _within(self, printer: QPrinter) -> Printout:
-        """The printout with margins that the printer can keep."""
-        setup, least = self.printout.setup, printer.pageLayout().minimumMargins()
-        sides = (least.left(), least.top(), least.right(), least.bottom())
-        points = printer.pageLayout().units().value  # 0 millimetres, 1 points
-        sides = tuple(side / POINTS_PER_MM if points else side for side in sides)
-        wanted = msgspec.structs.astuple(setup.margins)
-        margins = Margins(*(max(one, other) for one, other in zip(wanted, sides, strict=True)))
-        return (
-            self.printout
-            if margins == setup.margins
-            else self.printout.with_setup(msgspec.structs.replace(setup, margins=margins))
-        )
-
-    def _chosen_sheets(self, printout: Printout, printer: QPrinter) -> Sequence[Sheet]:
-        from PySide6.QtPrintSupport import QPrinter
-
-        sheets = printout.pages.sheets
-        match printer.printRange():
-            case QPrinter.PrintRange.CurrentPage:
-                return sheets[self.poster.current - 1 : self.poster.current]
-            case QPrinter.PrintRange.PageRange:
-                return sheets[max(printer.fromPage() - 1, 0) : printer.toPage() or None]
-            case _:
-                return sheets
+        print_pages(self.printout, self.poster.current, self)
 
     # -- showing
 
-    def _printout(self, setup: PrintSetup, uids: Sequence[TaskUid] | None) -> Printout:
+    def _content(self, uids: Sequence[TaskUid] | None) -> PrintContent:
         document, self._printed = self._document, uids
         file = document.path.name if document.path else ""
-        return Printout(document.project, document.schedule, setup, uids=uids, style=self._style, file=file)
+        return PrintContent(document.project, document.schedule, uids=uids, style=self._style, file=file)
 
     def _fitting(self, setup: PrintSetup) -> PrintSetup:
         """The setup without dates that show nothing of this plan."""
@@ -342,21 +286,6 @@ class PrintPreview(QDialog):
         button.setMinimumSize(26, 26)
         button.clicked.connect(slot)
         return button
-
-
-class _Progress(Ticket):
-    """Shows the progress of printing over a window, with a way to stop it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        self._dialog = QProgressDialog(_("Printing…"), _("Cancel"), 0, 0, parent)
-        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        self._dialog.setMinimumDuration(500)
-
-    def step(self, done: int, total: int, text: str = "") -> None:  # noqa: ARG002 - the dialog says what is done
-        self._dialog.setMaximum(total)
-        self._dialog.setValue(done)
-        if self._dialog.wasCanceled():
-            raise Cancelled
 
 
 def _stretch() -> QWidget:

@@ -1,0 +1,154 @@
+"""What is printed, whatever the paper: rows, table, chart, how far bars and labels reach, and which looks there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from datetime import date
+from math import floor
+from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
+
+from ...app.chart import styles
+from ...app.chart.bars import TEXT_GAP, Options, resource_names
+from ...app.chart.gantt import GanttChart
+from ...app.chart.marks import Frame, Style, Texts
+from ...app.chart.page_cuts import ROW, Extent
+from ...app.chart.pages import SMALL_TEXT
+from ...app.chart.print_setup import PrintSetup
+from ...app.chart.time_scale import Labels, TimeScale
+from ...app.edits.wording import Style as WordingStyle
+from ...app.project.moments import DAY, Minute, day_number, to_minute
+from ...app.project.project import Project
+from ...app.project.records import TaskUid
+from ...app.project.working_time import WorkingTimes
+from ...app.schedule.schedule import Schedule
+from .print_font import PrintFont
+from .print_legend import link_looks
+from .print_table import PrintTable
+
+Part = TypeVar("Part")
+
+_COARSE: Final = 4000  # units on which the whole plan is laid out once to see what it shows and how far it reaches
+_AFTER: Final = 6.0  # units left free behind bars and labels
+
+
+class Survey(NamedTuple):
+    """The time that a chart covers, and the styles in which anything is painted."""
+
+    extent: Extent
+    looks: frozenset[Style]
+
+
+class PrintContent:
+    """Some rows of a plan to be printed. Parts are kept, so that another setup costs only what it changes.
+
+    Attributes:
+        project: The plan.
+        schedule: Its dates.
+        uids: The rows.
+        levels: Their outline levels.
+        style: How dates and numbers are written: without the day of the week, which would take the bars' room.
+        file: Name of the file, for header and footer.
+        font: Of labels in the chart; ``labels`` are those of the time scale.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        schedule: Schedule,
+        *,
+        uids: Sequence[TaskUid] | None = None,
+        style: WordingStyle | None = None,
+        file: str = "",
+    ) -> None:
+        """Take some rows, the whole outline unless said; needs an application for its fonts."""
+        outline = dict(project.outline())
+        self.project = project
+        self.schedule = schedule
+        self.uids: Sequence[TaskUid] = list(outline) if uids is None else uids
+        self.levels = [outline[uid] for uid in self.uids]
+        self.style = msgspec.structs.replace(style or WordingStyle(), weekday=False)
+        self.file = file
+        self.font = PrintFont(SMALL_TEXT)
+        self.labels = Labels(self.font.advance)
+        self._times = WorkingTimes(project)
+        self._parts: dict[str, tuple[Hashable, Any]] = {}
+
+    def table(self, keys: Sequence[str]) -> PrintTable:
+        """The table with these columns."""
+        return self._kept(
+            "table",
+            tuple(keys),
+            lambda: PrintTable(self.project, self.schedule, self.uids, self.levels, keys, self.style),
+        )
+
+    def chart(self, setup: PrintSetup) -> GanttChart:
+        """The chart as a setup wants it."""
+        options = self._options(setup)
+        return self._kept("chart", options, lambda: self._chart(options))
+
+    def survey(self, setup: PrintSetup) -> Survey:
+        """How far the chart of a setup reaches, and what is to be seen in it."""
+        key = (self._options(setup), setup.start, setup.finish)
+        return self._kept("survey", key, lambda: self._surveyed(setup))
+
+    def _kept(self, name: str, key: Hashable, make: Callable[[], Part]) -> Part:
+        """The part as it was made last, if it was for the same key."""
+        found = self._parts.get(name)
+        if found is None or found[0] != key:
+            found = self._parts[name] = (key, make())
+        return found[1]
+
+    def _chart(self, options: Options) -> GanttChart:
+        return GanttChart(self.project, self.schedule, self._times, self.uids, ROW, options)
+
+    def _options(self, setup: PrintSetup) -> Options:
+        tasks = self.project.tasks
+        baseline = setup.baseline and any(one.number == 0 for uid in self.uids for one in tasks[uid].baselines)
+        return Options(
+            links=setup.links,
+            critical=setup.critical,
+            baseline=0 if baseline else None,
+            text=resource_names if setup.labels else None,
+            milestone_dates=setup.labels,
+            non_working=setup.non_working,
+            status_date=setup.status_line,
+            today=day_number(setup.date or date.today()) * DAY if setup.today_line else None,
+        )
+
+    def _surveyed(self, setup: PrintSetup) -> Survey:
+        """Lay out all rows coarsely, without links, which would take long."""
+        options = replace(self._options(setup), links=False)
+        start, finish = self._span(setup, baseline=options.baseline is not None)
+        zoom = max((finish - start) / _COARSE, 1.0)
+        height = len(self.uids) * ROW
+        frame = Frame(minutes_per_pixel=zoom, left=floor(start / zoom), top=0, width=_COARSE + 1, height=height)
+        batches = self._chart(options).marks(frame, TimeScale(zoom, self.labels)).batches if self.uids else ()
+        ends: list[tuple[Minute, float]] = [(finish, _AFTER)]
+        for batch in batches:
+            if isinstance(batch, Texts):
+                ends += [
+                    (frame.minute(x - TEXT_GAP), self.font.advance(text) + TEXT_GAP + _AFTER)
+                    for x, _middle, text in batch.texts
+                ]
+        looks = {batch.style for batch in batches} | ({styles.NON_WORKING} if setup.non_working else set())
+        if setup.links:
+            looks |= link_looks(self.project, self.schedule, self.uids, critical=setup.critical)
+        return Survey(Extent(start, ends), frozenset(looks))
+
+    def _span(self, setup: PrintSetup, *, baseline: bool) -> tuple[Minute, Minute]:
+        """From the first to the last moment at which something is drawn, or as the setup says."""
+        schedule, tasks = self.schedule, self.project.tasks
+        rows = [schedule.rows[uid] for uid in self.uids if uid in schedule]
+        moments = [schedule.start[row] for row in rows] + [schedule.finish[row] for row in rows]
+        for uid in self.uids:
+            task = tasks[uid]
+            saved = [one for one in task.baselines if baseline and one.number == 0]
+            dates = (task.deadline, *(one.start for one in saved), *(one.finish for one in saved))
+            moments += [to_minute(moment) for moment in dates if moment is not None]
+        moments = moments or [to_minute(self.project.info.start)]
+        start = min(moments) if setup.start is None else day_number(setup.start) * DAY
+        finish = max(moments) if setup.finish is None else (day_number(setup.finish) + 1) * DAY
+        return start, max(start, finish)
