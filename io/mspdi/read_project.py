@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
+
 from ...app.project.kinds import Entity, FieldKind
 from ...app.project.records import CustomField, Rate
 from . import defaults, schema
 from .fields import CUSTOM_FIELD, PROJECT
 from .ledger import Ledger
+from .outline_codes import DEFINED_ELSEWHERE
 from .taking import Attributes, Taker
 from .values import number
 
@@ -51,10 +54,14 @@ _ENTITIES = {11: Entity.TASK, 12: Entity.RESOURCE, 15: Entity.ASSIGNMENT}
 _KIND = re.compile(r"outline|text|number|flag|date|start|finish|duration|cost", re.IGNORECASE)
 
 
-def read_custom_fields(root: Any, ledger: Ledger) -> list[CustomField]:
-    """The custom fields that the file defines."""
+def read_custom_fields(root: Any, used: set[str], ledger: Ledger) -> list[CustomField]:
+    """The custom fields that the file defines.
+
+    A definition holds for a second field too, that of assignments, which is given where assignments have values in it.
+    """
     taker = Taker("ExtendedAttribute", CUSTOM_FIELD, schema.CUSTOM_FIELD, ledger)
     fields: dict[str, CustomField] = {}
+    seconds: dict[str, CustomField] = {}
     for element in root.findall("ExtendedAttributes/ExtendedAttribute"):
         attributes, carried, _computed = taker.take(element)
         key = attributes.get("key", "").strip()
@@ -63,7 +70,12 @@ def read_custom_fields(root: Any, ledger: Ledger) -> list[CustomField]:
             fields[key] = CustomField(
                 entity=entity_of(key), kind=kind_of(name), foreign=carried, **{"name": "", **attributes}
             )
-    return list(fields.values())
+        second = (element.findtext("SecondaryPID") or "").strip()
+        if key in fields and second in used:
+            seconds[second] = msgspec.structs.replace(
+                fields[key], key=second, entity=entity_of(second), foreign=DEFINED_ELSEWHERE
+            )
+    return [*fields.values(), *(field for key, field in seconds.items() if key not in fields)]
 
 
 def entity_of(key: str) -> Entity:

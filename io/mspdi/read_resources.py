@@ -10,6 +10,7 @@ from ...app.project.records import Availability, CalendarUid, CostRates, Project
 from . import codes, defaults, schema
 from .fields import RESOURCE
 from .ledger import Ledger
+from .outline_codes import take_outline_code
 from .rates import read_rate, since, until
 from .read_parts import HYPERLINK, PartReader
 from .taking import Attributes, Taker, place_of
@@ -50,7 +51,7 @@ class ResourceReader:
                 **self._parts.lists,
                 "Rates": self._take_rates,
                 "AvailabilityPeriods": self._take_availability,
-                "OutlineCode": _take_outline_code,
+                "OutlineCode": take_outline_code,
             },
             defaults=defaults.RESOURCE,
         )
@@ -157,7 +158,3 @@ class ResourceReader:
 
     def _rate(self, texts: dict[str, str], name: str) -> Rate:
         return read_rate(number(texts.get(name) or "0"), texts.get(f"{name}Format") or "2", self._info)
-
-
-def _take_outline_code(element: Any, _attributes: Attributes) -> str:
-    return fragment(element)

@@ -21,6 +21,7 @@ from ...app.project.records import (
 from . import codes, defaults, schema
 from .fields import STORED, TASK, Field
 from .ledger import Ledger
+from .outline_codes import take_outline_code
 from .read_parts import HYPERLINK, PartReader, read_format
 from .source import NotPlainError, element_of
 from .taking import Attributes, Taker, place_of
@@ -39,7 +40,7 @@ _SUMMARY = {
 }
 _SUMMARY_ELEMENTS = (
     *("UID", "GUID", "ID", "Name", "IsNull", "WBS", "OutlineNumber", "OutlineLevel", "Duration", "Summary", "Notes"),
-    *("Baseline", "ExtendedAttribute", *TOTALS),
+    *("Baseline", "ExtendedAttribute", "OutlineCode", *TOTALS),
 )
 """Of the project summary task, whose attributes are the plan's."""
 
@@ -84,7 +85,7 @@ class TaskReader:
             schema.TASK,
             ledger,
             raw=(*_RAW, *TOTALS, *HYPERLINK),
-            lists={**self._parts.lists, "PredecessorLink": self._take_link, "OutlineCode": _take_outline_code},
+            lists={**self._parts.lists, "PredecessorLink": self._take_link, "OutlineCode": take_outline_code},
             computed=self._computed,
             defaults=defaults.TASK,
         )
@@ -248,10 +249,6 @@ def _take_format(attributes: Attributes) -> str:
     attributes["duration_unit"], estimated, exact = read_format(text)
     attributes.setdefault("estimated", estimated)
     return "" if exact else leaf("DurationFormat", text)
-
-
-def _take_outline_code(element: Any, _attributes: Attributes) -> str:
-    return fragment(element)
 
 
 def _all_but(element: Any, *names: str, but: dict[str, str] | None = None) -> str:

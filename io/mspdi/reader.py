@@ -16,9 +16,10 @@ from ...app.project.ticket import Ticket
 from ..formats import ReadResult
 from . import outline, repair
 from .ledger import Ledger
+from .outline_codes import OutlineCodes
 from .read_assignments import AssignmentReader
 from .read_calendars import CalendarReader, without_cycles
-from .read_project import read_custom_fields, read_info
+from .read_project import entity_of, read_custom_fields, read_info
 from .read_resources import ResourceReader
 from .read_tasks import TaskReader
 from .source import Handler, NotPlainError, take_conforming, take_plain
@@ -85,6 +86,10 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
     people = repair.resources(resources.resources, table, ledger)
     works = repair.tasks([row.task for row in tasks.rows], table, ledger)
     held = repair.assignments(assignments, works, people, ledger)
+    codes = OutlineCodes(root)
+    codes.settled(works)
+    codes.settled(people)
+    used = {key for one in held.values() for key in one.custom}
     project = Project(
         info,
         tasks=works.values(),
@@ -93,7 +98,7 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
         resources=people.values(),
         assignments=held.values(),
         calendars=table.values(),
-        custom_fields=read_custom_fields(root, ledger),
+        custom_fields=[*read_custom_fields(root, used, ledger), *codes.fields(entity_of)],
         stored_dates=tasks.stored,
         stored_assignment_dates={one.uid: assignments.stored[uid] for uid, one in held.items()},
     )

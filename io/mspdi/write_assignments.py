@@ -16,7 +16,7 @@ from .names import Names
 from .stand_in import stand_in
 from .values import CENTS, DATE, DURATION, MOMENT, Kind
 from .work_totals import DERIVED, assignment_totals, derived_work
-from .write_parts import add_hyperlink, write_baselines, write_custom_values, write_timephased
+from .write_parts import CustomWriter, add_hyperlink, write_baselines, write_timephased
 
 _WORK = ("Work", "RemainingWork", *DERIVED)
 
@@ -28,10 +28,11 @@ def _composer(more: dict[str, Kind[Any]]) -> Composer:
 class AssignmentWriter:
     """Writes the assignment elements of a plan."""
 
-    def __init__(self, project: Project, schedule: Schedule, names: Names) -> None:
+    def __init__(self, project: Project, schedule: Schedule, names: Names, custom: CustomWriter) -> None:
         self._project = project
         self._schedule = schedule
         self._names = names
+        self._custom = custom
         more = {"Start": DATE, "Finish": DATE, "Work": DURATION}
         self._composer = _composer(more)
         self._starts, self._finishes = Spelled("Start", MOMENT), Spelled("Finish", MOMENT)
@@ -63,7 +64,7 @@ class AssignmentWriter:
         if one.baselines:
             pieces["Baseline"] = write_baselines(one.baselines, with_duration=False)
         if one.custom:
-            pieces["ExtendedAttribute"] = write_custom_values(one.custom)
+            self._custom.add(pieces, one.custom, f"Assignment {one.uid}")
         if one.timephased:
             pieces["TimephasedData"] = write_timephased(one.timephased, self._names.assignment(one.uid))
         stored = self._project.stored_assignment_dates.get(one.uid)

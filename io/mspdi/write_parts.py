@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...app.project.kinds import TimeUnit
+from ...app.i18n import _
+from ...app.project.kinds import FieldKind, TimeUnit
+from ...app.project.project import Project
 from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
 from . import codes, schema
 from .composing import Composer, Pieces
 from .fields import BASELINE
+from .ledger import Ledger
+from .outline_codes import OutlineCodes, is_outline_code
 from .values import write_date
 from .xml_text import escaped, fragments
 
@@ -44,8 +48,36 @@ def write_timephased(amounts: Iterable[Timephased], uid: int) -> str:
     )
 
 
-def write_custom_values(values: dict[str, CustomValue]) -> str:
-    """The values of custom fields."""
+class CustomWriter:
+    """Writes the values of custom fields: as they are, or as references to the tables of outline codes."""
+
+    def __init__(self, project: Project, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._codes = OutlineCodes.of_plan(project.info, project.custom_fields.values())
+        self._coded = {key for key, one in project.custom_fields.items() if one.kind is FieldKind.OUTLINE_CODE}
+
+    def add(self, pieces: Pieces, values: dict[str, CustomValue], place: str) -> None:
+        """Add the values of a record, called so in notes, to its elements."""
+        plain: dict[str, CustomValue] = {}
+        codes: list[str] = []
+        for key, value in values.items():
+            if key not in self._coded and not is_outline_code(value):
+                plain[key] = value
+            elif (code := self._codes.written(key, value)) is not None:
+                codes.append(code)
+            else:
+                self._ledger.add(
+                    "mspdi.no-such-code",
+                    _("The code '{text}' is not in the table of its field and was left out.").format(text=value.value),
+                    place=place,
+                )
+        if plain:
+            pieces["ExtendedAttribute"] = _custom_values(plain)
+        if codes:
+            pieces["OutlineCode"] = "".join(codes)
+
+
+def _custom_values(values: dict[str, CustomValue]) -> str:
     texts: list[str] = []
     for key, value in values.items():
         pieces = {

@@ -7,6 +7,7 @@ from ...app.project.records import CustomField, ProjectInfo
 from . import defaults, schema
 from .composing import Composer
 from .fields import CUSTOM_FIELD, PROJECT
+from .outline_codes import DEFINED_ELSEWHERE
 from .values import plain
 
 _PROJECT = Composer(ProjectInfo, PROJECT, schema.PROJECT, defaults=defaults.PROJECT)
@@ -42,5 +43,6 @@ def write_custom_fields(project: Project) -> str:
     fields = "".join(
         f"<ExtendedAttribute>{_FIELD.join(_FIELD.pieces(field), field.foreign)}</ExtendedAttribute>\n"
         for field in project.custom_fields.values()
+        if field.foreign != DEFINED_ELSEWHERE
     )
     return f"<ExtendedAttributes>\n{fields}</ExtendedAttributes>\n"

@@ -13,7 +13,7 @@ from .fields import RESOURCE
 from .names import Names
 from .rates import FIRST_MOMENT, LAST_MOMENT, write_rate
 from .values import CENTS, FLOAT, INTEGER, Kind, write_date
-from .write_parts import add_hyperlink, write_baselines, write_custom_values
+from .write_parts import CustomWriter, add_hyperlink, write_baselines
 
 _TYPES = {ResourceKind.WORK: "1", ResourceKind.MATERIAL: "0", ResourceKind.COST: "0"}
 _TYPE: Kind[int] = codes.code({0: 0, 1: 1, 2: 0}, 1)
@@ -30,9 +30,10 @@ _MEANINGLESS = {
 class ResourceWriter:
     """Writes the resource elements of a plan."""
 
-    def __init__(self, project: Project, names: Names) -> None:
+    def __init__(self, project: Project, names: Names, custom: CustomWriter) -> None:
         self._project = project
         self._names = names
+        self._custom = custom
         more = {"Type": _TYPE, "StandardRateFormat": INTEGER, "OvertimeRateFormat": INTEGER}
         self._composer = Composer(Resource, RESOURCE, schema.RESOURCE, more=more, defaults=defaults.RESOURCE)
 
@@ -65,7 +66,7 @@ class ResourceWriter:
         if resource.baselines:
             pieces["Baseline"] = write_baselines(resource.baselines, with_duration=False)
         if resource.custom:
-            pieces["ExtendedAttribute"] = write_custom_values(resource.custom)
+            self._custom.add(pieces, resource.custom, f"Resource {resource.uid} '{resource.name[:40]}'")
         pieces |= self._names.of_resource(resource)
         return f"<Resource>{self._composer.join(pieces, resource.foreign)}</Resource>"
 

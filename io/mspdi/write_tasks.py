@@ -15,7 +15,7 @@ from .fields import TASK
 from .names import Names
 from .values import DATE, DURATION, FLAG, MOMENT, TENTHS, Kind
 from .work_totals import NO_TOTALS, TOTALS, work_totals
-from .write_parts import add_hyperlink, duration_format, write_baselines, write_custom_values, write_timephased
+from .write_parts import CustomWriter, add_hyperlink, duration_format, write_baselines, write_timephased
 from .xml_text import escaped
 
 _DATES = ("Start", "Finish", "EarlyStart", "EarlyFinish", "LateStart", "LateFinish")
@@ -39,10 +39,11 @@ _COLUMNS = {
 class TaskWriter:
     """Writes the task elements of a plan."""
 
-    def __init__(self, project: Project, schedule: Schedule, names: Names) -> None:
+    def __init__(self, project: Project, schedule: Schedule, names: Names, custom: CustomWriter) -> None:
         self._project = project
         self._schedule = schedule
         self._names = names
+        self._custom = custom
         self._totals = work_totals(project, schedule.spans)
         self._spelled = [Spelled(element, DURATION) for element in TOTALS]
         computed: dict[str, Kind] = {
@@ -86,7 +87,7 @@ class TaskWriter:
         if info.summary_baselines:
             pieces["Baseline"] = write_baselines(info.summary_baselines, with_duration=True)
         if info.summary_custom:
-            pieces["ExtendedAttribute"] = write_custom_values(info.summary_custom)
+            self._custom.add(pieces, info.summary_custom, "Task 0")
         pieces.update(self._composer.parsed(info.summary_foreign))
         return f"<Task>{self._composer.join(pieces, self._stored(ROOT))}</Task>"
 
@@ -160,7 +161,7 @@ class TaskWriter:
         if task.baselines:
             pieces["Baseline"] = write_baselines(task.baselines, with_duration=True)
         if task.custom:
-            pieces["ExtendedAttribute"] = write_custom_values(task.custom)
+            self._custom.add(pieces, task.custom, f"Task {task.uid} '{task.name[:40]}'")
         if task.timephased:
             pieces["TimephasedData"] = write_timephased(task.timephased, self._names.task(task.uid))
 

@@ -14,6 +14,7 @@ from .ledger import Ledger
 from .names import Names
 from .write_assignments import AssignmentWriter
 from .write_calendars import CalendarWriter
+from .write_parts import CustomWriter
 from .write_project import write_custom_fields, write_head
 from .write_resources import ResourceWriter
 from .write_tasks import TaskWriter
@@ -29,14 +30,15 @@ def write(project: Project, schedule: Schedule, stream: BinaryIO, ticket: Ticket
     """
     ledger = Ledger()
     names = Names(project, ledger)
+    custom = CustomWriter(project, ledger)
     out = _Output(stream, ticket, len(project.tasks) + len(project.resources) + len(project.assignments))
     head, placeholder, of_summary = write_head(project, _finish(project, schedule))
     out.text(head)
     out.text(write_custom_fields(project))
     out.records("Calendars", CalendarWriter(project, names, ledger))
-    out.records("Tasks", TaskWriter(project, schedule, names))
-    out.records("Resources", ResourceWriter(project, names), placeholder)
-    out.records("Assignments", AssignmentWriter(project, schedule, names), of_summary)
+    out.records("Tasks", TaskWriter(project, schedule, names, custom))
+    out.records("Resources", ResourceWriter(project, names, custom), placeholder)
+    out.records("Assignments", AssignmentWriter(project, schedule, names, custom), of_summary)
     out.text("</Project>\n")
     out.flush()
     return ledger.notes()

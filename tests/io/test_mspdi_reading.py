@@ -7,6 +7,7 @@ import sys
 from datetime import date, datetime
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from gantline.app.project.kinds import (
@@ -20,10 +21,10 @@ from gantline.app.project.kinds import (
     TimeUnit,
     WorkContour,
 )
-from gantline.app.project.records import ROOT, Baseline, ExternalLink, Rate
+from gantline.app.project.records import ROOT, Baseline, CustomValue, ExternalLink, Rate
 from gantline.io.mspdi import FORMAT
 
-from .mspdi_plans import CALENDAR, NAMESPACE, codes, document, link, read, result_of, task
+from .mspdi_plans import CALENDAR, NAMESPACE, codes, document, link, read, result_of, task, write
 
 
 def test_a_project_element_in_the_namespace_is_recognised():
@@ -472,3 +473,47 @@ def test_the_format_is_known_without_loading_what_reads_it():
     code = "import sys; import gantline.io.mspdi; print('lxml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+_CODES = (
+    "<OutlineCodes><OutlineCode><FieldID>188744096</FieldID><FieldName>Outline Code1</FieldName><Alias>Site</Alias>"
+    "<Values><Value><ValueID>1</ValueID><ParentValueID>0</ParentValueID><Value>North</Value></Value>"
+    "<Value><ValueID>2</ValueID><ParentValueID>1</ParentValueID><Value>Hall</Value></Value></Values>"
+    "</OutlineCode></OutlineCodes>"
+)
+_CODED = "<OutlineCode><FieldID>188744096</FieldID><ValueID>2</ValueID></OutlineCode>"
+
+
+def test_outline_codes_are_custom_fields_with_their_codes_spelled_out():
+    plan = read(document(task(1, _CODED), head=_CODES))
+    field = plan.custom_fields["188744096"]
+    assert (field.kind, field.alias, field.entity) == (FieldKind.OUTLINE_CODE, "Site", Entity.TASK)
+    assert plan.tasks[1].custom["188744096"].value == "North.Hall"
+    text = write(plan)
+    assert _CODES in text
+    assert _CODED in text
+
+
+def test_a_changed_outline_code_is_looked_up_in_its_table():
+    plan = read(document(task(1, _CODED) + task(2, _CODED), head=_CODES))
+    for uid, code in ((1, "North"), (2, "South")):
+        custom = {"188744096": CustomValue(value=code)}
+        plan.tasks[uid] = msgspec.structs.replace(plan.tasks[uid], custom=custom)
+    again = read(write(plan))
+    assert again.tasks[1].custom["188744096"].value == "North"
+    assert not again.tasks[2].custom
+
+
+def test_a_field_of_tasks_is_one_of_their_assignments_too():
+    head = (
+        "<ExtendedAttributes><ExtendedAttribute><FieldID>188743731</FieldID><FieldName>Text1</FieldName>"
+        "<Alias>Owner</Alias><SecondaryPID>255852667</SecondaryPID></ExtendedAttribute></ExtendedAttributes>"
+    )
+    assignment = (
+        "<Assignment><UID>5</UID><TaskUID>1</TaskUID><ExtendedAttribute><FieldID>255852667</FieldID>"
+        "<Value>Ann</Value></ExtendedAttribute></Assignment>"
+    )
+    plan = read(document(task(1), head=head, assignments=assignment))
+    field = plan.custom_fields["255852667"]
+    assert (field.entity, field.alias) == (Entity.ASSIGNMENT, "Owner")
+    assert write(plan).count("<FieldName>") == 1
