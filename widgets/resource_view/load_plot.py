@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTransform
@@ -72,7 +73,9 @@ class LoadPlot(pg.GraphicsView):
 
     def show_histogram(self, shown: Histogram | None) -> None:
         """Show this one, at the place where the time axis stands now; None shows nothing."""
-        self.item.shown = shown
+        before, self.item.shown = self.item.shown, shown
+        if before is None or shown is None or not np.array_equal(before.edges, shown.edges):
+            self.item.hovered = None  # the number meant another bucket
         self.align()
         self.viewport().update()
 

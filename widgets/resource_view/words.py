@@ -13,6 +13,7 @@ from ...app.project.project import Project
 from ...app.project.records import ResourceUid
 
 _MOST_TASKS = 8
+_LONGEST = 56
 
 
 def hours_text(minutes: float) -> str:
@@ -77,7 +78,8 @@ def tooltip(project: Project, load: ResourceLoad, start: Minute, finish: Minute,
         lines.append(f"<span style='color:{theme.error}'>{escape(excess)}</span>")
     shares = sorted(load.shares(start, finish), key=lambda share: -share[1])
     rows = [
-        f"<tr><td>{escape(project.tasks[task].name)}&nbsp;&nbsp;</td><td align='right'>{hours_text(minutes)}</td></tr>"
+        f"<tr style='white-space:nowrap'><td>{escape(_short(project.tasks[task].name))}&nbsp;&nbsp;</td>"
+        f"<td align='right'>{hours_text(minutes)}</td></tr>"
         for task, minutes in shares[:_MOST_TASKS]
     ]
     if len(shares) > _MOST_TASKS:
@@ -87,6 +89,10 @@ def tooltip(project: Project, load: ResourceLoad, start: Minute, finish: Minute,
         rows.append(f"<tr><td>{escape(more)}</td><td align='right'>{hours_text(minutes)}</td></tr>")
     table = f"<table cellspacing='0' cellpadding='1'>{''.join(rows)}</table>" if rows else ""
     return "<br>".join(lines) + table
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
 
 
 def _of(load: str, capacity: str) -> str:
