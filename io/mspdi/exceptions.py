@@ -15,7 +15,8 @@ from ...app.project.moments import DAY, day_number, to_date
 from ...app.project.records import ExceptionPeriod, Hours
 from ...app.project.recurrence import days_of
 from . import codes
-from .values import INTEGER, first_day, last_day, read_time, write_time
+from .spelling import first_day, last_day, read_time, write_time
+from .values import INTEGER
 from .xml_text import fragment, leaf
 
 OldException = tuple[date, date, Hours]

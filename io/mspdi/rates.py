@@ -9,7 +9,7 @@ from ...app.project.durations import minutes_of
 from ...app.project.kinds import TimeUnit
 from ...app.project.records import ProjectInfo, Rate
 from . import codes
-from .values import plain
+from .spelling import plain
 
 FIRST_MOMENT = datetime(1984, 1, 1)
 """What Microsoft Project writes for 'since ever'."""

@@ -16,8 +16,9 @@ from .fields import ASSIGNMENT, Field
 from .ledger import Ledger
 from .read_parts import HYPERLINK, PartReader
 from .source import NotPlainError, element_of
+from .spelling import write_duration
 from .taking import Attributes, Taker
-from .values import DATE, DURATION, INTEGER, Memo, write_duration
+from .values import DATE, DURATION, INTEGER, Memo
 from .work_totals import DERIVED, derived_work
 from .xml_text import fragment, leaf
 

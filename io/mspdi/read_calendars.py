@@ -26,8 +26,9 @@ from .exceptions import (
 )
 from .fields import CALENDAR
 from .ledger import Ledger
+from .spelling import first_day, last_day
 from .taking import Attributes, Taker, place_of
-from .values import FLAG, INTEGER, Memo, first_day, last_day
+from .values import FLAG, INTEGER, Memo
 from .xml_text import fragment, leaf
 
 

@@ -13,8 +13,8 @@ from . import defaults, schema
 from .fields import CUSTOM_FIELD, PROJECT
 from .ledger import Ledger
 from .outline_codes import DEFINED_ELSEWHERE
+from .spelling import number
 from .taking import Attributes, Taker
-from .values import number
 
 _RATES = {"DefaultStandardRate": "default_standard_rate", "DefaultOvertimeRate": "default_overtime_rate"}
 _APART = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")

@@ -13,8 +13,9 @@ from .ledger import Ledger
 from .outline_codes import take_outline_code
 from .rates import read_rate, since, until
 from .read_parts import HYPERLINK, PartReader
+from .spelling import number
 from .taking import Attributes, Taker, place_of
-from .values import CENTS, DATE, FLOAT, INTEGER, Memo, number
+from .values import CENTS, DATE, FLOAT, INTEGER, Memo
 from .xml_text import fragment, leaf
 
 _RAW = (

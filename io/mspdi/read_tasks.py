@@ -24,8 +24,9 @@ from .ledger import Ledger
 from .outline_codes import take_outline_code
 from .read_parts import HYPERLINK, PartReader, read_format
 from .source import NotPlainError, element_of
+from .spelling import write_duration
 from .taking import Attributes, Taker, place_of
-from .values import DURATION, INTEGER, TENTHS, Memo, write_duration
+from .values import DURATION, INTEGER, TENTHS, Memo
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .xml_text import fragment, leaf
 

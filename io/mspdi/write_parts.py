@@ -13,7 +13,7 @@ from .composing import Composer, Pieces
 from .fields import BASELINE
 from .ledger import Ledger
 from .outline_codes import OutlineCodes, is_outline_code
-from .values import write_date
+from .spelling import write_date
 from .xml_text import escaped, fragments
 
 _BASELINE = Composer(Baseline, BASELINE, schema.BASELINE)

@@ -8,7 +8,7 @@ from . import defaults, schema
 from .composing import Composer
 from .fields import CUSTOM_FIELD, PROJECT
 from .outline_codes import DEFINED_ELSEWHERE
-from .values import plain
+from .spelling import plain
 
 _PROJECT = Composer(ProjectInfo, PROJECT, schema.PROJECT, defaults=defaults.PROJECT)
 _FIELD = Composer(CustomField, CUSTOM_FIELD, schema.CUSTOM_FIELD)

@@ -12,7 +12,8 @@ from .composing import Composer, Pieces
 from .fields import RESOURCE
 from .names import Names
 from .rates import FIRST_MOMENT, LAST_MOMENT, write_rate
-from .values import CENTS, FLOAT, INTEGER, Kind, write_date
+from .spelling import write_date
+from .values import CENTS, FLOAT, INTEGER, Kind
 from .write_parts import CustomWriter, add_hyperlink, write_baselines
 
 _TYPES = {ResourceKind.WORK: "1", ResourceKind.MATERIAL: "0", ResourceKind.COST: "0"}
