@@ -136,6 +136,15 @@ def test_what_is_refused_stays_open_and_says_why_until_it_is_right(qtbot, dialog
     assert dialog.message.text() == ""
 
 
+def test_what_was_refused_is_forgotten_with_escape(qtbot, dialog) -> None:
+    type_into(qtbot, dialog, 0, "max_units", "many")
+    assert "not a number" in dialog.message.text()
+
+    qtbot.keyClick(editor(dialog), Qt.Key.Key_Escape)
+    assert dialog.message.text() == ""
+    assert text(dialog, 0, "max_units") == "100 %"
+
+
 def test_escape_leaves_a_cell_as_it_was(qtbot, dialog, document) -> None:
     type_into(qtbot, dialog, 0, "name", "Cara", end=Qt.Key.Key_Escape)
 

@@ -252,6 +252,7 @@ class _CellDelegate(QStyledItemDelegate):
         field = QLineEdit(parent)
         field.setFrame(False)
         field.setPlaceholderText(column.hint)
+        field.setAlignment(_alignment(column))
         field.setStyleSheet(
             f"QLineEdit {{ border: 2px solid {theme.accent}; padding: 0 2px; background: {theme.base}; }}"
             f"QLineEdit[refused='true'] {{ border-color: {theme.error}; }}"

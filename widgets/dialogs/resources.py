@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -93,7 +94,8 @@ class ResourcesDialog(QDialog):
         self.times.clicked.connect(self.open_calendar)
         self.model.refused.connect(self._say)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
-        self._document.changed.connect(self._on_selection_changed)
+        self.table.itemDelegate().closeEditor.connect(self._on_editor_closed)
+        self._document.changed.connect(self._on_changed)
         self._appearance.changed.connect(self._wear_theme)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self._document.undo_stack.undo),
@@ -169,6 +171,14 @@ class ResourcesDialog(QDialog):
 
     def _say(self, text: str) -> None:
         self.message.setText(text)
+
+    def _on_editor_closed(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:  # with Escape: what was refused is no more
+            self._say("")
+
+    def _on_changed(self) -> None:
+        self._say("")
+        self._on_selection_changed()
 
     def _on_selection_changed(self) -> None:
         some = bool(self.table.chosen())
