@@ -13,16 +13,30 @@ from ..project.records import Calendar, CalendarUid, ResourceUid
 from .tree import forget_dates
 
 
+def own_calendars(project: Project) -> dict[CalendarUid, ResourceUid]:
+    """The calendars that are one resource's alone, with it: derived ones that nothing else uses."""
+    users: dict[CalendarUid, list[ResourceUid]] = {}
+    for one in project.resources.values():
+        if one.calendar is not None:
+            users.setdefault(one.calendar, []).append(one.uid)
+    shared = {one.base for one in project.calendars.values()} | {task.calendar for task in project.tasks.values()}
+    shared.add(project.info.calendar)
+    return {
+        uid: owners[0]
+        for uid, owners in users.items()
+        if len(owners) == 1
+        and uid not in shared
+        and uid in project.calendars
+        and project.calendars[uid].base is not None
+    }
+
+
 def own_calendar(project: Project, uid: ResourceUid) -> CalendarUid | None:
-    """The calendar that is a resource's alone: a derived one that nothing else uses; None where it has none."""
+    """The calendar that is a resource's alone; None where it has none."""
     found = project.resources[uid].calendar
-    calendar = project.calendars.get(found) if found is not None else None
-    if found is None or calendar is None or calendar.base is None or project.info.calendar == found:
+    if found is None or found not in project.calendars or project.calendars[found].base is None:
         return None
-    others = any(one.calendar == found for one in project.resources.values() if one.uid != uid)
-    based = any(one.base == found for one in project.calendars.values())
-    used = any(task.calendar == found for task in project.tasks.values())
-    return None if others or based or used else found
+    return found if own_calendars(project).get(found) == uid else None
 
 
 def base_calendar(project: Project, uid: ResourceUid) -> CalendarUid:

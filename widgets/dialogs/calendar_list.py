@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from ...app.edits.resource_calendars import base_calendar, own_calendar
+from ...app.edits.resource_calendars import base_calendar, own_calendars
 from ...app.i18n import _
 from ...app.project.kinds import ResourceKind
 from ...app.project.project import Project
@@ -48,15 +48,16 @@ class CalendarList(QTreeWidget):
         self._project = project
         blocker = QSignalBlocker(self)
         self.clear()
+        owned = own_calendars(project)
         items = {uid: self._calendar_item(project, uid) for uid in sorted(project.calendars)}
         for uid, item in items.items():
             parent = items.get(project.calendars[uid].base or CalendarUid(-1))
-            if self._owner(project, uid) is not None:
+            if uid in owned:
                 continue
             (self.invisibleRootItem() if parent is None else parent).addChild(item)
         for uid in project.resource_order:
             if project.resources[uid].kind is ResourceKind.WORK:
-                self._add_resource(project, uid, items)
+                self._add_resource(project, uid, owned, items)
         for uid, item in items.items():
             item.setExpanded(uid in opened)
         blocker.unblock()
@@ -105,11 +106,6 @@ class CalendarList(QTreeWidget):
     def _opened(self) -> set[CalendarUid]:
         return {item.data(0, Qt.ItemDataRole.UserRole).calendar for item in self._items() if item.isExpanded()}
 
-    def _owner(self, project: Project, calendar: CalendarUid) -> ResourceUid | None:
-        """The resource whose own calendar this is."""
-        users = [one.uid for one in project.resources.values() if one.calendar == calendar]
-        return users[0] if len(users) == 1 and own_calendar(project, users[0]) == calendar else None
-
     def _calendar_item(self, project: Project, uid: CalendarUid) -> QTreeWidgetItem:
         name = project.calendars[uid].name
         item = QTreeWidgetItem([name])
@@ -122,8 +118,15 @@ class CalendarList(QTreeWidget):
             item.setToolTip(0, _("The plan follows this calendar."))
         return item
 
-    def _add_resource(self, project: Project, uid: ResourceUid, items: dict[CalendarUid, QTreeWidgetItem]) -> None:
-        base, own = base_calendar(project, uid), own_calendar(project, uid)
+    def _add_resource(
+        self,
+        project: Project,
+        uid: ResourceUid,
+        owned: dict[CalendarUid, ResourceUid],
+        items: dict[CalendarUid, QTreeWidgetItem],
+    ) -> None:
+        base, calendar = base_calendar(project, uid), project.resources[uid].calendar
+        own = calendar if calendar in owned else None
         if base not in items:
             return
         name = project.resources[uid].name

@@ -30,7 +30,7 @@ class LoadHeading(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
-        self.setAutoFillBackground(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = QLabel(self)
         font = self._name.font()
         font.setBold(True)

@@ -151,6 +151,8 @@ class ResourceView(QWidget):
 
     def _empty_state(self) -> QWidget:
         page = QWidget(self)
+        page.setObjectName("empty")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         text = QLabel(
             _("<b>No resources yet</b><br>Add people here, or type their names in the Resources column of a task."),
             page,
@@ -194,6 +196,7 @@ class ResourceView(QWidget):
             f"QHeaderView::section {{ background: {theme.header}; color: {theme.text_faint}; border: none;"
             f" border-bottom: 1px solid {theme.border}; padding: 0 6px; }}"
             f"LoadHeading {{ background: {theme.header}; border-bottom: 1px solid {theme.border}; }}"
+            f"#empty {{ background: {theme.base}; }}"
             f"QTableView {{ background: {theme.base}; border: none;"
             f" selection-background-color: {theme.selection}; selection-color: {theme.selection_text}; }}"
             f"QToolButton:checked {{ background: {theme.selection}; color: {theme.selection_text};"
@@ -210,6 +213,7 @@ class ResourceView(QWidget):
         """Show what is chosen as it is now; a hidden view does so when it is shown."""
         if not self.isVisible():
             return
+        self.heading.setEnabled(bool(self.model.uids))
         if not self.model.uids:
             self.pages.setCurrentWidget(self._empty)
             self.heading.show_text("", "")
