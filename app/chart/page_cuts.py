@@ -41,15 +41,16 @@ _LEAST_CHART: Final = 120.0  # units: narrower than this no chart is begun besid
 _LEAST_SHARE: Final = 0.3  # of a page's width goes to the chart at least when everything is fitted to pages
 _LEAST_SHRINK: Final = 0.85  # of the scale is kept when a nearly empty page is saved
 _LEAST_BARS: Final = 0.82  # of the chart's width is for bars when labels behind the last ones are long
+_FINER: Final = 0.3  # of the zoom, for where the chart begins and ends
 _LEAST_LABEL: Final = 60.0  # units that labels get at least
 _SHORTEST: Final = DAY // 2  # minutes that a chart covers at least
 _LEAD: Final = 14.0  # units between the chart's left edge and the first bar
 _MOST_STRETCH: Final = 2.0  # of the time scale, to end at the page's edge; beyond that, time is added at the end
 _AUTOMATIC_PAGES: Final = 3  # pages across that the automatic detail keeps to, where one won't do
 _ZOOM: Final = {
-    TimeDetail.HOURS: 60 / 18,
-    TimeDetail.DAYS: DAY / 18,
-    TimeDetail.WEEKS: DAY * 7 / 36,
+    TimeDetail.HOURS: 60 / 24,
+    TimeDetail.DAYS: DAY / 24,
+    TimeDetail.WEEKS: DAY * 7 / 40,
     TimeDetail.MONTHS: DAY * 30.4 / 44,
     TimeDetail.QUARTERS: DAY * 91.3 / 48,
 }  # minutes per unit, finest first
@@ -273,14 +274,14 @@ def _cut_moments(
 ) -> list[Minute]:
     """Where each of the stretches begins, and where the last ends: at borders, as the widths of the sheets divide it.
 
-    The outer ends move out to the next border unless they are exact.
+    The outer ends move out to the next border of a finer time scale, lest half a page be white, unless they are exact.
     """
     beyond = int(100 * zoom) + DAY
-    marks = borders(start - beyond, finish + beyond, zoom)
+    fine, marks = (borders(start - beyond, finish + beyond, one) for one in (zoom * _FINER, zoom))
     if not exact[0]:
-        start = marks[max(bisect_right(marks, start) - 1, 0)] if marks else start
+        start = fine[max(bisect_right(fine, start) - 1, 0)]
     if not exact[1]:
-        finish = marks[min(bisect_left(marks, finish), len(marks) - 1)] if marks else finish
+        finish = fine[min(bisect_left(fine, finish), len(fine) - 1)]
     moments, total = [start], sum(widths)
     reach = (finish - start) * min(widths) / total / 2  # a cut moves no further, so that no page is left empty
     for share in list(accumulate(widths))[:-1]:

@@ -1,5 +1,6 @@
 """Prints hold every task as text, without a window, a display or a printer."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -40,16 +41,16 @@ from gantline.widgets.charts.print_content import PrintContent
 from gantline.widgets.charts.print_files import as_picture, image_of
 from gantline.widgets.charts.print_legend import ENTRIES, entries
 from gantline.widgets.charts.print_words import fill
-from gantline.widgets.charts.printing import Printout, ensure_application, print_plan
+from gantline.widgets.charts.printing import Printout, print_plan
 
 DAY = 480
 SETUP = PrintSetup(date=date(2027, 1, 15), columns=("row", "name", "duration", "start", "finish"))
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def application():
-    return ensure_application()
+@pytest.fixture(autouse=True)
+def application(qapp):
+    return qapp
 
 
 def plan(tasks: int = 40, *, title: str = "Move to the cloud") -> Project:
@@ -184,16 +185,17 @@ def test_equal_plans_make_equal_files_when_the_date_is_fixed(tmp_path: Path) -> 
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_equal_plans_make_equal_files_in_another_process(tmp_path: Path) -> None:
+def test_equal_plans_make_equal_files_in_a_process_without_application_or_display(tmp_path: Path) -> None:
     code = (
         "import importlib.util, sys; from pathlib import Path\n"
         "spec = importlib.util.spec_from_file_location('prints', sys.argv[1])\n"
         "prints = importlib.util.module_from_spec(spec); spec.loader.exec_module(prints)\n"
-        "kept = prints.ensure_application(); prints.written(Path(sys.argv[2]))"
+        "prints.written(Path(sys.argv[2]))"
     )
     here = written(tmp_path / "plan.pdf").read_bytes()
     (folder,) = made(tmp_path, "other")
-    subprocess.run([sys.executable, "-c", code, __file__, tmp_path / folder / "plan.pdf"], check=True)
+    bare = {key: value for key, value in os.environ.items() if "DISPLAY" not in key and key != "QT_QPA_PLATFORM"}
+    subprocess.run([sys.executable, "-c", code, __file__, tmp_path / folder / "plan.pdf"], check=True, env=bare)
 
     assert (tmp_path / folder / "plan.pdf").read_bytes() == here
 

@@ -38,6 +38,7 @@ FIELDS: Final = {
 _TITLE: Final = 15.0
 _SUBTITLE: Final = 8.0
 _BAND: Final = 7.5
+_BETWEEN: Final = "   ·   "
 _FINE: Final = (
     10  # fonts have whole pixels only: texts are laid out so many times as large, and painted so much smaller
 )
@@ -70,15 +71,17 @@ class PrintWords:
         self._band = PrintFont(_BAND * _FINE)
 
     def paint_title(self, painter: QPainter, place: Rect, theme: Theme) -> None:
-        """Paint the title, what is worth knowing of the plan beside it."""
-        told = self._about()
-        room = place.width - self._subtitle.advance(told) / _FINE - 16
-        middle = place.y + (place.height - 8) / 2
+        """Paint the title, and as much beside it of what is worth knowing of the plan as there is room for."""
         title = fill(self._setup.title, self._values)
-        _write(painter, title, place.x, middle, max(room, place.width / 2), self._title, theme.text)
-        left = place.x + place.width - self._subtitle.advance(told) / _FINE
-        if room > place.width / 3:
-            _write(painter, told, left, middle, place.width, self._subtitle, theme.text_faint)
+        middle = place.y + (place.height - 8) / 2
+        _write(painter, title, place.x, middle, place.width, self._title, theme.text)
+        room = place.width - self._title.advance(title) / _FINE - _TITLE
+        told = self._about()
+        while told and self._subtitle.advance(_BETWEEN.join(told)) / _FINE > room:
+            told.pop(0)
+        words = _BETWEEN.join(told)
+        left = place.x + place.width - self._subtitle.advance(words) / _FINE
+        _write(painter, words, left, middle, place.width, self._subtitle, theme.text_faint)
 
     def paint_bands(
         self, painter: QPainter, header: Rect | None, footer: Rect | None, places: Mapping[str, str], theme: Theme
@@ -95,12 +98,14 @@ class PrintWords:
                 left = place.x + (place.width - width) * share
                 _write(painter, words, left, middle, place.width / 3, self._band, theme.text_faint)
 
-    def _about(self) -> str:
+    def _about(self) -> list[str]:
+        """What is worth knowing, the least first."""
         values = self._values
-        told = [_("{start} to {finish}").format(start=values["start"], finish=values["finish"])]
+        told = [*filter(None, (values["company"], values["manager"]))]
+        told.append(_("{start} to {finish}").format(start=values["start"], finish=values["finish"]))
         if values["status_date"]:
             told.append(_("Status {date}").format(date=values["status_date"]))
-        return "   ·   ".join([*filter(None, (values["company"], values["manager"])), *told])
+        return told
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from math import ceil
 from pathlib import Path
 from typing import Final
@@ -39,7 +40,6 @@ from .print_words import PrintWords
 SMALLEST_TEXT: Final = 5.0
 """Points; smaller texts are hard to read."""
 
-_SPARE: Final = 1.03  # sheets differ that much in zoom, and all have the same tiers
 _PEN: Final = 0.6  # of the width of lines on the screen
 _THINNEST: Final = 0.2  # points of a line of width 1
 
@@ -47,8 +47,12 @@ _THINNEST: Final = 0.2  # points of a line of width 1
 def ensure_application() -> QGuiApplication:
     """The application that fonts and painting need; without a display, one that needs none."""
     found = QGuiApplication.instance()
-    if isinstance(found, QGuiApplication):
-        return found
+    return found if isinstance(found, QGuiApplication) else _application()
+
+
+@cache
+def _application() -> QGuiApplication:
+    """Made once and kept: Qt takes its fonts away with the last reference to it."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return QGuiApplication(["gantline"])
@@ -116,7 +120,6 @@ class Printout:
         self.legend: list[Entry] = entries(looks)
         theme = GREYS if setup.greyscale else PAPER
         self._theme = theme if setup.critical else replace(theme, critical_link=theme.link)
-        self._scale = TimeScale(DAY, content.labels)
         self._headings: dict[int, Marks] = {}
         self.pages = self._paginated()
 
@@ -217,19 +220,23 @@ class Printout:
     # -- laying out
 
     def _paginated(self) -> Pages:
-        pages = paginate(
-            self.setup, self._table.columns, self.content.levels, self.extent, self._borders, len(self.legend)
-        )
-        if all(sheet.minutes_per_unit * LEAST_DAY > DAY for sheet in pages.sheets):
+        columns, levels = self._table.columns, self.content.levels
+        pages = paginate(self.setup, columns, levels, self.extent, self._borders, len(self.legend))
+        zooms = [sheet.minutes_per_unit for sheet in pages.sheets if sheet.chart_width]
+        self._scale = self._scale_of(max(zooms))
+        if min(zooms) * LEAST_DAY > DAY:
             self.legend = [entry for entry in self.legend if styles.NON_WORKING not in entry.looks]
         return pages
 
     def _borders(self, start: Minute, finish: Minute, zoom: float) -> list[Minute]:
-        self._scale = TimeScale(zoom * _SPARE, self.content.labels, self.content.project.info.week_start)
-        return self._scale.ticks(self._scale.lower, start, finish)
+        scale = self._scale_of(zoom)
+        return scale.ticks(scale.lower, start, finish)
+
+    def _scale_of(self, zoom: float) -> TimeScale:
+        return TimeScale(zoom, self.content.labels, self.content.project.info.week_start)
 
     def _time_scale(self, zoom: float) -> TimeScale:
         """The time scale of a sheet, with the tiers that all sheets have."""
-        scale = TimeScale(zoom, self.content.labels, self.content.project.info.week_start)
+        scale = self._scale_of(zoom)
         scale.upper, scale.lower = self._scale.upper, self._scale.lower
         return scale
