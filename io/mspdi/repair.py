@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from ...app.i18n import _
-from ...app.project.kinds import ResourceKind
+from ...app.project.kinds import ConstraintKind, ResourceKind
 from ...app.project.records import (
     Assignment,
     AssignmentUid,
@@ -38,7 +38,7 @@ replaced = msgspec.structs.replace
 
 
 def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
-    """The tasks by uid, without calendars that are missing."""
+    """The tasks by uid, without calendars that are missing and constraints that say nothing."""
     table: Tasks = {}
     for task in found:
         if task.calendar is not None and task.calendar not in calendars:
@@ -51,6 +51,14 @@ def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
                 task=task.uid,
             )
             task = replaced(task, calendar=None)
+        if task.constraint.needs_date and task.constraint_date is None:
+            ledger.add(
+                "mspdi.constraint-without-date",
+                _("The task's constraint has no date; the task is as soon as possible."),
+                place=place("Task", task),
+                task=task.uid,
+            )
+            task = replaced(task, constraint=ConstraintKind.AS_SOON_AS_POSSIBLE)
         table[task.uid] = task
     return table
 

@@ -161,7 +161,9 @@ class Taker:
                 continue
             kept = [text[:start]]
             while start >= 0:
-                end = text.index(closing, start) + len(closing)
+                end = text.find(closing, start) + len(closing)
+                if end < start:
+                    raise NotPlainError
                 nested.append(text[start:end])
                 start = text.find(opening, end)
                 kept.append(text[end : start if start >= 0 else None])

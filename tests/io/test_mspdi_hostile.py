@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+from io import BytesIO
 
 import pytest
 
 from gantline.app.project.errors import ReadError
+from gantline.app.project.kinds import ConstraintKind
+from gantline.app.project.ticket import Cancelled, Ticket
+from gantline.io.mspdi import FORMAT
 
 from .mspdi_plans import CALENDAR, NAMESPACE, codes, document, link, read, result_of, task
 
@@ -172,3 +177,25 @@ def test_a_file_cut_off_anywhere_is_refused_or_read_but_never_a_traceback():
     for end in range(0, len(text), 7):
         with pytest.raises(ReadError):
             read(text[:end])
+
+
+def test_a_constraint_that_needs_a_date_and_has_none_is_taken_off_and_noted():
+    result = result_of(document(task(1, "<ConstraintType>4</ConstraintType>")))
+    assert result.project.tasks[1].constraint is ConstraintKind.AS_SOON_AS_POSSIBLE
+    assert [note.code for note in result.notes] == ["mspdi.constraint-without-date"]
+
+
+def test_a_list_whose_end_has_another_name_is_refused():
+    with pytest.raises(ReadError):
+        read(document(task(1, "<Baseline><Number>0</Number></Baselime>")))
+
+
+def test_reading_can_be_stopped():
+    class Stopped(Ticket):
+        def step(self, done: int, total: int, text: str = "") -> None:
+            raise Cancelled
+
+    assert FORMAT.read is not None
+    with pytest.raises(Cancelled):
+        FORMAT.read(BytesIO(document(task(1)).encode()), Stopped())
+    assert gc.isenabled()
