@@ -485,3 +485,17 @@ def test_lines_are_crisp_at_every_scale(view, scale):
     colours = {image.pixelColor(900 * scale, y + line).name() for line in range(-scale, 0)}
     assert colours == {LIGHT.base} or colours == {LIGHT.non_working}
     assert {image.pixelColor(900 * scale, y + line).name() for line in range(scale)} == {LIGHT.row_line}
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5, 1.75])
+def test_all_lines_are_equally_thick_at_fractional_scales(view, scale):
+    image = QImage(round(1000 * scale), round(200 * scale), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(QColor(LIGHT.base))
+    painter = QPainter(image)
+    paint(painter, view.marks(), Brushes(LIGHT))
+    painter.end()
+
+    x = round(view.axis.x(to_minute(datetime(2026, 1, 29, 12))) * scale)  # noon of a working day: no upright line
+    column = [image.pixelColor(x, y).name() for y in range(round(6 * 24 * scale))]
+    assert column.count(LIGHT.row_line) == 6

@@ -123,7 +123,7 @@ def _paint_lines(batch: Lines, painter: QPainter, brushes: Brushes) -> None:
     if style.dash is Dash.SOLID and not brushes.strokes and _upright(batch):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(brushes.colour(style.edge, style.opacity))
-        draw_rects(painter, _as_boxes(batch, style.width * brushes.pen_scale))
+        draw_rects(painter, _as_boxes(batch, style.width * brushes.pen_scale, painter.deviceTransform().m11()))
         return
     pen = brushes.pen(style)
     if style.dash is Dash.SOLID:
@@ -141,11 +141,14 @@ def _upright(batch: Lines) -> bool:
     return bool(((ends[:, 0] == ends[:, 2]) | (ends[:, 1] == ends[:, 3])).all())
 
 
-def _as_boxes(batch: Lines, width: float) -> Any:
-    low = np.minimum(batch.ends[:, :2], batch.ends[:, 2:])
-    high = np.maximum(batch.ends[:, :2], batch.ends[:, 2:])
-    shift = (width - 1) // 2
-    return np.concatenate((low - shift, high - low + width), axis=1)
+def _as_boxes(batch: Lines, width: float, scale: float) -> Any:
+    """Lines as boxes on whole pixels of the device, so that at 150 % all of them are equally thick."""
+    width = max(int(width * scale), 1) / scale
+    shift = (width - 1 / scale) // 2
+    low = np.minimum(batch.ends[:, :2], batch.ends[:, 2:]) - shift
+    high = np.maximum(batch.ends[:, :2], batch.ends[:, 2:]) - shift
+    low, high = np.floor(low * scale) / scale, np.floor(high * scale) / scale
+    return np.concatenate((low, high - low + width), axis=1)
 
 
 def _paint_shapes(batch: Shapes, painter: QPainter, brushes: Brushes) -> None:
