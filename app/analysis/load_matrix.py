@@ -24,13 +24,17 @@ def load_matrix(loads: Sequence[ResourceLoad], edges: Ints) -> Floats:
     row = np.concatenate((row, row))
     moments = np.concatenate([load.starts for load in loads] + [load.finishes for load in loads])
     done = np.concatenate([load.work_starts for load in loads] + [load.work_finishes for load in loads])
-    units = np.concatenate([np.where(load.on_clock, 0.0, load.units) for load in loads])
+    units = np.concatenate([load.units for load in loads])
+    if any(load.on_clock.any() for load in loads):
+        units = np.where(np.concatenate([load.on_clock for load in loads]), 0.0, units)
     change = np.concatenate((units, -units))
     if moments.size and (moments.min() < edges[0] or moments.max() > edges[-1]):
-        done = np.clip(done, marks[row, 0], marks[row, -1])
+        first, last = np.broadcast_to(marks[:, 0], len(loads)), np.broadcast_to(marks[:, -1], len(loads))
+        done = np.clip(done, first[row], last[row])
     cell = row * len(edges) + _column(moments, edges)
-    changes: Floats = np.bincount(cell, change, marks.size).astype(np.float64, copy=False).reshape(marks.shape)
-    inside: Floats = np.bincount(cell, change * done, marks.size).astype(np.float64, copy=False).reshape(marks.shape)
+    changes = _sums(cell, change, len(loads), len(edges))
+    change *= done
+    inside = _sums(cell, change, len(loads), len(edges))
     result = _put_together(changes, inside, marks)
     for line, load in enumerate(loads):
         if load.on_clock.any():
@@ -38,24 +42,33 @@ def load_matrix(loads: Sequence[ResourceLoad], edges: Ints) -> Floats:
     return result
 
 
-def _put_together(changes: Floats, inside: Floats, marks: Ints) -> Floats:
+def _sums(cell: Ints, weights: Floats, rows: int, columns: int) -> Floats:
+    sums = np.bincount(cell, weights, rows * columns).astype(np.float64, copy=False)
+    return sums.reshape(rows, columns)
+
+
+def _put_together(changes: Floats, inside: Floats, marks: Floats) -> Floats:
     """``R * (W(end) - W(begin)) + sum of d * W(end) - sum of d * W(event)``, in place as far as it goes."""
-    result = np.cumsum(changes, axis=1)
-    result -= changes
-    result = result[:, :-1]
+    force = np.cumsum(changes, axis=1)
+    force -= changes
+    result = force[:, :-1]
     result *= np.diff(marks, axis=1)
-    result += changes[:, :-1] * marks[:, 1:]
+    ended = changes[:, :-1]
+    ended *= marks[:, 1:]
+    result += ended
     result -= inside[:, :-1]
     result[np.abs(result) < EPSILON] = 0.0
     return result
 
 
-def _marks(loads: Sequence[ResourceLoad], edges: Ints) -> Ints:
-    """Working minutes done at the edges, a row a resource."""
-    known: dict[WorkingCurve, Ints] = {}
+def _marks(loads: Sequence[ResourceLoad], edges: Ints) -> Floats:
+    """Working minutes done at the edges, a row a resource; a single row where all have the same working time."""
+    known: dict[WorkingCurve, Floats] = {}
     for load in loads:
         if load.curve not in known:
-            known[load.curve] = load.curve.at(edges)
+            known[load.curve] = load.curve.at(edges).astype(np.float64)
+    if len(known) == 1:
+        return next(iter(known.values()))[None, :]
     return np.stack([known[load.curve] for load in loads])
 
 
