@@ -208,6 +208,20 @@ def test_keys_and_clicks_choose_sheets(qtbot, preview):
     assert poster.current == 3
 
 
+def test_a_double_click_shows_a_sheet_as_wide_as_the_view_and_another_one_all(qtbot, preview):
+    poster, sheet = preview.poster, preview.printout.pages.sheets[1]
+    fitted = poster.zoom
+
+    qtbot.mouseDClick(poster.viewport(), Qt.MouseButton.LeftButton, pos=poster.place_of(sheet).center())
+    place = poster.place_of(sheet)
+    assert poster.current == 2
+    assert 0 <= place.left() < place.right() <= poster.viewport().width()
+    assert place.width() > 0.9 * poster.viewport().width()
+
+    qtbot.mouseDClick(poster.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    assert poster.zoom == fitted
+
+
 def test_zooming_keeps_the_point_under_the_pointer(preview):
     poster = preview.poster
     poster.zoom_by(6)

@@ -243,6 +243,7 @@ class PosterView(QAbstractScrollArea):
             return
         if self._fitted:
             self.zoom_by(max(self.viewport().width() / self._sheet_size()[0] * 0.95, 1.5), event.position())
+            self.choose(sheet.number)
         else:
             self.fit()
 
