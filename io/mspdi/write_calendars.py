@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from ...app.i18n import _
 from ...app.project.project import Project
-from ...app.project.records import Calendar, ExceptionPeriod, Week, WorkWeek
+from ...app.project.records import Calendar, ExceptionPeriod, Hours, Week, WorkWeek
 from . import codes, defaults, schema
 from .composing import Composer
 from .exceptions import old_exceptions, write_exception, write_hours, write_old_exception, write_period
@@ -14,6 +16,8 @@ from .fields import CALENDAR
 from .ledger import Ledger
 from .names import Names
 from .xml_text import escaped, fragments
+
+_MOST_PERIODS = 5
 
 
 class CalendarWriter:
@@ -29,10 +33,10 @@ class CalendarWriter:
         """The elements."""
         for calendar in self._calendars.values():
             if calendar.base is None:
-                yield self._calendar(calendar)
+                yield self._calendar(self._at_most_five(calendar))
         for calendar in self._calendars.values():
             if calendar.base is not None:
-                yield self._calendar(self._flat(calendar))
+                yield self._calendar(self._at_most_five(self._flat(calendar)))
 
     def _flat(self, calendar: Calendar) -> Calendar:
         """The calendar based on a base calendar: what those between say becomes its own."""
@@ -48,18 +52,34 @@ class CalendarWriter:
             first, second, third, fourth, fifth, sixth, seventh = (
                 theirs if mine is None else mine for mine, theirs in zip(calendar.week, base.week, strict=True)
             )
-            calendar = Calendar(
-                uid=calendar.uid,
-                name=calendar.name,
-                guid=calendar.guid,
+            calendar = msgspec.structs.replace(
+                calendar,
                 base=base.base,
                 week=(first, second, third, fourth, fifth, sixth, seventh),
                 exceptions=(*calendar.exceptions, *base.exceptions),
                 work_weeks=(*calendar.work_weeks, *base.work_weeks),
-                foreign=calendar.foreign,
             )
             base = self._calendars.get(base.base)
         return calendar
+
+    def _at_most_five(self, calendar: Calendar) -> Calendar:
+        """The calendar with no more working periods a day than Microsoft Project takes; the shortest breaks go."""
+        weeks = [calendar.week, *(one.week for one in calendar.work_weeks)]
+        days = [*(hours for week in weeks for hours in week), *(one.hours for one in calendar.exceptions)]
+        if all(hours is None or len(hours) <= _MOST_PERIODS for hours in days):
+            return calendar
+        self._ledger.add(
+            "mspdi.calendar-changed",
+            _("Microsoft Project takes five working periods a day; the shortest breaks were left out."),
+            place=f"Calendar {calendar.uid} '{calendar.name}'",
+        )
+        replace = msgspec.structs.replace
+        return replace(
+            calendar,
+            week=_week_of_five(calendar.week),
+            exceptions=tuple(replace(one, hours=_five(one.hours)) for one in calendar.exceptions),
+            work_weeks=tuple(replace(one, week=_week_of_five(one.week)) for one in calendar.work_weeks),
+        )
 
     def _calendar(self, calendar: Calendar) -> str:
         pieces = self._composer.pieces(calendar)
@@ -85,6 +105,20 @@ class CalendarWriter:
         pieces |= self._names.of_calendar(calendar)
         pieces |= carried
         return f"<Calendar>{self._composer.join(pieces)}</Calendar>"
+
+
+def _five(hours: Hours) -> Hours:
+    """Working periods of a day with the shortest breaks left out until five remain."""
+    periods = list(hours)
+    while len(periods) > _MOST_PERIODS:
+        shortest = min(range(len(periods) - 1), key=lambda index: periods[index + 1][0] - periods[index][1])
+        periods[shortest : shortest + 2] = [(periods[shortest][0], periods[shortest + 1][1])]
+    return tuple(periods)
+
+
+def _week_of_five(week: Week) -> Week:
+    first, second, third, fourth, fifth, sixth, seventh = (None if day is None else _five(day) for day in week)
+    return first, second, third, fourth, fifth, sixth, seventh
 
 
 def _first_day(period: ExceptionPeriod | WorkWeek) -> str:

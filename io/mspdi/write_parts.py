@@ -81,7 +81,7 @@ def _custom_values(values: dict[str, CustomValue]) -> str:
     texts: list[str] = []
     for key, value in values.items():
         pieces = {
-            "FieldID": f"<FieldID>{key}</FieldID>",
+            "FieldID": f"<FieldID>{escaped(key)}</FieldID>",
             "Value": f"<Value>{escaped(value.value)}</Value>",
             **dict(fragments(value.foreign)),
         }

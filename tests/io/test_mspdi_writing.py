@@ -19,6 +19,7 @@ from gantline.app.project.records import (
     STANDARD_WEEK,
     Assignment,
     Calendar,
+    CustomValue,
     Dependency,
     ExceptionPeriod,
     ProjectInfo,
@@ -380,3 +381,18 @@ def test_any_plan_can_be_written_and_what_is_read_back_stays_the_same(project):
         if not one.blank:
             same = ("priority", "constraint_date", "deadline", "manual", "active", "milestone", "levelling_delay")
             assert [getattr(back, name) for name in same] == [getattr(one, name) for name in same]
+
+
+def test_a_day_has_five_working_periods_and_loses_its_shortest_breaks():
+    hours = ((60, 120), (125, 180), (240, 300), (301, 360), (400, 500), (600, 700), (800, 900))
+    project = plan(calendars=[Calendar(uid=1, name="Standard", week=(hours, *STANDARD_WEEK[1:]))])
+    stream = BytesIO()
+    notes = FORMAT.write(project, Engine(project).schedule, stream, Ticket())
+    expected = ((60, 180), (240, 360), (400, 500), (600, 700), (800, 900))
+    assert read(stream.getvalue()).calendars[1].week[0] == expected
+    assert [note.code for note in notes] == ["mspdi.calendar-changed"]
+
+
+def test_the_key_of_a_custom_field_is_text_like_any_other():
+    project = plan(Task(uid=1, custom={"<&>": CustomValue(value="]]>")}))
+    assert read(write(project)).tasks[1].custom == {"<&>": CustomValue(value="]]>")}
