@@ -45,7 +45,8 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
     """When an assignment is worked: within its task, after its delay, in the hours of its resource."""
     work = round(activity.duration * assignment.units) if assignment.work is None else assignment.work
     if assignment.actual_start is not None and assignment.actual_finish is not None:
-        return Span(to_minute(assignment.actual_start), to_minute(assignment.actual_finish), work)
+        start = to_minute(assignment.actual_start)
+        return Span(start, max(start, to_minute(assignment.actual_finish)), work)
     if not assignment.timephased and not assignment.delay and not assignment.levelling_delay and not activity.workers:
         return Span(*task, work, _contour(assignment, activity.time, *task))
     time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)

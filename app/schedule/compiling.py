@@ -40,7 +40,8 @@ def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:
         _compile_summary(activity, task)
     elif task.actual_finish is not None:
         finish = to_minute(task.actual_finish)
-        activity.fixed = (to_minute(task.actual_start) if task.actual_start else finish, finish)
+        start = to_minute(task.actual_start) if task.actual_start else finish
+        activity.fixed = (start, max(start, finish))
         activity.finished = activity.started = True
         activity.span = activity.time.between(*activity.fixed)
     elif task.manual:
@@ -80,7 +81,7 @@ def _fix_as_told(activity: Activity, task: Task, project: Project) -> bool:
     told = project.stored_dates.get(task.uid)
     if told is None or told.start is None or told.finish is None:
         return False
-    activity.fixed = (to_minute(told.start), to_minute(told.finish))
+    activity.fixed = (to_minute(told.start), max(to_minute(told.start), to_minute(told.finish)))
     return True
 
 

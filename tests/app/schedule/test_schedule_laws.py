@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import msgspec
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, Calendar, CalendarUid, Dependency, ProjectInfo, Task, TaskUid
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
+from tests import strategies
 from tests.plan_maker import MONDAY
 
 HALF_DAY = 240
@@ -209,3 +211,15 @@ def test_any_links_at_all_are_scheduled_and_cycles_named(project: Project, pairs
     )
     engine = Engine(tangled)
     assert all(datetime(2020, 1, 1) < engine.schedule.start_of(uid) < datetime(2040, 1, 1) for uid in tangled.tasks)
+
+
+@LAW
+@given(strategies.projects())
+def test_every_sound_plan_is_scheduled(project: Project) -> None:
+    schedule = Engine(project).schedule
+    assert {uid for uid, task in project.tasks.items() if not task.blank} == schedule.rows.keys() - {ROOT}
+    assert all(schedule.start_of(uid) <= schedule.finish_of(uid) for uid in schedule.rows)
+    assert all(span.start <= span.finish for span in schedule.spans.values())
+    for pieces in schedule.segments.values():
+        assert all(start < finish for start, finish in pieces)
+        assert all(before[1] <= after[0] for before, after in pairwise(pieces))
