@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..project.day_names import short_date
 from ..project.moments import Minute, to_datetime, to_minute
 from ..project.project import Project
 from ..project.records import Task, TaskUid
@@ -16,7 +17,6 @@ from . import styles
 from .clearance import RowText
 from .collector import Collector
 from .marks import Bar, BarKind, Frame, Shape, Style
-from .names import short_date
 from .styles import Sizes
 
 NARROWEST = 3

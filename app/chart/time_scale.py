@@ -11,8 +11,8 @@ from math import floor
 from typing import NamedTuple
 
 from ..i18n import N_, _
+from ..project.day_names import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from ..project.moments import DAY, Minute, day_number, to_date, weekday
-from .names import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 
 Measure = Callable[[str], float]
 """Gives the width of a text in pixels."""

@@ -8,28 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 import msgspec
 
-from ..i18n import N_, _
+from ..i18n import _
+from ..project.day_names import MONTHS, SHORT_WEEKDAYS
 from ..project.durations import format_duration, minutes_of
 from ..project.errors import EditError
 from ..project.kinds import TimeUnit
 from ..project.moments import DAY, Minute, to_datetime, weekday
 from ..project.records import ProjectInfo
-
-WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-MONTHS = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +72,7 @@ class Wording:
         """A day; ``column`` is its weekday, 0 for Monday."""
         parts = {"D": f"{moment.day:02}", "M": f"{moment.month:02}", "Y": f"{moment.year:04}"}
         text = self.style.separator.join(parts[letter] for letter in self.style.order)
-        return f"{_(WEEKDAYS[column])} {text}" if self.style.weekday else text
+        return f"{_(SHORT_WEEKDAYS[column])} {text}" if self.style.weekday else text
 
     def clock(self, minutes: int) -> str:
         """A time of day from the minutes after midnight."""

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...app.chart.names import full_date
 from ...app.edits import calendar_days
 from ...app.edits.working_hours import format_hours
 from ...app.i18n import N_, _
+from ...app.project.day_names import full_date
 from ...app.project.patch import Patch
 from ...app.project.project import Project
 from ...app.project.records import CalendarUid, ExceptionPeriod, WorkWeek

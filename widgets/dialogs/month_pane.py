@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ...app.analysis.calendar_view import DayView
-from ...app.chart.names import full_date
 from ...app.edits.working_hours import format_hours, parse_hours
 from ...app.i18n import _
+from ...app.project.day_names import full_date
 from ...app.project.errors import EditError
 from ...app.project.moments import DAY, day_number, to_datetime
 from ...app.project.records import STANDARD_HOURS

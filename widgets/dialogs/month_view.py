@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ...app.analysis.calendar_view import DayView
-from ...app.chart.names import MONTHS, SHORT_WEEKDAYS
 from ...app.chart.theme import Theme
 from ...app.edits.working_hours import format_hours
 from ...app.i18n import _
+from ...app.project.day_names import MONTHS, SHORT_WEEKDAYS
 from ..appearance import Appearance
 
 _WEEKS = 6

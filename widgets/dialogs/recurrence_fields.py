@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QStackedWidget, QWidget
 
-from ...app.chart.names import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from ...app.i18n import N_, _, ngettext
+from ...app.project.day_names import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from ...app.project.kinds import Recurrence
 from ...app.project.records import ExceptionPeriod
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from ...app.chart.names import WEEKDAYS
 from ...app.edits.working_hours import format_hours, parse_hours, total_minutes
 from ...app.i18n import _
+from ...app.project.day_names import WEEKDAYS
 from ...app.project.errors import EditError
 from ...app.project.records import Hours
 from ..appearance import Appearance

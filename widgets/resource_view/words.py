@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from ...app.analysis.resource_load import Overallocation, ResourceLoad
-from ...app.chart.names import full_date, short_date
 from ...app.chart.theme import Theme
 from ...app.i18n import _, ngettext
+from ...app.project.day_names import full_date, short_date
 from ...app.project.moments import DAY, Minute, to_datetime
 from ...app.project.project import Project
 from ...app.project.records import ResourceUid
