@@ -138,7 +138,7 @@ class Wording:
 
     def _day(self, text: str, near: date) -> date | None:
         first, _space, rest = text.partition(" ")
-        if rest and _index(first.rstrip(".,"), WEEKDAYS, 2) is not None:
+        if rest and _index(first.rstrip(".,"), SHORT_WEEKDAYS, 2) is not None:
             text = rest.strip()
         relative = {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1, "": 0}.get(text.casefold())
         if relative is not None:
