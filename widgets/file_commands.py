@@ -17,6 +17,7 @@ from ..app.schedule.engine import Engine
 from ..app.workspace.document import Document
 from ..app.workspace.job import Job, Jobs
 from ..app.workspace.new_plan import new_plan
+from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, RECENT, Settings
 from ..app.workspace.work import Packed, pack, read_plan, unpack, write_plan
 from ..io.formats import Format
@@ -46,10 +47,11 @@ class FileCommands(QObject):
     told = Signal(str)
 
     def __init__(
-        self, document: Document, settings: Settings, jobs: Jobs, appearance: Appearance, window: QWidget
+        self, document: Document, rows: RowSet, settings: Settings, jobs: Jobs, appearance: Appearance, window: QWidget
     ) -> None:
         super().__init__(window)
         self._document = document
+        self._rows = rows
         self._settings = settings
         self._jobs = jobs
         self._appearance = appearance
@@ -191,7 +193,7 @@ class FileCommands(QObject):
         """Show the pages."""
         from .dialogs.print_preview import PrintPreview
 
-        PrintPreview(self._document, self._appearance, self._window).exec()
+        PrintPreview(self._document, self._appearance, self._window, uids=tuple(self._rows.uids)).exec()
 
     def export_pdf(self) -> None:
         """Write table and chart as PDF."""

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.plan)
         self.status = StatusLine(document, self.rows, self.plan.resources.loading, appearance, self)
         self.setStatusBar(self.status)
-        self.files = FileCommands(document, settings, self.jobs, appearance, self)
+        self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self)
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
         project = ProjectCommands(document, self.plan, appearance, self.status.tell)
