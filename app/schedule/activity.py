@@ -44,7 +44,8 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
 
     Attributes:
         time: The working time it goes on in; the clock for an elapsed duration.
-        yardstick: The working time slack is counted in: its own calendar's or the project's, whoever works on it.
+        yardstick: The working time slack and lags are counted in: its own calendar's or the project's, whoever works on
+            it.
         span: Minutes of that time from start to finish, gaps included.
         duration: Minutes worked: the span without its gaps.
         pieces: Of a split task, the worked stretches as minutes of ``time`` after the start; else empty.

@@ -42,11 +42,11 @@ class Compiled(msgspec.Struct, kw_only=True):
         return round(link.lag * duration / 100) if link.percent else link.lag
 
     def shifted(self, link: Link, minute: Minute, minutes: int) -> Minute:
-        """A moment moved by a lag, in working time of the successor or by the clock."""
+        """A moment moved by a lag: by the clock, or in the successor's own calendar, else the project's."""
         if not minutes or link.elapsed:
             return minute + minutes
         activity = self.activities[link.successor]
-        return (self.time if activity.elapsed else activity.time).add(minute, minutes)
+        return (self.time if activity.elapsed else activity.yardstick).add(minute, minutes)
 
     def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> list[int]:
         """Compile these tasks anew; gives their rows."""

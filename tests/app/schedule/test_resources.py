@@ -186,3 +186,8 @@ def test_a_fixed_duration_is_kept_whatever_the_assignment_takes() -> None:
 def test_work_nobody_was_given_follows_the_project_calendar() -> None:
     made = assigned(plan("Dig | 1d | by Ann", changes={"Dig": {"duration_unit": TimeUnit.DAY}}), resource=None)
     assert dates(made)["Dig"] == "5 08:00 - 5 17:00"
+
+
+def test_lag_is_counted_in_the_project_calendar_whoever_works_on_the_successor() -> None:
+    made = plan("Dig | 1d\nLay | 1d | after Dig FS+1d | by Ann", calendars=[HOLIDAY], resource_calendars={"Ann": 3})
+    assert dates(made)["Lay"] == "9 08:00 - 9 17:00"  # the lag is over on Tuesday, Ann is back on Friday

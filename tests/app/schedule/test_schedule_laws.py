@@ -127,7 +127,8 @@ def _slip(engine: Engine, schedule: Schedule, uid: TaskUid, link: Dependency) ->
     from_finish = link.kind in (DependencyKind.FINISH_START, DependencyKind.FINISH_FINISH)
     to_finish = link.kind in (DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH)
     elapsed = engine.project.tasks[uid].duration_unit.elapsed
-    time = engine.working_times.project if elapsed else engine.working_times.task(uid)
+    times = engine.working_times
+    time = times.project if elapsed else times.yardstick(uid)
     asked = time.add(schedule.value("finish" if from_finish else "start", link.predecessor), link.lag)
     got = schedule.value("finish" if to_finish else "start", uid)
     return min(time.between(asked, got), 0 if got >= asked else -1) if time.between(asked, got) else 0
