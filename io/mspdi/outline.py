@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ...app.i18n import _
 from ...app.project.records import ROOT, TaskUid
 from .ledger import Ledger
@@ -11,9 +13,13 @@ Outline = dict[TaskUid, tuple[TaskUid, ...]]
 
 
 def build(rows: list[Row], ledger: Ledger) -> Outline:
-    """Parent to children, so that the order of the rows stays; a level that jumps is brought back to the next one."""
+    """Parent to children, so that the order of the rows stays; a level that jumps is brought back to the next one.
+
+    A task whose outline number is not the one it would get here keeps it as its own code.
+    """
     children: dict[TaskUid, list[TaskUid]] = {}
     parents = [ROOT]  # the last task of each level so far
+    numbers = [0]
     for row, level in zip(rows, _levels(rows), strict=True):
         if level > len(parents):
             ledger.add(
@@ -29,6 +35,11 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
         children.setdefault(parents[-1], []).append(row.task.uid)
         if not row.task.blank:
             parents.append(row.task.uid)
+            del numbers[level:]
+            numbers += [0] * (level - len(numbers))
+            numbers[level - 1] += 1
+            if row.number and not row.task.wbs and row.number != ".".join(map(str, numbers)):
+                row.task = msgspec.structs.replace(row.task, wbs=row.number)
     return {parent: tuple(kids) for parent, kids in children.items()}
 
 

@@ -51,10 +51,12 @@ class Row(msgspec.Struct, gc=False):
 
     Attributes:
         level: Its outline level; 0 where the file gave none.
+        number: Its outline number; empty where the file gave none.
     """
 
     task: Task
     level: int
+    number: str = ""
 
 
 class TaskReader:
@@ -128,7 +130,7 @@ class TaskReader:
         for name in ("@ID", "@IsNull", "@Summary"):
             attributes.pop(name, None)
         task = Task(uid=uid, wbs="" if wbs == number else wbs, foreign=carried, **attributes)
-        self.rows.append(Row(task, self._level(level, number)))
+        self.rows.append(Row(task, self._level(level, number), number))
 
     def _keep_computed(self, uid: TaskUid, attributes: Attributes, computed: str) -> None:
         """Keep what the file had computed for a task, and take it out of its attributes."""

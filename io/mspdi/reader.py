@@ -84,6 +84,7 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
         resources(element)
     info = repair.replaced(info, foreign=info.foreign + resources.placeholder + assignments.of_summary)
     people = repair.resources(resources.resources, table, ledger)
+    children = outline.build(tasks.rows, ledger)
     works = repair.tasks([row.task for row in tasks.rows], table, ledger)
     held = repair.assignments(assignments, works, people, ledger)
     codes = OutlineCodes(root)
@@ -93,7 +94,7 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
     project = Project(
         info,
         tasks=works.values(),
-        children=outline.build(tasks.rows, ledger),
+        children=children,
         dependencies=repair.links(tasks.links, works, ledger).values(),
         resources=people.values(),
         assignments=held.values(),

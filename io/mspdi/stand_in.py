@@ -9,15 +9,14 @@ from ...app.project.records import Assignment, AssignmentUid, Task
 
 
 def stand_in(task: Task, uid: AssignmentUid, duration: int) -> Assignment:
-    """The assignment for a task of this duration in minutes; work that counts the clock is not counted."""
-    minutes = 0 if task.duration_unit.elapsed else duration
-    done = minutes * task.percent_complete // 100
+    """The assignment for a task of this duration in minutes, all of it work."""
+    done = duration * task.percent_complete // 100
     return Assignment(
         uid=uid,
         task=task.uid,
-        work=minutes,
+        work=duration,
         actual_work=done,
-        remaining_work=minutes - done,
+        remaining_work=duration - done,
         percent_work_complete=task.percent_complete,
         actual_start=task.actual_start,
         actual_finish=task.actual_finish,

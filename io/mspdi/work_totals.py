@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ...app.project.kinds import ResourceKind
 from ...app.project.project import Project
 from ...app.project.records import ROOT, Assignment, AssignmentUid, TaskUid
 from ...app.schedule.schedule import Span
@@ -83,12 +84,12 @@ def assignment_totals(one: Assignment, spans: Spans) -> Totals:
 def work_totals(project: Project, spans: Spans) -> dict[TaskUid, Totals]:
     """The work of every task that has some, summary tasks and the plan itself included.
 
-    Stuff and money are no work; inactive tasks do not count in the tasks above them.
+    Stuff and money are no work, and neither is what nobody was given; inactive tasks do not count in the tasks above
+    them.
     """
     own: dict[TaskUid, Totals] = {}
     for one in project.assignments.values():
-        resource = None if one.resource is None else project.resources[one.resource]
-        if resource is None or resource.kind == "work":
+        if one.resource is not None and project.resources[one.resource].kind is ResourceKind.WORK:
             own.setdefault(one.task, Totals()).add(assignment_totals(one, spans))
     for uid, task in project.tasks.items():
         if task.work and uid not in own:

@@ -22,8 +22,8 @@ _TYPE: Kind[int] = codes.code({0: 0, 1: 1, 2: 0}, 1)
 
 _MEANINGLESS = {
     ResourceKind.WORK: {},
-    ResourceKind.MATERIAL: {"OvertimeRate": "0", "MaxUnits": "1.00"},
-    ResourceKind.COST: {"StandardRate": "0", "OvertimeRate": "0", "CostPerUse": "0", "MaxUnits": "1.00"},
+    ResourceKind.MATERIAL: {"OvertimeRate": "0"},
+    ResourceKind.COST: {"StandardRate": "0", "OvertimeRate": "0", "CostPerUse": "0"},
 }
 """Elements and texts that Microsoft Project does not write for a kind of resource."""
 
