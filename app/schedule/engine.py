@@ -30,8 +30,8 @@ class Engine:
     Attributes:
         project: The plan.
         schedule: Its dates, always those of the present records.
-        working_times: The plan's working times, made anew only when calendars, resources or the plan's own properties
-            change.
+        working_times: The plan's working times, made anew only when calendars, the calendar or kind of resources, or
+            properties of the plan that bear on dates change.
     """
 
     def __init__(self, project: Project) -> None:
@@ -47,7 +47,7 @@ class Engine:
         """
         before = self.schedule
         touched = _touched(patch)
-        if patch.changes.keys() & {"calendars", "resources", "plan"}:
+        if _retimed(patch):
             self._compile()
         elif _structural(patch) or self._plan.network.notes:
             kept = self._plan.activities if patch.changes.keys() == {"dependencies"} else None
@@ -155,6 +155,30 @@ def _kept_in_range(schedule: Schedule) -> list[Note]:
         return []
     text = _("Some dates lie beyond the years 1 to 9999 and are held at their ends.")
     return [Note(severity=Severity.ERROR, code="schedule.out-of-range", text=text)]
+
+
+_PROPERTIES: Final = (
+    "start",
+    "finish",
+    "from_finish",
+    "calendar",
+    "minutes_per_day",
+    "critical_slack_limit",
+    "honour_constraints",
+    "multiple_critical_paths",
+)
+"""What of the plan's own properties the schedule hangs on."""
+
+
+def _retimed(patch: Patch) -> bool:
+    """Whether working times can have changed, or what holds for the plan as a whole."""
+    if "calendars" in patch.changes:
+        return True
+    for before, after in patch.changes.get("resources", {}).values():
+        if before is not None and (after is None or (before.calendar, before.kind) != (after.calendar, after.kind)):
+            return True
+    before, after = patch.changes.get("plan", {}).get("info", (None, None))
+    return before is not after and any(getattr(before, name) != getattr(after, name) for name in _PROPERTIES)
 
 
 def _touched(patch: Patch) -> frozenset[TaskUid]:

@@ -18,6 +18,7 @@ from gantline.app.project.records import (
     CalendarUid,
     Dependency,
     ExceptionPeriod,
+    ResourceUid,
     StoredAssignmentDates,
     StoredDates,
     Task,
@@ -70,6 +71,21 @@ def later(draft: Draft) -> None:
     draft.info = msgspec.structs.replace(draft.info, start=datetime(2026, 1, 12, 8))
 
 
+def renamed(draft: Draft) -> None:
+    draft.resources[ResourceUid(1)] = msgspec.structs.replace(draft.resources[ResourceUid(1)], name="Anna")
+
+
+def titled(draft: Draft) -> None:
+    draft.info = msgspec.structs.replace(draft.info, title="Trench")
+
+
+def holidays_of_ann(draft: Draft) -> None:
+    off = ExceptionPeriod(start=date(2026, 1, 6), finish=date(2026, 1, 6))
+    draft.calendars[CalendarUid(2)] = Calendar(uid=CalendarUid(2), base=CalendarUid(1), exceptions=(off,))
+    ann = msgspec.structs.replace(draft.resources[ResourceUid(1)], calendar=CalendarUid(2))
+    draft.resources[ResourceUid(1)] = ann
+
+
 def helped(draft: Draft) -> None:
     draft.assignments[AssignmentUid(1)] = Assignment(uid=AssignmentUid(1), task=DIG, delay=480, work=960)
 
@@ -82,6 +98,9 @@ EDITS = {
     "task": (added, {ROOT, PHASE, DIG, LAY, SIDE, LONG, TaskUid(6)}),
     "calendar": (holiday, {ROOT, PHASE, DIG, LAY, SIDE, LONG}),
     "project start": (later, {ROOT, PHASE, DIG, LAY, SIDE, LONG}),
+    "resource calendar": (holidays_of_ann, {PHASE, DIG, LAY}),
+    "resource name": (renamed, set()),
+    "title": (titled, set()),
     "assignment": (helped, {PHASE, DIG, LAY}),
 }
 
@@ -117,7 +136,14 @@ def same(one: Schedule, other: Schedule) -> bool:
 def test_working_times_are_made_anew_only_when_calendars_change() -> None:
     engine = Engine(plan(TEXT))
     times = engine.working_times
-    for edit, fresh in ((replaced(SIDE, duration=960), False), (linked, False), (holiday, True)):
+    edits = (
+        (replaced(SIDE, duration=960), False),
+        (linked, False),
+        (renamed, False),
+        (titled, False),
+        (holiday, True),
+    )
+    for edit, fresh in edits:
         patch = changed(engine.project, edit)
         engine.project.apply(patch)
         engine.update(patch)
