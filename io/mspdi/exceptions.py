@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from ...app.project.kinds import Recurrence
 from ...app.project.moments import DAY, day_number, to_date
 from ...app.project.records import ExceptionPeriod, Hours
 from ...app.project.recurrence import days_of
-from . import codes
+from . import codes, schema
 from .spelling import first_day, last_day, read_time, write_time
 from .values import INTEGER
 from .xml_text import fragment, leaf
@@ -123,14 +125,10 @@ def read_exception(element: Any) -> tuple[ExceptionPeriod, bool]:
     if not (start_exact and finish_exact):
         carried.append(fragment(element.find("TimePeriod")))
     carried += [fragment(child) for child in element if len(child) and child.tag not in ("TimePeriod", "WorkingTimes")]
-    return (ExceptionPeriod(**{**_fields(exception), "foreign": "".join(carried)}) if carried else exception), sound
+    return msgspec.structs.replace(exception, foreign="".join(carried)), sound
 
 
 _NUMBERS = ("Period", "DaysOfWeek", "MonthItem", "Month", "MonthDay", "MonthPosition", "Occurrences")
-
-
-def _fields(exception: ExceptionPeriod) -> dict[str, Any]:
-    return {name: getattr(exception, name) for name in exception.__struct_fields__}
 
 
 def write_exception(exception: ExceptionPeriod, carried: dict[str, str]) -> str:
@@ -140,14 +138,8 @@ def write_exception(exception: ExceptionPeriod, carried: dict[str, str]) -> str:
     pieces["TimePeriod"] = write_period(exception.start, exception.finish)
     pieces["WorkingTimes"] = write_hours(exception.hours)
     pieces.update(carried)
-    known = "".join(pieces.pop(name, "") for name in _ORDER)
+    known = "".join(pieces.pop(name, "") for name in schema.EXCEPTION)
     return f"<Exception>{known}{''.join(pieces.values())}</Exception>"
-
-
-_ORDER = (
-    *("EnteredByOccurrences", "TimePeriod", "Occurrences", "Name", "Type", "Period", "DaysOfWeek", "MonthItem"),
-    *("MonthPosition", "Month", "MonthDay", "DayWorking", "WorkingTimes"),
-)
 
 
 def _leaves(exception: ExceptionPeriod) -> dict[str, str]:

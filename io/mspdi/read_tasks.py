@@ -24,7 +24,7 @@ from .ledger import Ledger
 from .outline_codes import take_outline_code
 from .read_parts import HYPERLINK, PartReader, read_format
 from .source import NotPlainError, element_of
-from .spelling import write_duration
+from .spelling import read_duration, write_duration
 from .taking import Attributes, Taker, place_of
 from .values import DURATION, INTEGER, TENTHS, Memo
 from .work_totals import NO_TOTALS, TOTALS, work_totals
@@ -44,6 +44,9 @@ _SUMMARY_ELEMENTS = (
     *("Baseline", "ExtendedAttribute", "OutlineCode", *TOTALS),
 )
 """Of the project summary task, whose attributes are the plan's."""
+
+
+_NO_WORK = "PT0H0M0S"
 
 
 class Row(msgspec.Struct, gc=False):
@@ -159,6 +162,9 @@ class TaskReader:
 
     def settle_work(self, project: Project) -> None:
         """Carry the work the file states for tasks as far as it does not follow from the assignments."""
+        for uid, texts in self._totals.items():
+            if texts.get("Work", _NO_WORK) != _NO_WORK and uid in project.tasks and not project.is_summary(uid):
+                self._take_work(project, uid, texts["Work"])
         totals = work_totals(project, {})
         for uid, texts in self._totals.items():
             if uid not in project.stored_dates:
@@ -168,6 +174,15 @@ class TaskReader:
             if carried:
                 stored = project.stored_dates[uid]
                 project.stored_dates[uid] = msgspec.structs.replace(stored, foreign=stored.foreign + carried)
+
+    def _take_work(self, project: Project, uid: TaskUid, text: str) -> None:
+        """Take work that was entered on a task itself: it has no assignments."""
+        if next(project.assignments_of(uid), None) is None:
+            try:
+                work = read_duration(text)[0]
+            except ValueError:
+                return
+            project.tasks[uid] = msgspec.structs.replace(project.tasks[uid], work=work)
 
     def _uid(self, attributes: Attributes) -> TaskUid:
         """The uid of a task; a stand-in, which is noted, where the file has none, a wrong one, or one twice."""

@@ -517,3 +517,13 @@ def test_a_field_of_tasks_is_one_of_their_assignments_too():
     field = plan.custom_fields["255852667"]
     assert (field.entity, field.alias) == (Entity.ASSIGNMENT, "Owner")
     assert write(plan).count("<FieldName>") == 1
+
+
+def test_work_entered_on_a_task_that_nobody_was_given_is_its_own():
+    assignment = (
+        "<Assignment><UID>5</UID><TaskUID>2</TaskUID><ResourceUID>1</ResourceUID><Work>PT4H0M0S</Work></Assignment>"
+    )
+    tasks = task(1, "<Work>PT16H0M0S</Work>") + task(2, "<Work>PT4H0M0S</Work>") + task(3, "<Work>PT0H0M0S</Work>")
+    plan = read(document(tasks, resources="<Resource><UID>1</UID></Resource>", assignments=assignment))
+    assert [one.work for one in plan.tasks.values()] == [960, None, None]
+    assert "<Work>PT16H0M0S</Work>" in write(plan)
