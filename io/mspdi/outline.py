@@ -15,7 +15,7 @@ Outline = dict[TaskUid, tuple[TaskUid, ...]]
 def build(rows: list[Row], ledger: Ledger) -> Outline:
     """Parent to children, so that the order of the rows stays; a level that jumps is brought back to the next one.
 
-    A task whose outline number is not the one it would get here keeps it as its own code.
+    A task whose code is not just its outline number gets it.
     """
     children: dict[TaskUid, list[TaskUid]] = {}
     parents = [ROOT]  # the last task of each level so far
@@ -38,8 +38,8 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
             del numbers[level:]
             numbers += [0] * (level - len(numbers))
             numbers[level - 1] += 1
-            if row.number and not row.task.wbs and row.number != ".".join(map(str, numbers)):
-                row.task = msgspec.structs.replace(row.task, wbs=row.number)
+            if row.wbs and row.wbs != ".".join(map(str, numbers)):
+                row.task = msgspec.structs.replace(row.task, wbs=row.wbs)
     return {parent: tuple(kids) for parent, kids in children.items()}
 
 

@@ -54,12 +54,12 @@ class Row(msgspec.Struct, gc=False):
 
     Attributes:
         level: Its outline level; 0 where the file gave none.
-        number: Its outline number; empty where the file gave none.
+        wbs: Its code; empty where the file gave none. The task gets it where it is not just the outline number.
     """
 
     task: Task
     level: int
-    number: str = ""
+    wbs: str = ""
 
 
 class TaskReader:
@@ -132,8 +132,8 @@ class TaskReader:
             attributes["calendar"] = CalendarUid(calendar)
         for name in ("@ID", "@IsNull", "@Summary"):
             attributes.pop(name, None)
-        task = Task(uid=uid, wbs="" if wbs == number else wbs, foreign=carried, **attributes)
-        self.rows.append(Row(task, self._level(level, number), number))
+        task = Task(uid=uid, foreign=carried, **attributes)
+        self.rows.append(Row(task, self._level(level, number), wbs))
 
     def _keep_computed(self, uid: TaskUid, attributes: Attributes, computed: str) -> None:
         """Keep what the file had computed for a task, and take it out of its attributes."""

@@ -527,3 +527,8 @@ def test_work_entered_on_a_task_that_nobody_was_given_is_its_own():
     plan = read(document(tasks, resources="<Resource><UID>1</UID></Resource>", assignments=assignment))
     assert [one.work for one in plan.tasks.values()] == [960, None, None]
     assert "<Work>PT16H0M0S</Work>" in write(plan)
+
+
+def test_a_code_that_is_just_the_outline_number_is_no_code_of_its_own():
+    tasks = task(1, "<WBS>1</WBS>") + task(2, "<WBS>1.1</WBS>", level=2) + task(3, "<WBS>P-7</WBS>", level=2)
+    assert [one.wbs for one in read(document(tasks)).tasks.values()] == ["", "", "P-7"]
