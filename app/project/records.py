@@ -111,6 +111,7 @@ class Timephased(Record, frozen=True, kw_only=True):
 
     Attributes:
         kind: The number MS Project XML uses for what it is (1 remaining work, 2 actual work, ...).
+        start: Where the period begins, and ``finish`` where it ends: to the second, unlike other moments.
         unit: The number MS Project XML uses for the length of a period (1 hour, 2 day, ...).
         value: ISO duration for work, number for cost; None where the file gave none.
     """

@@ -78,6 +78,7 @@ class TaskReader:
         self.links: list[Dependency] = []
         self.summary: Attributes = {}
         self._totals: dict[TaskUid, dict[str, str]] = {}
+        self._alike: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}  # many tasks have the same work
         self._ledger = ledger
         self._uids: set[int] = set()
         self._without: list[TaskUid] = []  # stand-ins for uids to be given at the end
@@ -143,7 +144,7 @@ class TaskReader:
         self.stored[uid] = StoredDates(foreign=computed, **stored)
         texts = {name: attributes.pop(f"@{name}") for name in TOTALS if f"@{name}" in attributes}
         if texts:
-            self._totals[uid] = texts
+            self._totals[uid] = self._alike.setdefault(tuple(texts.items()), texts)
 
     def finish(self) -> None:
         """Give uids to the tasks that have none of their own; call it after the last task."""

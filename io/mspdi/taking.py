@@ -7,14 +7,14 @@ most of which the plan has many times over (zeros, flags, dates): each of them i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ...app.i18n import _
 from .fields import Field
 from .ledger import Ledger
 from .source import NotPlainError, element_of
-from .values import Kind, Memo
+from .values import TEXT, Kind, Memo
 from .xml_text import escaped, fragment, leaf
 
 Attributes = dict[str, Any]
@@ -25,6 +25,7 @@ Lists = dict[str, Callable[[Any, Attributes], str | None]]
 
 _LEAF = re.compile(r"<[^/][^<]*</[^>]*>|<[^<>/]+/>")
 """Of a text that is known to be well-formed."""
+_UNIQUE = ("UID", "ID", "TaskUID", "WBS", "OutlineNumber")
 _REFERENCE = re.compile(r"&(?:#(x?)([0-9a-fA-F]+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -43,7 +44,7 @@ class Taker:
     def __init__(
         self,
         name: str,
-        fields: Iterable[Field],
+        fields: Sequence[Field],
         order: Iterable[str],
         ledger: Ledger,
         *,
@@ -77,7 +78,8 @@ class Taker:
         self._computed = computed
         self._defaults = defaults or {}
         self._shared: dict[str, str] = {}
-        self._leaves = _Leaves(self._entry)
+        names = [field.element for field in fields if field.kind is TEXT]
+        self._leaves = _Leaves(self._entry, frozenset((*names, *_UNIQUE)))
         self._shapes: dict[tuple[str, ...], _Shape] = {}
 
     def take(self, record: Any) -> tuple[Attributes, str, str]:
@@ -206,9 +208,11 @@ class Taker:
 class _Leaves(dict[str, Entry]):
     """Leaf elements as text, and what they mean."""
 
-    def __init__(self, entry: Callable[[str, str], Entry]) -> None:
+    def __init__(self, entry: Callable[[str, str], Entry], unique: frozenset[str]) -> None:
+        """Take what understands an element, and the elements that are hardly twice the same and not worth keeping."""
         super().__init__()
         self._entry = entry
+        self._unique = unique
 
     def __missing__(self, piece: str) -> Entry:
         tag, _found, rest = piece[1:-1].partition(">")
@@ -216,7 +220,7 @@ class _Leaves(dict[str, Entry]):
         if not tag.endswith("/") and closing != tag:
             raise ValueError(piece)
         entry = self._entry(tag.rstrip("/"), resolved(text))
-        if len(piece) < 80 and len(self) < 200_000:
+        if tag not in self._unique and len(piece) < 80 and len(self) < 100_000:
             self[piece] = entry
         return entry
 
