@@ -57,7 +57,7 @@ class Spec:
 
 FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N_("&Task"), N_("&Project"), N_("&Help")
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
-LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("Outline &Level"), N_("T&heme"), N_("% &Complete")
+LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
 
 _TASKS, _SEVERAL = When.TASKS_SELECTED, When.SEVERAL_SELECTED
 
@@ -71,9 +71,9 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="export_mspdi", title=N_("Microsoft Project &XML…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-xml", tip=N_("Write a copy that Microsoft Project opens")),
     Spec(key="export_excel", title=N_("&Excel Workbook…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-excel", tip=N_("Write tasks, resources and assignments as a workbook")),
     Spec(key="export_pdf", title=N_("&PDF…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-pdf", section=True, tip=N_("Write table and chart as a PDF of pages")),
-    Spec(key="export_image", title=N_("&Picture (PNG, SVG)…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-image", tip=N_("Write table and chart as one picture")),
+    Spec(key="export_image", title=N_("P&icture (PNG, SVG)…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-image", tip=N_("Write table and chart as one picture")),
     Spec(key="print_preview", title=N_("&Print…"), menu=FILE, keys=("Ctrl+P",), icon="print", toolbar=True, section=True, tip=N_("See the pages, set them up, and print")),
-    Spec(key="file_notes", title=N_("&Notes on this Plan…"), menu=FILE, icon="notes", section=True, tip=N_("What reading and scheduling the plan had to say")),
+    Spec(key="file_notes", title=N_("No&tes on this Plan…"), menu=FILE, icon="notes", section=True, tip=N_("What reading, scheduling and writing the plan had to say")),
     Spec(key="close_plan", title=N_("&Close Plan"), menu=FILE, keys=("Ctrl+W",), icon="close", tip=N_("Close the plan and begin an empty one")),
     Spec(key="quit", title=N_("&Quit"), menu=FILE, keys=("Ctrl+Q",), icon="quit", section=True),
     Spec(key="undo", title=N_("&Undo"), menu=EDIT, keys=("Ctrl+Z",), icon="undo", toolbar=True, section=True, when=When.CAN_UNDO),
@@ -95,10 +95,11 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="level_3", title=N_("Level &3"), menu=f"{VIEW}/{LEVELS_MENU}"),
     Spec(key="level_4", title=N_("Level &4"), menu=f"{VIEW}/{LEVELS_MENU}"),
     Spec(key="show_critical", title=N_("C&ritical Path"), menu=VIEW, icon="critical", toolbar=True, section=True, checkable=True, tip=N_("Mark the tasks that move the finish when they slip")),
-    Spec(key="show_slack", title=N_("S&lack"), menu=VIEW, icon="slack", checkable=True, tip=N_("Show how far tasks can slip")),
+    Spec(key="show_slack", title=N_("Sl&ack"), menu=VIEW, icon="slack", checkable=True, tip=N_("Show how far tasks can slip")),
     Spec(key="show_baseline", title=N_("&Baseline"), menu=VIEW, icon="baseline", checkable=True, tip=N_("Show what was planned when the baseline was set")),
     Spec(key="show_resources", title=N_("Resource &Loading"), menu=VIEW, keys=("Shift+F6",), icon="resource-pane", toolbar=True, section=True, checkable=True, tip=N_("Show below the chart who is loaded how much")),
     Spec(key="next_overload", title=N_("Ne&xt Over-allocation"), menu=VIEW, keys=("F8",), icon="next", tip=N_("Go to where somebody is loaded beyond capacity")),
+    Spec(key="next_pane", title=N_("Next &Pane"), menu=VIEW, keys=("F6",), tip=N_("Go from the table to the chart, to the loading, and back")),
     Spec(key="theme_system", title=N_("As the &System"), menu=f"{VIEW}/{THEME_MENU}", icon="system", checkable=True, group="theme"),
     Spec(key="theme_light", title=N_("&Light"), menu=f"{VIEW}/{THEME_MENU}", icon="light", checkable=True, group="theme"),
     Spec(key="theme_dark", title=N_("&Dark"), menu=f"{VIEW}/{THEME_MENU}", icon="dark", checkable=True, group="theme"),
@@ -123,7 +124,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="calendars", title=N_("&Calendars…"), menu=PROJECT, icon="calendars", toolbar=True, keys=("Ctrl+Shift+K",), tip=N_("Working time, holidays and shifts")),
     Spec(key="set_baseline", title=N_("Set &Baseline"), menu=PROJECT, icon="set-baseline", section=True, when=When.HAS_TASKS, tip=N_("Remember the dates, work and cost of all tasks as planned")),
     Spec(key="clear_baseline", title=N_("C&lear Baseline"), menu=PROJECT, icon="clear-baseline", when=When.HAS_TASKS, tip=N_("Forget the baseline")),
-    Spec(key="reschedule", title=N_("&Schedule Now"), menu=PROJECT, keys=("F9",), icon="reschedule", section=True, tip=N_("Compute all dates anew; they are always up to date, this says so")),
+    Spec(key="reschedule", title=N_("&Schedule Now"), menu=PROJECT, keys=("F9",), icon="reschedule", section=True, tip=N_("Compute all dates anew from links, constraints and calendars")),
     Spec(key="shortcuts", title=N_("&Keyboard Shortcuts"), menu=HELP, keys=("F1", "Ctrl+?"), icon="shortcuts", tip=N_("All keys on one sheet")),
     Spec(key="about", title=N_("&About Gantline"), menu=HELP, icon="about", section=True),
 )

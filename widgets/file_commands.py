@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
@@ -105,8 +106,7 @@ class FileCommands(QObject):
             _("The plan could not be opened."),
         )
 
-    def _take_packed(self, packed: object, path: Path) -> None:
-        assert isinstance(packed, Packed)
+    def _take_packed(self, packed: Packed, path: Path) -> None:
         self._take(unpack(packed.plan), path, packed.format_key, packed.notes)
 
     def _take(
@@ -116,6 +116,9 @@ class FileCommands(QObject):
         self._keep_format = False
         if path is not None:
             self._remember(path)
+        # A plan's records hold no cycles: the collector need not go through all of them again and again.
+        gc.collect()
+        gc.freeze()
 
     # -- saving
 
@@ -158,34 +161,39 @@ class FileCommands(QObject):
         chosen = self._ask_target(_("Export the plan"), name, [found])
         if chosen is not None:
             path = chosen[0]
-            self._written(path, found, lambda: self.told.emit(_("Exported to {path}.").format(path=path)))
+            self._written(path, found, lambda notes: self._tell(_("Exported to {path}.").format(path=path), notes))
 
     def _write(self, path: Path, found: Format, then: Callable[[], None] | None) -> None:
         revision = self._document.revision
 
-        def saved() -> None:
+        def saved(notes: list[Note]) -> None:
             if self._document.revision == revision:  # edits made meanwhile are not in the file
                 self._document.mark_saved(path, found.key)
             self._remember(path)
-            self.told.emit(_("Saved {path}.").format(path=path))
+            self._tell(_("Saved {path}.").format(path=path), notes)
             if then is not None:
                 then()
 
         self._written(path, found, saved)
 
-    def _written(self, path: Path, found: Format, then: Callable[[], None]) -> None:
+    def _written(self, path: Path, found: Format, then: Callable[[list[Note]], None]) -> None:
         project, schedule = self._document.project, self._document.schedule
         failure = _("The plan could not be saved.")
         if len(project.tasks) <= LARGE_PLAN:
             try:
-                write_path(project, schedule, path, found, Ticket())
+                notes = write_path(project, schedule, path, found, Ticket())
             except GantlineError as error:
                 self._complain(failure, str(error))
                 return
-            then()
+            then(notes)
             return
         job = self._jobs.start(write_plan, pack(project, schedule), path, found.key)
-        self._run(job, _("Writing {name}…").format(name=path.name), lambda _notes: then(), failure)
+        self._run(job, _("Writing {name}…").format(name=path.name), then, failure)
+
+    def _tell(self, done: str, notes: list[Note]) -> None:
+        """Say that a file was written, and quietly that it could not hold everything."""
+        self._document.note_written(notes)
+        self.told.emit(f"{done} {_('Not everything fits that format: see the notes.')}" if notes else done)
 
     # -- printing
 
@@ -215,7 +223,7 @@ class FileCommands(QObject):
         self._run(
             self._jobs.start(print_to_file, pack(self._document.project, self._document.schedule), path),
             _("Writing {name}…").format(name=path.name),
-            lambda _notes: self.told.emit(_("Exported to {path}.").format(path=path)),
+            lambda notes: self._tell(_("Exported to {path}.").format(path=path), notes),
             _("The plan could not be exported."),
         )
 
@@ -289,7 +297,7 @@ class FileCommands(QObject):
 
     # -- long work
 
-    def _run(self, job: Job, text: str, done: Callable[[object], None], failure: str) -> None:
+    def _run(self, job: Job, text: str, done: Callable[[Any], None], failure: str) -> None:
         """Show a job's progress and let it be cancelled; the window stays alive but takes no edits meanwhile."""
         dialog = QProgressDialog(text, _("Cancel"), 0, 0, self._window)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)

@@ -218,14 +218,19 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        going: list[bool] = []
-        self.files.ask_to_save(lambda: going.append(True))
-        if not going:
-            event.ignore()
-            return
-        self._save_settings()
-        self.jobs.shut_down()
-        event.accept()
+        event.ignore()
+        asking = True
+
+        def leave() -> None:
+            if asking:
+                self._save_settings()
+                self.jobs.shut_down()
+                event.accept()
+            else:  # a helper has saved a large plan meanwhile
+                self.close()
+
+        self.files.ask_to_save(leave)
+        asking = False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event) is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -79,9 +81,24 @@ class PlanView(QWidget):
 
     def _share_out(self) -> None:
         """Share the size out between table, chart and loading."""
-        table, loading = round(self.width() * _TABLE_SHARE), round(self.height() * _LOADING_SHARE)
+        table, loading = self._table_width(), round(self.height() * _LOADING_SHARE)
         self._across.setSizes([table, self.width() - table])
         self._down.setSizes([self.height() - loading, loading])
+
+    def _table_width(self) -> int:
+        """About the table's share of the width, ending where a column does."""
+        titles, wanted = self.table.horizontalHeader(), round(self.width() * _TABLE_SHARE)
+        widths = (titles.sectionSize(titles.logicalIndex(place)) for place in range(titles.count()))
+        edges = accumulate(widths, initial=self.table.verticalHeader().width())
+        return min(edges, key=lambda edge: abs(edge - wanted))
+
+    def next_pane(self) -> None:
+        """Give the keyboard to the next of table, chart and loading."""
+        panes: list[QWidget] = [self.table, self.gantt]
+        if self.resources.isVisible():
+            panes.append(self.resources.list)
+        here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
+        panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def save_state(self) -> tuple[QByteArray, QByteArray]:
         """The positions of both splitters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..app.edits import plan as plan_edits
-from ..app.i18n import _
+from ..app.i18n import _, ngettext
 from ..app.workspace.document import Document
 from .appearance import Appearance
 from .plan_view import PlanView
@@ -50,7 +50,9 @@ class ProjectCommands:
     def reschedule(self) -> None:
         """Compute all dates anew."""
         moved = self._document.reschedule()
-        self._tell(_("All dates are up to date.") if not moved else _("{count} tasks moved.").format(count=len(moved)))
+        count = len(moved)
+        told = ngettext("Scheduled anew: {count} task moved.", "Scheduled anew: {count} tasks moved.", count)
+        self._tell(told.format(count=count) if moved else _("Scheduled anew: all dates were up to date."))
 
     def shortcuts(self) -> None:
         """Show all shortcuts."""

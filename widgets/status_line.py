@@ -57,6 +57,7 @@ class StatusLine(QStatusBar):
         self._later = QTimer(self, singleShot=True, interval=60)
         self._later.timeout.connect(self.refresh)
         document.changed.connect(lambda _change: self._later.start())
+        document.state_changed.connect(self._later.start)
         rows.changed.connect(self._later.start)
         appearance.changed.connect(self.refresh)
         self.refresh()
@@ -95,7 +96,7 @@ class StatusLine(QStatusBar):
 
     def _show_notes(self) -> None:
         project, schedule = self._document.project, self._document.schedule
-        notes = [*self._document.notes, *schedule.notes]
+        notes = [*self._document.notes, *schedule.notes, *self._document.written_notes]
         grave = [note for note in notes if note.severity is not Severity.INFO]
         moved = 0 if self._document.modified else len(moved_tasks(project, schedule))
         parts = []

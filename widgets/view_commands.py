@@ -77,6 +77,10 @@ class ViewCommands:
         self._plan.resources.setVisible(True)
         self._plan.resources.next_overallocation()
 
+    def next_pane(self) -> None:
+        """Give the keyboard to the next pane."""
+        self._plan.next_pane()
+
     def theme(self, choice: str) -> None:
         """Wear another theme."""
         self._appearance.choose(choice)

@@ -43,9 +43,15 @@ class Change:
 class Document(QObject):
     """The plan that is open.
 
+    Attributes:
+        path: The file it is kept in; None as long as there is none.
+        format_key: The format of that file.
+        notes: What reading the file had to say.
+        written_notes: What the file written last, a copy perhaps, could not hold.
+
     Signals:
         changed: The plan or its schedule changed; carries a ``Change``. Sent once per edit, after rescheduling.
-        state_changed: The path, the modified mark, or what can be undone changed.
+        state_changed: The path, the modified mark, the notes, or what can be undone changed.
     """
 
     changed = Signal(object)
@@ -61,6 +67,7 @@ class Document(QObject):
         self.path: Path | None = None
         self.format_key: str | None = None
         self.notes: Sequence[Note] = ()
+        self.written_notes: Sequence[Note] = ()
         self.revision = 0
         self._engine = Engine(project)
 
@@ -100,10 +107,15 @@ class Document(QObject):
     ) -> None:
         """Take another, already scheduled plan in place of this one. There is no way back through undo."""
         self._engine = engine
-        self.path, self.format_key, self.notes = path, format_key, notes
+        self.path, self.format_key, self.notes, self.written_notes = path, format_key, notes, ()
         self.revision += 1
         self.undo_stack.clear()
         self.changed.emit(Change(everything=True, outline=True))
+        self.state_changed.emit()
+
+    def note_written(self, notes: Sequence[Note]) -> None:
+        """Keep what the file just written could not hold, for the user to read."""
+        self.written_notes = notes
         self.state_changed.emit()
 
     def mark_saved(self, path: Path, format_key: str) -> None:

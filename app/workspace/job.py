@@ -117,6 +117,10 @@ class Job(QObject):
             self._waiting.start()
             self._helper.stop.set()
 
+    def drop(self) -> None:
+        """Stop listening: nothing is told any more."""
+        self._timer.stop()
+
     def _poll(self) -> None:
         try:
             while self._timer.isActive() and self._helper.connection.poll():
@@ -135,7 +139,7 @@ class Job(QObject):
             self._end(kind, told, healthy=True)
 
     def _end(self, kind: str, told: Any, *, healthy: bool) -> None:
-        self._timer.stop()
+        self.drop()
         self._jobs._take_back(self._helper, healthy)
         if kind == "finished":
             self.finished.emit(told)
@@ -170,7 +174,9 @@ class Jobs(QObject):
             helper.end()
 
     def shut_down(self) -> None:
-        """End all helper processes."""
+        """End all helper processes; jobs still under way tell nothing any more."""
+        for job in self.findChildren(Job):
+            job.drop()
         for helper in [*self._busy, *filter(None, [self._idle])]:
             helper.end()
         self._busy, self._idle = [], None

@@ -1,14 +1,17 @@
 """The main window: files and the questions about them, actions, theme, and what it remembers."""
 
-from pathlib import Path
+import re
+from collections import Counter
 
-import pytest
+import msgspec
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from gantline.app.edits import tasks
-from gantline.app.gui import build
+from gantline.app.project.kinds import WorkContour
+from gantline.app.project.moments import DAY
+from gantline.app.project.patch import Patch
 from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.settings import RESOURCE_PANE, Settings
@@ -17,63 +20,11 @@ from gantline.io.storage import read_path, write_path
 from gantline.resources import path as resource
 from gantline.widgets import file_commands
 from gantline.widgets.actions import ACTIONS
+from gantline.widgets.dialogs.notes import NotesDialog
 from gantline.widgets.icons import icon
 from tests.benchmarks.generated import plan
 
 SAMPLE = resource("samples", "cloud-migration.gantline")
-
-
-@pytest.fixture
-def store(tmp_path):
-    return str(tmp_path / "settings.ini")
-
-
-@pytest.fixture
-def open_window(qtbot, store):
-    def opened(*, shown=True):
-        window = build(Settings(QSettings(store, QSettings.Format.IniFormat)))
-        window.resize(1200, 800)
-        qtbot.addWidget(window, before_close_func=lambda window: window.document.undo_stack.setClean())
-        if shown:
-            window.show()
-            qtbot.waitExposed(window)
-        return window
-
-    return opened
-
-
-@pytest.fixture
-def window(open_window):
-    window = open_window()
-    window.files.load_sample()
-    return window
-
-
-@pytest.fixture
-def answers(monkeypatch):
-    """Answers message boxes instead of the user, and notes what they asked."""
-
-    class Answers(list):
-        button = QMessageBox.StandardButton.Ok
-
-        def answer(self, box):
-            self.append(f"{box.text()} {box.informativeText()}".strip())
-            return self.button
-
-    answers = Answers()
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.answer(box))
-    return answers
-
-
-@pytest.fixture
-def save_to(monkeypatch):
-    """Answers save dialogs with a path."""
-
-    def answer(path: Path):
-        monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: True)
-        monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(path)])
-
-    return answer
 
 
 def rename(window, name="Renamed"):
@@ -290,3 +241,79 @@ def test_going_to_a_task_opens_the_summaries_above_it(window):
     window._go_to(uid)
     assert uid in window.rows.row_of
     assert window.selection.uids == (uid,)
+
+
+def test_no_two_entries_of_a_menu_answer_to_the_same_letter(window):
+    for menu in window.actions_made.menus.values():
+        letters = Counter(found[1].lower() for one in menu.actions() if (found := re.search(r"&(\w)", one.text())))
+        assert not [letter for letter, count in letters.items() if count > 1], menu.title()
+
+
+def test_what_a_format_cannot_hold_is_said_once_and_can_be_read(qtbot, window, save_to, tmp_path):
+    uid, assignment = next(iter(window.document.project.assignments.items()))
+    spread = msgspec.structs.replace(assignment, contour=WorkContour.BELL)
+    window.document.push(Patch({"assignments": {uid: (assignment, spread)}}), "Spread work")
+    save_to(tmp_path / "plan.xlsx")
+
+    window.actions_made["export_excel"].trigger()
+
+    assert "see the notes" in window.status.currentMessage()
+    qtbot.waitUntil(lambda: "1 note" in window.status._notes.text())
+    dialog = NotesDialog(window.document, window.appearance, window)
+    texts = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert "How work is spread over time is not in the workbook." in texts
+
+    save_to(tmp_path / "plan.gantline")
+    window.actions_made["save"].trigger()
+    assert "notes" not in window.status.currentMessage()
+    assert not window.document.written_notes
+
+
+def test_an_empty_plan_shows_weeks_and_a_short_one_days(qtbot, window):
+    def shown():
+        return window.axis.minutes_per_pixel * window.plan.gantt.viewport().width()
+
+    window.actions_made["new"].trigger()
+    assert 50 * DAY < shown() < 90 * DAY
+    qtbot.keyClicks(window.plan.table, "Concept")
+    qtbot.keyClick(window.plan.table.focusWidget(), Qt.Key.Key_Return)
+    window.actions_made["zoom_fit"].trigger()
+    assert 10 * DAY < shown() < 30 * DAY
+
+
+def test_the_table_ends_where_a_column_does_at_first(window):
+    table = window.plan.table
+    section = table.columnAt(table.viewport().width() - 1)
+    assert table.columnViewportPosition(section) + table.columnWidth(section) == table.viewport().width()
+
+
+def test_f6_leads_from_table_to_chart_to_loading_and_back(qtbot, window):
+    window.activateWindow()
+    panes = [window.plan.table, window.plan.gantt, window.plan.resources.list]
+    panes[0].setFocus()
+    for here, following in ((0, 1), (1, 2), (2, 0)):
+        qtbot.keyClick(panes[here], Qt.Key.Key_F6)
+        assert panes[following].hasFocus()
+
+    window.actions_made["show_resources"].trigger()
+    qtbot.keyClick(panes[0], Qt.Key.Key_F6)
+    qtbot.keyClick(panes[1], Qt.Key.Key_F6)
+    assert panes[0].hasFocus()
+
+
+def test_closing_waits_until_a_helper_has_saved_a_large_plan(qtbot, window, monkeypatch, answers, save_to, tmp_path):
+    monkeypatch.setattr(file_commands, "LARGE_PLAN", 10)
+    rename(window)
+    answers.button = QMessageBox.StandardButton.Save
+    save_to(tmp_path / "large.gantline")
+
+    assert not window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+
+    assert (tmp_path / "large.gantline").exists()
+    assert len(answers) == 1
+
+
+def test_scheduling_anew_says_that_nothing_moved(window):
+    window.actions_made["reschedule"].trigger()
+    assert window.status.currentMessage() == "Scheduled anew: all dates were up to date."

@@ -1,4 +1,4 @@
-"""What reading and scheduling a plan had to say, as a list from which tasks can be reached."""
+"""What reading, scheduling and writing a plan had to say, as a list from which tasks can be reached."""
 
 from __future__ import annotations
 
@@ -42,13 +42,18 @@ class NotesDialog(QDialog):
         self.list.itemActivated.connect(self._on_activated)
         for note in [*document.notes, *document.schedule.notes]:
             self._add(note)
+        if document.written_notes:
+            self._add_heading(_("What the file written last does not hold"))
+            for note in document.written_notes:
+                self._add(note)
         self._add_differences()
+        hint = QLabel(_("Double-click a note to go to its task."), self)
         if not self.list.count():
-            self.list.addItem(_("Nothing to note."))
+            hint.setText(_("Nothing to note: the file was read and the plan is scheduled without a question."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(_("Double-click a note to go to its task."), self))
+        layout.addWidget(hint)
         layout.addWidget(self.list)
         layout.addWidget(buttons)
         fit_to_screen(self, 720, 480)
@@ -60,12 +65,21 @@ class NotesDialog(QDialog):
         item.setToolTip(note.code)
         item.setData(Qt.ItemDataRole.UserRole, note.task)
 
+    def _add_heading(self, text: str) -> None:
+        item = QListWidgetItem(text, self.list)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+
     def _add_differences(self) -> None:
         if self._document.modified:
             return
         project, schedule = self._document.project, self._document.schedule
         wording = Wording(project.info, style_of(QLocale()))
         moved = moved_tasks(project, schedule)
+        if moved:
+            self._add_heading(_("Dates that differ from the file"))
         for uid in moved[:_MOST]:
             dates, row = project.stored_dates[uid], schedule.rows[uid]
             name = project.tasks[uid].name if uid in project.tasks else project.info.summary_name or _("The plan")

@@ -21,6 +21,9 @@ from .source import now
 BEFORE, AFTER = 30 * DAY, 120 * DAY
 """Time that can be scrolled to beyond the plan's start and finish."""
 
+EMPTY, SHORT = 56 * DAY, 14 * DAY
+"""Time that is shown at least of a plan without tasks, and of one with tasks."""
+
 LEFT_MARGIN = 48
 """Pixels left free before a moment that is scrolled to."""
 
@@ -63,9 +66,10 @@ class TimeArea(QAbstractScrollArea):
         self.axis.zoom(self.axis.minutes_per_pixel * factor, around)
 
     def fit_project(self) -> None:
-        """Show the whole plan in the width."""
+        """Show the whole plan in the width; of a short one some weeks more, so that it can grow in sight."""
         schedule = self.document.schedule
-        self._fit(schedule.start[0], schedule.finish[0])
+        least = SHORT if self.document.project.tasks else EMPTY
+        self._fit(schedule.start[0], max(schedule.finish[0], schedule.start[0] + least))
 
     def fit_selection(self) -> None:
         """Show the selected tasks in the width, and the first of them in the height."""

@@ -1,0 +1,63 @@
+"""A main window of its own for each test, and what answers its questions instead of a user."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from gantline.app.gui import build
+from gantline.app.workspace.settings import Settings
+
+
+@pytest.fixture
+def store(tmp_path):
+    return str(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def open_window(qtbot, store):
+    def opened(*, shown=True):
+        window = build(Settings(QSettings(store, QSettings.Format.IniFormat)))
+        window.resize(1200, 800)
+        qtbot.addWidget(window, before_close_func=lambda window: window.document.undo_stack.setClean())
+        if shown:
+            window.show()
+            qtbot.waitExposed(window)
+        return window
+
+    return opened
+
+
+@pytest.fixture
+def window(open_window):
+    window = open_window()
+    window.files.load_sample()
+    return window
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Answers message boxes instead of the user, and notes what they asked."""
+
+    class Answers(list):
+        button = QMessageBox.StandardButton.Ok
+
+        def answer(self, box):
+            self.append(f"{box.text()} {box.informativeText()}".strip())
+            return self.button
+
+    answers = Answers()
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.answer(box))
+    return answers
+
+
+@pytest.fixture
+def save_to(monkeypatch):
+    """Answers save dialogs with a path."""
+
+    def answer(path: Path):
+        monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: True)
+        monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(path)])
+
+    return answer
