@@ -78,7 +78,9 @@ class Bench:
         qtbot.addWidget(self.view)
         self.view.show()
         self.view.set_left_width(300)
-        QTest.qWait(0)
+        QTest.qWaitForWindowExposed(self.view)
+        while self.view.pages.currentIndex() == 0:  # blank until the window was painted once
+            QTest.qWait(1)
 
     @property
     def plot(self):
@@ -166,6 +168,17 @@ def test_a_bar_is_painted_from_the_pixel_of_its_day_to_the_one_before_the_next(b
     painted = [x for x in range(image.width()) if image.pixelColor(x, image.height() - 20) == load]
 
     assert painted == list(range(left, right - 1))
+
+
+def test_the_window_is_painted_before_the_plot_is_made(qtbot) -> None:
+    document = Document(plan())
+    view = ResourceView(document, TimeAxis(), Selection(), Appearance())
+    qtbot.addWidget(view)
+
+    view.show()
+
+    assert view.plot is None
+    qtbot.waitUntil(lambda: view.plot is not None)
 
 
 def test_the_plot_begins_where_the_left_part_and_its_handle_end(bench) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QFontMetrics, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QFontMetrics, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -76,6 +76,7 @@ class ResourceView(QWidget):
         self.loading = self._source.loading
         self._walk = OverloadWalk(self.loading)
         self._plot: LoadPlot | None = None
+        self._painted = False
         self._last_single: ResourceUid | None = None
         self._build()
         self._connect()
@@ -129,6 +130,10 @@ class ResourceView(QWidget):
         self.overview = Overview(self._axis, self._appearance, self._strips, ROW_HEIGHT, self)
         self._empty = self._empty_state()
         self.pages = QStackedWidget(self)
+        blank = QWidget(self)
+        blank.setObjectName("empty")
+        blank.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.pages.addWidget(blank)
         self.pages.addWidget(self._empty)
         self.pages.addWidget(self.overview)
         right = QWidget(self)
@@ -190,6 +195,12 @@ class ResourceView(QWidget):
         super().showEvent(event)
         self._refresh()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._refresh)
+
     def _wear_theme(self) -> None:
         theme = self._appearance.theme
         self.setStyleSheet(
@@ -210,8 +221,11 @@ class ResourceView(QWidget):
     # -- showing
 
     def _refresh(self) -> None:
-        """Show what is chosen as it is now; a hidden view does so when it is shown."""
-        if not self.isVisible():
+        """Show what is chosen as it is now; a view not seen yet does so after the window was painted once.
+
+        Importing pyqtgraph takes a third of a second, for which nobody should look at nothing.
+        """
+        if not self.isVisible() or not self._painted:
             return
         self.heading.setEnabled(bool(self.model.uids))
         if not self.model.uids:
@@ -251,7 +265,7 @@ class ResourceView(QWidget):
         self.overview.update()
 
     def _made_plot(self) -> LoadPlot:
-        """The plot; pyqtgraph takes a third of a second to import, so only who looks at it waits for it."""
+        """The plot; pyqtgraph is imported only where somebody looks at it."""
         if self._plot is None:
             from .load_plot import LoadPlot
 
