@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
 from ..widgets.appearance import Appearance
+from ..widgets.dialogs.bug_report import BugReport
 from ..widgets.icons import application_icon
 from ..widgets.main_window import MainWindow
-from .i18n import _
 from .workspace.document import Document
 from .workspace.new_plan import new_plan
 from .workspace.settings import STARTED, THEME, Settings
@@ -37,7 +35,7 @@ def run(paths: Sequence[Path], sample: bool = False) -> int:
     application.setStyle("Fusion")
     application.setWindowIcon(application_icon())
     window = build(_settings())
-    sys.excepthook = _tell_of_bug
+    sys.excepthook = BugReport(window)
     window.show()
     settings = window.settings
     if paths:
@@ -61,18 +59,3 @@ def _settings() -> Settings:
     if profile:
         return Settings(QSettings(profile, QSettings.Format.IniFormat))
     return Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Gantline", "gantline"))
-
-
-def _tell_of_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Show what went wrong in a way that can be copied; the plan stays open and nothing is sent anywhere."""
-    sys.__excepthook__(kind, error, trace)
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    box = QMessageBox(QMessageBox.Icon.Warning, "Gantline", _("Something went wrong that should not have."))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(
-        _("The plan is still open; save it under another name to be safe. The details help whoever mends this.")
-    )
-    box.setDetailedText("".join(traceback.format_exception(kind, error, trace)))
-    box.exec()
