@@ -14,10 +14,13 @@ from ..app.workspace.job import Jobs
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.settings import (
+    BASELINE,
+    CRITICAL,
     GEOMETRY,
     PANE_SPLIT,
     PLAN_SPLIT,
     RESOURCE_PANE,
+    SLACK,
     STATE,
     TABLE,
     THEME,
@@ -36,6 +39,16 @@ from .task_commands import TaskCommands
 from .view_commands import ViewCommands
 
 _WIDTH, _HEIGHT = 1480, 900
+_FRAME = 16, 48
+"""Pixels kept free on a small screen for the frame and title bar, whose sizes are known only after they were shown."""
+
+_SWITCHES = {
+    "show_critical": CRITICAL,
+    "show_slack": SLACK,
+    "show_baseline": BASELINE,
+    "show_resources": RESOURCE_PANE,
+}
+"""Actions that are on or off, and where that is remembered."""
 
 
 class MainWindow(QMainWindow):
@@ -106,7 +119,10 @@ class MainWindow(QMainWindow):
         self.appearance.changed.connect(self._show_theme)
         self.files.told.connect(self.status.tell)
         self.status.notes_requested.connect(self.file_notes)
-        self.status.overload_requested.connect(self.plan.resources.next_overallocation)
+        self.status.overload_requested.connect(self.actions_made["next_overload"].trigger)
+        self.actions_made["next_overload"].triggered.connect(
+            lambda: self.actions_made["show_resources"].setChecked(True)  # the loading was shown if it was hidden
+        )
         self.plan.table.refused.connect(self.status.refuse)
         self.plan.gantt.refused.connect(self.status.refuse)
         self.plan.gantt.message.connect(self.status.tell)
@@ -133,18 +149,17 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = self.settings
-        self.resize(
-            min(_WIDTH, self.screen().availableSize().width()), min(_HEIGHT, self.screen().availableSize().height())
-        )
+        room = self.screen().availableSize() - QSize(*_FRAME)
+        self.resize(QSize(_WIDTH, _HEIGHT).boundedTo(room))
         self.restoreGeometry(settings.get(GEOMETRY))
         self.restoreState(settings.get(STATE))
         if not settings.get(PLAN_SPLIT).isEmpty():
             self.plan.restore_state(settings.get(PLAN_SPLIT), settings.get(PANE_SPLIT))
         if settings.get(TABLE):
             self.plan.table.restore_state(settings.get(TABLE))
-        self.plan.resources.setVisible(settings.get(RESOURCE_PANE))
-        self.actions_made["show_resources"].setChecked(settings.get(RESOURCE_PANE))
-        self.actions_made["show_critical"].setChecked(self.plan.gantt.options.critical)
+        for key, switch in _SWITCHES.items():
+            self.actions_made[key].setChecked(not settings.get(switch))
+            self.actions_made[key].trigger()
         self.actions_made[f"theme_{self.appearance.choice}"].setChecked(True)
 
     def _save_settings(self) -> None:
@@ -155,7 +170,8 @@ class MainWindow(QMainWindow):
         settings.put(PLAN_SPLIT, across)
         settings.put(PANE_SPLIT, down)
         settings.put(TABLE, self.plan.table.save_state())
-        settings.put(RESOURCE_PANE, not self.plan.resources.isHidden())
+        for key, switch in _SWITCHES.items():
+            settings.put(switch, self.actions_made[key].isChecked())
         settings.put(THEME, self.appearance.choice)
         settings.sync()
 

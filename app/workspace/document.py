@@ -136,6 +136,13 @@ class Document(QObject):
         if patch:
             self.undo_stack.push(EditCommand(self, patch, text, origin, merge_key))
 
+    def withdraw(self) -> None:
+        """Take the last step back for good, as if it had never been: it can't be done again either."""
+        step = self.undo_stack.command(self.undo_stack.index() - 1)
+        assert isinstance(step, EditCommand)
+        step.for_good = True
+        self.undo_stack.undo()
+
     def apply(self, patch: Patch, origin: object | None = None) -> None:
         """Change plan and schedule and tell; only the undo command calls this."""
         project = self.project
@@ -180,7 +187,11 @@ class Document(QObject):
 
 
 class EditCommand(QUndoCommand):
-    """The only undoable command: a patch to apply, or to take back."""
+    """The only undoable command: a patch to apply, or to take back.
+
+    Attributes:
+        for_good: Once taken back it is forgotten.
+    """
 
     def __init__(
         self, document: Document, patch: Patch, text: str, origin: object | None, merge_key: str | None
@@ -190,6 +201,7 @@ class EditCommand(QUndoCommand):
         self._patch = patch
         self._origin = origin
         self._merge_key = merge_key
+        self.for_good = False
 
     def redo(self) -> None:
         self._document.apply(self._patch, self._origin)
@@ -197,6 +209,7 @@ class EditCommand(QUndoCommand):
 
     def undo(self) -> None:
         self._document.apply(self._patch.inverted())
+        self.setObsolete(self.for_good)  # the stack drops what is obsolete
 
     def id(self) -> int:
         return -1 if self._merge_key is None else 1

@@ -127,7 +127,7 @@ class TaskInformation(QDialog):
                 patch = edit(Figures(document.engine), self._wording, self._uid, _text(self.editors[key]))
             except EditError as refusal:
                 if done:
-                    document.undo_stack.undo()
+                    document.withdraw()
                 self._refuse(key, str(refusal))
                 return
             if patch:
