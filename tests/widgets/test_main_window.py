@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from operator import attrgetter
 
 import msgspec
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtGui import QDropEvent, QImage, QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
 from gantline.app.edits import tasks
@@ -317,3 +319,25 @@ def test_closing_waits_until_a_helper_has_saved_a_large_plan(qtbot, window, monk
 def test_scheduling_anew_says_that_nothing_moved(window):
     window.actions_made["reschedule"].trigger()
     assert window.status.currentMessage() == "Scheduled anew: all dates were up to date."
+
+
+@pytest.mark.parametrize("place", ["table", "gantt", "resources.list"])
+def test_every_shortcut_does_its_action_wherever_the_keyboard_is(qtbot, window, place):
+    view = attrgetter(place)(window.plan)
+    window.activateWindow()
+    window.selection.set(window.rows.uids[1:3])
+    done = []
+    for spec in ACTIONS:
+        action = window.actions_made[spec.key]
+        action.triggered.disconnect()
+        action.setEnabled(True)
+        action.triggered.connect(lambda _checked=False, key=spec.key: done.append(key))
+    for spec in ACTIONS:
+        for keys in spec.keys:
+            if place == "table" and keys in ("Del", "Ins"):
+                continue  # mean cells there, or rows
+            combination = QKeySequence(keys)[0]
+            view.setFocus()
+            done.clear()
+            qtbot.keyClick(view, combination.key(), combination.keyboardModifiers())
+            assert done == [spec.key], keys

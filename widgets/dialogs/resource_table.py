@@ -64,7 +64,7 @@ class ResourceTableModel(QAbstractTableModel):
 
     def uid(self, row: int) -> ResourceUid | None:
         """The resource of a row; None for the row of new ones."""
-        return self.uids[row] if row < len(self.uids) else None
+        return self.uids[row] if 0 <= row < len(self.uids) else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.uids) + 1
