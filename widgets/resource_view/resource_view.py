@@ -199,7 +199,11 @@ class ResourceView(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._refresh)
+            QTimer.singleShot(0, self._on_painted)
+
+    def _on_painted(self) -> None:
+        self._refresh()
+        self._made_plot()  # before somebody waits for it
 
     def _wear_theme(self) -> None:
         theme = self._appearance.theme
@@ -265,7 +269,7 @@ class ResourceView(QWidget):
         self.overview.update()
 
     def _made_plot(self) -> LoadPlot:
-        """The plot; pyqtgraph is imported only where somebody looks at it."""
+        """The plot; pyqtgraph is imported only where the view is seen."""
         if self._plot is None:
             from .load_plot import LoadPlot
 
