@@ -41,7 +41,8 @@ from gantline.widgets.charts.print_content import PrintContent
 from gantline.widgets.charts.print_files import as_picture, image_of
 from gantline.widgets.charts.print_legend import ENTRIES, entries
 from gantline.widgets.charts.print_words import fill
-from gantline.widgets.charts.printing import Printout, print_plan
+from gantline.widgets.charts.printing import print_plan
+from gantline.widgets.charts.printout import Printout
 
 DAY = 480
 SETUP = PrintSetup(date=date(2027, 1, 15), columns=("row", "name", "duration", "start", "finish"))

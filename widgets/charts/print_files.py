@@ -22,7 +22,7 @@ from ...app.project.errors import Note, Severity, WriteError
 from ...app.project.moments import DAY
 from ...app.project.ticket import Ticket
 from ...io.storage import replace_file
-from .printing import Printout
+from .printout import Printout
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

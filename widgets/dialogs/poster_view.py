@@ -14,7 +14,7 @@ from ...app.chart.pages import Sheet
 from ...app.i18n import _
 from ..appearance import Appearance
 from ..charts.print_files import image_of
-from ..charts.printing import Printout
+from ..charts.printout import Printout
 
 GAP: Final = 12
 """Pixels between sheets, and around them all."""

@@ -30,7 +30,7 @@ from ...app.project.records import TaskUid
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..charts.print_content import PrintContent
-from ..charts.printing import Printout
+from ..charts.printout import Printout
 from ..icons import icon
 from ..table.locale_style import style_of
 from .poster_view import PosterView

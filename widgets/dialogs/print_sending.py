@@ -17,7 +17,7 @@ from ...app.i18n import _
 from ...app.project.errors import GantlineError, Note
 from ...app.project.ticket import Cancelled, Ticket
 from ..charts.print_files import WRITERS, page_layout, print_to
-from ..charts.printing import Printout
+from ..charts.printout import Printout
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
