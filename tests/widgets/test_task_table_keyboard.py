@@ -233,6 +233,27 @@ def test_delete_deletes_tasks_where_rows_are_selected_and_empties_cells_elsewher
     assert five._selection.uids == (TaskUid(3),)
 
 
+def test_delete_on_names_deletes_tasks_and_says_so_of_cells_that_are_never_empty(qtbot, five):
+    go(five, 1, "duration")
+    with qtbot.waitSignal(five.refused) as refused:
+        press(qtbot, five, Key.Key_Delete)
+    assert refused.args == ["That is never empty. Del on the name or the row number deletes the task."]
+    assert five._document.undo_stack.count() == 0
+
+    go(five, 1, "name")
+    press(qtbot, five, Key.Key_Down, modifiers=SHIFT)
+    press(qtbot, five, Key.Key_Delete)
+    assert [name for _level, name in names(five)] == ["One", "Four", "Five"]
+
+
+def test_shift_and_space_takes_whole_rows(qtbot, five):
+    go(five, 1, "duration")
+    press(qtbot, five, Key.Key_Down, modifiers=SHIFT)
+    press(qtbot, five, Key.Key_Space, modifiers=SHIFT)
+    press(qtbot, five, Key.Key_Delete)
+    assert [name for _level, name in names(five)] == ["One", "Four", "Five"]
+
+
 def test_delete_empties_a_cell_even_where_the_window_has_an_action_with_that_key(qtbot, five):
     triggered = []
     action = QAction("Delete task", five)
@@ -332,6 +353,15 @@ def test_copy_puts_cells_with_tabs_on_the_clipboard(qtbot, five):
     press(qtbot, five, Key.Key_C, modifiers=Qt.KeyboardModifier.ControlModifier)
 
     assert QGuiApplication.clipboard().text() == "One\t1d\nTwo\t1d"
+
+
+def test_copied_rows_stay_lines_and_leave_out_the_indicators(qtbot, five):
+    five.selectAll()
+    five.run(lambda *parts: commands.set_percent(*parts, 100))
+    press(qtbot, five, Key.Key_C, modifiers=Qt.KeyboardModifier.ControlModifier)
+
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert [line.split("\t")[0] for line in lines] == ["One", "Two", "Three", "Four", "Five"]
 
 
 def test_folding_by_keys_hides_the_tasks_below(qtbot, five):

@@ -76,6 +76,14 @@ class CellSelection:
         self._view.selectionModel().select(wanted, _SELECT)
         self._extending = False
 
+    def take_whole_rows(self) -> None:
+        """Select the rows of the selected cells over all columns."""
+        last, rows, model = len(self._model.columns) - 1, self.row_ranges(), self._view.selectionModel()
+        wanted = QItemSelection()
+        for first_row, last_row in rows:
+            wanted.append(QItemSelectionRange(self._model.index(first_row, 0), self._model.index(last_row, last)))
+        model.select(wanted, _SELECT)
+
     def _tell(self) -> None:
         """Let everybody know which tasks are selected."""
         if self._held:

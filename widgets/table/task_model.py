@@ -136,16 +136,19 @@ class TaskModel(QAbstractTableModel):
         step = _("Change {title} of {name}").format(title=field.caption, name=name)
         self._document.push(patch, step, origin=self, merge_key=merge_key)
 
-    def clear(self, row: int, column: int, merge_key: str) -> None:
-        """Empty a cell; one whose field always holds something stays as it is.
+    def clear(self, row: int, column: int, merge_key: str) -> bool:
+        """Empty a cell and say whether it is empty now; one whose field always holds something stays as it is.
 
         Raises:
             EditError: It cannot be; nothing has changed.
         """
         field, uid = self.columns[column], self.uid(row)
         lasting = field.edit is None or field.kind is Kind.CHOICE or field.key in ("name", "duration")
-        if uid is not None and not lasting and self.text(uid, column):
+        if uid is None or not self.text(uid, column):
+            return True
+        if not lasting:
             self.enter(row, column, "", merge_key)
+        return not lasting
 
     def why_not(self, column: int) -> str:
         """Why nothing can be typed into a column."""

@@ -197,8 +197,10 @@ class TaskTable(QTableView):
             self.edit(index)
 
     def delete(self) -> None:
-        """Delete the selected tasks where whole rows are selected, otherwise empty the cells."""
-        if self._cells.has_whole_rows:
+        """Delete the selected tasks where whole rows or names are selected, otherwise empty the cells."""
+        name = self.tasks.column_of("name")
+        names = bool(self._cells.ranges) and all(low == high == name for _f, _l, low, high in self._cells.ranges)
+        if names or self._cells.has_whole_rows:
             self.run(commands.delete_tasks)
         else:
             self.clear_cells()
@@ -206,19 +208,30 @@ class TaskTable(QTableView):
     def clear_cells(self) -> None:
         """Empty the selected cells whose fields can be empty, in one step to undo."""
         key = f"clear {self._document.revision}"
+        cells = [
+            (row, column)
+            for first, last, low, high in self._cells.ranges
+            for row in range(first, last + 1)
+            for column in range(low, high + 1)
+        ]
         try:
-            for first, last, low, high in self._cells.ranges:
-                for row in range(first, last + 1):
-                    for column in range(low, high + 1):
-                        self.tasks.clear(row, column, key)
+            empty = [self.tasks.clear(row, column, key) for row, column in cells]
         except EditError as refusal:
             self._on_refused(str(refusal))
+            return
+        if cells and not any(empty):
+            self._on_refused(_("That is never empty. Del on the name or the row number deletes the task."))
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as text with tabs."""
         order = [self._titles.logicalIndex(place) for place in range(self._titles.count())]
+        order = [section for section in order if self.tasks.columns[section].kind is not Kind.INDICATORS]
         lines = [
-            "\t".join(str(self.tasks.index(row, section).data()) for section in order if low <= section <= high)
+            "\t".join(
+                " ".join(str(self.tasks.index(row, section).data()).split())
+                for section in order
+                if low <= section <= high
+            )
             for first, last, low, high in sorted(self._cells.ranges)
             for row in range(first, last + 1)
         ]
@@ -261,6 +274,8 @@ class TaskTable(QTableView):
             self.delete()
         elif key == Key.Key_Insert and not modifiers:
             self.insert_task()
+        elif key == Key.Key_Space and modifiers == Modifier.ShiftModifier:
+            self._cells.take_whole_rows()
         elif key == Key.Key_Escape:
             return self._numbers.cancel_drag()
         else:
