@@ -22,13 +22,13 @@ from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, RECENT, Settings
 from ..app.workspace.work import Packed, pack, read_plan, unpack, write_plan
 from ..io.formats import Format
-from ..io.registry import FORMATS, for_key, for_path
+from ..io.registry import FORMATS, HEAD, for_key, for_path
 from ..io.storage import read_path, write_path
 from ..resources import path as resource
 from .appearance import Appearance
 
 LARGE_FILE: Final = 1_000_000
-"""A file of more bytes is read in a helper process."""
+"""A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back."""
 
 LARGE_PLAN: Final = 4_000
 """A plan of more tasks is written in a helper process."""
@@ -91,8 +91,7 @@ class FileCommands(QObject):
 
     def _load(self, path: Path) -> None:
         try:
-            large = path.stat().st_size > LARGE_FILE
-            if not large:
+            if path.stat().st_size <= LARGE_FILE or _is_native(path):
                 result, found = read_path(path)
                 self._take(result.project, path, found.key, list(result.notes))
                 return
@@ -117,6 +116,7 @@ class FileCommands(QObject):
         if path is not None:
             self._remember(path)
         # A plan's records hold no cycles: the collector need not go through all of them again and again.
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
 
@@ -337,6 +337,13 @@ class FileCommands(QObject):
     def _folder(self) -> str:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return self._settings.get(FOLDER) or documents
+
+
+def _is_native(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as source:
+        return NATIVE.sniff(source.read(HEAD))
 
 
 def _filter(one: Format) -> str:

@@ -15,7 +15,6 @@ from ..project.project import Project
 from ..project.ticket import Ticket
 from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
-from ..schedule.stored import stored
 
 
 class Packed(msgspec.Struct, frozen=True):
@@ -43,8 +42,8 @@ def unpack(plan: bytes) -> Project:
 def read_plan(ticket: Ticket, path: Path) -> Packed:
     """Read a plan in any format."""
     result, found = read_path(path, ticket)
-    schedule = stored(result.project, Engine(result.project).schedule)
-    return Packed(pack(result.project, schedule), list(result.notes), found.key)
+    silent = Schedule([])  # has no dates that could contradict those the file stored
+    return Packed(pack(result.project, silent), list(result.notes), found.key)
 
 
 def write_plan(ticket: Ticket, plan: bytes, path: Path, format_key: str) -> list[Note]:

@@ -17,7 +17,7 @@ from gantline.app.project.patch import Patch
 from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.settings import RESOURCE_PANE, Settings
-from gantline.io.native import FORMAT as NATIVE
+from gantline.io.registry import for_key
 from gantline.io.storage import read_path, write_path
 from gantline.resources import path as resource
 from gantline.widgets import file_commands
@@ -154,14 +154,14 @@ def test_a_damaged_file_is_told_in_one_sentence_and_the_open_plan_stays(window, 
 
 def test_a_large_file_is_read_by_a_helper_and_shown(qtbot, window, monkeypatch, tmp_path):
     project = plan(300, resources=5)
-    path = tmp_path / "large.gantline"
-    write_path(project, Engine(project).schedule, path, NATIVE)
+    path = tmp_path / "large.xml"
+    write_path(project, Engine(project).schedule, path, for_key("mspdi"))
     monkeypatch.setattr(file_commands, "LARGE_FILE", 100)
 
     window.files.open_path(path)
     qtbot.waitUntil(lambda: window.document.path == path, timeout=20_000)
 
-    assert window.document.project == project
+    assert window.document.project == read_path(path)[0].project
     assert len(window.rows) == 300
 
 
@@ -178,7 +178,7 @@ def test_a_large_plan_is_saved_by_a_helper(qtbot, window, monkeypatch, save_to, 
 
 def test_a_plan_from_another_program_is_saved_in_its_format_only_when_asked_for(window, monkeypatch, answers, tmp_path):
     path = tmp_path / "theirs.xml"
-    write_path(window.document.project, window.document.schedule, path, file_commands.for_key("mspdi"))
+    write_path(window.document.project, window.document.schedule, path, for_key("mspdi"))
     window.files.open_path(path)
     rename(window)
     asked = []
@@ -334,10 +334,18 @@ def test_every_shortcut_does_its_action_wherever_the_keyboard_is(qtbot, window, 
         action.triggered.connect(lambda _checked=False, key=spec.key: done.append(key))
     for spec in ACTIONS:
         for keys in spec.keys:
-            if place == "table" and keys in ("Del", "Ins"):
-                continue  # mean cells there, or rows
+            if place != "gantt" and keys in ("Del", "Ins"):
+                continue  # mean cells or rows in the table, and nothing among the people
             combination = QKeySequence(keys)[0]
             view.setFocus()
             done.clear()
             qtbot.keyClick(view, combination.key(), combination.keyboardModifiers())
             assert done == [spec.key], keys
+
+
+def test_del_among_the_people_deletes_no_task(qtbot, window):
+    window.activateWindow()
+    window.selection.set(window.rows.uids[3:4])
+    window.plan.resources.list.setFocus()
+    qtbot.keyClick(window.plan.resources.list, Qt.Key.Key_Delete)
+    assert not window.document.modified
