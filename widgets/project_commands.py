@@ -40,12 +40,16 @@ class ProjectCommands:
 
     def set_baseline(self) -> None:
         """Keep the present dates, work and cost as the baseline."""
+        had_one = bool(plan_edits.clear_baseline(self._document.project))
         self._document.push(plan_edits.save_baseline(self._document.engine), _("Set baseline"))
-        self._tell(_("The baseline is set. View > Baseline shows it below the bars."))
+        told = _("The baseline is set. View > Baseline shows it below the bars.")
+        self._tell(_("The baseline is set anew. Ctrl+Z brings the one before back.") if had_one else told)
 
     def clear_baseline(self) -> None:
         """Forget the baseline."""
-        self._document.push(plan_edits.clear_baseline(self._document.project), _("Clear baseline"))
+        patch = plan_edits.clear_baseline(self._document.project)
+        self._document.push(patch, _("Clear baseline"))
+        self._tell(_("The baseline is gone. Ctrl+Z brings it back.") if patch else _("There is no baseline."))
 
     def reschedule(self) -> None:
         """Compute all dates anew."""

@@ -25,6 +25,8 @@ IN_VIEWS = (
     (_TABLE, N_("Next cell, cell below"), N_("Tab, Enter")),
     (_TABLE, N_("Fold and open a summary task"), "Alt+Shift+-, Alt+Shift+="),
     (_TABLE, N_("Select several"), N_("Shift or Ctrl with arrows or mouse")),
+    (_TABLE, N_("Select whole rows"), N_("Shift+Space, or click the row number")),
+    (_TABLE, N_("Empty cells; on names, delete the tasks"), N_("Del")),
     (_CHART, N_("Zoom around the pointer"), N_("Ctrl+wheel")),
     (_CHART, N_("Scroll sideways"), N_("Shift+wheel, or drag with the middle button")),
     (_CHART, N_("Move the bar, change its duration"), N_("Alt+Left/Right, Ctrl+Alt+Left/Right, or drag")),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QFontMetrics, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QFontMetrics, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -190,6 +190,13 @@ class ResourceView(QWidget):
         self.heading.next_requested.connect(self.next_overallocation)
         self.heading.previous_requested.connect(self.previous_overallocation)
         self.splitter.splitterMoved.connect(lambda pixels, _index: self.left_width_changed.emit(pixels))
+
+    def event(self, event: QEvent) -> bool:
+        # Del and Ins would reach the actions of the window, which delete and add tasks: not from among the people.
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return super().event(event)
+        event.setAccepted(event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Insert))
+        return event.isAccepted()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
