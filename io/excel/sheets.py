@@ -12,6 +12,7 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.fonts import DEFAULT_FONT
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -30,11 +31,14 @@ _SPARE_ROWS = 200
 _ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What is written as ``_xHHHH_`` (ECMA-376, ST_Xstring): characters XML cannot hold, and that notation itself."""
 
-_HEADER_FONT = Font(bold=True, color="FF1F2933")
+_FACE: Final[dict[str, Any]] = {"name": DEFAULT_FONT.name, "sz": DEFAULT_FONT.sz, "family": DEFAULT_FONT.family}
+"""A font without a name is drawn with serifs by some programs."""
+
+_HEADER_FONT = Font(bold=True, color="FF1F2933", **_FACE)
 _HEADER_FILL = PatternFill("solid", fgColor="FFE4E9F0")
 _HEADER_BORDER = Border(bottom=Side("thin", color="FF9AA5B1"))
-_COMPUTED = Font(color="FF7B8794")
-_BOLD = Font(bold=True)
+_COMPUTED = Font(color="FF7B8794", **_FACE)
+_BOLD = Font(bold=True, **_FACE)
 
 Row = tuple[dict[str, Any], int]
 """Values by column key, and the outline level: 0 for a plain list. A summary row has the key ``summary``."""
@@ -150,7 +154,7 @@ class SheetWriter:
         elif column.computed:
             cell.font = _COMPUTED
         if indent:
-            cell.alignment = Alignment(indent=indent)
+            cell.alignment = Alignment(horizontal="left", indent=indent)
         elif column.look in (Look.DATE, Look.CODE):
             cell.alignment = Alignment(horizontal="left")
         return cell

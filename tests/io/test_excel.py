@@ -317,6 +317,15 @@ def test_the_sheets_are_laid_out_for_reading(plan: Project) -> None:
 # -- made by hand
 
 
+def test_all_cells_wear_the_workbooks_own_face_and_names_are_pushed_in(plan: Project) -> None:
+    data, _notes = exported(plan)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.font.name for cell in cells} == {"Calibri"}
+    name = next(cell for cell in cells if cell.value == "Dig")
+    assert (name.alignment.horizontal, name.alignment.indent) == ("left", 1)
+
+
 def test_a_typed_list_of_tasks_becomes_a_plan() -> None:
     result = imported(
         by_hand(
