@@ -11,7 +11,7 @@ from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import TaskUid
+from ..project.records import ROOT, TaskUid
 from ..project.working_time import WorkingTimes
 from .assignments import set_spans
 from .backward import BackwardPass
@@ -184,7 +184,8 @@ def _retimed(patch: Patch) -> bool:
 def _touched(patch: Patch) -> frozenset[TaskUid]:
     """The tasks whose records or assignments the patch changes, or the dates a file gave them."""
     assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
-    return patch.touched("tasks").union(patch.touched("stored_dates"), (one.task for one in assignments))
+    told = patch.touched("stored_dates") - {ROOT}  # what was said of the plan itself is its tasks' doing
+    return patch.touched("tasks").union(told, (one.task for one in assignments))
 
 
 def _structural(patch: Patch) -> bool:

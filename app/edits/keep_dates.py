@@ -1,0 +1,162 @@
+"""Where our dates differ from the file's: hold tasks where the file had them, or let the schedule's dates stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import msgspec
+from msgspec.structs import replace
+
+from ..analysis.differences import differences
+from ..i18n import _, ngettext
+from ..project.draft import Draft
+from ..project.kinds import ConstraintKind
+from ..project.moments import to_minute
+from ..project.patch import Patch
+from ..project.project import Project
+from ..project.records import ROOT, Task, TaskUid
+from ..schedule.engine import Engine
+from ..schedule.stored import moved_tasks
+from .tree import change, forget_dates
+
+_ROUNDS = 4
+"""So often are tasks that still differ, once those before them were held, held too."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What keeping the file's dates came to.
+
+    Attributes:
+        patch: The edit.
+        constrained: Tasks held by a constraint, start no earlier than the file's start.
+        manual: Tasks scheduled by hand from now on, with the file's dates.
+        left: Tasks that can't be held: of summaries and finished tasks the dates follow from something else.
+    """
+
+    patch: Patch
+    constrained: tuple[TaskUid, ...]
+    manual: tuple[TaskUid, ...]
+    left: tuple[TaskUid, ...]
+
+    def told(self) -> str:
+        """What was done, in a sentence or two."""
+        words: list[str] = []
+        for count, one, many in (
+            (
+                len(self.constrained),
+                "{count} task starts no earlier than in the file.",
+                "{count} tasks start no earlier than in the file.",
+            ),
+            (
+                len(self.manual),
+                "{count} task is now scheduled by hand with the file's dates.",
+                "{count} tasks are now scheduled by hand with the file's dates.",
+            ),
+            (
+                len(self.left),
+                "{count} task cannot be held: its dates follow from its tasks or its progress.",
+                "{count} tasks cannot be held: their dates follow from their tasks or their progress.",
+            ),
+        ):
+            if count:
+                words.append(ngettext(one, many, count).format(count=count))
+        return " ".join(words) or _("The dates are those of the file already.")
+
+
+def keep_file_dates(engine: Engine, uids: Collection[TaskUid]) -> Kept:
+    """Hold these tasks where the file had them; the rest of the plan follows by the rules.
+
+    A task that would move to an earlier date gets a constraint, unless it has one that says more than to start no
+    earlier, or the constraint does not lead to the file's dates. Every other one is scheduled by hand from now on.
+    """
+    project = engine.project
+    wanted = [uid for uid in moved_tasks(project, engine.schedule) if uid in set(uids)]
+    held = [uid for uid in wanted if _can_be_held(project, uid)]
+    soft = {uid for uid in held if _takes_constraint(engine, uid)}
+    if soft:
+        trial = project.snapshot()
+        trial.apply(_hold(project, held, soft))
+        soft -= set(moved_tasks(trial, Engine(trial).schedule))
+    forgotten = _hold(project, held, soft, forget=True)
+    return Kept(
+        forgotten,
+        tuple(uid for uid in held if uid in soft),
+        tuple(uid for uid in held if uid not in soft),
+        tuple(uid for uid in wanted if uid not in held and uid != ROOT and not _follows(project, uid)),
+    )
+
+
+def keep_all_file_dates(engine: Engine, among: Collection[TaskUid]) -> Kept:
+    """Hold the tasks at which the differences begin, and then those of the others that still differ."""
+    project, chosen = engine.project, set[TaskUid]()
+    kept = Kept(Patch({}), (), (), ())
+    trial = engine
+    for _round in range(_ROUNDS):
+        origins = {one.task for one in differences(trial, among) if one.origin} - chosen
+        if not origins:
+            break
+        chosen |= origins
+        kept = keep_file_dates(engine, chosen)
+        after = project.snapshot()
+        after.apply(kept.patch)
+        trial = Engine(after)
+    return kept
+
+
+def take_our_dates(project: Project, uids: Iterable[TaskUid]) -> Patch:
+    """Forget what the file said of the dates of these tasks; the schedule's stand, which they do already."""
+    draft = Draft(project)
+    for uid in uids:
+        if uid == ROOT or not project.tasks[uid].external:  # an external task has no dates but those
+            forget_dates(draft, uid)
+    return draft.patch()
+
+
+def _can_be_held(project: Project, uid: TaskUid) -> bool:
+    if uid == ROOT or project.is_summary(uid):
+        return False
+    task, told = project.tasks[uid], project.stored_dates[uid]
+    return task.actual_finish is None and not task.external and told.start is not None and told.finish is not None
+
+
+def _follows(project: Project, uid: TaskUid) -> bool:
+    """Whether a task's dates are made of those of other tasks that differ and can be held."""
+    return any(child in project.stored_dates for child in project.children.get(uid, ()))
+
+
+def _takes_constraint(engine: Engine, uid: TaskUid) -> bool:
+    """Whether a constraint may hold the task: it would start earlier, and has no other constraint that counts."""
+    task, told = engine.project.tasks[uid], engine.project.stored_dates[uid]
+    free = task.constraint in (ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.START_NO_EARLIER_THAN)
+    if task.manual or task.actual_start is not None or engine.project.info.from_finish or not free:
+        return False
+    return told.start is not None and to_minute(told.start) > engine.schedule.value("start", uid)
+
+
+def _hold(project: Project, held: Iterable[TaskUid], soft: Collection[TaskUid], *, forget: bool = False) -> Patch:
+    draft = Draft(project)
+    for uid in held:
+        if uid in soft:
+            told = project.stored_dates[uid]
+            kind = ConstraintKind.START_NO_EARLIER_THAN
+            change(draft, uid, dates=forget, constraint=kind, constraint_date=told.start)
+        else:
+            draft.tasks[uid] = _by_hand(project, project.tasks[uid])
+            if forget:
+                forget_dates(draft, uid)
+    return draft.patch()
+
+
+def _by_hand(project: Project, task: Task) -> Task:
+    """The task scheduled by hand with the file's dates."""
+    told = project.stored_dates[task.uid]
+    return replace(
+        task,
+        manual=True,
+        manual_start=told.start,
+        manual_finish=told.finish,
+        manual_duration=task.duration,
+        start_text=None,
+        finish_text=None,
+        duration_text=None,
+    )
