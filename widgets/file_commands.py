@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,10 +22,11 @@ from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, RECENT, Settings
 from ..app.workspace.work import Packed, pack, read_plan, unpack, write_plan
 from ..io.formats import Format
-from ..io.registry import FORMATS, HEAD, for_key, for_path
+from ..io.registry import FORMATS, HEAD, for_key
 from ..io.storage import read_path, write_path
 from ..resources import path as resource
 from .appearance import Appearance
+from .dialogs.save_file import Kind, ask_where
 
 LARGE_FILE: Final = 1_000_000
 """A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back."""
@@ -141,11 +142,11 @@ class FileCommands(QObject):
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file and save to it."""
-        name = self._document.path.stem if self._document.path else self._document.title or _("Plan")
-        chosen = self._ask_target(_("Save the plan"), name, list(FORMATS))
+        formats = {_kind(one): one for one in FORMATS}
+        chosen = self._ask_where(list(formats), _("Save the plan"))
         if chosen is not None:
-            path, found = chosen
-            self._write(path, found, then)
+            path, kind = chosen
+            self._write(path, formats[kind], then)
 
     def export_mspdi(self) -> None:
         """Write a copy as Microsoft Project XML."""
@@ -157,8 +158,7 @@ class FileCommands(QObject):
 
     def _export(self, key: str) -> None:
         found = for_key(key)
-        name = self._document.path.stem if self._document.path else self._document.title or _("Plan")
-        chosen = self._ask_target(_("Export the plan"), name, [found])
+        chosen = self._ask_where([_kind(found)], _("Export the plan"))
         if chosen is not None:
             path = chosen[0]
             self._written(path, found, lambda notes: self._tell(_("Exported to {path}.").format(path=path), notes))
@@ -205,21 +205,19 @@ class FileCommands(QObject):
 
     def export_pdf(self) -> None:
         """Write table and chart as PDF."""
-        self._print_to([(_("PDF"), ".pdf")])
+        self._print_to(Kind(_("PDF"), (".pdf",)))
 
     def export_image(self) -> None:
         """Write table and chart as a picture."""
-        self._print_to([(_("PNG picture"), ".png"), (_("SVG drawing"), ".svg")])
+        self._print_to(Kind(_("PNG picture"), (".png",)), Kind(_("SVG drawing"), (".svg",)))
 
-    def _print_to(self, kinds: list[tuple[str, str]]) -> None:
+    def _print_to(self, *kinds: Kind) -> None:
         from .charts.print_job import print_to_file
 
-        name = self._document.path.stem if self._document.path else self._document.title or _("Plan")
-        path = self._ask_name(_("Export the plan"), f"{name}{kinds[0][1]}", [f"{t} (*{s})" for t, s in kinds])
-        if path is None:
+        chosen = self._ask_where(kinds, _("Export the plan"))
+        if chosen is None:
             return
-        if path.suffix.lower() not in [suffix for _title, suffix in kinds]:
-            path = path.with_name(path.name + kinds[0][1])
+        path = chosen[0]
         self._run(
             self._jobs.start(print_to_file, pack(self._document.project, self._document.schedule), path),
             _("Writing {name}…").format(name=path.name),
@@ -267,27 +265,10 @@ class FileCommands(QObject):
         box.exec()
         return "native" if box.clickedButton() is native else "keep" if box.clickedButton() is keep else ""
 
-    def _ask_target(self, title: str, name: str, formats: list[Format]) -> tuple[Path, Format] | None:
-        filters = {_filter(one): one for one in formats}
-        dialog = self._save_dialog(title, f"{name}{formats[0].suffixes[0]}", list(filters))
-        if not dialog.exec():
-            return None
-        path, found = Path(dialog.selectedFiles()[0]), filters[dialog.selectedNameFilter()]
-        by_name = for_path(path)
-        if by_name in formats:
-            return path, by_name
-        return path.with_name(path.name + found.suffixes[0]), found
-
-    def _ask_name(self, title: str, name: str, filters: list[str]) -> Path | None:
-        dialog = self._save_dialog(title, name, filters)
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-
-    def _save_dialog(self, title: str, name: str, filters: list[str]) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, self._folder())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(filters)
-        dialog.selectFile(name)
-        return dialog
+    def _ask_where(self, kinds: Sequence[Kind], title: str) -> tuple[Path, Kind] | None:
+        """Ask for a file to write, named after the plan."""
+        name = self._document.path.stem if self._document.path else self._document.title or _("Plan")
+        return ask_where(self._window, title, self._folder(), name, kinds)
 
     def _complain(self, title: str, sentence: str) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, _("Gantline"), title, QMessageBox.StandardButton.Ok, self._window)
@@ -346,11 +327,15 @@ def _is_native(path: Path) -> bool:
         return NATIVE.sniff(source.read(HEAD))
 
 
-def _filter(one: Format) -> str:
-    return f"{_(one.title)} ({' '.join('*' + suffix for suffix in one.suffixes)})"
+def _kind(one: Format) -> Kind:
+    return Kind(_(one.title), one.suffixes)
 
 
 def _open_filters() -> list[str]:
     readable = [one for one in FORMATS if one.read]
     every = " ".join(f"*{suffix}" for one in readable for suffix in one.suffixes)
-    return [_("All plans ({suffixes})").format(suffixes=every), *map(_filter, readable), _("All files (*)")]
+    return [
+        _("All plans ({suffixes})").format(suffixes=every),
+        *(_kind(one).filter for one in readable),
+        _("All files (*)"),
+    ]
