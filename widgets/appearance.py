@@ -79,6 +79,11 @@ def style_sheet(theme: Theme) -> str:
         f"QMenuBar {{ background: {theme.window}; border-bottom: 1px solid {theme.border}; padding: 1px 4px; }}"
         f"QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; }}"
         f"QMenuBar::item:selected {{ background: {theme.selection}; color: {theme.selection_text}; }}"
+        f"QMenu {{ background: {theme.base}; border: 1px solid {theme.border}; padding: 3px;"
+        f" selection-background-color: {theme.selection}; selection-color: {theme.selection_text}; }}"
+        f"QMenu::icon:checked {{ background: {theme.selection}; border: 1px solid {theme.accent};"
+        f" border-radius: 3px; }}"
+        f"QMenu::separator {{ background: {theme.border}; height: 1px; margin: 3px 8px; }}"
         f"QToolBar {{ background: {theme.window}; border: none; border-bottom: 1px solid {theme.border};"
         f" padding: 3px 6px; spacing: 2px; }}"
         f"QToolBar::separator {{ background: {theme.border}; width: 1px; margin: 5px 5px; }}"
@@ -93,5 +98,6 @@ def style_sheet(theme: Theme) -> str:
         f"QStatusBar QToolButton:hover {{ background: {theme.selection}; }}"
         f"QSplitter::handle {{ background: {theme.border}; }}"
         f"QSplitter::handle:hover {{ background: {theme.accent}; }}"
+        "QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }"
         f"QToolTip {{ background: {theme.base}; color: {theme.text}; border: 1px solid {theme.border}; padding: 3px; }}"
     )
