@@ -90,6 +90,10 @@ class Wording:
         """Slack in the plan's unit of duration."""
         return self._local(format_duration(minutes, self.info.duration_unit, self.info))
 
+    def shift(self, minutes: int) -> str:
+        """How much later, or with a minus sign earlier, in the plan's unit of duration."""
+        return f"{'+' if minutes > 0 else ''}{self.slack(minutes)}"
+
     def percent(self, value: float) -> str:
         """A percentage, given as 0 to 100."""
         return self._local(f"{value:g}%")

@@ -195,6 +195,35 @@ def test_check_counts_tasks_whose_dates_differ_from_the_file(file: Path, capsys:
     assert "1 of 1 task has other dates than the file says." in capsys.readouterr().out
 
 
+def test_check_names_with_which_tasks_differences_begin_and_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = plan()
+    project.stored_dates[DIG] = StoredDates(start=MONDAY, finish=datetime(2026, 1, 5, 17))
+    project.stored_dates[FILL] = StoredDates(start=datetime(2026, 1, 6, 8), finish=datetime(2026, 1, 6, 17))
+    path = tmp_path / "stale.gantline"
+    write_path(project, Schedule([ROOT]), path, for_key("gantline"))
+
+    assert run("check", path) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[1:] == [
+        "  2 of 2 tasks have other dates than the file says.",
+        "  Dig",
+        "    in the file: Mon 2026-01-05 08:00 - Mon 2026-01-05 17:00",
+        "    computed:    Mon 2026-01-05 08:00 - Tue 2026-01-06 17:00 (+1d)",
+        "    duration: Its duration is not the time between its dates in the file.",
+        "  1 more task follows from these; --all names it.",
+    ]
+    assert run("check", "--all", path) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[6:] == [
+        "  Fill",
+        "    in the file: Tue 2026-01-06 08:00 - Tue 2026-01-06 17:00",
+        "    computed:    Wed 2026-01-07 08:00 - Wed 2026-01-07 17:00 (+1d)",
+        "    follows: Follows from 'Dig'.",
+    ]
+
+
 def test_check_says_what_could_not_be_scheduled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = plan()
     project.dependencies[FILL, DIG] = Dependency(predecessor=FILL, successor=DIG)
