@@ -40,6 +40,11 @@ class Engine:
         self._compile()
         self._schedule_all()
 
+    @property
+    def compiled(self) -> Compiled:
+        """The plan as the passes see it, to explain what they did; read only."""
+        return self._plan
+
     def update(self, patch: Patch) -> frozenset[TaskUid]:
         """Make the schedule true again after the plan was changed by the patch.
 

@@ -19,7 +19,6 @@ CONSTRAINT: Final = Driver(DriverKind.CONSTRAINT)
 MANUAL: Final = Driver(DriverKind.MANUAL)
 ACTUAL: Final = Driver(DriverKind.ACTUAL)
 EXTERNAL: Final = Driver(DriverKind.EXTERNAL)
-LEVELLING: Final = Driver(DriverKind.LEVELLING)
 
 Dates = tuple[Minute, Minute]
 """Start and finish."""
@@ -193,7 +192,8 @@ class ForwardPass:
             return activity.start_for(finish), finish
         start = hold.start
         if activity.delay:
-            start, driver = activity.time.next_working(start) + activity.delay, LEVELLING
+            start = activity.time.next_working(start) + activity.delay
+            driver = Driver(DriverKind.LEVELLING, behind=driver)
         start, finish = activity.from_start(start)
         if hold.finish is not None and hold.finish > finish:
             # the moment itself, even where it lies outside working hours or reads as the start of the next period

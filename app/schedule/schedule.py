@@ -39,11 +39,13 @@ class Driver(msgspec.Struct, frozen=True, gc=False):
         kind: What it is.
         task: The task behind it: the predecessor, the summary or the child; None where there is none.
         dependency: The link, where one drives; it may be a summary's, inherited.
+        behind: Of a levelling delay, what it is counted from; None for the project start.
     """
 
     kind: DriverKind
     task: TaskUid | None = None
     dependency: DependencyKey | None = None
+    behind: Driver | None = None
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
