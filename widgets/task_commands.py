@@ -93,7 +93,8 @@ class TaskCommands:
     def task_information(self) -> None:
         """Show all about the current task."""
         uid = self._selection.current
-        if uid is not None and uid in self._document.project.tasks:
+        task = self._document.project.tasks.get(uid) if uid is not None else None
+        if uid is not None and task is not None and not task.blank:
             from .dialogs.task_information import TaskInformation
 
             TaskInformation(self._document, uid, self._appearance, self._window).exec()

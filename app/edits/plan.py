@@ -29,7 +29,8 @@ def set_info(project: Project, **fields: Any) -> Patch:
     info = replace(project.info, **fields)
     _check(info, project)
     draft.info = info
-    if {"start", "finish", "from_finish", "calendar"} & fields.keys():
+    changed = {name for name, value in fields.items() if value != getattr(project.info, name)}
+    if {"start", "finish", "from_finish", "calendar"} & changed:
         for uid in project.stored_dates:
             del draft.stored_dates[uid]
         for uid in project.stored_assignment_dates:

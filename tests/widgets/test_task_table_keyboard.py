@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from gantline.app.edits import outline as outline_edits
 from gantline.app.edits.wording import Style
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.project import Project
@@ -244,6 +245,23 @@ def test_delete_on_names_deletes_tasks_and_says_so_of_cells_that_are_never_empty
     press(qtbot, five, Key.Key_Down, modifiers=SHIFT)
     press(qtbot, five, Key.Key_Delete)
     assert [name for _level, name in names(five)] == ["One", "Four", "Five"]
+
+
+def test_an_empty_row_refuses_all_but_a_name_and_becomes_a_task_with_one(qtbot, five):
+    blank = outline_edits.add_above(five._document.project, TaskUid(2), Task(uid=TaskUid(9), blank=True))
+    five._document.push(blank, "Insert an empty row")
+    for key in ("duration", "start", "predecessors"):
+        go(five, 1, key)
+        type_text(qtbot, five, "1")
+        press(qtbot, five, Key.Key_Return)
+        assert editor(five) is not None, key
+        press(qtbot, five, Key.Key_Escape)
+    assert five._document.undo_stack.count() == 1
+
+    go(five, 1, "name")
+    type_text(qtbot, five, "Named")
+    press(qtbot, five, Key.Key_Return)
+    assert not task(five, 1).blank
 
 
 def test_shift_and_space_takes_whole_rows(qtbot, five):

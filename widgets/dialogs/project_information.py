@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
@@ -55,6 +56,7 @@ class ProjectInformation(QDialog):
         layout = QVBoxLayout(self)
         for widget in (tabs, self.message, buttons):
             layout.addWidget(widget)
+        self._shown = self._values()  # only what differs from this is carried out
         fit_to_screen(self, 520, 420)
 
     def _schedule_page(self) -> QWidget:
@@ -137,33 +139,41 @@ class ProjectInformation(QDialog):
 
     def accept(self) -> None:
         """Carry out what was changed, as one step; a refusal is told and changes nothing."""
-        info = self._document.project.info
         try:
-            backwards = self.direction.currentIndex() == 1
-            patch = set_info(
-                self._document.project,
-                from_finish=backwards,
-                start=info.start if backwards else self._moment(self.start, info.default_start_time),
-                finish=self._moment(self.finish, info.default_finish_time) if backwards else info.finish,
-                status_date=self._status(),
-                calendar=self.calendar.currentData(Qt.ItemDataRole.UserRole) or info.calendar,
-                honour_constraints=self.honour.isChecked(),
-                critical_slack_limit=self.limit.value(),
-                comments=self.comments.toPlainText(),
-                minutes_per_day=round(self.day_hours.value() * 60),
-                minutes_per_week=round(self.week_hours.value() * 60),
-                days_per_month=self.month_days.value(),
-                currency_symbol=self.symbol.text(),
-                currency_code=self.code.text().upper(),
-                week_start=self.week_start.currentIndex(),
-                **{key: editor.text().strip() for key, editor in self.texts.items()},
-            )
+            changed = {key: value for key, value in self._values().items() if value != self._shown[key]}
+            patch = set_info(self._document.project, **changed)
         except EditError as refusal:
             self.message.setText(str(refusal))
             self.message.show()
             return
         self._document.push(patch, _("Change project information"))
         super().accept()
+
+    def _values(self) -> dict[str, Any]:
+        """What the fields hold now, named as in ``ProjectInfo``.
+
+        Raises:
+            EditError: A date can't be read.
+        """
+        info = self._document.project.info
+        backwards = self.direction.currentIndex() == 1
+        return {
+            "from_finish": backwards,
+            "start": info.start if backwards else self._moment(self.start, info.default_start_time),
+            "finish": self._moment(self.finish, info.default_finish_time) if backwards else info.finish,
+            "status_date": self._status(),
+            "calendar": self.calendar.currentData(Qt.ItemDataRole.UserRole) or info.calendar,
+            "honour_constraints": self.honour.isChecked(),
+            "critical_slack_limit": self.limit.value(),
+            "comments": self.comments.toPlainText(),
+            "minutes_per_day": round(self.day_hours.value() * 60),
+            "minutes_per_week": round(self.week_hours.value() * 60),
+            "days_per_month": self.month_days.value(),
+            "currency_symbol": self.symbol.text(),
+            "currency_code": self.code.text().upper(),
+            "week_start": self.week_start.currentIndex(),
+            **{key: editor.text().strip() for key, editor in self.texts.items()},
+        }
 
     def _moment(self, editor: QLineEdit, clock: int) -> datetime:
         return self._wording.parse_moment(editor.text(), clock)

@@ -80,7 +80,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def _date_field(self, index: Index, parent: QWidget) -> DateEdit:
         uid, wording = self._model.uid(index.row()), self._model.wording
-        value = None if uid is None else self._model.columns[index.column()].get(self._model.figures, uid)
+        value = None
+        if uid is not None and not self._model.figures.project.tasks[uid].blank:
+            value = self._model.columns[index.column()].get(self._model.figures, uid)
         near = value if isinstance(value, datetime) else wording.info.start
         picture = self._signs.picture(Sign.CALENDAR, self._appearance.theme, parent.devicePixelRatioF())
         edit = DateEdit(
