@@ -55,7 +55,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
         at: The date that follows, in the task's working time; always the scheduled one.
         task: The predecessor, the child, or the summary whose link, constraint or start it is.
         task_end: The end of ``task`` that counts.
-        dependency: The link; its successor may be a summary above.
+        dependency: The link.
+        via: The summary above whose link it is, which counts for all of its tasks.
         lag: Minutes between ``base`` and ``moment``: a link's lag or a levelling delay; ``elapsed`` ones of the clock.
         constraint: Which, where it is one.
         behind: Of a levelling delay, what would set the start without it.
@@ -70,6 +71,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     task: TaskUid | None = None
     task_end: End | None = None
     dependency: DependencyKey | None = None
+    via: TaskUid | None = None
     lag: int = 0
     elapsed: bool = False
     constraint: ConstraintKind | None = None
@@ -202,6 +204,7 @@ class _Explainer:
             task=link.key[0],
             task_end=End.FINISH if link.from_finish else End.START,
             dependency=link.key,
+            via=None if link.key[1] == self._uid else link.key[1],
             lag=lag,
             elapsed=link.elapsed,
         )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..edits.choices import CONSTRAINTS, title_of
+from ..analysis.why import explain
+from ..edits.why_words import WhyWords
 from ..edits.wording import Wording
 from ..i18n import N_, _
 from ..project.kinds import DependencyKind
 from ..project.moments import to_datetime
 from ..project.project import Project
-from ..project.records import Dependency, DependencyKey, Task, TaskUid
+from ..project.records import Dependency, DependencyKey, TaskUid
 from ..project.resource_names import format_resource_names
 from ..schedule.engine import Engine
-from ..schedule.schedule import Driver, DriverKind
 
 Facts = list[tuple[str, str]]
 """Titles and values, in the order in which they are shown."""
@@ -21,13 +21,6 @@ KINDS = {
     DependencyKind.START_START: N_("Start-to-start"),
     DependencyKind.FINISH_FINISH: N_("Finish-to-finish"),
     DependencyKind.START_FINISH: N_("Start-to-finish"),
-}
-
-_LINK_REASONS = {
-    DependencyKind.FINISH_START: N_("Follows {name}"),
-    DependencyKind.START_START: N_("Starts with {name}"),
-    DependencyKind.FINISH_FINISH: N_("Finishes with {name}"),
-    DependencyKind.START_FINISH: N_("Finishes when {name} starts"),
 }
 
 
@@ -64,44 +57,8 @@ def task_facts(engine: Engine, uid: TaskUid, wording: Wording) -> Facts:
 
 
 def why(engine: Engine, uid: TaskUid, wording: Wording) -> str:
-    """What sets the start of a task, in words."""
-    driver = engine.schedule.driver[engine.schedule.rows[uid]]
-    task = engine.project.tasks[uid]
-    if driver is None:
-        return _("Nothing holds it: it starts with the plan")
-    if driver.kind is DriverKind.LINK and driver.dependency in engine.project.dependencies:
-        return _link_reason(engine.project, uid, engine.project.dependencies[driver.dependency], wording)
-    if driver.kind is DriverKind.CONSTRAINT and task.constraint_date is not None:
-        return f"{title_of(CONSTRAINTS, task.constraint)} {wording.date_time(task.constraint_date)}"
-    return _(_REASONS[driver.kind]).format(name=_name_of(engine.project, driver))
-
-
-_REASONS = {
-    DriverKind.PROJECT_START: N_("Nothing holds it: it starts with the plan"),
-    DriverKind.PROJECT_FINISH: N_("Nothing holds it: it finishes with the plan"),
-    DriverKind.LINK: N_("Follows {name}"),
-    DriverKind.CONSTRAINT: N_("Its constraint"),
-    DriverKind.MANUAL: N_("Its dates are set by hand"),
-    DriverKind.ACTUAL: N_("It has begun"),
-    DriverKind.SUMMARY: N_("Summary task {name} starts then"),
-    DriverKind.LEVELLING: N_("Levelling delays it"),
-    DriverKind.EXTERNAL: N_("Another file sets its dates"),
-    DriverKind.CHILDREN: N_("Its first task is {name}"),
-}
-
-
-def _link_reason(project: Project, uid: TaskUid, link: Dependency, wording: Wording) -> str:
-    text = _(_LINK_REASONS[link.kind]).format(name=project.tasks[link.predecessor].name)
-    if link.lag:
-        text = f"{text} {lag_words(link, wording)}"
-    if link.successor != uid:
-        text = _("{reason}, as all of {name} does").format(reason=text, name=project.tasks[link.successor].name)
-    return text
-
-
-def _name_of(project: Project, driver: Driver) -> str:
-    task: Task | None = project.tasks.get(driver.task) if driver.task is not None else None
-    return task.name if task else ""
+    """What places a task, in words."""
+    return WhyWords(engine.project, wording).short(explain(engine, uid))
 
 
 def lag_words(link: Dependency, wording: Wording) -> str:

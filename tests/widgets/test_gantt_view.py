@@ -148,7 +148,7 @@ def test_a_task_that_its_predecessor_holds_says_why_it_stays(view, qtbot):
         drag(view, place(view, BUILD), QPoint(-days(view, 4), 0))
 
     assert start_of(view, BUILD) == datetime(2026, 1, 12, 8)
-    assert told.args[0].endswith("Still it starts Mon 2026-01-12 08:00: Follows Dig")
+    assert told.args[0].endswith("Still it starts Mon 2026-01-12 08:00: As soon as 'Dig' finishes")
 
 
 def test_a_drag_is_one_step_to_undo(view):
@@ -346,7 +346,7 @@ def test_double_clicks_ask_for_the_task_or_the_link(view, qtbot):
 def test_the_hint_tells_dates_progress_and_the_reason(view):
     hint = view.hint_at(place(view, BUILD))
 
-    for words in ("Build", "Mon 2026-01-12 08:00", "Wed 2026-01-14 17:00", "3d", "0%", "critical", "Follows Dig"):
+    for words in ("Build", "Mon 2026-01-12 08:00", "Wed 2026-01-14 17:00", "3d", "0%", "critical", "As soon as"):
         assert words in hint
     assert view.hint_at(QPoint(900, 300)) == ""
 

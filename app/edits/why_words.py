@@ -1,0 +1,177 @@
+"""Words for why a task starts and finishes when it does, for the chain behind it and for what would free it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..analysis.lost_time import Lost, Whose
+from ..analysis.why import Cause, CauseKind, End, Explanation, Step
+from ..i18n import N_, _
+from ..project.kinds import TimeUnit
+from ..project.moments import Minute, to_date, to_datetime
+from ..project.project import Project
+from ..project.records import TaskUid
+from .choices import CONSTRAINTS, title_of
+from .sooner import Alternative, Remedy
+from .wording import Wording
+
+_ENDS: Final = {End.START: N_("Starts {date}"), End.FINISH: N_("Finishes {date}")}
+_NAMED_ENDS: Final = {End.START: N_("'{name}' starts {date}"), End.FINISH: N_("'{name}' finishes {date}")}
+
+_AT_ONCE: Final = {End.START: N_("as soon as '{name}' starts"), End.FINISH: N_("as soon as '{name}' finishes")}
+_LAGS: Final = {End.START: N_("{lag} after '{name}' starts"), End.FINISH: N_("{lag} after '{name}' finishes")}
+_LEADS: Final = {End.START: N_("{lag} before '{name}' starts"), End.FINISH: N_("{lag} before '{name}' finishes")}
+_CHILDREN: Final = {End.START: N_("with its first task, '{name}'"), End.FINISH: N_("with its last task, '{name}'")}
+_LENGTHS: Final = {End.START: N_("{length} before its finish"), End.FINISH: N_("{length} after its start")}
+
+_PLAIN: Final = {
+    CauseKind.PROJECT_START: N_("nothing holds it, it starts with the plan"),
+    CauseKind.MANUAL: N_("its dates are set by hand"),
+    CauseKind.EXTERNAL: N_("another file sets its dates"),
+    CauseKind.REMAINING: N_("when what is left of it is done, going on {base}"),
+    CauseKind.SUMMARY: N_("the summary task '{name}', set by hand, starts then"),
+    CauseKind.LATE: N_("it is to go on as late as possible"),
+}
+
+_REMEDIES: Final = {
+    Remedy.SHORTEN: N_("Shorten '{name}' by {amount}"),
+    Remedy.REDUCE_LAG: N_("Reduce the lag after '{name}' by {amount}"),
+    Remedy.REMOVE_LINK: N_("Do not wait for '{name}'"),
+    Remedy.REMOVE_CONSTRAINT: N_("Remove the constraint of '{name}'"),
+    Remedy.REMOVE_DELAY: N_("Remove the levelling delay of '{name}'"),
+    Remedy.SCHEDULE: N_("Schedule '{name}' automatically"),
+    Remedy.WORK: N_("Work on {day}"),
+}
+
+
+class WhyWords:
+    """Puts explanations of a plan's dates into words."""
+
+    def __init__(self, project: Project, wording: Wording) -> None:
+        """Take the plan, for its names, and how dates and durations are written."""
+        self._project = project
+        self._wording = wording
+
+    def sentence(self, cause: Cause) -> str:
+        """An end of a task, its date and what set it."""
+        return _("{end}: {reason}").format(end=self._end(cause), reason=self.reason(cause))
+
+    def short(self, explanation: Explanation) -> str:
+        """What places a task, for a hint."""
+        cause = explanation.driving
+        text = self.reason(cause)
+        if cause.end is End.FINISH and cause.kind in (CauseKind.LINK, CauseKind.CONSTRAINT):
+            text = _("it finishes {reason}").format(reason=text) if cause.kind is CauseKind.LINK else text
+        return text[:1].upper() + text[1:]
+
+    def step(self, step: Step) -> str:
+        """A step of the chain: a task, its date and what set it."""
+        cause, name = step.cause, self.name(step.uid)
+        text = _(_NAMED_ENDS[cause.end]).format(name=name, date=self.moment(cause.at))
+        return _("{end}: {reason}").format(end=text, reason=self.reason(cause))
+
+    def reason(self, cause: Cause) -> str:
+        """What set an end of a task, with the time lost on the way."""
+        return "; ".join([self._plain(cause), *map(self.lost, cause.lost)])
+
+    def lost(self, lost: Lost) -> str:
+        """Time in which a task could not go on, whose it is and why."""
+        length, whose = self.length(lost.minutes), self._whose(lost)
+        if lost.usual:
+            text = _("{length} outside the working hours of {whose}")
+            return text.format(length=length, whose=whose or _("its resources"))
+        return _("{length} lost to {day}").format(length=length, day=self._day_off(lost))
+
+    def alternative(self, one: Alternative) -> str:
+        """A change, what it gains, and what holds the task then."""
+        amount = self.length(one.amount) if one.amount else _("all of it")
+        day = self._day_off(one.lost) if one.lost is not None else ""
+        change = _(_REMEDIES[one.remedy]).format(name=self.name(one.task), amount=amount, day=day)
+        text = _("{change}: starts {gain} earlier, {date}").format(
+            change=change, gain=self.length(one.gain), date=self.moment(one.start)
+        )
+        if one.then is None:
+            return text
+        return _("{change}; then {reason}").format(change=text, reason=self._plain(one.then))
+
+    def name(self, uid: TaskUid) -> str:
+        """What a task is called."""
+        return self._project.tasks[uid].name.strip() or _("unnamed task")
+
+    def moment(self, minute: Minute) -> str:
+        """A moment with its time of day."""
+        return self._wording.date_time(to_datetime(minute))
+
+    def length(self, minutes: int) -> str:
+        """Working time in days, or hours where it is less than one."""
+        unit = TimeUnit.DAY if abs(minutes) >= self._project.info.minutes_per_day else TimeUnit.HOUR
+        return self._wording.duration(minutes, unit if abs(minutes) >= 60 else TimeUnit.MINUTE)
+
+    # -- parts
+
+    def _end(self, cause: Cause) -> str:
+        return _(_ENDS[cause.end]).format(date=self.moment(cause.at))
+
+    def _plain(self, cause: Cause) -> str:
+        """What set an end of a task, without the time lost."""
+        name = self.name(cause.task) if cause.task is not None else ""
+        match cause.kind:
+            case CauseKind.LINK:
+                return self._linked(cause, name)
+            case CauseKind.CONSTRAINT:
+                return self._constrained(cause, name)
+            case CauseKind.LEVELLING:
+                assert cause.behind is not None
+                delay = self._wording.duration(cause.lag, TimeUnit.ELAPSED_DAY)
+                return _("levelling delays it by {delay}; else {reason}").format(
+                    delay=delay, reason=self._plain(cause.behind)
+                )
+            case CauseKind.CHILD:
+                return _(_CHILDREN[cause.end]).format(name=name)
+            case CauseKind.DURATION if not cause.lag:
+                return _("it takes no time")
+            case CauseKind.DURATION:
+                return _(_LENGTHS[cause.end]).format(length=self.length(cause.lag))
+            case CauseKind.ACTUAL:
+                return _("it has begun") if cause.end is End.START else _("it is done")
+            case CauseKind.LATE if name:
+                return _("as late as '{name}' allows").format(name=name)
+            case _:
+                return _(_PLAIN[cause.kind]).format(name=name, base=self.moment(cause.base))
+
+    def _linked(self, cause: Cause, name: str) -> str:
+        assert cause.dependency is not None
+        assert cause.task_end is not None
+        link = self._project.dependencies[cause.dependency]
+        words = _AT_ONCE if not cause.lag else _LAGS if cause.lag > 0 else _LEADS
+        lag = self._wording.duration(abs(link.lag), link.lag_unit)
+        if link.lag_unit.percent:
+            lag = _("{percent} of its duration").format(percent=lag)
+        text = _(words[cause.task_end]).format(name=name, lag=lag)
+        if cause.via is not None:
+            text = _("{reason}, like all of '{summary}'").format(reason=text, summary=self.name(cause.via))
+        return text
+
+    def _constrained(self, cause: Cause, name: str) -> str:
+        assert cause.constraint is not None
+        title = title_of(CONSTRAINTS, cause.constraint)
+        text = _("constraint '{constraint}' {date}").format(constraint=title, date=self.moment(cause.base))
+        return _("{constraint} of the summary task '{name}'").format(constraint=text, name=name) if name else text
+
+    def _whose(self, lost: Lost) -> str:
+        if lost.whose is Whose.TASK:
+            return _("the task's calendar")
+        if lost.resource is None:
+            return ""
+        return self._project.resources[lost.resource].name.strip() or _("its resource")
+
+    def _day_off(self, lost: Lost) -> str:
+        """The days that an exception takes away, with its name and whose it is."""
+        first, last = (self._wording.day(to_date(day), to_date(day).weekday()) for day in (lost.first, lost.last))
+        whose = self._whose(lost)
+        what = _("'{name}'").format(name=lost.name) if lost.name else _("days off") if last != first else _("a day off")
+        if whose:
+            what = _("{what} of {whose}").format(what=what, whose=whose)
+        if lost.first == lost.last:
+            return _("{what} on {day}").format(what=what, day=first)
+        return _("{what} between {first} and {last}").format(what=what, first=first, last=last)
