@@ -138,7 +138,13 @@ class Actions:
     call ``percent``, ``level`` and ``theme`` with what follows.
     """
 
-    def __init__(self, window: QMainWindow, handlers: Sequence[object]) -> None:
+    def __init__(self, window: QMainWindow, handlers: Sequence[object], before: Callable[[], object]) -> None:
+        """Make them.
+
+        Args:
+            handlers: What has the methods.
+            before: Called before each of them.
+        """
         self._made: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         groups: dict[str, QActionGroup] = {}
@@ -153,6 +159,7 @@ class Actions:
             if spec.group:
                 group = groups.setdefault(spec.group, QActionGroup(window))
                 group.addAction(action)
+            action.triggered.connect(lambda: before())
             action.triggered.connect(_handler(handlers, spec))
             self._made[spec.key] = action
             menu = self._menu(bar, spec.menu)

@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
         project = ProjectCommands(document, self.plan, appearance, self.status.tell)
-        self.actions_made = Actions(self, (self, self.files, self._tasks, view, project))
+        handlers = (self, self.files, self._tasks, view, project)
+        self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
         self._connect()
@@ -235,6 +236,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
+        self.plan.table.finish_editing()
         asking = True
 
         def leave() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from gantline.app.chart.marks import Zone
 from gantline.app.project.project import Project
@@ -299,3 +299,43 @@ def test_the_chart_is_exported_as_pages_picture_and_drawing(qtbot, window, save_
     if path.suffix == ".pdf" and (reader := shutil.which("pdftotext")):
         text = subprocess.run([reader, path, "-"], check=True, capture_output=True).stdout
         assert b"Interview stakeholders" in text
+
+
+# -- typing and doing something else
+
+
+def test_what_is_being_typed_is_saved_too(window, keyboard, save_to, tmp_path):
+    go(window, "Interview stakeholders", "name")
+    keyboard.type("Talk to everybody")
+    save_to(tmp_path / "plan.gantline")
+    keyboard.press(Key.Key_S, modifiers=CTRL)
+
+    assert not window.document.modified
+    names = [task.name for task in read_path(tmp_path / "plan.gantline")[0].project.tasks.values()]
+    assert "Talk to everybody" in names
+
+
+def test_closing_asks_about_what_is_being_typed(window, keyboard, answers):
+    go(window, "Interview stakeholders", "name")
+    keyboard.type("Talk to everybody")
+    answers.button = QMessageBox.StandardButton.Cancel
+    assert not window.close()
+    assert answers == ["Save the changes to Cloud migration?"]
+    assert uid_of(window, "Talk to everybody")
+
+
+def test_a_command_while_typing_takes_the_typing_along_or_leaves_it_open_where_it_is_refused(window, keyboard):
+    document = window.document
+    go(window, "Interview stakeholders", "name")
+    keyboard.type("Talk to everybody")
+    window.actions_made["insert_task"].trigger()
+    keyboard.enter("Before that")
+    rows = [document.project.tasks[uid].name for uid in window.rows.uids[:4]]
+    assert rows[2:] == ["Before that", "Talk to everybody"]
+
+    go(window, "Before that", "duration")
+    keyboard.type("long")
+    window.actions_made["zoom_in"].trigger()
+    assert "long" in window.status.currentMessage()
+    keyboard.press(Key.Key_Escape)
+    assert document.undo_stack.count() == 3

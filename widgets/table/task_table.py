@@ -176,6 +176,12 @@ class TaskTable(QTableView):
 
     # -- commands
 
+    def finish_editing(self) -> None:
+        """Take over what is being typed, as leaving the cell would; it stays open, and says why, where refused."""
+        editor = self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
+        if editor is not None:
+            self._on_finished(editor, (0, 0))
+
     def run(self, command: Command) -> None:
         """Carry out a command on the selection; a refusal is told."""
         try:
