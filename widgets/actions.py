@@ -74,6 +74,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="export_image", title=N_("P&icture (PNG, SVG)…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-image", tip=N_("Write table and chart as one picture")),
     Spec(key="print_preview", title=N_("&Print…"), menu=FILE, keys=("Ctrl+P",), icon="print", toolbar=True, section=True, tip=N_("See the pages, set them up, and print")),
     Spec(key="file_notes", title=N_("No&tes on this Plan…"), menu=FILE, icon="notes", section=True, tip=N_("What reading, scheduling and writing the plan had to say")),
+    Spec(key="differences", title=N_("&Dates That Differ from the File…"), menu=FILE, tip=N_("The tasks whose dates here are not those of the file, and why")),
     Spec(key="close_plan", title=N_("&Close Plan"), menu=FILE, keys=("Ctrl+W",), icon="close", tip=N_("Close the plan and begin an empty one")),
     Spec(key="quit", title=N_("&Quit"), menu=FILE, keys=("Ctrl+Q",), icon="quit", section=True),
     Spec(key="undo", title=N_("&Undo"), menu=EDIT, keys=("Ctrl+Z",), icon="undo", toolbar=True, section=True, when=When.CAN_UNDO),

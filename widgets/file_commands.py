@@ -27,6 +27,7 @@ from ..io.storage import read_path, write_path
 from ..resources import path as resource
 from .appearance import Appearance
 from .dialogs.save_file import Kind, ask_where
+from .difference_commands import DifferenceCommands
 
 LARGE_FILE: Final = 1_000_000
 """A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back."""
@@ -49,7 +50,14 @@ class FileCommands(QObject):
     told = Signal(str)
 
     def __init__(
-        self, document: Document, rows: RowSet, settings: Settings, jobs: Jobs, appearance: Appearance, window: QWidget
+        self,
+        document: Document,
+        rows: RowSet,
+        settings: Settings,
+        jobs: Jobs,
+        appearance: Appearance,
+        differences: DifferenceCommands,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._document = document
@@ -57,6 +65,7 @@ class FileCommands(QObject):
         self._settings = settings
         self._jobs = jobs
         self._appearance = appearance
+        self._differences = differences
         self._window = window
         self._keep_format = False
 
@@ -164,6 +173,8 @@ class FileCommands(QObject):
             self._written(path, found, lambda notes: self._tell(_("Exported to {path}.").format(path=path), notes))
 
     def _write(self, path: Path, found: Format, then: Callable[[], None] | None) -> None:
+        if not self._differences.settle():
+            return
         revision = self._document.revision
 
         def saved(notes: list[Note]) -> None:

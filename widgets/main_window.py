@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from ..app.i18n import _
 from ..app.workspace.document import Change, Document
@@ -29,6 +29,8 @@ from ..app.workspace.settings import (
 from ..app.workspace.time_axis import TimeAxis
 from .actions import EXPORT_MENU, FILE, RECENT_MENU, Actions, When
 from .appearance import Appearance, style_sheet
+from .difference_banner import DifferenceBanner
+from .difference_commands import DifferenceCommands
 from .file_commands import FileCommands
 from .icons import application_icon
 from .metrics import ROW_HEIGHT
@@ -67,14 +69,16 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         self.jobs = Jobs(self)
         self.plan = PlanView(document, self.rows, self.axis, self.selection, appearance, self)
-        self.setCentralWidget(self.plan)
+        self.banner = DifferenceBanner(document, appearance, self)
+        self.setCentralWidget(self._stacked(self.banner, self.plan))
         self.status = StatusLine(document, self.rows, self.plan.resources.loading, appearance, self)
         self.setStatusBar(self.status)
-        self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self)
+        self._differences = DifferenceCommands(document, appearance, self)
+        self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
         project = ProjectCommands(document, self.plan, appearance, self.status.tell)
-        handlers = (self, self.files, self._tasks, view, project)
+        handlers = (self, self.files, self._differences, self._tasks, view, project)
         self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
@@ -84,6 +88,16 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     # -- putting it together
+
+    def _stacked(self, *widgets: QWidget) -> QWidget:
+        """Widgets one above the other; the last takes the room."""
+        holder = QWidget(self)
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in widgets:
+            layout.addWidget(widget, int(widget is widgets[-1]))
+        return holder
 
     def _build_toolbar(self) -> None:
         toolbar = QToolBar(_("Toolbar"), self)
@@ -119,6 +133,7 @@ class MainWindow(QMainWindow):
         self.selection.changed.connect(lambda _origin: self._show_state())
         self.appearance.changed.connect(self._show_theme)
         self.files.told.connect(self.status.tell)
+        self._connect_differences()
         self.status.notes_requested.connect(self.file_notes)
         self.status.overload_requested.connect(self.actions_made["next_overload"].trigger)
         self.actions_made["next_overload"].triggered.connect(
@@ -130,6 +145,16 @@ class MainWindow(QMainWindow):
         self.plan.gantt.task_activated.connect(self._on_task_activated)
         self.plan.resources.resources_requested.connect(self.actions_made["resources"].trigger)
         self._context_menus()
+
+    def _connect_differences(self) -> None:
+        banner, commands = self.banner, self._differences
+        banner.show_requested.connect(self.actions_made["differences"].trigger)
+        banner.keep_requested.connect(lambda: commands.keep())
+        banner.take_requested.connect(lambda: commands.take())
+        banner.toggled.connect(self.status.leave_differences)
+        self.status.differences_requested.connect(self.actions_made["differences"].trigger)
+        commands.told.connect(self.status.tell)
+        commands.task_chosen.connect(self._go_to)
 
     def _context_menus(self) -> None:
         for view in (self.plan.table, self.plan.gantt):
@@ -221,6 +246,7 @@ class MainWindow(QMainWindow):
 
         dialog = NotesDialog(self.document, self.appearance, self)
         dialog.task_chosen.connect(self._go_to)
+        dialog.differences_requested.connect(self.actions_made["differences"].trigger)
         dialog.exec()
 
     def _go_to(self, uid: int) -> None:

@@ -9,7 +9,6 @@ from ..app.analysis.loading import Loading
 from ..app.edits.wording import Wording
 from ..app.i18n import _, ngettext
 from ..app.project.errors import Severity
-from ..app.schedule.stored import moved_tasks
 from ..app.workspace.document import Document
 from ..app.workspace.row_set import RowSet
 from .appearance import Appearance
@@ -25,10 +24,12 @@ class StatusLine(QStatusBar):
 
     Signals:
         notes_requested: The user wants to read the notes.
+        differences_requested: The user wants to see which dates differ from the file's.
         overload_requested: The user wants to see who has too much to do.
     """
 
     notes_requested = Signal()
+    differences_requested = Signal()
     overload_requested = Signal()
 
     def __init__(
@@ -49,9 +50,13 @@ class StatusLine(QStatusBar):
         self._notes = QToolButton(self, autoRaise=True)
         self._notes.setToolTip(_("Read what reading and scheduling the plan had to say"))
         self._notes.clicked.connect(self.notes_requested)
-        for widget in (self._notes, self._overload, self._critical, self._tasks, self._dates):
+        self._told_above = False
+        self._differing = QToolButton(self, autoRaise=True)
+        self._differing.setToolTip(_("Show the tasks that have other dates in the file"))
+        self._differing.clicked.connect(self.differences_requested)
+        for widget in (self._differing, self._notes, self._overload, self._critical, self._tasks, self._dates):
             self.addPermanentWidget(widget)
-        for button in (self._overload, self._notes):
+        for button in (self._overload, self._notes, self._differing):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         # Figures follow edits when there is time: counting overloads must not hold up typing.
         self._later = QTimer(self, singleShot=True, interval=60)
@@ -70,6 +75,11 @@ class StatusLine(QStatusBar):
         """Say for a while why something was not done."""
         self.showMessage(sentence, 2 * _STAYS)
 
+    def leave_differences(self, told_above: bool) -> None:
+        """Say nothing of dates that differ from the file's as long as a banner does."""
+        self._told_above = told_above
+        self._later.start()
+
     def refresh(self) -> None:
         """Count anew."""
         project, schedule = self._document.project, self._document.schedule
@@ -87,6 +97,7 @@ class StatusLine(QStatusBar):
             self._dates.setText(_("{start} – {finish}").format(start=days[0], finish=days[1]))
         self._show_overload()
         self._show_notes()
+        self._show_differing()
 
     def _show_overload(self) -> None:
         loaded = {one.resource for one in self._loading.overallocations()}
@@ -95,17 +106,15 @@ class StatusLine(QStatusBar):
         self._overload.setText(_("{count} over-allocated").format(count=len(loaded)))
 
     def _show_notes(self) -> None:
-        project, schedule = self._document.project, self._document.schedule
-        notes = [*self._document.notes, *schedule.notes, *self._document.written_notes]
+        notes = [*self._document.notes, *self._document.schedule.notes, *self._document.written_notes]
         grave = [note for note in notes if note.severity is not Severity.INFO]
-        moved = 0 if self._document.modified else len(moved_tasks(project, schedule))
-        parts = []
-        if moved:
-            parts.append(
-                _("{moved} of {tasks} dates differ from the file").format(moved=moved, tasks=len(project.stored_dates))
-            )
-        if notes:
-            parts.append(ngettext("{count} note", "{count} notes", len(notes)).format(count=len(notes)))
-        self._notes.setVisible(bool(parts))
-        self._notes.setText(", ".join(parts))
-        self._notes.setIcon(icon("warning" if grave or moved else "notes", self._appearance.theme))
+        self._notes.setVisible(bool(notes))
+        self._notes.setText(ngettext("{count} note", "{count} notes", len(notes)).format(count=len(notes)))
+        self._notes.setIcon(icon("warning" if grave else "notes", self._appearance.theme))
+
+    def _show_differing(self) -> None:
+        count = 0 if self._told_above else len(self._document.differing)
+        self._differing.setVisible(bool(count))
+        text = ngettext("{count} task differs from the file", "{count} tasks differ from the file", count)
+        self._differing.setText(text.format(count=count))
+        self._differing.setIcon(icon("today", self._appearance.theme))

@@ -154,12 +154,15 @@ def _finish_cause(engine: Engine, task: Task, place: Place) -> Cause:
     assignments = list(project.assignments_of(task.uid))
     if any(one.timephased or one.delay for one in assignments):
         return Cause.SPREAD
-    own = [project.resources.get(one.resource) for one in assignments if one.resource is not None]
-    if any(one is not None and one.calendar is not None for one in own) and not task.ignore_resource_calendar:
-        return Cause.RESOURCE_CALENDAR
     told = place.told
     if told.start is None or told.finish is None:
         return Cause.UNKNOWN
     start, finish = to_minute(told.start), to_minute(told.finish)
-    span = finish - start if task.duration_unit.elapsed else engine.working_times.task(task.uid).between(start, finish)
-    return Cause.DURATION if span != task.duration else Cause.UNKNOWN
+    if task.duration_unit.elapsed:
+        return Cause.DURATION if finish - start != task.duration else Cause.UNKNOWN
+    times = engine.working_times
+    resources = [project.resources.get(one.resource) for one in assignments if one.resource is not None]
+    own_hours = any(one is not None and one.calendar is not None for one in resources)
+    if own_hours and (len(resources) > 1 or times.yardstick(task.uid).between(start, finish) == task.duration):
+        return Cause.RESOURCE_CALENDAR  # each at other hours, or the file took no notice of theirs
+    return Cause.DURATION if times.task(task.uid).between(start, finish) != task.duration else Cause.UNKNOWN

@@ -67,6 +67,21 @@ def differences(engine: Engine, among: Iterable[TaskUid] | None = None) -> list[
     return sorted(found, key=lambda one: not one.origin)
 
 
+def with_followers(found: Iterable[Difference], uids: Iterable[TaskUid]) -> set[TaskUid]:
+    """These tasks and all whose difference follows from theirs."""
+    following: dict[TaskUid, list[TaskUid]] = {}
+    for one in found:
+        if not one.origin and one.source is not None:
+            following.setdefault(one.source, []).append(one.task)
+    reached, stack = set[TaskUid](), list(uids)
+    while stack:
+        uid = stack.pop()
+        if uid not in reached:
+            reached.add(uid)
+            stack += following.get(uid, [])
+    return reached
+
+
 class _Finder:
     """Tells origins from followers, with the help of probes."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ..project.moments import to_minute
@@ -49,14 +50,14 @@ def _span(computed: Span, found: StoredAssignmentDates) -> Span:
     return Span(start, finish, computed.work, computed.pieces if same else ())
 
 
-def moved_tasks(project: Project, schedule: Schedule) -> list[TaskUid]:
-    """The tasks whose computed dates differ from those the file holds."""
+def moved_tasks(project: Project, schedule: Schedule, among: Iterable[TaskUid] | None = None) -> list[TaskUid]:
+    """The tasks whose computed dates differ from those the file holds; of all tasks unless some are named."""
 
     def moved(uid: TaskUid) -> bool:
-        dates, row = project.stored_dates[uid], schedule.rows.get(uid)
-        return row is not None and (
+        dates, row = project.stored_dates.get(uid), schedule.rows.get(uid)
+        return (dates is not None and row is not None) and (
             (dates.start is not None and to_minute(dates.start) != schedule.start[row])
             or (dates.finish is not None and to_minute(dates.finish) != schedule.finish[row])
         )
 
-    return [uid for uid in project.stored_dates if moved(uid)]
+    return [uid for uid in (project.stored_dates if among is None else among) if moved(uid)]

@@ -12,9 +12,10 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from ..project.errors import Note
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import CalendarUid, ResourceUid, TaskUid
+from ..project.records import ROOT, CalendarUid, ResourceUid, TaskUid
 from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
+from ..schedule.stored import moved_tasks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,7 @@ class Document(QObject):
         format_key: The format of that file.
         notes: What reading the file had to say.
         written_notes: What the file written last, a copy perhaps, could not hold.
+        differed: The tasks whose dates were others in the file when it was opened.
 
     Signals:
         changed: The plan or its schedule changed; carries a ``Change``. Sent once per edit, after rescheduling.
@@ -69,6 +71,7 @@ class Document(QObject):
         self.written_notes: Sequence[Note] = ()
         self.revision = 0
         self._engine = Engine(project)
+        self.differed = self._differing_now()
 
     @property
     def project(self) -> Project:
@@ -91,6 +94,17 @@ class Document(QObject):
         return not self.undo_stack.isClean()
 
     @property
+    def differing(self) -> list[TaskUid]:
+        """The tasks whose dates were others in the file, and about which nothing was decided yet.
+
+        Tasks moved by edits are not among them, nor is the plan itself.
+        """
+        return moved_tasks(self.project, self.schedule, self.differed) if self.differed else []
+
+    def _differing_now(self) -> tuple[TaskUid, ...]:
+        return tuple(uid for uid in moved_tasks(self.project, self.schedule) if uid != ROOT)
+
+    @property
     def title(self) -> str:
         """What the plan is called: its file's name, or else the title in its properties."""
         info = self.project.info
@@ -108,6 +122,7 @@ class Document(QObject):
         self._engine = engine
         self.path, self.format_key, self.notes, self.written_notes = path, format_key, notes, ()
         self.revision += 1
+        self.differed = self._differing_now()
         self.undo_stack.clear()
         self.changed.emit(Change(everything=True, outline=True))
         self.state_changed.emit()
