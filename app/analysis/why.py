@@ -276,7 +276,8 @@ class _Explainer:
         elif end is End.FINISH and task.actual_finish is None:
             kind = CauseKind.REMAINING
             base = at if activity.resumed is None else activity.resumed
-        return Cause(end=end, kind=kind, base=base, moment=at, at=at)
+        lag = activity.span if kind is CauseKind.DURATION else 0
+        return Cause(end=end, kind=kind, base=base, moment=at, at=at, lag=lag)
 
     def _child(self, end: End) -> Cause:
         """The first or last task of a summary; where all are inactive, the project start."""

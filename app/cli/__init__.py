@@ -12,13 +12,13 @@ from io import TextIOWrapper
 from ...resources import path
 from ..i18n import _, use
 from ..project.errors import GantlineError
-from . import check, convert, info, printing, window
+from . import check, convert, info, printing, why, window
 from .terminal import BAD, DONE, complain
 
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl+C."""
 
-_COMMANDS = {"info": info, "convert": convert, "print": printing, "check": check}
+_COMMANDS = {"info": info, "convert": convert, "print": printing, "check": check, "why": why}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

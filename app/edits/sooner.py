@@ -242,4 +242,4 @@ class WhatIf:
 
 def _alike(one: Cause, other: Cause) -> bool:
     """Whether two causes are the same thing, whenever it happens."""
-    return (one.kind, one.task, one.dependency, one.lag) == (other.kind, other.task, other.dependency, other.lag)
+    return (one.kind, one.task, one.dependency) == (other.kind, other.task, other.dependency)

@@ -68,6 +68,10 @@ class WhyWords:
         """A step of the chain: a task, its date and what set it."""
         cause, name = step.cause, self.name(step.uid)
         text = _(_NAMED_ENDS[cause.end]).format(name=name, date=self.moment(cause.at))
+        if step.end is not cause.end:  # what follows hangs on its other end
+            task = self._project.tasks[step.uid]
+            length = self._wording.duration(task.duration, task.duration_unit)
+            text = _("{end}, takes {length}").format(end=text, length=length)
         return _("{end}: {reason}").format(end=text, reason=self.reason(cause))
 
     def reason(self, cause: Cause) -> str:

@@ -1,0 +1,268 @@
+"""Why tasks start and finish when they do, and that what would let them start earlier really does."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from gantline.app.analysis.why import Cause, CauseKind, End, chain, explain
+from gantline.app.edits.sooner import Remedy, WhatIf
+from gantline.app.edits.why_words import WhyWords
+from gantline.app.edits.wording import Wording
+from gantline.app.project.project import Project
+from gantline.app.project.records import (
+    ROOT,
+    STANDARD_HOURS,
+    Calendar,
+    CalendarUid,
+    ExceptionPeriod,
+    TaskUid,
+)
+from gantline.app.schedule.engine import Engine
+from gantline.io.storage import read_path
+from tests.corpus import needs_corpus, plans
+from tests.plan_maker import plan, shown
+from tests.strategies import projects
+
+SKIING = Calendar(
+    uid=CalendarUid(2),
+    name="Ann",
+    base=CalendarUid(1),
+    exceptions=(ExceptionPeriod(start=date(2026, 1, 8), finish=date(2026, 1, 8), name="Skiing"),),
+)
+LATE_SHIFT = Calendar(uid=CalendarUid(3), name="Late", week=(((840, 1320),),) * 5 + ((), ()))
+
+
+def uid_of(project: Project, name: str) -> TaskUid:
+    return next(task.uid for task in project.tasks.values() if task.name == name)
+
+
+def driving(project: Project, name: str) -> Cause:
+    return explain(Engine(project), uid_of(project, name)).driving
+
+
+def told(project: Project, name: str) -> list[str]:
+    """What sets both ends of a task, in words without the dates."""
+    words = WhyWords(project, Wording(project.info))
+    explanation = explain(Engine(project), uid_of(project, name))
+    return [words.reason(explanation.start), words.reason(explanation.finish)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Lay | 2d", ["nothing holds it, it starts with the plan", "2d after its start"]),
+        ("Lay | 2d | after Dig", ["as soon as 'Dig' finishes", "2d after its start"]),
+        ("Lay | 2d | after Dig FS+1d", ["1d after 'Dig' finishes", "2d after its start"]),
+        ("Lay | 2d | after Dig FS-1d", ["1d before 'Dig' finishes", "2d after its start"]),
+        ("Lay | 2d | after Dig FS+2ed", ["2ed after 'Dig' finishes", "2d after its start"]),
+        ("Lay | 2d | after Dig FS+50%", ["50% of its duration after 'Dig' finishes", "2d after its start"]),
+        ("Lay | 2d | after Dig SS+1d", ["1d after 'Dig' starts", "2d after its start"]),
+        ("Lay | 2d | after Dig FF", ["2d before its finish", "as soon as 'Dig' finishes"]),
+        ("Lay | 2d | after Dig SF+4d", ["2d before its finish", "4d after 'Dig' starts"]),
+        (
+            "Lay | 2d | SNET 8 08:00",
+            ["constraint 'Start no earlier than' Thu 2026-01-08 08:00", "2d after its start"],
+        ),
+        (
+            "Lay | 2d | FNET 8 17:00",
+            ["2d before its finish", "constraint 'Finish no earlier than' Thu 2026-01-08 17:00"],
+        ),
+        ("Lay | 2d | MSO 8 08:00", ["constraint 'Must start on' Thu 2026-01-08 08:00", "2d after its start"]),
+        ("Lay | 2d | MFO 8 17:00", ["2d before its finish", "constraint 'Must finish on' Thu 2026-01-08 17:00"]),
+        (
+            "Lay | 2d | after Dig | FNLT 6 17:00",
+            ["2d before its finish", "constraint 'Finish no later than' Tue 2026-01-06 17:00"],
+        ),
+        ("Lay | 2d | manual 7 08:00 - 8 17:00", ["its dates are set by hand"] * 2),
+        ("Lay | 2d | manual 7 08:00", ["its dates are set by hand", "2d after its start"]),
+        (
+            "Lay | 2d | started 6 08:00 | done 1d",
+            ["it has begun", "when what is left of it is done, going on Tue 2026-01-06 17:00"],
+        ),
+        ("Lay | 2d | finished 6 08:00 - 8 12:00", ["it has begun", "it is done"]),
+        (
+            "Lay | 2d | after Dig | levelled 2ed",
+            ["levelling delays it by 2ed; else as soon as 'Dig' finishes", "2d after its start"],
+        ),
+        ("Lay | 2d | ALAP", ["it is to go on as late as possible"] * 2),
+        ("Lay | 0d | after Dig", ["as soon as 'Dig' finishes", "it takes no time"]),
+    ],
+)
+def test_every_kind_of_driver_is_named(line: str, expected: list[str]) -> None:
+    project = plan(f"Dig | 3d\n{line}")
+    assert told(project, "Lay") == expected
+
+
+def test_a_summary_names_the_tasks_that_are_its_ends() -> None:
+    project = plan("Phase\n  Second | 2d | after First\n  First | 1d")
+    assert told(project, "Phase") == ["with its first task, 'First'", "with its last task, 'Second'"]
+
+
+def test_a_manual_summary_holds_its_tasks_back() -> None:
+    project = plan("Phase | manual 7 08:00 - 9 17:00\n  Lay | 1d")
+    assert told(project, "Lay")[0] == "the summary task 'Phase', set by hand, starts then"
+
+
+def test_a_link_of_a_summary_is_named_as_such() -> None:
+    project = plan("Dig | 1d\nPhase | after Dig\n  Lay | 1d")
+    assert told(project, "Lay")[0] == "as soon as 'Dig' finishes, like all of 'Phase'"
+
+
+def test_a_holiday_of_the_resource_between_driver_and_start_is_named() -> None:
+    project = plan("Dig | 3d\nLay | 2d | after Dig | by Ann", calendars=[SKIING], resource_calendars={"Ann": 2})
+    cause = driving(project, "Lay")
+    assert [(one.minutes, one.name, one.resource) for one in cause.lost] == [(480, "Skiing", 1)]
+    assert told(project, "Lay")[0] == "as soon as 'Dig' finishes; 1d lost to 'Skiing' of Ann on Thu 2026-01-08"
+
+
+def test_a_holiday_within_the_task_lengthens_it() -> None:
+    project = plan("Lay | 5d | by Ann", calendars=[SKIING], resource_calendars={"Ann": 2})
+    assert told(project, "Lay")[1] == "5d after its start; 1d lost to 'Skiing' of Ann on Thu 2026-01-08"
+
+
+def test_a_holiday_that_the_project_calendar_has_is_nobodys() -> None:
+    closed = ExceptionPeriod(start=date(2026, 1, 8), finish=date(2026, 1, 9), name="Closed")
+    standard = Calendar(uid=CalendarUid(4), name="Works", week=(STANDARD_HOURS,) * 5 + ((), ()), exceptions=(closed,))
+    project = plan("Dig | 3d\nLay | 1d | after Dig | by Ann", calendars=[standard], calendar=CalendarUid(4))
+    assert told(project, "Lay")[0] == (
+        "as soon as 'Dig' finishes; 2d lost to 'Closed' between Thu 2026-01-08 and Fri 2026-01-09"
+    )
+
+
+def test_hours_that_differ_from_the_projects_are_named() -> None:
+    text = "Dig | 3d\nLay | 4h | after Dig | calendar 3"
+    assert driving(plan(text, calendars=[LATE_SHIFT]), "Lay").lost == ()  # it goes on the same evening
+    project = plan("Lay | 4h | by Ann", calendars=[LATE_SHIFT], resource_calendars={"Ann": 3})
+    assert told(project, "Lay")[0].endswith("; 5h outside the working hours of Ann")
+
+
+def test_nights_and_weekends_are_no_loss() -> None:
+    project = plan("Dig | 5d\nLay | 9d | after Dig")
+    assert driving(project, "Lay").lost == ()
+
+
+def test_the_chain_leads_through_mixed_links_to_the_project_start() -> None:
+    project = plan("""
+        Dig  | 3d
+        Lay  | 2d | after Dig SS+1d
+        Rack | 1d | after Lay FF+1d
+        Go   | 0d | after Rack
+    """)
+    engine = Engine(project)
+    steps = [(project.tasks[one.uid].name, one.end, one.cause.end) for one in chain(engine, uid_of(project, "Go"))]
+    start, finish = End.START, End.FINISH
+    assert steps == [
+        ("Go", start, start),
+        ("Rack", finish, finish),
+        ("Lay", finish, start),
+        ("Dig", start, start),
+    ]
+
+
+def test_the_chain_of_a_summary_goes_on_with_its_child() -> None:
+    project = plan("Dig | 3d\nPhase\n  Lay | 2d | after Dig")
+    engine = Engine(project)
+    assert [project.tasks[one.uid].name for one in chain(engine, uid_of(project, "Phase"))] == ["Phase", "Lay", "Dig"]
+
+
+# -- what would let it start earlier
+
+FREED = plan(
+    """
+    Order | 3d
+    Phase | after Order
+      Install | 2d | by Ann
+      Test    | 1d | after Install FS+1d
+    Other | 2d | after Order SS+1d
+    Rack  | 1d | after Test FF+1d | SNET 6 08:00
+    Go    | 0d | after Rack, Phase
+    Wait  | 1d | SNET 20 08:00
+    Level | 1d | after Order | levelled 2ed
+    Late  | 1d | after Order | ALAP
+    Hand  | 2d | manual 7 08:00 - 8 17:00
+    Next  | 1d | after Hand FS+1ed, Other
+    """,
+    calendars=[SKIING],
+    resource_calendars={"Ann": 2},
+)
+
+
+@pytest.mark.parametrize("name", [task.name for task in FREED.tasks.values()])
+def test_what_an_alternative_promises_comes_true(name: str) -> None:
+    _keep_promises(FREED, uid_of(FREED, name))
+
+
+def test_an_alternative_names_the_least_change_and_what_holds_the_task_then() -> None:
+    project = plan("""
+        Long  | 5d
+        Short | 3d
+        Next  | 1d | after Long, Short
+    """)
+    uid = uid_of(project, "Next")
+    shorten = next(one for one in WhatIf(Engine(project)).alternatives(uid) if one.remedy is Remedy.SHORTEN)
+    assert (shorten.task, shorten.amount, shorten.gain) == (uid_of(project, "Long"), 960, 960)
+    assert shown(shorten.start) == "8 08:00"
+    assert shorten.then is not None
+    assert shorten.then.task == uid_of(project, "Short")
+
+
+def test_two_equal_bounds_leave_no_single_change() -> None:
+    project = plan("One | 3d\nTwo | 3d\nNext | 1d | after One, Two")
+    assert list(WhatIf(Engine(project)).alternatives(uid_of(project, "Next"))) == []
+
+
+def test_trying_out_leaves_the_plan_and_the_copy_as_they_were() -> None:
+    engine, what_if = Engine(FREED), WhatIf(Engine(FREED))
+    before = [list(what_if.alternatives(uid)) for uid in FREED.tasks]
+    assert [list(what_if.alternatives(uid)) for uid in FREED.tasks] == before
+    assert Engine(FREED).schedule.differing(engine.schedule) == frozenset()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(projects())
+def test_the_arithmetic_of_every_explanation_gives_the_scheduled_dates(project: Project) -> None:
+    engine = Engine(project)
+    for uid in engine.schedule.rows:
+        if uid != ROOT:
+            _reproduces(engine, uid)
+
+
+@needs_corpus
+@pytest.mark.parametrize("number", range(3))
+def test_twenty_tasks_of_a_real_plan_are_explained_to_the_minute(number: int) -> None:
+    engine = Engine(read_path(_large_plans()[number])[0].project)
+    uids = random.Random(number).sample([uid for uid in engine.schedule.rows if uid != ROOT], 20)
+    words = WhyWords(engine.project, Wording(engine.project.info))
+    for uid in uids:
+        _reproduces(engine, uid)
+        for step in chain(engine, uid):
+            assert words.step(step)
+    for uid in uids[:5]:
+        _keep_promises(engine.project, uid)
+
+
+def _large_plans() -> list[Path]:
+    """The three largest plans."""
+    return sorted(plans("plans"), key=lambda path: (-path.stat().st_size, path.name))[:3]
+
+
+def _reproduces(engine: Engine, uid: TaskUid) -> None:
+    explanation, row = explain(engine, uid), engine.schedule.rows[uid]
+    assert explanation.start.at == engine.schedule.start[row]
+    assert explanation.finish.at == engine.schedule.finish[row]
+    if explanation.driving.kind is CauseKind.LINK and explanation.driving.end is End.START:
+        assert explanation.driving.moment <= explanation.start.at
+
+
+def _keep_promises(project: Project, uid: TaskUid) -> None:
+    """Apply every alternative and see whether the task starts when it said."""
+    for one in WhatIf(Engine(project)).alternatives(uid):
+        changed = project.snapshot()
+        changed.apply(one.patch)
+        assert Engine(changed).schedule.value("start", uid) == one.start, one
+        assert one.start < Engine(project).schedule.value("start", uid)
