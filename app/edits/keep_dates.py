@@ -19,7 +19,7 @@ from ..schedule.engine import Engine
 from ..schedule.stored import moved_tasks
 from .tree import change, forget_dates
 
-_ROUNDS = 4
+_ROUNDS = 8
 """So often are tasks that still differ, once those before them were held, held too."""
 
 
@@ -70,7 +70,8 @@ def keep_file_dates(engine: Engine, uids: Collection[TaskUid]) -> Kept:
     earlier, or the constraint does not lead to the file's dates. Every other one is scheduled by hand from now on.
     """
     project = engine.project
-    wanted = [uid for uid in moved_tasks(project, engine.schedule) if uid in set(uids)]
+    chosen = set(uids)
+    wanted = [uid for uid in project.stored_dates if uid in chosen]
     held = [uid for uid in wanted if _can_be_held(project, uid)]
     soft = {uid for uid in held if _takes_constraint(engine, uid)}
     if soft:
@@ -87,15 +88,25 @@ def keep_file_dates(engine: Engine, uids: Collection[TaskUid]) -> Kept:
 
 
 def keep_all_file_dates(engine: Engine, among: Collection[TaskUid]) -> Kept:
-    """Hold the tasks at which the differences begin, and then those of the others that still differ."""
+    """Hold the tasks at which the differences begin, and then those of the others that still differ.
+
+    Tasks that have the file's dates as it is are held too where they would lose them.
+
+    Args:
+        engine: The plan and its schedule.
+        among: The tasks that differ; others that differ were moved by edits and are left alone.
+    """
     project, chosen = engine.project, set[TaskUid]()
+    edited = set(moved_tasks(project, engine.schedule)).difference(among)
+    candidates = project.stored_dates.keys() - edited
     kept = Kept(Patch({}), (), (), ())
     trial = engine
     for _round in range(_ROUNDS):
-        origins = {one.task for one in differences(trial, among) if one.origin} - chosen
-        if not origins:
+        found = differences(trial, candidates - chosen)
+        chosen_now = {one.task for one in found if one.origin} or {one.task for one in found}
+        if not chosen_now:
             break
-        chosen |= origins
+        chosen |= chosen_now
         kept = keep_file_dates(engine, chosen)
         after = project.snapshot()
         after.apply(kept.patch)
@@ -125,12 +136,12 @@ def _follows(project: Project, uid: TaskUid) -> bool:
 
 
 def _takes_constraint(engine: Engine, uid: TaskUid) -> bool:
-    """Whether a constraint may hold the task: it would start earlier, and has no other constraint that counts."""
+    """Whether a constraint may hold the task: it does not start later, and has no other constraint that counts."""
     task, told = engine.project.tasks[uid], engine.project.stored_dates[uid]
     free = task.constraint in (ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.START_NO_EARLIER_THAN)
     if task.manual or task.actual_start is not None or engine.project.info.from_finish or not free:
         return False
-    return told.start is not None and to_minute(told.start) > engine.schedule.value("start", uid)
+    return told.start is not None and to_minute(told.start) >= engine.schedule.value("start", uid)
 
 
 def _hold(project: Project, held: Iterable[TaskUid], soft: Collection[TaskUid], *, forget: bool = False) -> Patch:

@@ -236,6 +236,22 @@ def test_a_task_that_would_move_later_is_scheduled_by_hand_and_its_followers_sta
     assert moved_tasks(project, engine.schedule) == []
 
 
+def test_tasks_that_agree_with_the_file_are_not_moved_by_keeping_others() -> None:
+    project = told(plan(CHAIN), Dig="6 08:00 - 8 17:00")  # later than Lay, which the file has right behind the 5th
+    kept = keep_all_file_dates(Engine(project), [TaskUid(1)])
+
+    engine = applied(project, kept.patch)
+
+    assert dates(engine) == {"Dig": "6 08:00 - 8 17:00", "Lay": "8 08:00 - 9 17:00", "Paint": "12 08:00 - 12 17:00"}
+
+
+def test_tasks_moved_by_edits_are_left_alone_by_keeping_all() -> None:
+    project = told(plan(CHAIN), Dig="5 08:00 - 6 17:00", Paint="15 08:00 - 15 17:00")
+    kept = keep_all_file_dates(Engine(project), [TaskUid(3)])
+
+    assert dates(applied(project, kept.patch))["Dig"] == "5 08:00 - 7 17:00"
+
+
 def test_only_chosen_tasks_are_held() -> None:
     project = stale()
 
