@@ -56,6 +56,7 @@ class AssignmentReader:
             ledger,
             raw=("UID", "TaskUID", "ResourceUID", "Cost", *DERIVED, *HYPERLINK),
             lists=self._parts.lists,
+            text_lists=self._parts.text_lists,
             computed=_COMPUTED,
             defaults=defaults.ASSIGNMENT,
         )

@@ -10,7 +10,7 @@ from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
 from . import codes, schema
 from .fields import BASELINE
 from .ledger import Ledger
-from .taking import Attributes, Lists, Taker
+from .taking import Attributes, Lists, Taker, TextLists
 from .values import DATE, INTEGER, Memo
 from .xml_text import fragment, leaf
 
@@ -29,6 +29,7 @@ class PartReader:
             "TimephasedData": self._timephased,
             "ExtendedAttribute": self._custom_value,
         }
+        self.text_lists: TextLists = {"TimephasedData": self._timephased_texts}
 
     def finish(self, attributes: Attributes) -> str:
         """Make what was collected in the attributes what the record holds; gives what is carried of it."""
@@ -61,22 +62,29 @@ class PartReader:
         return None
 
     def _timephased(self, element: Any, attributes: Attributes) -> str | None:
-        texts = {child.tag: child.text or "" for child in element}
         try:
-            start, finish = self._moment(texts["Start"]), self._moment(texts["Finish"])
-            if start is None or finish is None:
-                return fragment(element)
-            amount = Timephased(
-                kind=self._numbers[texts["Type"]][0],
-                start=start,
-                finish=finish,
-                unit=self._numbers[texts.get("Unit", "2")][0],
-                value=texts.get("Value"),
-            )
-        except (KeyError, ValueError, OverflowError):
+            self._timephased_texts({child.tag: child.text or "" for child in element}, attributes)
+        except (ValueError, OverflowError):
             return fragment(element)
-        attributes.setdefault("timephased", []).append(amount)
         return None
+
+    def _timephased_texts(self, texts: dict[str, str], attributes: Attributes) -> None:
+        """Take an amount.
+
+        Raises:
+            ValueError: It can't be read.
+        """
+        start, finish = self._moment(texts.get("Start", "")), self._moment(texts.get("Finish", ""))
+        if start is None or finish is None:
+            raise ValueError(texts)
+        amount = Timephased(
+            kind=self._numbers[texts.get("Type", "")][0],
+            start=start,
+            finish=finish,
+            unit=self._numbers[texts.get("Unit", "2")][0],
+            value=texts.get("Value"),
+        )
+        attributes.setdefault("timephased", []).append(amount)
 
     def _moment(self, text: str) -> datetime | None:
         """A moment with its seconds, which pieces of work may begin and end at."""

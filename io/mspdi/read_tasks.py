@@ -93,6 +93,7 @@ class TaskReader:
             ledger,
             raw=(*_RAW, *TOTALS, *HYPERLINK),
             lists={**self._parts.lists, "PredecessorLink": self._take_link, "OutlineCode": take_outline_code},
+            text_lists={**self._parts.text_lists, "PredecessorLink": self._take_link_texts},
             computed=self._computed,
             defaults=defaults.TASK,
         )
@@ -221,19 +222,25 @@ class TaskReader:
         except ValueError:
             return codes.NO_UID
 
-    def _take_link(self, element: Any, attributes: Attributes) -> str | None:
-        texts = {child.tag: child.text or "" for child in element}
+    def _take_link(self, element: Any, attributes: Attributes) -> None:
         try:
-            predecessor = self._integer[texts.pop("PredecessorUID", "")][0]
-            kind, kind_exact = codes.LINK_TYPE.read(texts.get("Type", "1"))
-            lag, unit, lag_exact = self._lag(texts.get("LinkLag", "0"), texts.get("LagFormat", "7"))
+            self._take_link_texts({child.tag: child.text or "" for child in element}, attributes)
         except (ValueError, OverflowError):
             self._ledger.add(
                 "mspdi.unreadable-link",
                 _("A link can't be read and was left out."),
                 place=place_of("Task", element.getparent()),
             )
-            return None
+
+    def _take_link_texts(self, texts: dict[str, str], attributes: Attributes) -> None:
+        """Take a link.
+
+        Raises:
+            ValueError: It can't be read.
+        """
+        predecessor = self._integer[texts.pop("PredecessorUID", "")][0]
+        kind, kind_exact = codes.LINK_TYPE.read(texts.get("Type", "1"))
+        lag, unit, lag_exact = self._lag(texts.get("LinkLag", "0"), texts.get("LagFormat", "7"))
         known = {"Type": kind_exact, "LinkLag": lag_exact, "LagFormat": lag_exact, "CrossProject": True}
         if texts.get("CrossProject", "0") not in ("0", "false"):
             path = texts.pop("CrossProjectName", "")
@@ -241,7 +248,7 @@ class TaskReader:
             carried += [leaf(name, text) for name, text in texts.items() if not known.get(name)]
             link = ExternalLink(path=path, kind=kind, lag=lag, lag_unit=unit, foreign="".join(carried))
             attributes["external_links"] = (*attributes.get("external_links", ()), link)
-            return None
+            return
         carried = [leaf(name, text) for name, text in texts.items() if not known.get(name)]
         attributes.setdefault("@links", []).append(
             Dependency(
@@ -253,7 +260,6 @@ class TaskReader:
                 foreign="".join(carried),
             )
         )
-        return None
 
     def _lag(self, text: str, form: str) -> tuple[int, TimeUnit, bool]:
         """The lag, its unit, and whether both would be written the same."""

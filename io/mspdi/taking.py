@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from ...app.i18n import _
 from .fields import Field
 from .ledger import Ledger
+from .rows import Column, Rows, simple_rows
 from .source import NotPlainError, element_of
 from .values import TEXT, Kind, Memo
 from .xml_text import escaped, fragment, leaf
@@ -22,6 +24,9 @@ Attributes = dict[str, Any]
 
 Lists = dict[str, Callable[[Any, Attributes], str | None]]
 """Element name to what takes it: it puts what it understands into the attributes and gives a fragment to carry."""
+
+TextLists = dict[str, Callable[[dict[str, str], Attributes], None]]
+"""The same for elements that hold nothing but texts, by their names; a ValueError says that it takes the other."""
 
 _LEAF = re.compile(r"<[^/][^<]*</[^>]*>|<[^<>/]+/>")
 """Of a text that is known to be well-formed."""
@@ -50,6 +55,7 @@ class Taker:
         *,
         raw: Iterable[str] = (),
         lists: Lists | None = None,
+        text_lists: TextLists | None = None,
         computed: frozenset[str] = frozenset(),
         defaults: dict[str, str] | None = None,
     ) -> None:
@@ -62,6 +68,7 @@ class Taker:
             ledger: Takes the notes.
             raw: Elements whose text is kept for the reader of the record, under their name with an @ before it.
             lists: Elements that hold others, with their handlers.
+            text_lists: Handlers for those of them that mostly hold nothing but texts.
             computed: Elements whose fragments are given apart: what the writing program had computed.
             defaults: Elements and texts that are written anyway and need not be carried.
         """
@@ -79,8 +86,11 @@ class Taker:
         self._defaults = defaults or {}
         self._shared: dict[str, str] = {}
         names = [field.element for field in fields if field.kind is TEXT]
-        self._leaves = _Leaves(self._entry, frozenset((*names, *_UNIQUE)))
+        self._unique = frozenset((*names, *_UNIQUE))
+        self._leaves = _Leaves(self._entry, self._unique)
         self._shapes: dict[tuple[str, ...], _Shape] = {}
+        self._text_lists = text_lists or {}
+        self._quick: _Quick | None = None
 
     def take(self, record: Any) -> tuple[Attributes, str, str]:
         """The attributes of a record, its carried fragments, and those of computed elements."""
@@ -111,6 +121,49 @@ class Taker:
         Raises:
             NotPlainError: The record is out of the ordinary: take it as an element.
         """
+        try:
+            return self._take_quickly(text)
+        except (ValueError, OverflowError):
+            return self._take_leaves(text)
+
+    def _take_quickly(self, text: str) -> tuple[Attributes, str, str]:
+        """The same for a record of plain values in the order of the schema.
+
+        Raises:
+            ValueError: It is not such a record.
+        """
+        quick = self._quick
+        if quick is None:
+            quick = self._quick = _Quick(self._column(name) for name in self._ranks)
+        values = quick.rows.values(text)
+        if values is None:
+            raise ValueError
+        named = zip(quick.names, quick.attributes(values), strict=True)
+        attributes: Attributes = {name: value for name, value in named if value is not None}
+        for at, name in quick.lists:
+            if values[at]:
+                take = self._text_lists.get(name)
+                if take is None:
+                    raise ValueError(name)
+                for texts in simple_rows(name, values[at]):
+                    take(texts, attributes)
+        return attributes, self._share("".join(quick.carried(values))), self._share("".join(quick.computed(values)))
+
+    def _column(self, element: str) -> _Target:
+        """Where an element goes, and how its text is read."""
+        field = self._fields.get(element)
+        keep = element not in self._unique
+        if element in self._lists:
+            return _Target(element, "=", None)
+        if field is not None:
+            return _Target(element, field[0], Column(lambda text: _exact(field[1][resolved(text)]), None, keep=keep))
+        if element in self._raw:
+            return _Target(element, f"@{element}", Column(resolved, None, keep=keep))
+        sign = "!" if element in self._computed else "<"
+        return _Target(element, sign, Column(lambda text: self._entry(element, resolved(text))[1] or "", ""))
+
+    def _take_leaves(self, text: str) -> tuple[Attributes, str, str]:
+        """The same for a record whose elements are in another order or no plain values, or hold others."""
         text, lists = self._without_lists(text)
         leaves = _LEAF.findall(text)
         try:
@@ -203,6 +256,42 @@ class Taker:
             _("The value '{text}' of {element} can't be read and was left out.").format(text=text[:40], element=tag),
             place=place_of(self.name, record),
         )
+
+
+class _Target(NamedTuple):
+    """Where an element of a record goes: to an attribute, to what is computed ``!``, carried ``<``, or a list ``=``."""
+
+    element: str
+    name: str
+    column: Column | None
+
+
+class _Quick:
+    """Rows of plain elements, and which of their values go where."""
+
+    def __init__(self, targets: Iterable[_Target]) -> None:
+        found = list(targets)
+        self.rows = Rows({one.element: one.column for one in found})
+        places: dict[str, list[int]] = {"=": [], "!": [], "<": [], "@": []}
+        for at, one in enumerate(found):
+            places[one.name if one.name in places else "@"].append(at)
+        self.names = [found[at].name for at in places["@"]]
+        self.attributes = itemgetter(*places["@"])
+        self.carried = itemgetter(*places["<"])
+        self.computed = itemgetter(*places["!"])
+        self.lists = [(at, found[at].element) for at in places["="]]
+
+
+def _exact(reading: tuple[Any, bool]) -> Any:
+    """A value that would be written as it was read.
+
+    Raises:
+        ValueError: It would be spelled differently, which the careful ways take care of.
+    """
+    value, exact = reading
+    if not exact:
+        raise ValueError(value)
+    return value
 
 
 class _Leaves(dict[str, Entry]):
