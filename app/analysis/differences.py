@@ -55,15 +55,14 @@ def differences(engine: Engine, among: Iterable[TaskUid] | None = None) -> list[
 
     Args:
         engine: The plan and its schedule.
-        among: Only these tasks count as differing, where others were moved by edits; all unless said.
+        among: Only these tasks are told of, where others were moved by edits; all unless said.
     """
     moved = set(moved_tasks(engine.project, engine.schedule))
-    if among is not None:
-        moved &= set(among)
-    if not moved:
+    wanted = moved if among is None else moved.intersection(among)
+    if not wanted:
         return []
-    finder = _Finder(engine, moved)
-    found = [finder.difference(uid) for uid in engine.schedule.uids if uid in moved]
+    finder = _Finder(engine, moved, wanted)
+    found = [finder.difference(uid) for uid in engine.schedule.uids if uid in wanted]
     return sorted(found, key=lambda one: not one.origin)
 
 
@@ -85,14 +84,14 @@ def with_followers(found: Iterable[Difference], uids: Iterable[TaskUid]) -> set[
 class _Finder:
     """Tells origins from followers, with the help of probes."""
 
-    def __init__(self, engine: Engine, moved: set[TaskUid]) -> None:
+    def __init__(self, engine: Engine, moved: set[TaskUid], wanted: set[TaskUid]) -> None:
         self._engine = engine
         self._project = engine.project
         self._schedule = engine.schedule
         self._moved = moved
         self._circling = {note.task for note in engine.schedule.notes if note.code == "schedule.cycle"}
         self._probes: Probes = {}
-        probed = [uid for uid in moved if uid != ROOT and self._can_be_probed(uid)]
+        probed = [uid for uid in wanted if uid != ROOT and self._can_be_probed(uid)]
         self._trial = self._schedule if not probed else Engine(self._held(probed)).schedule
 
     def difference(self, uid: TaskUid) -> Difference:

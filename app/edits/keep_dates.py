@@ -19,8 +19,8 @@ from ..schedule.engine import Engine
 from ..schedule.stored import moved_tasks
 from .tree import change, forget_dates
 
-_ROUNDS = 8
-"""So often are tasks that still differ, once those before them were held, held too."""
+_ROUNDS = 6
+"""So often are tasks that still differ, once those before them were held, held too; at last all that are left."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -101,12 +101,12 @@ def keep_all_file_dates(engine: Engine, among: Collection[TaskUid]) -> Kept:
     candidates = project.stored_dates.keys() - edited
     kept = Kept(Patch({}), (), (), ())
     trial = engine
-    for _round in range(_ROUNDS):
+    for number in range(_ROUNDS):
         found = differences(trial, candidates - chosen)
-        chosen_now = {one.task for one in found if one.origin} or {one.task for one in found}
-        if not chosen_now:
+        if not found:
             break
-        chosen |= chosen_now
+        begin = {one.task for one in found if one.origin} if number < _ROUNDS - 2 else set[TaskUid]()
+        chosen |= begin or {one.task for one in found}
         kept = keep_file_dates(engine, chosen)
         after = project.snapshot()
         after.apply(kept.patch)
