@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 
+# Before numpy is imported anywhere: its threads for large matrices, which are not needed here, delay every start.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from ...resources import path
 from ..i18n import _, use
 from ..project.errors import GantlineError
