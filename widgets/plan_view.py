@@ -13,6 +13,7 @@ from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.time_axis import TimeAxis
 from .appearance import Appearance
+from .focus_mark import FocusMark
 from .gantt.gantt_view import GanttView
 from .resource_view.resource_view import ResourceView
 from .table.task_table import TaskTable
@@ -58,6 +59,7 @@ class PlanView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._down)
+        FocusMark(self._panes, appearance, self)
         self._connect(document)
 
     def _connect(self, document: Document) -> None:
@@ -92,11 +94,13 @@ class PlanView(QWidget):
         edges = accumulate(widths, initial=self.table.verticalHeader().width())
         return min(edges, key=lambda edge: abs(edge - wanted))
 
+    @property
+    def _panes(self) -> list[QWidget]:
+        return [self.table, self.gantt, self.resources.list]
+
     def next_pane(self) -> None:
         """Give the keyboard to the next of table, chart and loading."""
-        panes: list[QWidget] = [self.table, self.gantt]
-        if self.resources.isVisible():
-            panes.append(self.resources.list)
+        panes = [pane for pane in self._panes if pane.isVisible()]
         here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
         panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 

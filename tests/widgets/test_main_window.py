@@ -23,6 +23,7 @@ from gantline.resources import path as resource
 from gantline.widgets import file_commands
 from gantline.widgets.actions import ACTIONS
 from gantline.widgets.dialogs.notes import NotesDialog
+from gantline.widgets.focus_mark import FocusMark
 from gantline.widgets.icons import icon
 from tests.benchmarks.generated import plan
 
@@ -302,6 +303,16 @@ def test_f6_leads_from_table_to_chart_to_loading_and_back(qtbot, window):
     qtbot.keyClick(panes[0], Qt.Key.Key_F6)
     qtbot.keyClick(panes[1], Qt.Key.Key_F6)
     assert panes[0].hasFocus()
+
+
+def test_a_line_marks_the_pane_that_has_the_keyboard(qtbot, window):
+    window.activateWindow()
+    mark = window.plan.findChild(FocusMark)
+    for pane in (window.plan.table, window.plan.gantt, window.plan.resources.list):
+        pane.setFocus()
+        window.resize(window.width() - 30, window.height() - 20)
+        qtbot.waitUntil(lambda pane=pane: mark.isVisible() and mark.width() == pane.width())
+        assert mark.mapTo(window, QPoint(0, 0)) == pane.mapTo(window, QPoint(0, 0))
 
 
 def test_closing_waits_until_a_helper_has_saved_a_large_plan(qtbot, window, monkeypatch, answers, save_to, tmp_path):
