@@ -1,8 +1,10 @@
 """Why computed dates differ from a file's: where differences begin, their reasons, and what is done about them."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 from msgspec.structs import replace
 
 from gantline.app.analysis.difference_causes import _WORDS, Cause, reason
@@ -21,11 +23,13 @@ from gantline.app.project.records import (
     Timephased,
 )
 from gantline.app.schedule.engine import Engine
-from gantline.app.schedule.stored import moved_tasks
-from gantline.io.storage import read_path
+from gantline.app.schedule.stored import moved_tasks, stored
+from gantline.io.registry import for_key
+from gantline.io.storage import read_path, write_path
 from tests.corpus import needs_corpus
 from tests.corpus import plans as corpus_plans
 from tests.plan_maker import dates, plan, shown
+from tests.strategies import projects
 
 
 def told(project: Project, **stored: str) -> Project:
@@ -189,6 +193,19 @@ def test_every_reason_has_words() -> None:
     assert set(_WORDS) == set(Cause)
 
 
+def test_a_stale_file_of_microsoft_project_tells_the_same(tmp_path: Path) -> None:
+    project = stale()
+    path = tmp_path / "stale.xml"
+    write_path(project, stored(project, Engine(project).schedule), path, for_key("mspdi"))
+
+    again = read_path(path)[0].project
+    assert {name: cause for name, cause in causes(again).items() if name in ("Dig", "Lay", "Paint")} == {
+        "Dig": (Cause.DURATION, True),
+        "Lay": (Cause.FOLLOWS, False),
+        "Paint": (Cause.FOLLOWS, False),
+    }
+
+
 @needs_corpus
 @pytest.mark.corpus
 def test_every_difference_in_real_plans_has_a_reason() -> None:
@@ -311,6 +328,22 @@ def test_both_decisions_taken_back_leave_nothing(edit) -> None:
     assert project != before
     project.apply(patch.inverted())
 
+    assert project == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(project=projects())
+def test_whatever_a_file_holds_its_differences_can_be_told_kept_and_taken_back(project: Project) -> None:
+    engine, before = Engine(project), project.snapshot()
+    found = differences(engine)
+    kept = keep_all_file_dates(engine, [one.task for one in found])
+
+    assert {one.task for one in found} == set(moved_tasks(project, engine.schedule))
+    assert all(reason(project, one.cause, one.source) for one in found)
+    project.apply(kept.patch)
+    rest = set(moved_tasks(project, Engine(project).schedule))
+    assert all(uid in kept.left or project.is_summary(uid) for uid in rest - {ROOT})
+    project.apply(kept.patch.inverted())
     assert project == before
 
 
