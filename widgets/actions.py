@@ -120,6 +120,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="toggle_manual", title=N_("Manual / &Automatic"), menu=TASK, icon="manual", when=_TASKS, section=True, tip=N_("Set the dates by hand, or let them be computed")),
     Spec(key="toggle_active", title=N_("Acti&ve / Inactive"), menu=TASK, icon="activate", when=_TASKS, tip=N_("Keep the selected tasks in the plan without effect")),
     Spec(key="task_information", title=N_("&Task Information…"), menu=TASK, keys=("Shift+F2",), icon="task-information", toolbar=True, section=True, when=_TASKS, tip=N_("All about the selected task")),
+    Spec(key="why", title=N_("Why &Here?"), menu=TASK, keys=("Ctrl+Shift+W",), icon="help", when=_TASKS, tip=N_("What sets the dates of the selected task, and what would let it start earlier")),
     Spec(key="project_information", title=N_("Project &Information…"), menu=PROJECT, icon="project-information", tip=N_("Start, calendar, status date and other properties of the plan")),
     Spec(key="resources", title=N_("&Resources…"), menu=PROJECT, icon="resources", toolbar=True, section=True, keys=("Alt+F10",), tip=N_("People, machines, material and costs")),
     Spec(key="calendars", title=N_("&Calendars…"), menu=PROJECT, icon="calendars", toolbar=True, keys=("Ctrl+Shift+K",), tip=N_("Working time, holidays and shifts")),

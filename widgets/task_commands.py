@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from ..app.i18n import _
+from ..app.project.records import TaskUid
 from ..app.workspace import commands
 from ..app.workspace.document import Document
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from .appearance import Appearance
 from .plan_view import PlanView
+
+if TYPE_CHECKING:  # loaded when first asked for, so that the window opens sooner
+    from .dialogs.why import WhyDialog
 
 
 class TaskCommands:
@@ -24,6 +30,7 @@ class TaskCommands:
         self._selection = selection
         self._plan = plan
         self._appearance = appearance
+        self._why: WhyDialog | None = None
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -105,9 +112,28 @@ class TaskCommands:
 
         uid = ask_task(self._document.project, self._window)
         if uid is not None:
-            self._rows.reveal(uid)
-            self._selection.set([uid])
-            self._plan.gantt.scroll_to_task(uid)
+            self._show_task(uid)
+
+    def why(self) -> None:
+        """Show, beside the plan, what sets the dates of the current task."""
+        from .dialogs.why import WhyDialog
+
+        if self._why is None:
+            self._why = WhyDialog(self._document, self._selection, self._appearance, self._window)
+            self._why.task_chosen.connect(self._show_task)
+            self._why.finished.connect(self._on_why_closed)
+        self._why.show()
+        self._why.raise_()
+        self._why.activateWindow()
+
+    def _on_why_closed(self) -> None:
+        self._why = None
+
+    def _show_task(self, uid: TaskUid) -> None:
+        """Select a task and bring it into view, in the table and in the chart."""
+        self._rows.reveal(uid)
+        self._selection.set([uid])
+        self._plan.gantt.scroll_to_task(uid)
 
     @property
     def _window(self) -> QWidget:

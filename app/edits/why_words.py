@@ -66,13 +66,13 @@ class WhyWords:
 
     def step(self, step: Step) -> str:
         """A step of the chain: a task, its date and what set it."""
-        cause, name = step.cause, self.name(step.uid)
-        text = _(_NAMED_ENDS[cause.end]).format(name=name, date=self.moment(cause.at))
-        if step.end is not cause.end:  # what follows hangs on its other end
-            task = self._project.tasks[step.uid]
-            length = self._wording.duration(task.duration, task.duration_unit)
-            text = _("{end}, takes {length}").format(end=text, length=length)
-        return _("{end}: {reason}").format(end=text, reason=self.reason(cause))
+        name, cause = self.name(step.uid), step.cause
+        end = _(_NAMED_ENDS[cause.end]).format(name=name, date=self.moment(cause.at))
+        return _("{end}: {reason}").format(end=self._lasting(step, end), reason=self.reason(cause))
+
+    def dated(self, step: Step) -> str:
+        """The date of a step of the chain, without the name of its task."""
+        return self._lasting(step, self._end(step.cause))
 
     def reason(self, cause: Cause) -> str:
         """What set an end of a task, with the time lost on the way."""
@@ -88,15 +88,20 @@ class WhyWords:
 
     def alternative(self, one: Alternative) -> str:
         """A change, what it gains, and what holds the task then."""
+        text = _("{change}: starts {gain} earlier, {date}").format(
+            change=self.change(one), gain=self.length(one.gain), date=self.moment(one.start)
+        )
+        return _("{change}; then {reason}").format(change=text, reason=self.then(one)) if one.then else text
+
+    def change(self, one: Alternative) -> str:
+        """A change that lets a task start earlier."""
         amount = self.length(one.amount) if one.amount else _("all of it")
         day = self._day_off(one.lost) if one.lost is not None else ""
-        change = _(_REMEDIES[one.remedy]).format(name=self.name(one.task), amount=amount, day=day)
-        text = _("{change}: starts {gain} earlier, {date}").format(
-            change=change, gain=self.length(one.gain), date=self.moment(one.start)
-        )
-        if one.then is None:
-            return text
-        return _("{change}; then {reason}").format(change=text, reason=self._plain(one.then))
+        return _(_REMEDIES[one.remedy]).format(name=self.name(one.task), amount=amount, day=day)
+
+    def then(self, one: Alternative) -> str:
+        """What holds the task after a change; nothing where that is the same as before."""
+        return self._plain(one.then) if one.then is not None else ""
 
     def name(self, uid: TaskUid) -> str:
         """What a task is called."""
@@ -112,6 +117,14 @@ class WhyWords:
         return self._wording.duration(minutes, unit if abs(minutes) >= 60 else TimeUnit.MINUTE)
 
     # -- parts
+
+    def _lasting(self, step: Step, text: str) -> str:
+        """A date, with the duration where what follows in the chain hangs on the task's other end."""
+        task = self._project.tasks[step.uid]
+        if step.end is step.cause.end or not task.duration:
+            return text
+        length = self._wording.duration(task.duration, task.duration_unit)
+        return _("{end}, takes {length}").format(end=text, length=length)
 
     def _end(self, cause: Cause) -> str:
         return _(_ENDS[cause.end]).format(date=self.moment(cause.at))

@@ -1,0 +1,95 @@
+"""The window that says why a task starts when it does."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gantline.app.project.records import TaskUid
+from gantline.app.schedule.engine import Engine
+from gantline.widgets.dialogs.why import WhyDialog
+from tests.plan_maker import plan
+
+
+@pytest.fixture
+def why(window, qtbot):
+    """Opens the dialog on a small plan by its key."""
+    project = plan("""
+        Order | 3d
+        Phase | after Order
+          Install | 2d
+          Test    | 1d | after Install FS+1d
+        Wait | 1d | SNET 20 08:00
+    """)
+    window.document.replace(Engine(project))
+    window.selection.set([TaskUid(4)])
+    qtbot.waitUntil(window.isActiveWindow)  # else no shortcut is heard
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window.plan.table, Qt.Key.Key_W, keys)
+    dialog = window.findChild(WhyDialog)
+    assert dialog is not None
+    qtbot.waitExposed(dialog)
+    yield dialog
+    for one in window.findChildren(WhyDialog):
+        one.close()
+
+
+def cells(tree):
+    return [
+        [tree.topLevelItem(row).text(column) for column in range(tree.columnCount())]
+        for row in range(tree.topLevelItemCount())
+    ]
+
+
+def found_all(qtbot, dialog):
+    qtbot.waitUntil(lambda: "Looking" not in dialog.hint.text())
+
+
+def test_the_chain_is_listed_with_dates_and_reasons(why):
+    assert why.title.text() == "Test"
+    assert [(task, because) for task, _when, because in cells(why.chain)] == [
+        ("Test", "1d after 'Install' finishes"),
+        ("Install", "as soon as 'Order' finishes, like all of 'Phase'"),
+        ("Order", "nothing holds it, it starts with the plan"),
+    ]
+
+
+def test_it_follows_the_selection(why, window, qtbot):
+    window.selection.set([TaskUid(5)])
+    qtbot.waitUntil(lambda: why.title.text() == "Wait")
+    found_all(qtbot, why)
+    assert [row[:2] for row in cells(why.alternatives)] == [["Remove the constraint of 'Wait'", "11d"]]
+
+
+def test_a_double_click_goes_to_the_cause(why, window, qtbot):
+    item = why.chain.topLevelItem(2)
+    at = why.chain.visualItemRect(item).center()
+    qtbot.mouseClick(why.chain.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseDClick(why.chain.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert window.selection.uids == (TaskUid(1),)
+    qtbot.waitUntil(lambda: why.title.text() == "Order")
+
+
+def test_a_change_that_is_made_keeps_its_promise_and_can_be_undone(why, window, qtbot):
+    found_all(qtbot, why)
+    before = window.document.schedule.start_of(TaskUid(4))
+    why.alternatives.setCurrentItem(why.alternatives.topLevelItem(0))
+    promised = why.alternatives.topLevelItem(0).data(1, Qt.ItemDataRole.UserRole).start
+    qtbot.mouseClick(why.apply_button, Qt.MouseButton.LeftButton)
+    schedule = window.document.schedule
+    assert schedule.value("start", TaskUid(4)) == promised
+    assert schedule.start_of(TaskUid(4)) < before
+    qtbot.waitUntil(lambda: why.chain.topLevelItem(0).text(2) == "as soon as 'Install' finishes")
+    window.document.undo_stack.undo()
+    assert window.document.schedule.start_of(TaskUid(4)) == before
+
+
+def test_nothing_selected_is_said(why, window, qtbot):
+    window.selection.set([])
+    qtbot.waitUntil(lambda: why.title.text() == "No task selected")
+    assert not why.apply_button.isEnabled()
+
+
+def test_closed_it_can_be_opened_again(why, window, qtbot):
+    why.close()
+    qtbot.waitUntil(lambda: window.findChild(WhyDialog) is None)
+    window.actions_made["why"].trigger()
+    assert window.findChild(WhyDialog).title.text() == "Test"
