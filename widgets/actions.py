@@ -82,7 +82,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="copy", title=N_("&Copy"), menu=EDIT, keys=("Ctrl+C",), icon="copy", section=True, tip=N_("Copy the selected cells as text")),
     Spec(key="delete_tasks", title=N_("&Delete Tasks"), menu=EDIT, keys=("Del",), icon="delete", when=_TASKS, tip=N_("Delete the selected tasks with all below them")),
     Spec(key="select_all", title=N_("Select &All"), menu=EDIT, keys=("Ctrl+A",), when=When.HAS_TASKS),
-    Spec(key="go_to", title=N_("&Go To Task…"), menu=EDIT, keys=("Ctrl+G", "F5"), icon="go-to", section=True, when=When.HAS_TASKS, tip=N_("Jump to a task by its row or name")),
+    Spec(key="go_to", title=N_("&Go To Task…"), menu=EDIT, keys=("Ctrl+G", "Ctrl+F", "F5"), icon="go-to", section=True, when=When.HAS_TASKS, tip=N_("Jump to a task by its row or name")),
     Spec(key="zoom_in", title=N_("Zoom &In"), menu=VIEW, keys=("Ctrl++", "Ctrl+="), icon="zoom-in", toolbar=True, section=True, tip=N_("Show less time, larger")),
     Spec(key="zoom_out", title=N_("Zoom &Out"), menu=VIEW, keys=("Ctrl+-",), icon="zoom-out", toolbar=True, tip=N_("Show more time, smaller")),
     Spec(key="zoom_fit", title=N_("&Fit Plan"), menu=VIEW, keys=("Ctrl+0",), icon="zoom-fit", toolbar=True, tip=N_("Show the whole plan in the width of the chart")),
