@@ -100,7 +100,8 @@ class AssignmentReader:
             self.costs[uid] = cost
             computed += leaf("Cost", cost)
         derived = dict(zip(DERIVED, map(write_duration, derived_work(one.work or 0, one)), strict=True))
-        computed += "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
+        if texts != derived:
+            computed += "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
         self.stored[uid] = StoredAssignmentDates(foreign=computed, **stored)
 
     def _uid(self, text: str) -> int:

@@ -172,8 +172,8 @@ class TaskReader:
             if uid not in project.stored_dates:
                 continue
             derived = dict(zip(TOTALS, map(write_duration, totals.get(uid, NO_TOTALS).values()), strict=True))
-            carried = "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
-            if carried:
+            if texts != derived:
+                carried = "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
                 stored = project.stored_dates[uid]
                 project.stored_dates[uid] = msgspec.structs.replace(stored, foreign=stored.foreign + carried)
 

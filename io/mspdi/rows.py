@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from operator import getitem
+from operator import getitem, itemgetter
 from typing import Any
 
 _LEAF = re.compile(r"<([^\s<>/]+)>([^<]*)</\1>")
@@ -16,17 +16,15 @@ _LEAF = re.compile(r"<([^\s<>/]+)>([^<]*)</\1>")
 class Column(dict[str | None, Any]):
     """What the texts of an element mean, each understood once; None stands for a record without the element."""
 
-    __slots__ = ("_keep", "_read")
+    __slots__ = ("_read",)
 
-    def __init__(self, read: Callable[[str], Any], absent: Any, *, keep: bool = True) -> None:
-        """Take what reads a text, and whether texts come often enough to be worth keeping."""
+    def __init__(self, read: Callable[[str], Any], absent: Any) -> None:
         super().__init__({None: absent})
         self._read = read
-        self._keep = keep
 
     def __missing__(self, text: str) -> Any:
         value = self._read(text)
-        if self._keep and len(text) < 64 and len(self) < 100_000:
+        if len(text) < 64 and len(self) < 100_000:
             self[text] = value
         return value
 
@@ -34,24 +32,27 @@ class Column(dict[str | None, Any]):
 class Rows:
     """Finds the elements of a record in its text."""
 
-    def __init__(self, columns: Mapping[str, Column | None]) -> None:
-        """Take all elements in their order, None for those that hold others: these are given as the text they are."""
-        parts = (
-            f"<{name}>([^<]*+)</{name}>" if column is not None else f"(<{name}>.*</{name}>)"
-            for name, column in columns.items()
-        )
+    def __init__(self, columns: Mapping[str, Column | None], lists: frozenset[str]) -> None:
+        """Take all elements in their order: those without a column, and the lists that hold others, stay texts."""
+        parts = (f"(<{name}>.*</{name}>)" if name in lists else f"<{name}>([^<]*+)</{name}>" for name in columns)
         # Each element is there or not, and never looked at twice.
         self._pattern = re.compile(r"\s*+" + "".join(rf"(?>{part}\s*+|)" for part in parts), re.DOTALL)
-        self._columns = [Column(str, "", keep=False) if one is None else one for one in columns.values()]
+        self._columns = [column for column in columns.values() if column is not None]
+        self._read = itemgetter(*[at for at, column in enumerate(columns.values()) if column is not None])
+        self._texts = itemgetter(*[at for at, column in enumerate(columns.values()) if column is None])
 
-    def values(self, text: str) -> list[Any] | None:
-        """The meanings of the elements, in order; None where the record is more than such a row.
+    def values(self, text: str) -> tuple[Any, ...] | None:
+        """The meanings of the elements that have a column, in order, then the texts of the others (None where there is
+        none), with their references. None where the record is more than such a row.
 
         Raises:
             ValueError: An element's text has no plain meaning.
         """
         match = self._pattern.fullmatch(text)
-        return None if match is None else list(map(getitem, self._columns, match.groups()))
+        if match is None:
+            return None
+        groups = match.groups()
+        return *map(getitem, self._columns, self._read(groups)), *self._texts(groups)
 
 
 def simple_rows(name: str, text: str) -> Iterator[dict[str, str]]:

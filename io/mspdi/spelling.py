@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 LIMIT = 10**12
 """No number of minutes, cents or the like in a plan is greater; a file that says so is damaged."""
@@ -127,6 +128,7 @@ def read_duration(text: str) -> tuple[int | None, bool]:
     return int(total.to_integral_value()), False
 
 
+@lru_cache(maxsize=1 << 14)
 def write_duration(minutes: int | None) -> str:
     """A duration in the only form Microsoft Project knows; a negative one has its minus inside."""
     if minutes is None:

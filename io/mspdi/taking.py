@@ -79,6 +79,7 @@ class Taker:
         self._fields = {
             field.element: (field.attribute, memos.setdefault(field.kind, Memo(field.kind))) for field in fields
         }
+        self._kinds = {field.element: field.kind for field in fields}
         self._raw = frozenset(raw)
         self._lists = lists or {}
         self._list_tags = [(f"<{tag}>", f"</{tag}>") for tag in self._lists]
@@ -134,14 +135,16 @@ class Taker:
         """
         quick = self._quick
         if quick is None:
-            quick = self._quick = _Quick(self._column(name) for name in self._ranks)
+            quick = self._quick = self._make_quick()
         values = quick.rows.values(text)
-        if values is None:
+        if values is None or "" in quick.words(values):  # an empty text is no value, and carried
             raise ValueError
         named = zip(quick.names, quick.attributes(values), strict=True)
         attributes: Attributes = {name: value for name, value in named if value is not None}
+        if "&" in text:
+            attributes |= {name: resolved(attributes[name]) for name in quick.texts if name in attributes}
         for at, name in quick.lists:
-            if values[at]:
+            if values[at] is not None:
                 take = self._text_lists.get(name)
                 if take is None:
                     raise ValueError(name)
@@ -149,16 +152,19 @@ class Taker:
                     take(texts, attributes)
         return attributes, self._share("".join(quick.carried(values))), self._share("".join(quick.computed(values)))
 
-    def _column(self, element: str) -> _Target:
+    def _make_quick(self) -> _Quick:
+        shared = {kind: Column(_exactly(kind), None) for kind in self._kinds.values()}
+        return _Quick([self._target(name, shared) for name in self._ranks], frozenset(self._lists))
+
+    def _target(self, element: str, shared: dict[Kind[Any], Column]) -> _Target:
         """Where an element goes, and how its text is read."""
-        field = self._fields.get(element)
-        keep = element not in self._unique
         if element in self._lists:
             return _Target(element, "=", None)
-        if field is not None:
-            return _Target(element, field[0], Column(lambda text: _exact(field[1][resolved(text)]), None, keep=keep))
+        unique = element in self._unique
+        if (kind := self._kinds.get(element)) is not None:
+            return _Target(element, self._fields[element][0], None if unique else shared[kind])
         if element in self._raw:
-            return _Target(element, f"@{element}", Column(resolved, None, keep=keep))
+            return _Target(element, f"@{element}", None if unique else Column(resolved, None))
         sign = "!" if element in self._computed else "<"
         return _Target(element, sign, Column(lambda text: self._entry(element, resolved(text))[1] or "", ""))
 
@@ -269,29 +275,35 @@ class _Target(NamedTuple):
 class _Quick:
     """Rows of plain elements, and which of their values go where."""
 
-    def __init__(self, targets: Iterable[_Target]) -> None:
-        found = list(targets)
-        self.rows = Rows({one.element: one.column for one in found})
+    def __init__(self, targets: list[_Target], lists: frozenset[str]) -> None:
+        self.rows = Rows({one.element: one.column for one in targets}, lists)
+        # in the order of the values that rows give
+        found = [one for one in targets if one.column is not None] + [one for one in targets if one.column is None]
         places: dict[str, list[int]] = {"=": [], "!": [], "<": [], "@": []}
         for at, one in enumerate(found):
             places[one.name if one.name in places else "@"].append(at)
         self.names = [found[at].name for at in places["@"]]
+        self.texts = [found[at].name for at in places["@"] if found[at].column is None]
+        self.words = itemgetter(*[at for at in places["@"] if found[at].column is None and found[at].name[0] != "@"])
         self.attributes = itemgetter(*places["@"])
         self.carried = itemgetter(*places["<"])
         self.computed = itemgetter(*places["!"])
         self.lists = [(at, found[at].element) for at in places["="]]
 
 
-def _exact(reading: tuple[Any, bool]) -> Any:
-    """A value that would be written as it was read.
+def _exactly(kind: Kind[Any]) -> Callable[[str], Any]:
+    """What reads a value that would be written as it was read.
 
-    Raises:
-        ValueError: It would be spelled differently, which the careful ways take care of.
+    The reader raises a ValueError where it would be spelled differently: the careful ways take care of that.
     """
-    value, exact = reading
-    if not exact:
-        raise ValueError(value)
-    return value
+
+    def read(text: str) -> Any:
+        value, exact = kind.read(resolved(text))
+        if not exact:
+            raise ValueError(text)
+        return value
+
+    return read
 
 
 class _Leaves(dict[str, Entry]):
