@@ -68,10 +68,11 @@ _Make = Callable[[int], Patch]
 
 
 class WhatIf:
-    """A copy of a plan on which changes are tried out; it stays behind when the plan changes."""
+    """A copy of a plan on which changes are tried out; of no use any more when the plan itself changes."""
 
     def __init__(self, engine: Engine) -> None:
         """Copy the plan as it is now."""
+        self._given = engine  # explains: trying out can change which of two equal links counts as the driver
         self._engine = Engine(engine.project.snapshot())
 
     def alternatives(self, uid: TaskUid) -> Iterator[Alternative]:
@@ -79,7 +80,7 @@ class WhatIf:
         if self._begun(uid):
             return
         seen: set[object] = set()
-        for number, step in enumerate(list(islice(chain(self._engine, uid), _STEPS))):
+        for number, step in enumerate(list(islice(chain(self._given, uid), _STEPS))):
             for found in self._at(uid, step, first=not number):
                 key = (
                     found.remedy,
@@ -98,7 +99,7 @@ class WhatIf:
 
     def _at(self, uid: TaskUid, step: Step, *, first: bool) -> Iterator[Alternative]:
         """What could change in a step of the chain."""
-        explanation, cause = explain(self._engine, step.uid), step.cause
+        explanation, cause = explain(self._given, step.uid), step.cause
         through = step.end is not cause.end  # the chain runs through the task's duration
         if through and step.end is End.FINISH:
             yield from self._shortened(uid, step.uid)
@@ -181,7 +182,7 @@ class WhatIf:
     ) -> Iterator[Alternative]:
         """The change as an alternative, if it gains anything."""
         before = self._engine.schedule.value("start", uid)
-        held = explain(self._engine, uid).driving
+        held = explain(self._given, uid).driving
         start, then = self._with(patch, uid)
         if start < before:
             yield Alternative(
