@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from ...app.project.moments import DAY, to_date
+
 LIMIT = 10**12
 """No number of minutes, cents or the like in a plan is greater; a file that says so is damaged."""
 
@@ -82,6 +84,18 @@ def write_date(moment: datetime | None) -> str:
     return "" if moment is None else moment.isoformat(timespec="seconds")
 
 
+@lru_cache(maxsize=1 << 14)
+def _midnight(day: int) -> str:
+    return f"{to_date(day).isoformat()}T"
+
+
+@lru_cache(maxsize=1 << 14)
+def write_moment(minute: int) -> str:
+    """A moment as schedules hold it: a plan has few different days, and fewer times of day."""
+    day, time = divmod(minute, DAY)
+    return _midnight(day) + write_time(time)
+
+
 def read_time(text: str) -> tuple[int, bool]:
     """A time of day as minutes after midnight, 24:00 being 1440.
 
@@ -97,6 +111,7 @@ def read_time(text: str) -> tuple[int, bool]:
     return minutes, not int(match[3] or 0) and minutes < 1440
 
 
+@lru_cache(maxsize=1440)
 def write_time(minutes: int) -> str:
     """A time of day; the midnight that ends a day is written like the one that begins it."""
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}:00"

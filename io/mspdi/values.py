@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from ...app.project.moments import Minute, to_datetime, to_minute
+from ...app.project.moments import Minute, to_minute
 from .spelling import (
     LIMIT,
     number,
@@ -22,6 +22,7 @@ from .spelling import (
     read_time,
     write_date,
     write_duration,
+    write_moment,
     write_time,
 )
 from .xml_text import escaped
@@ -135,9 +136,7 @@ DECIMAL = Kind(_read_decimal, plain)
 CENTS = Kind(_read_cents, lambda value: plain(value * 100))
 TENTHS = Kind(_read_tenths, lambda value: str(value * 10))
 DATE: Kind[datetime | None] = Kind(read_date, write_date)
-MOMENT: Kind[Minute] = Kind(
-    lambda text: (to_minute(datetime.fromisoformat(text)), True), lambda minute: write_date(to_datetime(minute))
-)
+MOMENT: Kind[Minute] = Kind(lambda text: (to_minute(datetime.fromisoformat(text)), True), write_moment)
 """A date as schedules hold it."""
 TIME = Kind(read_time, write_time)
 DURATION: Kind[int | None] = Kind(read_duration, write_duration)

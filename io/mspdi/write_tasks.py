@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import getitem
 
-from ...app.project.kinds import ConstraintKind
+from ...app.project.kinds import ConstraintKind, DependencyKind, TimeUnit
 from ...app.project.project import Project
 from ...app.project.records import ROOT, Dependency, ExternalLink, ProjectInfo, Task, TaskUid
 from ...app.schedule.schedule import Schedule
 from . import codes, defaults, schema
 from .composing import Composer, Pieces, Spelled
 from .fields import TASK
-from .names import Names
+from .names import TEXT_LIMIT, Names
 from .values import DATE, DURATION, FLAG, MOMENT, TENTHS, Kind
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .write_parts import CustomWriter, add_hyperlink, duration_format, write_baselines, write_timephased
@@ -46,6 +46,9 @@ class TaskWriter:
         self._custom = custom
         self._totals = work_totals(project, schedule.spans)
         self._spelled = [Spelled(element, DURATION) for element in TOTALS]
+        self._work: dict[tuple[int, ...], Pieces] = {}  # many tasks have the same work
+        self._links: dict[tuple[DependencyKind, int, TimeUnit, str], tuple[str, str]] = {}  # all but the predecessor
+        self._formats: dict[tuple[TimeUnit, bool], str] = {}
         computed: dict[str, Kind] = {
             **dict.fromkeys(_DATES, DATE),
             **dict.fromkeys(_SLACKS, TENTHS),
@@ -53,7 +56,7 @@ class TaskWriter:
             "Duration": DURATION,
             "DurationFormat": codes.DURATION_FORMAT,
         }
-        self._composer = Composer(Task, TASK, schema.TASK, more=computed, defaults=defaults.TASK)
+        self._composer = Composer(Task, TASK, schema.TASK, more=computed, defaults={**defaults.TASK, "IsNull": "0"})
         kinds = {**computed, **dict.fromkeys(_DATES, MOMENT)}
         self._columns = [
             (element, getattr(schedule, column), Spelled(element, kinds[element]))
@@ -102,19 +105,26 @@ class TaskWriter:
 
     def _task(self, task: Task, row: int, level: int, number: str) -> str:
         pieces = self._composer.pieces(task)
-        pieces["IsNull"] = "<IsNull>0</IsNull>"
         pieces["CalendarUID"] = f"<CalendarUID>{codes.NO_UID if task.calendar is None else task.calendar}</CalendarUID>"
         pieces |= self._place(task.uid, row, level, task.wbs or number)
-        pieces["OutlineNumber"] = f"<OutlineNumber>{number}</OutlineNumber>"
+        if task.wbs:
+            pieces["OutlineNumber"] = f"<OutlineNumber>{number}</OutlineNumber>"
         if task.uid in self._schedule:
             pieces |= self._scheduled(task.uid)
             self._progress(pieces, task)
-        form = duration_format(task.duration_unit, task.estimated)
-        pieces["DurationFormat"] = f"<DurationFormat>{form}</DurationFormat>"
-        pieces["Summary"] = f"<Summary>{1 if self._project.is_summary(task.uid) else 0}</Summary>"
-        pieces |= self._names.limited("Name", task.name, "Task", task.uid)
+        pieces["DurationFormat"] = self._format(task.duration_unit, task.estimated)
+        pieces["Summary"] = "<Summary>1</Summary>" if self._project.is_summary(task.uid) else "<Summary>0</Summary>"
+        if len(task.name) > TEXT_LIMIT:
+            pieces |= self._names.limited("Name", task.name, "Task", task.uid)
         self._rarer(pieces, task)
         return f"<Task>{self._composer.join(pieces, task.foreign, self._stored(task.uid))}</Task>"
+
+    def _format(self, unit: TimeUnit, estimated: bool) -> str:
+        piece = self._formats.get((unit, estimated))
+        if piece is None:
+            piece = f"<DurationFormat>{duration_format(unit, estimated)}</DurationFormat>"
+            self._formats[unit, estimated] = piece
+        return piece
 
     def _place(self, uid: TaskUid, row: int, level: int, wbs: str) -> Pieces:
         return {
@@ -129,8 +139,11 @@ class TaskWriter:
         """What the schedule and the assignments say of a task."""
         row = self._schedule.rows[uid]
         pieces = {element: spelled[column[row]] for element, column, spelled in self._columns}
-        pieces.update(zip(TOTALS, map(getitem, self._spelled, self._totals.get(uid, NO_TOTALS).values()), strict=True))
-        return pieces
+        totals = self._totals.get(uid, NO_TOTALS).values()
+        work = self._work.get(totals)
+        if work is None:
+            work = self._work[totals] = dict(zip(TOTALS, map(getitem, self._spelled, totals), strict=True))
+        return pieces | work
 
     def _progress(self, pieces: Pieces, task: Task) -> None:
         """Progress that Microsoft Project wants spelled out: a finished task without dates shows 99 %."""
@@ -166,18 +179,26 @@ class TaskWriter:
             pieces["TimephasedData"] = write_timephased(task.timephased, self._names.task(task.uid))
 
     def _link(self, link: Dependency) -> str:
-        leaves = {
-            "PredecessorUID": str(self._names.task(link.predecessor)),
-            "Type": codes.LINK_TYPE.write(link.kind),
-            "CrossProject": "0",
-            **_lag(link),
-        }
-        return _link_element(leaves, link.foreign)
+        key = link.kind, link.lag, link.lag_unit, link.foreign
+        around = self._links.get(key)
+        if around is None:
+            leaves = {
+                "PredecessorUID": _HERE,
+                "Type": codes.LINK_TYPE.write(link.kind),
+                "CrossProject": "0",
+                **_lag(link),
+            }
+            before, _here, after = _link_element(leaves, link.foreign).partition(_HERE)
+            around = self._links[key] = before, after
+        return f"{around[0]}{self._names.task(link.predecessor)}{around[1]}"
 
     def _stored(self, uid: TaskUid) -> str:
         stored = self._project.stored_dates.get(uid)
         return "" if stored is None else stored.foreign
 
+
+_HERE = "\0"
+"""Stands where the predecessor will; XML has no such character."""
 
 _AS_SOON_AS_POSSIBLE = f"<ConstraintType>{codes.CONSTRAINT.write(ConstraintKind.AS_SOON_AS_POSSIBLE)}</ConstraintType>"
 
