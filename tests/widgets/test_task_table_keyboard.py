@@ -264,6 +264,16 @@ def test_an_empty_row_refuses_all_but_a_name_and_becomes_a_task_with_one(qtbot, 
     assert not task(five, 1).blank
 
 
+def test_tab_after_a_new_name_leads_to_its_duration_wherever_the_keyboard_was_before(qtbot, five):
+    press(qtbot, five, Key.Key_End, modifiers=Qt.KeyboardModifier.ControlModifier)
+    type_text(qtbot, five, "Six")
+    press(qtbot, five, Key.Key_Tab)
+    type_text(qtbot, five, "3d")
+    press(qtbot, five, Key.Key_Return)
+    assert task(five, 5).name == "Six"
+    assert task(five, 5).duration == 3 * 480
+
+
 def test_shift_and_space_takes_whole_rows(qtbot, five):
     go(five, 1, "duration")
     press(qtbot, five, Key.Key_Down, modifiers=SHIFT)

@@ -359,15 +359,18 @@ class TaskTable(QTableView):
     def _on_finished(self, editor: QWidget, step: tuple[int, int]) -> None:
         """Take over what was typed, close the editor and go on; leave it open where it is refused."""
         index = self.currentIndex()
+        row, column = index.row(), index.column()
         text = text_of(editor)
         if text != self._delegate.present_text(index):
             try:
-                self.tasks.enter(index.row(), index.column(), text)
+                self.tasks.enter(row, column, text)
             except EditError as refusal:
                 self._delegate.mark(editor)
                 self._on_refused(str(refusal))
                 return
         self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+        # A new task took the place of the row it was typed into, and Qt has followed that row down.
+        self._cells.go_to(row, column)
         self._step(*step)
 
     def _on_refused(self, sentence: str) -> None:
