@@ -15,7 +15,8 @@ from ..project.errors import EditError
 from ..project.kinds import ConstraintKind, TimeUnit
 from ..project.moments import Minute
 from ..project.patch import Patch
-from ..project.records import DependencyKey, TaskUid
+from ..project.project import Project
+from ..project.records import ROOT, DependencyKey, TaskUid
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
 from .calendars import change as change_calendar
@@ -71,14 +72,15 @@ class WhatIf:
     """A copy of a plan on which changes are tried out; of no use any more when the plan itself changes."""
 
     def __init__(self, engine: Engine) -> None:
-        """Copy the plan as it is now."""
+        """Take the plan as it is now."""
         self._given = engine  # explains: trying out can change which of two equal links counts as the driver
-        self._engine = Engine(engine.project.snapshot())
+        self._engine = engine
 
     def alternatives(self, uid: TaskUid) -> Iterator[Alternative]:
         """Every single change along the chain behind a task that lets it start earlier, nearest first."""
         if self._begun(uid):
             return
+        self._engine = _copy(self._given, uid)
         seen: set[object] = set()
         for number, step in enumerate(list(islice(chain(self._given, uid), _STEPS))):
             for found in self._at(uid, step, first=not number):
@@ -93,7 +95,7 @@ class WhatIf:
                     yield found
 
     def _begun(self, uid: TaskUid) -> bool:
-        return self._engine.project.tasks[uid].actual_start is not None
+        return self._given.project.tasks[uid].actual_start is not None
 
     # -- candidates
 
@@ -108,7 +110,7 @@ class WhatIf:
             lost += (explanation.finish if cause.end is End.START else explanation.start).lost
         told = cause.behind or cause
         if cause.kind is CauseKind.LEVELLING:
-            patch = set_fields(self._engine.project, [step.uid], dates=True, levelling_delay=0)
+            patch = set_fields(self._given.project, [step.uid], dates=True, levelling_delay=0)
             yield from self._tried(uid, patch, Remedy.REMOVE_DELAY, step.uid)
         yield from self._freed(uid, step.uid, told)
         if told.dependency is not None:
@@ -118,18 +120,18 @@ class WhatIf:
 
     def _freed(self, uid: TaskUid, holder: TaskUid, cause: Cause) -> Iterator[Alternative]:
         """Without the constraint or the dates set by hand."""
-        project = self._engine.project
+        project = self._given.project
         if cause.kind is CauseKind.CONSTRAINT or (cause.kind is CauseKind.LATE and not project.info.from_finish):
             held = holder if cause.task is None or cause.kind is CauseKind.LATE else cause.task
             patch = set_constraint(project, [held], ConstraintKind.AS_SOON_AS_POSSIBLE)
             yield from self._tried(uid, patch, Remedy.REMOVE_CONSTRAINT, held)
         elif cause.kind in (CauseKind.MANUAL, CauseKind.SUMMARY):
             by_hand = holder if cause.task is None else cause.task
-            yield from self._tried(uid, set_manual(self._engine, [by_hand], False), Remedy.SCHEDULE, by_hand)
+            yield from self._tried(uid, set_manual(self._given, [by_hand], False), Remedy.SCHEDULE, by_hand)
 
     def _shortened(self, uid: TaskUid, longer: TaskUid) -> Iterator[Alternative]:
         """With less duration of a task on the chain, down to a day, or to an hour where it takes no more than a day."""
-        project, engine = self._engine.project, self._engine
+        project, engine = self._given.project, self._given
         task = project.tasks[longer]
         day = max(project.info.minutes_per_day, 1)
         least = next((size for size in (day, 60) if task.duration > size), None)
@@ -143,7 +145,7 @@ class WhatIf:
 
     def _unlinked(self, uid: TaskUid, key: DependencyKey, *, remove: bool) -> Iterator[Alternative]:
         """With less lag, or without the link."""
-        project = self._engine.project
+        project = self._given.project
         link = project.dependencies[key]
         if link.lag > 0:
 
@@ -162,7 +164,7 @@ class WhatIf:
         """With work on the days that an exception takes away."""
         if lost.exception is None:
             return
-        project = self._engine.project
+        project = self._given.project
         kept = tuple(one for one in project.calendars[lost.calendar].exceptions if one is not lost.exception)
         patch = change_calendar(project, lost.calendar, exceptions=kept)
         yield from self._tried(uid, patch, Remedy.WORK, task, lost=lost)
@@ -232,13 +234,60 @@ class WhatIf:
     def _with(self, patch: Patch, uid: TaskUid) -> tuple[Minute, Cause]:
         """The start of a task after a change, and what sets it then; the copy is afterwards as it was."""
         engine = self._engine
-        engine.project.apply(patch)
-        engine.update(patch)
+        here = _within(engine.project, patch)
+        engine.project.apply(here)
+        engine.update(here)
         told = engine.schedule.value("start", uid), explain(engine, uid).driving
-        back = patch.inverted()
+        back = here.inverted()
         engine.project.apply(back)
         engine.update(back)
         return told
+
+
+def _copy(engine: Engine, uid: TaskUid) -> Engine:
+    """A copy of as much of a plan as a task's start can hang on; of all where dates hang on both passes."""
+    plan, project = engine.compiled, engine.project
+    if not plan.late and not plan.from_finish:
+        made = Engine(_upstream(engine, uid))
+        if made.schedule.value("start", uid) == engine.schedule.value("start", uid):
+            return made
+    return Engine(project.snapshot())
+
+
+def _upstream(engine: Engine, uid: TaskUid) -> Project:
+    """The tasks that come before a task in the order of the network, with their links, summaries and assignments."""
+    network, project = engine.compiled.network, engine.project
+    row = network.rows[uid]
+    waiting = [~row if network.is_summary(row) else row]
+    steps: set[int] = set()
+    while waiting:
+        step = waiting.pop()
+        if step not in steps:
+            steps.add(step)
+            waiting.extend(network.before(step))
+    rows = {step if step >= 0 else ~step for step in steps}
+    uids = {network.uids[row] for row in rows}
+    keys = {link.key for row in rows for link in network.incoming[row]}
+    return Project(
+        project.info,
+        tasks=[project.tasks[one] for one in network.uids if one in uids and one != ROOT],
+        children={one: tuple(kid for kid in kids if kid in uids) for one, kids in project.children.items()},
+        dependencies=[link for key, link in project.dependencies.items() if key in keys and uids.issuperset(key)],
+        resources=[project.resources[one] for one in project.resource_order],
+        assignments=[one for one in project.assignments.values() if one.task in uids],
+        calendars=project.calendars.values(),
+        stored_dates={one: dates for one, dates in project.stored_dates.items() if one in uids},
+    )
+
+
+def _within(project: Project, patch: Patch) -> Patch:
+    """That part of a patch that concerns records a copy has."""
+    return Patch(
+        {
+            table: {key: pair for key, pair in rows.items() if key in getattr(project, table)}
+            for table, rows in patch.changes.items()
+        }
+    )
 
 
 def _alike(one: Cause, other: Cause) -> bool:
