@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from ...app.i18n import _
-from ...app.project.kinds import TimeUnit
+from ...app.project.kinds import DependencyKind, TimeUnit
 from ...app.project.project import Project
 from ...app.project.records import (
     ROOT,
@@ -79,6 +79,7 @@ class TaskReader:
         self.summary: Attributes = {}
         self._totals: dict[TaskUid, dict[str, str]] = {}
         self._alike: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}  # many tasks have the same work
+        self._link_sorts: dict[tuple[tuple[str, str], ...], tuple[DependencyKind, int, TimeUnit, str]] = {}
         self._ledger = ledger
         self._uids: set[int] = set()
         self._without: list[TaskUid] = []  # stand-ins for uids to be given at the end
@@ -239,17 +240,19 @@ class TaskReader:
             ValueError: It can't be read.
         """
         predecessor = self._integer[texts.pop("PredecessorUID", "")][0]
-        kind, kind_exact = codes.LINK_TYPE.read(texts.get("Type", "1"))
-        lag, unit, lag_exact = self._lag(texts.get("LinkLag", "0"), texts.get("LagFormat", "7"))
-        known = {"Type": kind_exact, "LinkLag": lag_exact, "LagFormat": lag_exact, "CrossProject": True}
+        path = None
         if texts.get("CrossProject", "0") not in ("0", "false"):
             path = texts.pop("CrossProjectName", "")
-            carried = [leaf("PredecessorUID", str(predecessor))]
-            carried += [leaf(name, text) for name, text in texts.items() if not known.get(name)]
-            link = ExternalLink(path=path, kind=kind, lag=lag, lag_unit=unit, foreign="".join(carried))
+        key = tuple(texts.items())
+        sort = self._link_sorts.get(key)
+        if sort is None:
+            sort = self._link_sorts[key] = self._link_sort(texts)
+        kind, lag, unit, carried = sort
+        if path is not None:
+            carried = leaf("PredecessorUID", str(predecessor)) + carried
+            link = ExternalLink(path=path, kind=kind, lag=lag, lag_unit=unit, foreign=carried)
             attributes["external_links"] = (*attributes.get("external_links", ()), link)
             return
-        carried = [leaf(name, text) for name, text in texts.items() if not known.get(name)]
         attributes.setdefault("@links", []).append(
             Dependency(
                 predecessor=TaskUid(predecessor),
@@ -257,9 +260,17 @@ class TaskReader:
                 kind=kind,
                 lag=lag,
                 lag_unit=unit,
-                foreign="".join(carried),
+                foreign=carried,
             )
         )
+
+    def _link_sort(self, texts: dict[str, str]) -> tuple[DependencyKind, int, TimeUnit, str]:
+        """What a link says but for its ends: kind, lag, the lag's unit, and what is carried."""
+        kind, kind_exact = codes.LINK_TYPE.read(texts.get("Type", "1"))
+        lag, unit, lag_exact = self._lag(texts.get("LinkLag", "0"), texts.get("LagFormat", "7"))
+        known = {"Type": kind_exact, "LinkLag": lag_exact, "LagFormat": lag_exact, "CrossProject": True}
+        carried = "".join(leaf(name, text) for name, text in texts.items() if not known.get(name))
+        return kind, lag, unit, carried
 
     def _lag(self, text: str, form: str) -> tuple[int, TimeUnit, bool]:
         """The lag, its unit, and whether both would be written the same."""
