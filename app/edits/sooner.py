@@ -66,6 +66,7 @@ class Alternative(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _Make = Callable[[int], Patch]
+_Found = Alternative | None
 
 
 class WhatIf:
@@ -78,12 +79,19 @@ class WhatIf:
 
     def alternatives(self, uid: TaskUid) -> Iterator[Alternative]:
         """Every single change along the chain behind a task that lets it start earlier, nearest first."""
+        return (found for found in self.search(uid) if found is not None)
+
+    def search(self, uid: TaskUid) -> Iterator[_Found]:
+        """The same, with None after each trial in between, so that a window can do other things meanwhile."""
         if self._begun(uid):
             return
         self._engine = _copy(self._given, uid)
         seen: set[object] = set()
         for number, step in enumerate(list(islice(chain(self._given, uid), _STEPS))):
             for found in self._at(uid, step, first=not number):
+                if found is None:
+                    yield None
+                    continue
                 key = (
                     found.remedy,
                     found.task,
@@ -99,7 +107,7 @@ class WhatIf:
 
     # -- candidates
 
-    def _at(self, uid: TaskUid, step: Step, *, first: bool) -> Iterator[Alternative]:
+    def _at(self, uid: TaskUid, step: Step, *, first: bool) -> Iterator[_Found]:
         """What could change in a step of the chain."""
         explanation, cause = explain(self._given, step.uid), step.cause
         through = step.end is not cause.end  # the chain runs through the task's duration
@@ -118,7 +126,7 @@ class WhatIf:
         for one in lost:
             yield from self._worked(uid, one, step.uid)
 
-    def _freed(self, uid: TaskUid, holder: TaskUid, cause: Cause) -> Iterator[Alternative]:
+    def _freed(self, uid: TaskUid, holder: TaskUid, cause: Cause) -> Iterator[_Found]:
         """Without the constraint or the dates set by hand."""
         project = self._given.project
         if cause.kind is CauseKind.CONSTRAINT or (cause.kind is CauseKind.LATE and not project.info.from_finish):
@@ -129,7 +137,7 @@ class WhatIf:
             by_hand = holder if cause.task is None else cause.task
             yield from self._tried(uid, set_manual(self._given, [by_hand], False), Remedy.SCHEDULE, by_hand)
 
-    def _shortened(self, uid: TaskUid, longer: TaskUid) -> Iterator[Alternative]:
+    def _shortened(self, uid: TaskUid, longer: TaskUid) -> Iterator[_Found]:
         """With less duration of a task on the chain, down to a day, or to an hour where it takes no more than a day."""
         project, engine = self._given.project, self._given
         task = project.tasks[longer]
@@ -143,7 +151,7 @@ class WhatIf:
 
         yield from self._least(uid, make, task.duration - least, Remedy.SHORTEN, longer)
 
-    def _unlinked(self, uid: TaskUid, key: DependencyKey, *, remove: bool) -> Iterator[Alternative]:
+    def _unlinked(self, uid: TaskUid, key: DependencyKey, *, remove: bool) -> Iterator[_Found]:
         """With less lag, or without the link."""
         project = self._given.project
         link = project.dependencies[key]
@@ -160,7 +168,7 @@ class WhatIf:
         if remove:
             yield from self._tried(uid, remove_link(project, key), Remedy.REMOVE_LINK, key[0], dependency=key)
 
-    def _worked(self, uid: TaskUid, lost: Lost, task: TaskUid) -> Iterator[Alternative]:
+    def _worked(self, uid: TaskUid, lost: Lost, task: TaskUid) -> Iterator[_Found]:
         """With work on the days that an exception takes away."""
         if lost.exception is None:
             return
@@ -181,11 +189,12 @@ class WhatIf:
         amount: int = 0,
         dependency: DependencyKey | None = None,
         lost: Lost | None = None,
-    ) -> Iterator[Alternative]:
+    ) -> Iterator[_Found]:
         """The change as an alternative, if it gains anything."""
         before = self._engine.schedule.value("start", uid)
         held = explain(self._given, uid).driving
         start, then = self._with(patch, uid)
+        yield None
         if start < before:
             yield Alternative(
                 remedy=remedy,
@@ -208,18 +217,20 @@ class WhatIf:
         task: TaskUid,
         *,
         dependency: DependencyKey | None = None,
-    ) -> Iterator[Alternative]:
+    ) -> Iterator[_Found]:
         """The smallest such change that gains as much as the greatest, found by halving."""
         before = self._engine.schedule.value("start", uid)
         try:
             best, _then = self._with(make(most), uid)
         except EditError:
             return
+        yield None
         if best >= before:
             return
         low, high = 0, most
         guess = self._yardstick(uid).between(best, before)  # mostly a minute less gains a minute
         while high - low > 1:
+            yield None
             middle = guess if low < guess < high else (low + high) // 2
             if self._with(make(middle), uid)[0] <= best:
                 high = middle

@@ -87,7 +87,7 @@ class WhyDialog(QDialog):
         self._appearance = appearance
         self._uid: TaskUid | None = None
         self._what_if: WhatIf | None = None
-        self._pending: Iterator[Alternative] = iter(())
+        self._pending: Iterator[Alternative | None] = iter(())
         self.title = QLabel(self)
         self.start = QLabel(self)
         self.finish = QLabel(self)
@@ -181,13 +181,14 @@ class WhyDialog(QDialog):
             self.hint.setText(_("Looking for what would let it start earlier…"))
             if self._what_if is None:
                 self._what_if = WhatIf(self._document.engine)
-            self._pending = self._what_if.alternatives(self._uid)
+            self._pending = self._what_if.search(self._uid)
             self._slices.start()
 
     def _find_next(self) -> None:
         """Try out one more change, so that the window stays quick in between."""
-        found = next(self._pending, None)
-        if found is None:
+        try:
+            found = next(self._pending)
+        except StopIteration:
             self._slices.stop()
             some = self.alternatives.topLevelItemCount() > 0
             self.hint.setText(
@@ -195,6 +196,8 @@ class WhyDialog(QDialog):
                 if some
                 else _("No single change on this chain lets it start earlier.")
             )
+            return
+        if found is None:
             return
         words = self._words()
         texts = [words.change(found), words.length(found.gain), words.moment(found.start), words.then(found)]
