@@ -21,7 +21,7 @@ def compile_work(activity: Activity, task: Task, project: Project, times: Workin
     if not workers or activity.elapsed:
         return
     activity.loose = len(workers) > 1 and any(one.work == 0 for one, _time in workers)
-    if _at_different_hours(workers) and all(one.work is not None and one.units > 0 for one, _time in workers):
+    if _at_different_hours(workers) and all(one.units > 0 for one, _time in workers):
         activity.workers = tuple(
             Worker(time, one.delay, one.levelling_delay, _span(one, time, activity)) for one, time in workers
         )
@@ -54,7 +54,7 @@ def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Ass
     rest = moved(planned or ((0, left),), pause - begin)
     finish = time.finishing(begin + rest[-1][1]) if left and rest else stopped
     if left and _at_different_hours(workers):
-        finish = max(_end(one, own, resumed) for one, own in workers)
+        finish = max(_end(one, own, resumed, left) for one, own in workers)
     for one, own in assignments:  # material that is used up by hand-spread amounts can outlast the people
         if own is None and (pieces := remaining(one, time)):
             finish = max(finish, time.finishing(pieces[-1][1]))
@@ -93,8 +93,8 @@ def _time(assignment: Assignment, activity: Activity, project: Project, times: W
     return CLOCK if activity.elapsed else times.assignment(assignment.task, assignment.resource)
 
 
-def _end(assignment: Assignment, time: WorkingTime, resumed: Minute) -> Minute:
-    """When an assignment under way ends."""
+def _end(assignment: Assignment, time: WorkingTime, resumed: Minute, duration: int) -> Minute:
+    """When an assignment under way ends; ``duration`` is what is left of its task's."""
     if assignment.actual_finish is not None:
         return to_minute(assignment.actual_finish)
     if pieces := remaining(assignment, time):
@@ -102,7 +102,9 @@ def _end(assignment: Assignment, time: WorkingTime, resumed: Minute) -> Minute:
     if assignment.resume is not None:
         resumed = max(resumed, to_minute(assignment.resume))
     left = assignment.work if assignment.remaining_work is None else assignment.remaining_work
-    return time.add(resumed, round((left or 0) / assignment.units) if assignment.units > 0 else 0)
+    if left is None:
+        return time.add(resumed, duration)
+    return time.add(resumed, round(left / assignment.units) if assignment.units > 0 else 0)
 
 
 def _span(assignment: Assignment, time: WorkingTime, activity: Activity) -> int:
@@ -116,8 +118,13 @@ def _span(assignment: Assignment, time: WorkingTime, activity: Activity) -> int:
 
 
 def _minutes(assignment: Assignment, duration: int) -> int:
-    """Working minutes an assignment takes at its units; the task's duration where that differs by mere rounding."""
-    minutes = ((assignment.work or 0) - assignment.overtime_work) / assignment.units
+    """Working minutes an assignment takes at its units; the task's duration where that differs by mere rounding.
+
+    Work that nobody entered follows from the task's duration.
+    """
+    if assignment.work is None:
+        return duration
+    minutes = (assignment.work - assignment.overtime_work) / assignment.units
     return duration if abs(minutes - duration) <= 1 + 1 / assignment.units else round(minutes)
 
 

@@ -7,7 +7,8 @@ import re
 from gantline.app.project.kinds import ConstraintKind, DependencyKind
 from gantline.app.project.moments import to_minute
 from gantline.app.schedule.engine import Engine
-from gantline.io.storage import read_path
+from gantline.io.registry import for_key
+from gantline.io.storage import read_path, write_path
 from tests.build_sample import TARGET, build, main
 
 
@@ -58,3 +59,16 @@ def test_work_has_been_done_until_the_status_date_and_none_after_it() -> None:
     assert len(begun) >= 15
     assert all(schedule.start[schedule.rows[task.uid]] < to_minute(status) for task in begun)
     assert all(task.actual_finish is None or task.actual_finish <= status for task in begun)
+
+
+def test_it_comes_back_from_microsoft_project_xml_with_the_same_dates(tmp_path) -> None:
+    project = build()
+    before = Engine(project).schedule
+    path = tmp_path / "sample.xml"
+    write_path(project, before, path, for_key("mspdi"))
+
+    after = Engine(read_path(path)[0].project).schedule
+
+    for name in ("start", "finish", "total_slack"):
+        told = {project.tasks[uid].name: (before.value(name, uid), after.value(name, uid)) for uid in project.tasks}
+        assert {task: ends for task, ends in told.items() if ends[0] != ends[1]} == {}, name
