@@ -24,15 +24,49 @@ _CHUNK: Final = 366 * DAY
 _REMEMBERED: Final = 200_000
 
 
+class Table(dict[int, int]):
+    """The answers of a function, each worked out when it is first asked for.
+
+    Most questions come again: the moments of a task are those of its neighbours.
+    """
+
+    __slots__ = ("_answer",)
+
+    def __init__(self, answer: Callable[[int], int]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, asked: int) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        answer = self[asked] = self._answer(asked)
+        return answer
+
+
 class WorkingTime:
     """Working periods on the axis of minutes, and an axis of working minutes beside it.
 
     A moment between two periods is the same place on the working axis as the end of the one and the start of the
     other; ``starting`` and ``finishing`` are the two readings of such a place. Periods are worked out as far as they
     are asked for.
+
+    Attributes:
+        offset_of: Moment to place on the working axis, for loops in which a call counts; so are the next two.
+        starting_at: Place to moment, read as the start of work.
+        finishing_at: Place to moment, read as the end of work.
     """
 
-    __slots__ = ("_ends", "_first", "_known", "_last", "_offsets", "_periods_in", "_starts")
+    __slots__ = (
+        "_ends",
+        "_first",
+        "_last",
+        "_offsets",
+        "_periods_in",
+        "_starts",
+        "finishing_at",
+        "offset_of",
+        "starting_at",
+    )
 
     def __init__(self, periods_in: Callable[[Minute, Minute], Iterable[Period]]) -> None:
         """Take a function that gives the working periods between two midnights, in order and apart."""
@@ -41,28 +75,29 @@ class WorkingTime:
         self._starts: list[Minute] = []
         self._ends: list[Minute] = []
         self._offsets: list[int] = []  # working minutes at each start, counted from _CENTRE
-        self._known: dict[Minute, int] = {}  # offsets asked for before: most moments are those of other tasks
+        self.offset_of = Table(self._offset)
+        self.starting_at = Table(self._starting)
+        self.finishing_at = Table(self._finishing)
 
     # -- the two axes
 
     def offset(self, minute: Minute) -> int:
         """The place of a moment on the working axis: working minutes since a fixed moment."""
-        known = self._known.get(minute)
-        if known is not None:
-            return known
+        return self.offset_of[minute]
+
+    def _offset(self, minute: Minute) -> int:
         self._reach(minute)
         row = bisect_right(self._starts, minute) - 1
         if row < 0:
             return self._offsets[0] if self._offsets else 0
         start, end = self._starts[row], self._ends[row]
-        offset = self._offsets[row] + (minute if minute < end else end) - start
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[minute] = offset
-        return offset
+        return self._offsets[row] + (minute if minute < end else end) - start
 
     def starting(self, offset: int) -> Minute:
         """The moment of a place on the working axis, read as the start of work: the later one."""
+        return self.starting_at[offset]
+
+    def _starting(self, offset: int) -> Minute:
         row = bisect_right(self._offsets, offset) - 1
         if row < 0 or row == len(self._offsets) - 1:
             self._reach_offset(offset)
@@ -71,6 +106,9 @@ class WorkingTime:
 
     def finishing(self, offset: int) -> Minute:
         """The moment of a place on the working axis, read as the end of work: the earlier one."""
+        return self.finishing_at[offset]
+
+    def _finishing(self, offset: int) -> Minute:
         row = bisect_left(self._offsets, offset) - 1
         if row < 0 or row == len(self._offsets) - 1:
             self._reach_offset(offset)
@@ -81,11 +119,11 @@ class WorkingTime:
 
     def next_working(self, minute: Minute) -> Minute:
         """The moment itself where work can begin at it, else the next one at which it can."""
-        return self.starting(self.offset(minute))
+        return self.starting_at[self.offset_of[minute]]
 
     def previous_working(self, minute: Minute) -> Minute:
         """The moment itself where work can end at it, else the last one at which it could."""
-        return self.finishing(self.offset(minute))
+        return self.finishing_at[self.offset_of[minute]]
 
     def add(self, minute: Minute, working_minutes: int) -> Minute:
         """The moment when so much working time has passed; going back, the moment from which on so much passes.
@@ -93,22 +131,22 @@ class WorkingTime:
         Without working time to pass, the moment itself.
         """
         if working_minutes > 0:
-            return self.finishing(self.offset(minute) + working_minutes)
-        return self.starting(self.offset(minute) + working_minutes) if working_minutes else minute
+            return self.finishing_at[self.offset_of[minute] + working_minutes]
+        return self.starting_at[self.offset_of[minute] + working_minutes] if working_minutes else minute
 
     def from_start(self, minute: Minute, working_minutes: int) -> Period:
         """When work of so many minutes goes on that can begin at a moment."""
-        offset = self.offset(minute)
-        return self.starting(offset), self.finishing(offset + working_minutes)
+        offset = self.offset_of[minute]
+        return self.starting_at[offset], self.finishing_at[offset + working_minutes]
 
     def from_finish(self, minute: Minute, working_minutes: int) -> Period:
         """When work of so many minutes goes on that has to end by a moment."""
-        offset = self.offset(minute)
-        return self.starting(offset - working_minutes), self.finishing(offset)
+        offset = self.offset_of[minute]
+        return self.starting_at[offset - working_minutes], self.finishing_at[offset]
 
     def between(self, start: Minute, finish: Minute) -> int:
         """Working minutes from one moment to another; negative where the second is the earlier one."""
-        return self.offset(finish) - self.offset(start)
+        return self.offset_of[finish] - self.offset_of[start]
 
     def periods(self, start: Minute, finish: Minute) -> list[Period]:
         """The working periods between two moments, cut off at them."""

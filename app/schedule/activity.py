@@ -59,6 +59,7 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
         loose: It can begin outside working hours: somebody is assigned who has nothing to do.
         resumed: Where work under way goes on.
         undecided: Manual with a date or duration left open: never critical.
+        plain: Nothing but links, its calendar and its deadline decide when it goes on.
     """
 
     time: WorkingTime
@@ -81,6 +82,7 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
     loose: bool = False
     resumed: Minute | None = None
     undecided: bool = False
+    plain: bool = False
 
     def finish_from(self, start: Minute) -> Minute:
         """When it ends if it starts at a moment."""

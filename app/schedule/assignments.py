@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Final
 
 from ..project.kinds import WorkContour
 from ..project.moments import Minute, to_minute
 from ..project.project import Project
-from ..project.records import Assignment
+from ..project.records import Assignment, AssignmentUid
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .compiled import Compiled
@@ -27,18 +27,59 @@ _STEPS: Final[dict[WorkContour, tuple[int, ...]]] = {
 """Percent of the units worked in each tenth of an assignment: Microsoft Project's predefined contours."""
 
 
-def set_spans(plan: Compiled, schedule: Schedule, project: Project, times: WorkingTimes, rows: Iterable[int]) -> None:
-    """Set the segments of rows, where they are split, and the spans of their assignments."""
+def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> None:
+    """Set the segments of rows, where they are split."""
+    activities, uids, segments = plan.activities, plan.network.uids, schedule.segments
     for row in rows:
-        activity, uid = plan.activities[row], plan.network.uids[row]
+        activity = activities[row]
         if activity.pieces:
             offset = activity.time.offset(schedule.start[row])
-            schedule.segments[uid] = tuple(_placed(activity.pieces, activity.time, offset))
-        else:
-            schedule.segments.pop(uid, None)
-        for assignment in project.assignments_of(uid):
-            dates = (schedule.start[row], schedule.finish[row])
-            schedule.spans[assignment.uid] = _span(assignment, activity, dates, times)
+            segments[uids[row]] = tuple(_placed(activity.pieces, activity.time, offset))
+        elif segments:
+            segments.pop(uids[row], None)
+
+
+class Spans(MutableMapping[AssignmentUid, Span]):
+    """When each assignment is worked, worked out for those that are asked for, and kept until their task moves."""
+
+    def __init__(self, plan: Compiled, schedule: Schedule, project: Project, times: WorkingTimes) -> None:
+        self._plan = plan
+        self._schedule = schedule
+        self._project = project
+        self._times = times
+        self._made: dict[AssignmentUid, Span] = {}
+
+    def __getitem__(self, uid: AssignmentUid) -> Span:
+        span = self._made.get(uid)
+        if span is None:
+            assignment = self._project.assignments[uid]
+            row = self._schedule.rows[assignment.task]
+            dates = (self._schedule.start[row], self._schedule.finish[row])
+            span = self._made[uid] = _span(assignment, self._plan.activities[row], dates, self._times)
+        return span
+
+    def __setitem__(self, uid: AssignmentUid, span: Span) -> None:
+        self._made[uid] = span
+
+    def __delitem__(self, uid: AssignmentUid) -> None:
+        """Work it out again when it is next asked for."""
+        self._made.pop(uid, None)
+
+    def __iter__(self) -> Iterator[AssignmentUid]:
+        rows = self._schedule.rows
+        return (uid for uid, one in self._project.assignments.items() if one.task in rows)
+
+    def __len__(self) -> int:
+        return sum(1 for _uid in self)
+
+    def forget(self, rows: Iterable[int], removed: Iterable[AssignmentUid]) -> None:
+        """Work out the spans of these rows again when they are next asked for, and never those of these assignments."""
+        if self._made:
+            for row in rows:
+                for one in self._project.assignments_of(self._schedule.uids[row]):
+                    self._made.pop(one.uid, None)
+            for uid in removed:
+                self._made.pop(uid, None)
 
 
 def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute], times: WorkingTimes) -> Span:

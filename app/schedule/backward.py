@@ -10,20 +10,24 @@ from .activity import Activity
 from .compiled import Compiled
 from .front import Front
 from .network import Link
-from .schedule import Schedule
+from .schedule import Schedule, Values
 
 Limits = tuple[Minute, Minute | None]
 """The latest finish, and the latest start where something limits that too."""
 
 
 class BackwardPass:
-    """Places every task as late as possible, against the order of the network."""
+    """Places every task as late as possible, against the order of the network.
+
+    Attributes:
+        finish: The project finish it begins from.
+    """
 
     def __init__(self, plan: Compiled, schedule: Schedule, finish: Minute) -> None:
         """Prepare a pass back from the project finish."""
         self._plan = plan
         self._schedule = schedule
-        self._project_finish = finish
+        self.finish = finish
         count = len(plan.network.uids)
         # what predecessors have to respect of a row: not always the late dates that are shown of it
         self._start_by: list[Minute] = [finish] * count
@@ -31,7 +35,7 @@ class BackwardPass:
         self._summary_limits: dict[int, Limits] = {}
 
     def run(self) -> None:
-        """Set the late dates of every row."""
+        """Set the late dates of every row, back from the project finish as it is now."""
         for step in reversed(self._plan.network.order):
             self._take(step)
 
@@ -43,41 +47,58 @@ class BackwardPass:
         else:
             self._place(step)
 
-    def repair(self, schedule: Schedule, rows: Iterable[int]) -> set[int]:
-        """Make late dates true again after these rows' activities or early dates changed; gives the rows that moved.
+    def repair(self, edited: Iterable[int], placed: Iterable[int], before: dict[int, Values]) -> set[int]:
+        """Make late dates true again, as long as the project finish has not moved; gives the rows that moved.
 
-        Where the project finish moved, everything is placed anew.
+        Args:
+            edited: Rows of which activities or links changed.
+            placed: Rows that the forward pass placed anew, those among them.
+            before: Takes what the rows were before they moved.
         """
-        self._schedule = schedule
-        network = self._plan.network
-        if schedule.finish[0] != self._project_finish:
-            before = list(zip(schedule.late_start, schedule.late_finish, strict=True))
-            self._project_finish = schedule.finish[0]
-            self.run()
-            after = zip(schedule.late_start, schedule.late_finish, strict=True)
-            return {row for row, pair in enumerate(after) if pair != before[row]}
+        network, activities, schedule = self._plan.network, self._plan.activities, self._schedule
         front, moved = Front(network.rank, backward=True), set[int]()
-        for row in rows:
+        for row in placed:
             steps = (row, ~row) if network.is_summary(row) else (row,)
             front.add(steps)
+            above = network.parent[row]
             for step in steps:
-                front.add(network.before(step))
-            front.add((network.parent[row],))
+                front.add([one for one in network.before(step) if one != above])
+            if activities[row].manual or activities[above].manual:  # their early dates count for the late ones
+                front.add((above,))
+        front.add(network.parent[row] for row in edited)
         while front:
             step = front.next()
-            before = self._latest(step)
+            row = step if step >= 0 else ~step
+            if row not in before:
+                before[row] = schedule.values(row)
+            if step < 0:
+                limits = self._summary_limits[row]
+                self._take(step)
+                if limits != self._summary_limits[row]:
+                    front.add(network.before(step))
+                continue
+            was = self._latest(row)
             self._take(step)
-            if self._latest(step) != before:
-                front.add(network.before(step))
-                moved.add(step if step >= 0 else ~step)
+            now = self._latest(row)
+            if was != now:
+                above = network.parent[row]
+                front.add([one for one in network.before(step) if one != above or self._matters(above, was, now)])
+                moved.add(row)
         return moved
 
-    def _latest(self, step: int) -> tuple[Minute | None, ...]:
-        """All that other rows take from a step."""
-        if step < 0:
-            return self._summary_limits[~step]
-        late = (self._schedule.late_start[step], self._schedule.late_finish[step])
-        return (*late, self._start_by[step], self._finish_by[step])
+    def _matters(self, summary: int, was: tuple[Minute, ...], now: tuple[Minute, ...]) -> bool:
+        """Whether a summary can change when the late dates of a task in it do."""
+        schedule = self._schedule
+        return (
+            min(was[0], now[0]) <= schedule.late_start[summary]
+            or max(was[1], now[1]) >= schedule.late_finish[summary]
+            or min(was[2], now[2]) <= self._start_by[summary]
+        )
+
+    def _latest(self, row: int) -> tuple[Minute, ...]:
+        """All that the rows before and above take from one."""
+        late = (self._schedule.late_start[row], self._schedule.late_finish[row])
+        return (*late, self._start_by[row], self._finish_by[row])
 
     # -- what limits a row
 
@@ -88,11 +109,10 @@ class BackwardPass:
         """
         plan = self._plan
         if not row:
-            return self._project_finish, None
+            return self.finish, None
         finish, start = self._summary_limits[plan.network.parent[row]]
-        outgoing, summary = plan.network.outgoing[row], bool(plan.network.children[row])
-        movable = not (summary or plan.activities[row].manual or plan.activities[row].started)
-        if plan.several_paths and not summary and not outgoing:
+        outgoing = plan.network.outgoing[row]
+        if plan.several_paths and not outgoing and not plan.network.children[row]:
             finish = min(finish, self._schedule.early_finish[row])
         for link in outgoing:
             moment = self._bound(link)
@@ -101,9 +121,14 @@ class BackwardPass:
             if link.from_finish:
                 if moment < finish:
                     finish = moment
-            elif movable and (start is None or moment < start):
+            elif (start is None or moment < start) and self._movable(row):
                 start = moment
         return finish, start
+
+    def _movable(self, row: int) -> bool:
+        """Whether links from the start of a row limit it."""
+        activity = self._plan.activities[row]
+        return not (self._plan.network.children[row] or activity.manual or activity.started)
 
     def _limits_below(self, row: int) -> Limits:
         """What a summary's tasks have to respect."""
@@ -132,7 +157,17 @@ class BackwardPass:
 
     def _place(self, row: int) -> None:
         activity, schedule = self._plan.activities[row], self._schedule
-        start, finish = self._late(activity, *self._limits(row))
+        latest, earliest = self._limits(row)
+        if activity.plain and earliest is None and activity.span:
+            if activity.deadline is not None and activity.deadline < latest:
+                latest = activity.deadline
+            time = activity.time
+            offset = time.offset_of[latest]
+            start, finish = time.starting_at[offset - activity.span], time.finishing_at[offset]
+            self._start_by[row] = schedule.late_start[row] = start
+            self._finish_by[row] = schedule.late_finish[row] = finish
+            return
+        start, finish = self._late(activity, latest, earliest)
         if activity.manual and finish < schedule.finish[row]:  # it can't be moved
             start, finish = schedule.start[row], schedule.finish[row]
         self._start_by[row], self._finish_by[row] = start, finish

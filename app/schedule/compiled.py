@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from ..project.kinds import ConstraintKind
@@ -46,11 +48,13 @@ class Compiled(msgspec.Struct, kw_only=True):
         if not minutes or link.elapsed:
             return minute + minutes
         activity = self.activities[link.successor]
-        return (self.time if activity.elapsed else activity.yardstick).add(minute, minutes)
+        time = self.time if activity.elapsed else activity.yardstick
+        offset = time.offset_of[minute] + minutes
+        return time.finishing_at[offset] if minutes > 0 else time.starting_at[offset]
 
-    def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> list[int]:
+    def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> set[int]:
         """Compile these tasks anew; gives their rows."""
-        rows = [self.network.rows[uid] for uid in uids if uid in self.network.rows]
+        rows = {self.network.rows[uid] for uid in uids if uid in self.network.rows}
         for row in rows:
             uid = self.network.uids[row]
             self.activities[row] = compiled(project, times, uid)
@@ -59,14 +63,13 @@ class Compiled(msgspec.Struct, kw_only=True):
         return rows
 
 
-def compile_plan(project: Project, times: WorkingTimes, kept: list[Activity] | None = None) -> Compiled:
-    """Compile a plan; activities that still hold, in the order of the outline, can be handed over."""
+def compile_plan(project: Project, times: WorkingTimes, kept: Mapping[TaskUid, Activity] | None = None) -> Compiled:
+    """Compile a plan; activities that still hold can be handed over."""
     info = project.info
     network = Network(project)
-    activities = kept
-    if activities is None:
-        activities = [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
-        activities += [compiled(project, times, uid) for uid in network.uids[1:]]
+    held = kept or {}
+    activities = [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
+    activities += [held.get(uid) or compiled(project, times, uid) for uid in network.uids[1:]]
     return Compiled(
         network=network,
         activities=activities,

@@ -48,6 +48,11 @@ def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:
         _compile_manual(activity, task)
     else:
         compile_work(activity, task, project, times)
+        activity.plain = (
+            activity.fixed is None
+            and activity.constraint is ConstraintKind.AS_SOON_AS_POSSIBLE
+            and not (activity.delay or activity.workers or activity.loose)
+        )
     return activity
 
 

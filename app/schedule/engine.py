@@ -13,11 +13,11 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
 from ..project.working_time import WorkingTimes
-from .assignments import set_spans
+from .assignments import Spans, set_segments
 from .backward import BackwardPass
 from .compiled import Compiled, compile_plan
 from .forward import ForwardPass
-from .schedule import Schedule
+from .schedule import Schedule, Values
 from .slack import set_slack
 
 _EARLIEST: Final = to_minute(datetime.min)
@@ -50,20 +50,20 @@ class Engine:
 
         Gives the tasks of which a date, the slack or a split changed; the plan itself among them as ``ROOT``.
         """
-        before = self.schedule
         touched = _touched(patch)
         if _retimed(patch):
             self._compile()
-        elif _structural(patch) or self._plan.network.notes:
-            kept = self._plan.activities if patch.changes.keys() == {"dependencies"} else None
+        elif _structural(patch) or (rows := self._relinked(patch)) is None:
+            stale = touched | patch.touched("children")
+            kept = {uid: self._plan.activities[row] for uid, row in self._plan.network.rows.items() if uid not in stale}
             self._plan = compile_plan(self.project, self.working_times, kept)
-        elif touched:
-            rows = self._plan.refresh(self.project, self.working_times, touched)
-            if not self._plan.from_finish and not self._plan.late:  # else dates hang on both passes in turn
-                changed = self._repair(rows, patch)
-                return self.schedule.differing(before, changed)
+        elif touched or rows:
+            rows |= self._plan.refresh(self.project, self.working_times, touched)
+            if not (self._plan.from_finish or self._plan.late or self._out_of_range):
+                return self._repair(rows, patch)
         else:
             return frozenset()
+        before = self.schedule
         self._schedule_all()
         return self.schedule.differing(before)
 
@@ -71,42 +71,64 @@ class Engine:
         self.working_times = WorkingTimes(self.project)
         self._plan = compile_plan(self.project, self.working_times)
 
+    def _relinked(self, patch: Patch) -> set[int] | None:
+        """Take changed links over into the network; the rows at their ends, or None where it has to be made anew."""
+        network = self._plan.network
+        if network.notes:
+            return None
+        return network.relink(self.project, patch.changes.get("dependencies", {}))
+
     def _schedule_all(self) -> None:
         plan = self._plan
         schedule = self.schedule = Schedule(plan.network.uids)
         passes = _from_finish if plan.from_finish else _from_start
         self._forward, self._backward = passes(plan, schedule)
-        rows = range(len(plan.activities))
-        out_of_range = _kept_in_range(schedule)
+        schedule.spans = Spans(plan, schedule, self.project, self.working_times)
+        self._settle()
+
+    def _settle(self) -> None:
+        """What follows from the dates of both passes: slack, segments and notes of the whole plan."""
+        plan, schedule, rows = self._plan, self.schedule, range(len(self._plan.activities))
+        self._out_of_range = _kept_in_range(schedule)
         set_slack(plan, schedule, self._forward.wanted, rows)
-        set_spans(plan, schedule, self.project, self.working_times, rows)
+        set_segments(plan, schedule, rows)
         self._collect_notes()
-        schedule.notes += out_of_range
 
     # -- repair
 
-    def _repair(self, rows: list[int], patch: Patch) -> set[int]:
-        """Make only that part of the schedule anew that hangs on these rows; gives the rows that may have changed."""
-        plan = self._plan
-        schedule = self.schedule = self.schedule.twin()
-        placed = self._forward.repair(schedule, rows)
-        late = self._backward.repair(schedule, placed)
+    def _repair(self, rows: set[int], patch: Patch) -> frozenset[TaskUid]:
+        """Make only that part of the schedule anew that hangs on these rows; gives the tasks that moved."""
+        plan, schedule, before = self._plan, self.schedule, dict[int, Values]()
+        schedule.__dict__.pop("columns", None)
+        placed = self._forward.repair(rows, before)
+        assert isinstance(schedule.spans, Spans)
+        schedule.spans.forget(placed, patch.touched("assignments"))
+        if schedule.finish[0] != self._backward.finish:  # all late dates hang on it
+            old = schedule.twin(spans=False)
+            old.take_back(before)
+            self._backward.finish = schedule.finish[0]
+            self._backward.run()
+            self._settle()
+            return schedule.differing(old)
+        late = self._backward.repair(rows, placed, before)
         if not all(_in_range(schedule, row) for row in placed | late):
-            self._schedule_all()
-            return set(range(len(plan.activities)))
-        incoming = plan.network.incoming
-        changed = placed | late | {link.predecessor for row in placed for link in incoming[row]}
+            old = schedule.twin(spans=False)
+            old.take_back(before)
+            self._settle()
+            return schedule.differing(old)
+        changed = placed | late | {link.predecessor for row in placed for link in plan.network.incoming[row]}
+        for row in changed - before.keys():
+            before[row] = schedule.values(row)
         set_slack(plan, schedule, self._forward.wanted, changed)
-        for uid, (_before, after) in patch.changes.get("assignments", {}).items():
-            if after is None:
-                schedule.spans.pop(uid, None)
-        set_spans(plan, schedule, self.project, self.working_times, placed)
-        self._collect_notes()
-        return changed
+        set_segments(plan, schedule, placed)
+        if self._forward.renoted:
+            self._collect_notes()
+        return frozenset(schedule.uids[row] for row, values in before.items() if values != schedule.values(row))
 
     def _collect_notes(self) -> None:
         broken = [self._forward.notes[row] for row in sorted(self._forward.notes)]
-        self.schedule.notes = [*self.working_times.notes, *self._plan.network.notes, *broken]
+        self._forward.renoted = False
+        self.schedule.notes = [*self.working_times.notes, *self._plan.network.notes, *broken, *self._out_of_range]
 
 
 def _from_start(plan: Compiled, schedule: Schedule) -> tuple[ForwardPass, BackwardPass]:
@@ -194,10 +216,8 @@ def _touched(patch: Patch) -> frozenset[TaskUid]:
 
 
 def _structural(patch: Patch) -> bool:
-    """Whether rows or links come, go or change."""
-    if patch.changes.keys() & {"children", "dependencies"}:
-        return True
-    return any(
+    """Whether rows come, go or move, or links of whole tasks begin or cease to count."""
+    return "children" in patch.changes or any(
         before is None or after is None or (before.active, before.blank) != (after.active, after.blank)
         for before, after in patch.changes.get("tasks", {}).values()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from ..i18n import _
@@ -13,7 +14,7 @@ from .activity import Activity
 from .compiled import Compiled
 from .front import Front
 from .hold import Hold
-from .schedule import Driver, DriverKind, Schedule
+from .schedule import Driver, DriverKind, Schedule, Values
 
 CONSTRAINT: Final = Driver(DriverKind.CONSTRAINT)
 MANUAL: Final = Driver(DriverKind.MANUAL)
@@ -30,6 +31,7 @@ class ForwardPass:
     Attributes:
         wanted: Row to the start its links ask for, where a constraint put the task earlier.
         notes: Row to the links that its constraint or its fixed dates do not let count.
+        renoted: A repair changed the notes.
     """
 
     def __init__(self, plan: Compiled, schedule: Schedule, start: Minute) -> None:
@@ -40,54 +42,80 @@ class ForwardPass:
         self._holds: dict[int, Hold] = {}
         self.wanted: dict[int, Minute] = {}
         self.notes: dict[int, Note] = {}
+        self.renoted = False
 
     def run(self, late: dict[int, Dates]) -> None:
         """Set the dates of every row; those in ``late`` are scheduled then, unless that is before their early dates."""
         children, schedule = self._plan.network.children, self._schedule
+        starts, finishes = schedule.start, schedule.finish
+        early_starts, early_finishes = schedule.early_start, schedule.early_finish
         for step in self._plan.network.order:
             if step < 0:
                 self._close(~step)
             elif not step or children[step]:
                 self._open(step)
             else:
-                early = schedule.early_start[step], schedule.early_finish[step] = self._place(step)
-                wanted = late.get(step, early)
-                schedule.start[step], schedule.finish[step] = wanted if wanted > early else early
+                early = early_starts[step], early_finishes[step] = self._place(step)
+                if step in late and late[step] > early:
+                    early = late[step]
+                starts[step], finishes[step] = early
 
-    def repair(self, schedule: Schedule, rows: Iterable[int]) -> set[int]:
-        """Make a schedule of which these rows' activities changed true again; gives the rows that were placed anew.
+    def repair(self, rows: Iterable[int], before: dict[int, Values]) -> set[int]:
+        """Make the schedule true again after these rows' activities or links changed; gives the rows placed anew.
 
         Tasks that are scheduled at their late dates can't be repaired.
+
+        Args:
+            before: Takes what the rows were before they were placed anew.
         """
-        self._schedule = schedule
-        network = self._plan.network
+        network, schedule = self._plan.network, self._schedule
         front, placed = Front(network.rank), set[int]()
         for row in rows:
             front.add((row, ~row) if network.is_summary(row) else (row,))
         while front:
             step = front.next()
-            placed.add(step if step >= 0 else ~step)
-            if self._repaired(step):
-                front.add(network.after(step))
+            row = step if step >= 0 else ~step
+            placed.add(row)
+            if row not in before:
+                before[row] = schedule.values(row)
+            if step >= 0 and network.is_summary(row):
+                if self._reopened(row):
+                    front.add(network.after(step))
+            else:
+                was = self._dated(row)
+                self._replace(step)
+                now = self._dated(row)
+                if was != now:
+                    front.add([one for one in network.after(step) if one >= 0 or self._matters(~one, was, now)])
         return placed
 
-    def _repaired(self, step: int) -> bool:
-        """Take a step again; whether it came to something else."""
-        schedule = self._schedule
-        if step >= 0 and self._plan.network.is_summary(step):
-            held = self._holds[step]
-            self._open(step)
-            return held.limits() != self._holds[step].limits()
-        row = step if step >= 0 else ~step
-        before = self._dated(row)
+    def _reopened(self, row: int) -> bool:
+        """Hand down anew what holds the tasks of a summary back; whether it changed."""
+        held = self._holds[row]
+        self._open(row)
+        return held.limits() != self._holds[row].limits()
+
+    def _replace(self, step: int) -> None:
+        """Date a task or, at its second step, a summary anew."""
         if step < 0:
-            self._close(row)
-        else:
-            self.notes.pop(row, None)
-            self.wanted.pop(row, None)
-            schedule.early_start[row], schedule.early_finish[row] = self._place(row)
-            schedule.start[row], schedule.finish[row] = schedule.early_start[row], schedule.early_finish[row]
-        return before != self._dated(row)
+            self._close(~step)
+            return
+        schedule = self._schedule
+        note = self.notes.pop(step, None)
+        self.wanted.pop(step, None)
+        early = schedule.early_start[step], schedule.early_finish[step] = self._place(step)
+        schedule.start[step], schedule.finish[step] = early
+        self.renoted = self.renoted or note != self.notes.get(step)
+
+    def _matters(self, summary: int, was: tuple[int, ...], now: tuple[int, ...]) -> bool:
+        """Whether a summary can change when the dates of a task in it do; a wide one is not looked through in vain."""
+        schedule = self._schedule
+        return (
+            min(was[0], now[0]) <= schedule.start[summary]
+            or max(was[1], now[1]) >= schedule.finish[summary]
+            or min(was[2], now[2]) <= schedule.early_start[summary]
+            or max(was[3], now[3]) >= schedule.early_finish[summary]
+        )
 
     def _dated(self, row: int) -> tuple[int, ...]:
         """All that other rows take from one."""
@@ -147,12 +175,11 @@ class ForwardPass:
                 early = (early[0], max(early[1], activity.time.add(early[0], activity.duration)))
             schedule.driver[row] = EXTERNAL if activity.external else MANUAL
         elif rows:
-            first = min(rows, key=schedule.start.__getitem__)
-            dates = (schedule.start[first], max([schedule.finish[child] for child in rows]))
-            early = (
-                min([schedule.early_start[child] for child in rows]),
-                max([schedule.early_finish[child] for child in rows]),
-            )
+            of_rows = itemgetter(*rows, rows[0])  # one more, because a single one gives no tuple
+            starts: tuple[Minute, ...] = of_rows(schedule.start)
+            dates = (min(starts), max(of_rows(schedule.finish)))
+            early = (min(of_rows(schedule.early_start)), max(of_rows(schedule.early_finish)))
+            first = rows[starts.index(dates[0])]
             schedule.driver[row] = Driver(DriverKind.CHILDREN, plan.network.uids[first])
         else:
             dates = early = (self._project_start, self._project_start)
@@ -168,6 +195,8 @@ class ForwardPass:
         """The early dates of a task."""
         activity, schedule = self._plan.activities[row], self._schedule
         schedule.duration[row] = activity.duration
+        if activity.plain and (dates := self._placed_plainly(row, activity)):
+            return dates
         hold = self._hold(row)
         if activity.fixed is not None:
             schedule.driver[row] = EXTERNAL if activity.external else MANUAL if activity.manual else ACTUAL
@@ -182,6 +211,34 @@ class ForwardPass:
         if self._plan.honour and activity.constraint in _HARD:
             return self._honoured(row, activity, dates)
         return dates
+
+    def _placed_plainly(self, row: int, activity: Activity) -> Dates | None:
+        """What ``_place`` comes to for most tasks, without its detours; None where something sets the finish."""
+        plan, schedule = self._plan, self._schedule
+        above = self._holds[plan.network.parent[row]]
+        if above.finish is not None:
+            return None
+        start, driver = above.start, above.driver
+        starts, finishes = schedule.start, schedule.finish
+        for link in plan.network.incoming[row]:
+            if link.to_finish:
+                return None
+            before = link.predecessor
+            moment = finishes[before] if link.from_finish else starts[before]
+            if link.lag:
+                moment = plan.shifted(link, moment, plan.lag(link, schedule.duration[before]))
+            if start is None or moment > start:
+                start, driver = moment, link.driver
+        if start is None:
+            start = self._project_start
+            if above.summary is not None and above.summary > start:
+                start, driver = above.summary, above.summary_driver
+        schedule.driver[row] = driver
+        if not activity.span:
+            return start, start
+        time = activity.time
+        offset = time.offset_of[start]
+        return time.starting_at[offset], time.finishing_at[offset + activity.span]
 
     def _dates(self, row: int, activity: Activity, hold: Hold) -> Dates:
         """When a task goes on that is held back so."""

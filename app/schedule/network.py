@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -12,12 +12,17 @@ from ..project.errors import Note, Severity
 from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
+from .ordering import reorder
 from .schedule import Driver, DriverKind
 
 _FROM_FINISH: Final = frozenset({DependencyKind.FINISH_START, DependencyKind.FINISH_FINISH})
 _TO_FINISH: Final = frozenset({DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH})
 _ELAPSED: Final = frozenset(unit for unit in TimeUnit if unit.elapsed)
 _PERCENT: Final = frozenset(unit for unit in TimeUnit if unit.percent)
+
+
+Change = tuple[Dependency | None, Dependency | None]
+"""A dependency before and after an edit."""
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -91,12 +96,38 @@ class Network:
                 children[parent[row]].append(row)
         return parent, children
 
+    def relink(self, project: Project, changes: Mapping[DependencyKey, Change]) -> set[int] | None:
+        """Take over links that came, went or changed; gives the rows at their ends, or None where that makes a cycle.
+
+        The network is of no use any more then, and has to be made anew.
+        """
+        ends: set[int] = set()
+        for key, (before, after) in changes.items():
+            link = None if after is None else self._link(project, after)
+            row, other = self.rows.get(key[1], 0), self.rows.get(key[0], 0)
+            ends.update((row, other))
+            if before is not None:
+                _put(self.incoming[row], key, link)
+                _put(self.outgoing[other], key, link)
+            elif link is not None:
+                self.incoming[row].append(link)
+                self.outgoing[other].append(link)
+                if not reorder(self, ~other if self.is_summary(other) else other, row):
+                    return None
+        return ends - {0}
+
     def _add(self, project: Project, dependency: Dependency) -> None:
-        """Take up a link, unless one of its ends is missing, inactive or in the other."""
+        link = self._link(project, dependency)
+        if link is not None:
+            self.incoming[link.successor].append(link)
+            self.outgoing[link.predecessor].append(link)
+
+    def _link(self, project: Project, dependency: Dependency) -> Link | None:
+        """A dependency as a link; None where one of its ends is missing, or the first inactive."""
         before, after = self.rows.get(dependency.predecessor), self.rows.get(dependency.successor)
         if not before or not after or not project.tasks[dependency.predecessor].active:
-            return
-        link = Link(
+            return None
+        return Link(
             key=dependency.key,
             predecessor=before,
             successor=after,
@@ -107,8 +138,6 @@ class Network:
             to_finish=dependency.kind in _TO_FINISH,
             driver=Driver(DriverKind.LINK, dependency.predecessor, dependency.key),
         )
-        self.incoming[after].append(link)
-        self.outgoing[before].append(link)
 
     # -- order
 
@@ -202,3 +231,11 @@ class Network:
                 task=link.key[1],
             )
         )
+
+
+def _put(links: list[Link], key: DependencyKey, link: Link | None) -> None:
+    """Put a link in the place of the one between the same tasks, or take that out."""
+    for place, one in enumerate(links):
+        if one.key == key:
+            links[place : place + 1] = () if link is None else (link,)
+            return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -65,10 +65,15 @@ class Span(msgspec.Struct, frozen=True, gc=False):
     pieces: tuple[tuple[Minute, Minute, float], ...] = ()
 
 
+Values = tuple[Any, ...]
+"""Of a row, the columns in their order and the segments at the end."""
+
+
 class Schedule:
     """Dates and slack of every task, in columns of equal length; row ``rows[uid]`` belongs to a task.
 
-    Read only for everybody but the engine. Blank rows have none; row 0 is ``ROOT``, the project summary.
+    Read only for everybody but the engine, which changes it in place when the plan is edited; ``twin`` keeps one as it
+    is. Blank rows have none; row 0 is ``ROOT``, the project summary.
 
     Attributes:
         rows: Task uid to row.
@@ -121,17 +126,46 @@ class Schedule:
         self.critical: list[int] = [0] * len(uids)
         self.driver: list[Driver | None] = [None] * len(uids)
         self.segments: dict[TaskUid, tuple[tuple[Minute, Minute], ...]] = {}
-        self.spans: dict[AssignmentUid, Span] = {}
+        self.spans: MutableMapping[AssignmentUid, Span] = {}
         self.notes: list[Note] = []
 
-    def twin(self) -> Schedule:
-        """An equal schedule that shares nothing that changes."""
+    def twin(self, *, spans: bool = True) -> Schedule:
+        """An equal schedule that shares nothing that changes; without spans, which take time, where not asked for."""
         twin = Schedule.__new__(Schedule)
         twin.uids, twin.rows = self.uids, self.rows
         for name in (*self.COLUMNS, "driver"):
             setattr(twin, name, getattr(self, name).copy())
-        twin.segments, twin.spans, twin.notes = dict(self.segments), dict(self.spans), list(self.notes)
+        twin.segments, twin.notes = dict(self.segments), list(self.notes)
+        twin.spans = dict(self.spans) if spans else {}
         return twin
+
+    def values(self, row: int) -> Values:
+        """All that edits are told of: the columns of a row and the segments of its task."""
+        return (
+            self.start[row],
+            self.finish[row],
+            self.early_start[row],
+            self.early_finish[row],
+            self.late_start[row],
+            self.late_finish[row],
+            self.duration[row],
+            self.total_slack[row],
+            self.free_slack[row],
+            self.start_slack[row],
+            self.finish_slack[row],
+            self.critical[row],
+            self.segments.get(self.uids[row]),
+        )
+
+    def take_back(self, before: Mapping[int, Values]) -> None:
+        """Give rows the values they had."""
+        for row, values in before.items():
+            for name, value in zip(self.COLUMNS, values, strict=False):
+                getattr(self, name)[row] = value
+            if values[-1] is None:
+                self.segments.pop(self.uids[row], None)
+            else:
+                self.segments[self.uids[row]] = values[-1]
 
     def __contains__(self, uid: TaskUid) -> bool:
         return uid in self.rows
@@ -163,20 +197,15 @@ class Schedule:
         """The columns as arrays, for painting; made on first use."""
         return {name: np.array(getattr(self, name), dtype=np.int64) for name in self.COLUMNS}
 
-    def differing(self, other: Schedule, among: Iterable[int] | None = None) -> frozenset[TaskUid]:
-        """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only.
-
-        Args:
-            among: The only rows that can differ, where that is known; both schedules must have the same rows.
-        """
-        if among is None and self.uids != other.uids:
+    def differing(self, other: Schedule) -> frozenset[TaskUid]:
+        """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only."""
+        if self.uids != other.uids:
             return self._unlike(other)
-        rows = range(len(self.uids)) if among is None else among
         found: set[TaskUid] = set()
         for name in self.COLUMNS:
             mine, others = getattr(self, name), getattr(other, name)
-            if among is not None or mine != others:
-                found.update([self.uids[row] for row in rows if mine[row] != others[row]])
+            if mine != others:
+                found.update([uid for uid, one, two in zip(self.uids, mine, others, strict=True) if one != two])
         if self.segments != other.segments:
             keys = self.segments.keys() | other.segments.keys()
             found.update(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))
@@ -186,8 +215,6 @@ class Schedule:
         """The tasks that differ from those of a schedule with other rows."""
         return frozenset(uid for uid in self.rows.keys() | other.rows.keys() if self._values(uid) != other._values(uid))
 
-    def _values(self, uid: TaskUid) -> tuple[Any, ...] | None:
+    def _values(self, uid: TaskUid) -> Values | None:
         row = self.rows.get(uid)
-        if row is None:
-            return None
-        return (*(getattr(self, name)[row] for name in self.COLUMNS), self.segments.get(uid))
+        return None if row is None else self.values(row)

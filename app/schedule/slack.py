@@ -18,12 +18,12 @@ def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute], row
     """
     for row in rows:
         activity = plan.activities[row]
-        time = activity.yardstick
+        offset_of = activity.yardstick.offset_of
         start = wanted.get(row, schedule.early_start[row])
         if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE:
             start = schedule.start[row]
-        at_start = time.between(start, schedule.late_start[row])
-        at_finish = time.between(schedule.early_finish[row], schedule.late_finish[row])
+        at_start = offset_of[schedule.late_start[row]] - offset_of[start]
+        at_finish = offset_of[schedule.late_finish[row]] - offset_of[schedule.early_finish[row]]
         if activity.finished:
             at_start = at_finish = total = 0
         elif activity.started:
@@ -55,5 +55,8 @@ def _free(plan: Compiled, schedule: Schedule, row: int) -> int:
         if link.lag:
             moment = plan.shifted(link, moment, -plan.lag(link, schedule.duration[link.predecessor]))
         here = schedule.early_finish[row] if link.from_finish else schedule.early_start[row]
-        free = min(free, after.yardstick.between(here, moment))
-    return max(free, 0)
+        offset_of = after.yardstick.offset_of
+        left = offset_of[moment] - offset_of[here]
+        if left < free:
+            free = left
+    return free if free > 0 else 0

@@ -110,7 +110,7 @@ def test_an_edit_gives_the_dates_of_a_fresh_schedule_and_names_what_moved(
     edit: Callable[[Draft], None], moved: set[TaskUid]
 ) -> None:
     engine = Engine(plan(TEXT))
-    before = engine.schedule
+    before = engine.schedule.twin()
     patch = changed(engine.project, edit)
     engine.project.apply(patch)
 
