@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import BinaryIO
 
@@ -15,6 +12,7 @@ from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, Project
 from ...app.project.ticket import Ticket
 from ..formats import ReadResult
 from . import outline, repair
+from .collector import without_collector
 from .ledger import Ledger
 from .outline_codes import OutlineCodes
 from .read_assignments import AssignmentReader
@@ -39,24 +37,12 @@ def read(stream: BinaryIO, ticket: Ticket) -> ReadResult:
         Cancelled: The user stopped it.
     """
     start = stream.tell()
-    with _without_collector():
+    with without_collector():
         try:
             return _read(stream, ticket, plain=True)
         except NotPlainError:
             stream.seek(start)
             return _read(stream, ticket, plain=False)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hundreds of thousands of records are made and none of them is garbage: don't look for it meanwhile."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:

@@ -10,6 +10,7 @@ from ...app.project.project import Project
 from ...app.project.records import ROOT
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
+from .collector import without_collector
 from .ledger import Ledger
 from .names import Names
 from .write_assignments import AssignmentWriter
@@ -23,6 +24,7 @@ _BATCH = 500
 """Records written at a time."""
 
 
+@without_collector()
 def write(project: Project, schedule: Schedule, stream: BinaryIO, ticket: Ticket) -> list[Note]:
     """Write a plan with the dates of a schedule; a record is a line.
 
