@@ -44,19 +44,19 @@ def timed(work: Callable[[], object], runs: int = 5) -> Times:
     return Times(found)
 
 
-def resident() -> float:
-    """Memory of this process in MB, as the system counts it; 0 where it can't be asked."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return 0.0
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
-
-
 @dataclass(frozen=True)
 class Run:
-    """A process as measured from outside, and what it printed."""
+    """A process as measured from outside, and what it printed.
 
+    Attributes:
+        began: The clock when it was started, as ``time.time`` counts.
+        seconds: From start to end.
+        cpu: Seconds.
+        peak: MB.
+        output: What it printed.
+    """
+
+    began: float
     seconds: float
     cpu: float
     peak: float
@@ -70,7 +70,7 @@ def process(code: str, *arguments: str, runs: int = 3) -> Run:
 
 
 def _process(code: str, arguments: Sequence[str]) -> Run:
-    began = time.perf_counter()
+    started, began = time.time(), time.perf_counter()
     child = subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         cwd=ROOT,
@@ -85,4 +85,4 @@ def _process(code: str, arguments: Sequence[str]) -> Run:
     child.returncode = status
     if status:
         raise RuntimeError(f"the measured process ended with {status}")
-    return Run(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
+    return Run(started, time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
