@@ -10,9 +10,9 @@ from ...app.project.errors import Severity
 from ...app.project.project import Project
 from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo
 from ...app.project.ticket import Ticket
+from ..collector import without_collector
 from ..formats import ReadResult
 from . import outline, repair
-from .collector import without_collector
 from .ledger import Ledger
 from .outline_codes import OutlineCodes
 from .read_assignments import AssignmentReader

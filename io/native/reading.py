@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
 from typing import Any, BinaryIO
 
 import msgspec
@@ -15,6 +13,7 @@ from ...app.project.errors import Note, ReadError, Severity
 from ...app.project.project import Project
 from ...app.project.records import ProjectInfo, TaskUid
 from ...app.project.ticket import Ticket
+from ..collector import without_collector
 from ..formats import ReadResult
 from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section
 from .parts import Parts
@@ -32,20 +31,8 @@ def read(source: BinaryIO, ticket: Ticket) -> ReadResult:
     Raises:
         ReadError: The file is no Gantline plan, is damaged, or a newer major version wrote it.
     """
-    with _no_collections():
+    with without_collector():
         return _read(Parts(source.read()), ticket)
-
-
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """Keep the garbage collector from walking over a growing plan again and again; records make no garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _read(parts: Parts, ticket: Ticket) -> ReadResult:
