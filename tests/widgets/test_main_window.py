@@ -160,7 +160,7 @@ def test_a_large_file_is_read_by_a_helper_and_shown(qtbot, window, monkeypatch, 
     monkeypatch.setattr(file_commands, "LARGE_FILE", 100)
 
     window.files.open_path(path)
-    qtbot.waitUntil(lambda: window.document.path == path, timeout=20_000)
+    qtbot.waitUntil(lambda: window.document.path == path, timeout=120_000)
 
     assert window.document.project == read_path(path)[0].project
     assert len(window.rows) == 300
@@ -172,7 +172,7 @@ def test_a_large_plan_is_saved_by_a_helper(qtbot, window, monkeypatch, save_to, 
     save_to(tmp_path / "large.gantline")
 
     window.actions_made["save_as"].trigger()
-    qtbot.waitUntil(lambda: not window.document.modified, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.document.modified, timeout=120_000)
 
     assert read_path(tmp_path / "large.gantline")[0].project == window.document.project
 
@@ -322,7 +322,7 @@ def test_closing_waits_until_a_helper_has_saved_a_large_plan(qtbot, window, monk
     save_to(tmp_path / "large.gantline")
 
     assert not window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=120_000)
 
     assert (tmp_path / "large.gantline").exists()
     assert len(answers) == 1

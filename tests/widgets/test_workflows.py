@@ -290,8 +290,14 @@ def leave(window, resource) -> None:
 def test_the_chart_is_exported_as_pages_picture_and_drawing(qtbot, window, save_to, tmp_path, action, name):
     path = tmp_path / name
     save_to(path)
+    told = []
+    window.status.messageChanged.connect(told.append)
     window.actions_made[action].trigger()
-    qtbot.waitUntil(lambda: str(path) in window.status.currentMessage(), timeout=30_000)
+
+    def exported():
+        assert any(str(path) in text for text in told), f"told {told}, written {path.exists()}"
+
+    qtbot.waitUntil(exported, timeout=120_000)
     content = path.read_bytes()
     assert content.startswith({".pdf": b"%PDF", ".png": b"\x89PNG", ".svg": b"<?xml"}[path.suffix])
     if path.suffix == ".svg":
