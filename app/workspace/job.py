@@ -8,9 +8,9 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from multiprocessing.synchronize import Event
 from typing import Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -28,19 +28,26 @@ _POLL: Final = 20
 _PATIENCE: Final = 1500
 """Milliseconds a cancelled helper is given to stop by itself."""
 
+_STOP: Final = "stop"
+"""What is sent to a helper whose work is no longer wanted. One that has nothing to do takes no notice.
+
+It goes through the same pipe as the work, so that it cannot reach the next piece; a lock that both sides share would be
+held for ever by a helper that is killed with it.
+"""
+
 _SPAWN = multiprocessing.get_context("spawn")
 
 
 class _HelperTicket(Ticket):
     """In the helper: tells the window how far the work is, and hears from it that it should stop."""
 
-    def __init__(self, connection: Connection, stop: Event) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._stop = stop
         self._told: tuple[int, str] = (-1, "")
 
     def step(self, done: int, total: int, text: str = "") -> None:
-        if self._stop.is_set():
+        if self._connection.poll():  # while there is work, nothing else is sent
+            self._connection.recv()
             raise Cancelled
         told = (done * 100 // total if total else done, text or self._told[1])
         if told != self._told:
@@ -48,16 +55,19 @@ class _HelperTicket(Ticket):
             self._connection.send(("progressed", (done, total, told[1])))
 
 
-def _serve(connection: Connection, stop: Event) -> None:
+def _serve(connection: Connection) -> None:
     """In the helper: does one piece of work after another until the window goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the window to answer
     while True:
         try:
-            work, arguments = connection.recv()
+            told = connection.recv()
         except (EOFError, OSError):
             return
+        if told == _STOP:
+            continue
+        work, arguments = told
         try:
-            answer = ("finished", work(_HelperTicket(connection, stop), *arguments))
+            answer = ("finished", work(_HelperTicket(connection), *arguments))
         except Cancelled:
             answer = ("cancelled", None)
         except GantlineError as error:
@@ -75,10 +85,14 @@ class _Helper:
 
     def __init__(self) -> None:
         self.connection, theirs = _SPAWN.Pipe()
-        self.stop = _SPAWN.Event()
-        self.process: SpawnProcess = _SPAWN.Process(target=_serve, args=(theirs, self.stop), daemon=True)
+        self.process: SpawnProcess = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
+
+    def stop(self) -> None:
+        """Ask for the work to stop; one that is gone already needs no asking."""
+        with suppress(OSError):
+            self.connection.send(_STOP)
 
     def end(self) -> None:
         self.process.kill()
@@ -115,7 +129,7 @@ class Job(QObject):
         """Stop the work; ``cancelled`` follows, at the latest when the helper's patience is over."""
         if not self._waiting.isValid():
             self._waiting.start()
-            self._helper.stop.set()
+            self._helper.stop()
 
     def drop(self) -> None:
         """Stop listening: nothing is told any more."""
@@ -161,7 +175,6 @@ class Jobs(QObject):
     def start(self, work: Work, *arguments: Any) -> Job:
         """Begin a piece of work; connect to the job's signals at once."""
         helper, self._idle = self._idle or _Helper(), None
-        helper.stop.clear()
         self._busy.append(helper)
         helper.connection.send((work, arguments))
         return Job(self, helper)

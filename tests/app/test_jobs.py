@@ -80,6 +80,16 @@ def test_cancelled_work_stops(qtbot, jobs):
         job.cancel()
 
 
+def test_a_job_cancelled_when_it_is_over_does_not_stop_the_next_one(qtbot, jobs):
+    first = jobs.start(count, 3)
+    first.finished.connect(lambda _result: first.cancel())  # as a progress dialog does when it is closed
+    with qtbot.waitSignal(first.finished, timeout=WAIT):
+        pass
+    with qtbot.waitSignal(jobs.start(count, 5).finished, timeout=WAIT) as ended:
+        pass
+    assert ended.args == [5]
+
+
 def test_work_that_does_not_listen_is_stopped_all_the_same(qtbot, jobs):
     job = jobs.start(hears_nothing)
     with qtbot.waitSignal(job.cancelled, timeout=WAIT):
