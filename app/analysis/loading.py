@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from ..project.kinds import ResourceKind
 from ..project.moments import DAY, Minute
-from ..project.project import Project
 from ..project.records import CalendarUid, Resource, ResourceUid, TaskUid
-from ..project.working_time import WorkingTimes
 from ..schedule.schedule import Schedule
+from ..schedule.trial import Scheduled
 from .load_matrix import load_matrix
 from .pieces import pieces
 from .resource_load import Buckets, Overallocation, ResourceLoad
@@ -18,25 +16,6 @@ from .working_curve import Floats, Ints, WorkingCurve
 
 MARGIN = 366 * DAY
 """The calendars are looked up this far beyond what is asked for, so that scrolling seldom asks again."""
-
-
-class Scheduled(Protocol):
-    """A plan with its schedule; the engine is one."""
-
-    @property
-    def project(self) -> Project:
-        """The plan."""
-        ...
-
-    @property
-    def schedule(self) -> Schedule:
-        """Its dates."""
-        ...
-
-    @property
-    def working_times(self) -> WorkingTimes:
-        """Its calendars."""
-        ...
 
 
 class Loading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +21,7 @@ from .compiled import Compiled, compile_plan
 from .forward import ForwardPass
 from .schedule import Schedule, Values
 from .slack import set_slack
+from .trial import Trial
 
 _EARLIEST: Final = to_minute(datetime.min)
 _LATEST: Final = to_minute(datetime.max)
@@ -67,6 +70,54 @@ class Engine:
         self._schedule_all()
         return self.schedule.differing(before)
 
+    @contextmanager
+    def trial(self, patch: Patch, limit: int = 1 << 60) -> Generator[Trial]:
+        """The plan with a patch, for as long as the context lasts; afterwards plan and schedule are what they were.
+
+        Nothing may be changed meanwhile. Only early dates are repaired, which takes a fraction of an update; where that
+        cannot be, the plan with the patch is scheduled as a whole.
+
+        Args:
+            limit: Of the tasks dated anew; those beyond it keep their dates.
+        """
+        late, before, inverse = self._plan.late, dict[int, Values](), patch.inverted()
+        self.project.apply(patch)
+        dated = self._date(patch, before, limit)
+        try:
+            if dated:
+                yield Trial.of(self.project, self.schedule, self.working_times, before, len(before) < limit)
+            else:
+                yield Trial.compared(Engine(self.project), self.schedule)
+        finally:
+            self.project.apply(inverse)
+            if dated is None:
+                self._compile()
+                self._schedule_all()
+            else:
+                self._date(inverse, {})
+                self._plan.late = late
+
+    def _date(self, patch: Patch, before: dict[int, Values], limit: int = 1 << 60) -> bool | None:
+        """Repair the early dates that hang on a patch and nothing else; False where they cannot be repaired.
+
+        None where a new link closed a circle: the network is of no use any more.
+        """
+        if _retimed(patch) or _structural(patch) or (self._plan.network.notes and "dependencies" in patch.changes):
+            return False
+        rows = self._relinked(patch)
+        if rows is None:
+            return None if "dependencies" in patch.changes else False
+        schedule = self.schedule
+        rows |= self._plan.refresh(self.project, self.working_times, _touched(patch))
+        if self._plan.from_finish or self._plan.late or self._out_of_range:
+            return False
+        schedule.__dict__.pop("columns", None)
+        placed = self._forward.repair(rows, before, limit)
+        set_segments(self._plan, schedule, placed)
+        assert isinstance(schedule.spans, Spans)
+        schedule.spans.forget(placed, patch.touched("assignments"))
+        return all(_in_range(schedule, row) for row in placed)
+
     def _compile(self) -> None:
         self.working_times = WorkingTimes(self.project)
         self._plan = compile_plan(self.project, self.working_times)
@@ -90,7 +141,7 @@ class Engine:
         """What follows from the dates of both passes: slack, segments and notes of the whole plan."""
         plan, schedule, rows = self._plan, self.schedule, range(len(self._plan.activities))
         self._out_of_range = _kept_in_range(schedule)
-        set_slack(plan, schedule, self._forward.wanted, rows)
+        set_slack(plan, schedule, self._forward.wanted, self._backward.due, rows)
         set_segments(plan, schedule, rows)
         self._collect_notes()
 
@@ -119,7 +170,7 @@ class Engine:
         changed = placed | late | {link.predecessor for row in placed for link in plan.network.incoming[row]}
         for row in changed - before.keys():
             before[row] = schedule.values(row)
-        set_slack(plan, schedule, self._forward.wanted, changed)
+        set_slack(plan, schedule, self._forward.wanted, self._backward.due, changed)
         set_segments(plan, schedule, placed)
         if self._forward.renoted:
             self._collect_notes()

@@ -60,19 +60,20 @@ class ForwardPass:
                     early = late[step]
                 starts[step], finishes[step] = early
 
-    def repair(self, rows: Iterable[int], before: dict[int, Values]) -> set[int]:
+    def repair(self, rows: Iterable[int], before: dict[int, Values], limit: int = 1 << 60) -> set[int]:
         """Make the schedule true again after these rows' activities or links changed; gives the rows placed anew.
 
         Tasks that are scheduled at their late dates can't be repaired.
 
         Args:
             before: Takes what the rows were before they were placed anew.
+            limit: Of the rows placed; what hangs on the last of them is left as it was.
         """
         network, schedule = self._plan.network, self._schedule
         front, placed = Front(network.rank), set[int]()
         for row in rows:
             front.add((row, ~row) if network.is_summary(row) else (row,))
-        while front:
+        while front and len(placed) < limit:
             step = front.next()
             row = step if step >= 0 else ~step
             placed.add(row)

@@ -1,0 +1,48 @@
+"""What an edit would do, in one line: ``moves 14 tasks, finish +3d, DBA at 120% in week 12``."""
+
+from __future__ import annotations
+
+from ..analysis.ripple import Overload, Ripple
+from ..i18n import _, ngettext
+from ..project.moments import to_datetime
+from ..project.project import Project
+from .tree import titled
+from .wording import Wording
+
+SHOWN = 2
+"""So many overloads are named; of more it is said how many."""
+
+
+def ripple_line(ripple: Ripple, project: Project, wording: Wording) -> str:
+    """The line; a few words where nothing else would change."""
+    parts = [_moved(ripple)]
+    if ripple.finish and ripple.whole:
+        parts.append(_("finish {shift}").format(shift=wording.shift(ripple.finish)))
+    if ripple.missed:
+        parts.append(_missed(ripple, project))
+    parts += [_overload(one, project, wording) for one in ripple.overloads[:SHOWN]]
+    more = len(ripple.overloads) - SHOWN
+    if more > 0:
+        parts.append(ngettext("{count} more overloaded", "{count} more overloaded", more).format(count=more))
+    return ", ".join(parts)
+
+
+def _moved(ripple: Ripple) -> str:
+    if not ripple.whole:
+        return _("moves more than {count} tasks").format(count=ripple.moved)
+    if not ripple.moved:
+        return _("moves no task")
+    return ngettext("moves {count} task", "moves {count} tasks", ripple.moved).format(count=ripple.moved)
+
+
+def _missed(ripple: Ripple, project: Project) -> str:
+    first, count = titled(project.tasks[ripple.missed[0]]), len(ripple.missed)
+    if count == 1:
+        return _("{name} misses its deadline").format(name=first)
+    return _("{count} deadlines missed").format(count=count)
+
+
+def _overload(one: Overload, project: Project, wording: Wording) -> str:
+    name, units = project.resources[one.resource].name, wording.percent(round(one.units * 100))
+    year, week, _day = to_datetime(one.start).isocalendar()
+    return _("{name} at {units} in week {week}").format(name=name, units=units, week=week, year=year)

@@ -1,0 +1,163 @@
+"""Trying an edit tells what making it would do, and leaves nothing behind."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gantline.app.edits.dates import set_duration
+from gantline.app.edits.ripple_words import ripple_line
+from gantline.app.edits.wording import Wording
+from gantline.app.project.durations import Duration
+from gantline.app.project.errors import EditError
+from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.patch import Patch
+from gantline.app.project.project import Project
+from gantline.app.project.records import Dependency, TaskUid
+from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.document import Document
+from gantline.app.workspace.preview import Preview
+
+from ..plan_maker import column, dates, plan
+from .test_edits_law import EDITS, plans
+
+TEXT = """
+Dig     | 3d | by Ann
+Build   | 2d | after Dig | by Ann
+Phase
+  Paint | 2d | after Build | by Bob
+  Open  | 0d | after Paint | deadline 14 17:00
+Read    | 4d | by Bob
+Write   | 5d | by Ann, Bob
+"""
+DIG, BUILD, PHASE, PAINT, OPEN = (TaskUid(uid) for uid in range(1, 6))
+
+
+def days(count: float) -> Duration:
+    return Duration(round(count * 480), TimeUnit.DAY)
+
+
+@pytest.fixture
+def document(qapp):
+    return Document(plan(TEXT))
+
+
+def test_a_ripple_names_what_would_move_and_by_how_much_the_finish_would(document):
+    ripple = Preview(document).of(set_duration(document.engine, DIG, days(5)))
+
+    assert ripple.moved == 4
+    assert set(ripple.dates) >= {DIG, BUILD, PHASE, PAINT, OPEN}
+    assert ripple.finish == 2 * 480
+    assert ripple.missed == (OPEN,)
+    assert ripple.whole
+
+
+def test_what_would_move_is_what_then_moves(document):
+    patch = set_duration(document.engine, DIG, days(5))
+    expected = Preview(document).of(patch).dates
+
+    document.push(patch, "Longer")
+
+    schedule = document.schedule
+    assert all((schedule.value("start", uid), schedule.value("finish", uid)) == expected[uid] for uid in expected)
+
+
+def test_a_ripple_is_told_in_one_line(document):
+    wording = Wording(document.project.info)
+    longer = Preview(document).of(set_duration(document.engine, DIG, days(5)))
+    shorter = Preview(document).of(set_duration(document.engine, DIG, days(2.5)))
+    nothing = Preview(document).of(set_duration(document.engine, DIG, days(3)))
+
+    assert ripple_line(longer, document.project, wording).startswith("moves 4 tasks, finish +2d, Open misses")
+    assert ripple_line(shorter, document.project, wording).startswith("moves 4 tasks, finish -0.5d")
+    assert ripple_line(nothing, document.project, wording) == "moves no task"
+
+
+def test_a_task_pushed_onto_other_work_of_the_same_person_overloads_them(qapp):
+    text = "Dig | 3d\nBuild | 2d | after Dig | by Ann\nWrite | 2d | by Ann | SNET 12 08:00"
+    document = Document(plan(text))
+    ripple = Preview(document).of(set_duration(document.engine, DIG, days(5)))
+
+    (overload,) = ripple.overloads
+    assert (overload.units, overload.capacity) == (2.0, 1.0)
+    line = ripple_line(ripple, document.project, Wording(document.project.info))
+    assert line.endswith("Ann at 200% in week 3")
+
+
+def test_a_trial_is_seen_by_nobody(document, qtbot):
+    told: list[Any] = []
+    document.changed.connect(told.append)
+    document.state_changed.connect(lambda: told.append("state"))
+    before, revision = document.project.snapshot(), document.revision
+
+    Preview(document).of(set_duration(document.engine, DIG, days(9)))
+
+    assert not told
+    assert document.project == before
+    assert (document.revision, document.modified, document.undo_stack.count()) == (revision, False, 0)
+
+
+def test_no_more_tasks_are_looked_at_than_asked_for(qapp):
+    chain = "\n".join(f"T{n} | 1d" + (f" | after T{n - 1}" if n else "") for n in range(60))
+    document = Document(plan(chain))
+    patch = set_duration(document.engine, TaskUid(1), days(2))
+
+    some, all_of_them = Preview(document).of(patch, limit=20), Preview(document).of(patch)
+
+    assert not some.whole
+    assert some.moved <= 20
+    assert ripple_line(some, document.project, Wording(document.project.info)) == (
+        f"moves more than {some.moved} tasks"
+    )
+    assert (all_of_them.whole, all_of_them.moved) == (True, 60)
+
+
+def told(engine: Engine) -> dict[str, Any]:
+    """All a schedule says."""
+    schedule = engine.schedule
+    found = {name: list(getattr(schedule, name)) for name in (*schedule.COLUMNS, "driver", "uids")}
+    spans = {uid: schedule.spans[uid] for uid in schedule.spans}
+    return {**found, "segments": dict(schedule.segments), "spans": spans, "notes": schedule.notes}
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), project=plans(), limit=st.sampled_from([1, 3, 1000]))
+def test_whatever_is_tried_plan_and_schedule_are_the_same_afterwards(
+    data: st.DataObject, project: Project, limit: int
+) -> None:
+    engine = Engine(project)
+    before, snapshot = told(engine), project.snapshot()
+    patches = []
+    for name in data.draw(st.lists(st.sampled_from(list(EDITS)), min_size=1, max_size=3)):
+        try:
+            patches.append(EDITS[name](engine, data))
+        except EditError:
+            continue
+    for patch in patches:
+        with engine.trial(patch, limit) as trial:
+            assert limit < 1000 or dates(engine.__class__(engine.project)) == _dates_of(trial)
+        assert project == snapshot
+        assert told(engine) == before
+    for patch in patches[:1]:
+        project.apply(patch)
+        engine.update(patch)
+        assert told(engine) == told(Engine(project))
+
+
+def _dates_of(trial: Any) -> dict[str, str]:
+    shown = Engine.__new__(Engine)
+    shown.project, shown.schedule = trial.project, trial.schedule
+    return dates(shown)
+
+
+def test_the_schedule_of_a_plan_with_a_circle_survives_a_trial():
+    engine = Engine(plan("Dig | 1d\nBuild | 1d | after Dig\nOpen | 1d | after Build"))
+    before = column(engine, "finish")
+    back = Dependency(predecessor=TaskUid(3), successor=TaskUid(1))
+
+    with engine.trial(Patch({"dependencies": {back.key: (None, back)}})) as trial:
+        assert trial.schedule.notes
+
+    assert column(engine, "finish") == before
+    assert not engine.schedule.notes
