@@ -41,6 +41,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
         place: Where in the file or plan, in words (``Task 12 'Dig'``, ``line 40``); empty for the whole.
         task: The task concerned, so that the window can jump to it.
         resource: The resource concerned.
+        element: What of it: the element, column or field, as the format calls it; empty where it is no single one.
         count: How many times it occurred, where alike notes were joined.
     """
 
@@ -50,4 +51,5 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
     task: int | None = None
     resource: int | None = None
+    element: str = ""
     count: int = 1

@@ -33,7 +33,7 @@ def keep_dates(project: Project, starts: Mapping[TaskUid, datetime], notes: Note
             "{count} tasks got the constraint 'start no earlier than' to keep their dates.",
             held,
         )
-        notes.add(Severity.INFO, "held-dates", text.format(count=held), count=held)
+        notes.add(Severity.INFO, "excel.held-dates", text.format(count=held), count=held)
 
 
 def _hold(project: Project, starts: Mapping[TaskUid, datetime]) -> int:

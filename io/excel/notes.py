@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from ...app.i18n import _
 from ...app.project.errors import EditError, Note, Severity
+from ..ledger import Ledger
 from .table import Table
 
 Value = TypeVar("Value")
-
-_MOST: Final = 500
-"""Nobody reads more; a column of nonsense in a long sheet would make tens of thousands."""
 
 
 class Notes:
     """The notes of one import."""
 
     def __init__(self) -> None:
-        self._notes: list[Note] = []
-        self._unsaid = 0
+        self._ledger = Ledger()
 
     def add(self, severity: Severity, code: str, text: str, place: str = "", count: int = 1) -> None:
         """Note something."""
-        if len(self._notes) < _MOST:
-            note = Note(severity=severity, code=f"excel.{code}", text=text, place=place, count=count)
-            self._notes.append(note)
-        else:
-            self._unsaid += 1
+        self._ledger.add(code, text, severity=severity, place=place, count=count)
 
-    def cell(self, table: Table, row: int, key: str, cause: str, code: str = "cell") -> None:
+    def cell(self, table: Table, row: int, key: str, cause: str, code: str = "excel.cell") -> None:
         """Note that a cell was not understood and left out."""
-        self.add(Severity.WARNING, code, cause, table.place(row, key))
+        element = table.headers[table.columns[key]] if key in table.columns else ""
+        self._ledger.add(code, cause, place=table.place(row, key), element=element)
 
     def take(
         self, table: Table, row: int, key: str, values: dict[str, Any], convert: Callable[[Any], Value], default: Value
@@ -50,7 +44,4 @@ class Notes:
 
     def all(self) -> list[Note]:
         """Everything noted, in order."""
-        if not self._unsaid:
-            return self._notes
-        text = _("More cells were not understood: {count}.").format(count=self._unsaid)
-        return [*self._notes, Note(severity=Severity.WARNING, code="excel.more", text=text, count=self._unsaid)]
+        return self._ledger.notes()

@@ -58,7 +58,7 @@ def make_project(
         text = ngettext(
             "{count} resource was added by its name.", "{count} resources were added by their names.", people.added
         )
-        notes.add(Severity.INFO, "new-resources", text.format(count=people.added), count=people.added)
+        notes.add(Severity.INFO, "excel.new-resources", text.format(count=people.added), count=people.added)
     project = Project(
         info,
         tasks=made.values(),
@@ -95,7 +95,7 @@ def _is_task(table: Table, number: int, values: dict[str, Any], notes: Notes) ->
     if "name" in values or "uid" in values:
         return True
     if {"duration", "start", "finish"} & values.keys():
-        notes.cell(table, number, "", _("A row without a name was left out."), "row")
+        notes.cell(table, number, "", _("A row without a name was left out."), "excel.row")
     return False
 
 
@@ -121,7 +121,7 @@ def _info(table: Table, rows: list[TaskRow], notes: Notes) -> ProjectInfo:
             del row.values["start"]  # said once is enough
     today = datetime.combine(date.today(), datetime.min.time()).replace(hour=usual.default_start_time // 60)
     if not starts:
-        notes.add(Severity.INFO, "no-start", _("No task has a start date, so the plan starts today."))
+        notes.add(Severity.INFO, "excel.no-start", _("No task has a start date, so the plan starts today."))
     return ProjectInfo(start=min(starts, default=today), title=title, new_tasks_estimated=False)
 
 

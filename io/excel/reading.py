@@ -44,7 +44,7 @@ def read(source: BinaryIO, ticket: Ticket) -> ReadResult:
         if table is not None and table.unknown:
             notes.add(
                 Severity.INFO,
-                "unknown-column",
+                "excel.unknown-column",
                 _("Columns that Gantline does not know were left out: {names}.").format(names=", ".join(table.unknown)),
                 place=table.sheet,
             )

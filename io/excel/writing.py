@@ -54,13 +54,13 @@ def _losses(project: Project, cut: int) -> list[Note]:
     spread = sum(bool(one.timephased) or one.contour != "flat" for one in project.assignments.values())
     baselines = sum(any(one.number for one in task.baselines) for task in project.tasks.values())
     lost = {
-        "custom-fields": (custom, _("Custom fields are not in the workbook.")),
-        "spread-work": (spread, _("How work is spread over time is not in the workbook.")),
-        "baselines": (baselines, _("Baselines beside the first one are not in the workbook.")),
-        "long-text": (cut, _("A text was too long for a cell and was cut.")),
+        "excel.custom-fields": (custom, _("Custom fields are not in the workbook.")),
+        "excel.spread-work": (spread, _("How work is spread over time is not in the workbook.")),
+        "excel.baselines": (baselines, _("Baselines beside the first one are not in the workbook.")),
+        "excel.long-text": (cut, _("A text was too long for a cell and was cut.")),
     }
     return [
-        Note(severity=Severity.WARNING, code=f"excel.{code}", text=text, count=count)
+        Note(severity=Severity.WARNING, code=code, text=text, count=count)
         for code, (count, text) in lost.items()
         if count
     ]

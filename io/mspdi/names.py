@@ -7,9 +7,9 @@ import re
 from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import Calendar, Resource, ResourceUid, TaskUid
+from ..ledger import Ledger, place
 from . import codes
 from .composing import Pieces
-from .ledger import Ledger
 from .xml_text import escaped
 
 TEXT_LIMIT = 512
@@ -38,6 +38,7 @@ class Names:
                         count=len(renamed)
                     ),
                     place=name,
+                    count=len(renamed),
                 )
 
     def task(self, uid: TaskUid) -> int:
@@ -87,7 +88,7 @@ class Names:
             _("Microsoft Project does not take '{text}'; it was written shorter or without its signs.").format(
                 text=text[:40]
             ),
-            place=f"{record} {uid}",
+            place=place(record, uid),
             task=uid if record == "Task" else None,
             resource=uid if record == "Resource" else None,
         )

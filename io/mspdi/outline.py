@@ -6,7 +6,7 @@ import msgspec
 
 from ...app.i18n import _
 from ...app.project.records import ROOT, TaskUid
-from .ledger import Ledger
+from ..ledger import Ledger, place
 from .read_tasks import Row
 
 Outline = dict[TaskUid, tuple[TaskUid, ...]]
@@ -27,7 +27,7 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
                 _("The outline level jumps from {before} to {level}; the task was put at level {new}.").format(
                     before=len(parents) - 1, level=level, new=len(parents)
                 ),
-                place=f"Task {row.task.uid} '{row.task.name}'",
+                place=place("Task", row.task.uid, row.task.name),
                 task=row.task.uid,
             )
             level = len(parents)

@@ -11,9 +11,9 @@ from ...app.project.records import (
     StoredAssignmentDates,
     TaskUid,
 )
+from ..ledger import Ledger
 from . import codes, defaults, schema
 from .fields import ASSIGNMENT, Field
-from .ledger import Ledger
 from .read_parts import HYPERLINK, PartReader
 from .source import NotPlainError, element_of
 from .spelling import write_duration

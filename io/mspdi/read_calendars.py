@@ -16,6 +16,7 @@ from ...app.project.records import (
     Week,
     WorkWeek,
 )
+from ..ledger import Ledger, place
 from . import codes, schema
 from .exceptions import (
     OldException,
@@ -25,7 +26,6 @@ from .exceptions import (
     read_old_exception,
 )
 from .fields import CALENDAR
-from .ledger import Ledger
 from .spelling import first_day, last_day
 from .taking import Attributes, Taker, place_of
 from .values import FLAG, INTEGER, Memo
@@ -193,7 +193,7 @@ def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUi
             ledger.add(
                 "mspdi.calendar-base",
                 _("The calendar is based on one that is missing or on itself; it now stands alone."),
-                place=f"Calendar {uid} '{calendar.name}'",
+                place=place("Calendar", uid, calendar.name),
             )
             table[uid] = msgspec.structs.replace(calendar, base=None)
     return table

@@ -7,9 +7,9 @@ from typing import Any
 
 from ...app.project.kinds import TimeUnit
 from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
+from ..ledger import Ledger
 from . import codes, schema
 from .fields import BASELINE
-from .ledger import Ledger
 from .taking import Attributes, Lists, Taker, TextLists
 from .values import DATE, INTEGER, Memo
 from .xml_text import fragment, leaf

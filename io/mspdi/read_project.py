@@ -9,9 +9,9 @@ import msgspec
 
 from ...app.project.kinds import Entity, FieldKind
 from ...app.project.records import CustomField, Rate
+from ..ledger import Ledger
 from . import defaults, schema
 from .fields import CUSTOM_FIELD, PROJECT
-from .ledger import Ledger
 from .outline_codes import DEFINED_ELSEWHERE
 from .spelling import number
 from .taking import Attributes, Taker

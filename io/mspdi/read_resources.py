@@ -7,9 +7,9 @@ from typing import Any
 from ...app.i18n import _
 from ...app.project.kinds import ResourceKind
 from ...app.project.records import Availability, CalendarUid, CostRates, ProjectInfo, Rate, Resource, ResourceUid
+from ..ledger import Ledger
 from . import codes, defaults, schema
 from .fields import RESOURCE
-from .ledger import Ledger
 from .outline_codes import take_outline_code
 from .rates import read_rate, since, until
 from .read_parts import HYPERLINK, PartReader

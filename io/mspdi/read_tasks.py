@@ -18,9 +18,9 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
+from ..ledger import Ledger, place
 from . import codes, defaults, schema
 from .fields import STORED, TASK, Field
-from .ledger import Ledger
 from .outline_codes import take_outline_code
 from .read_parts import HYPERLINK, PartReader, read_format
 from .source import NotPlainError, element_of
@@ -196,7 +196,7 @@ class TaskReader:
         self._ledger.add(
             "mspdi.uid-given",
             _("The task has no unique id of its own in the file; it was given a new one."),
-            place=f"Task '{attributes.get('name', '')[:40]}'",
+            place=place("Task", "?", attributes.get("name", "")),
         )
         self._without.append(TaskUid(-1 - len(self._without)))
         return self._without[-1]

@@ -12,8 +12,8 @@ from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, Project
 from ...app.project.ticket import Ticket
 from ..collector import without_collector
 from ..formats import ReadResult
+from ..ledger import Ledger
 from . import outline, repair
-from .ledger import Ledger
 from .outline_codes import OutlineCodes
 from .read_assignments import AssignmentReader
 from .read_calendars import CalendarReader, without_cycles

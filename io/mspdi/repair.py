@@ -24,7 +24,7 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
-from .ledger import Ledger
+from ..ledger import Ledger, place
 from .read_assignments import AssignmentReader
 from .stand_in import stand_in
 from .values import CENTS
@@ -47,7 +47,7 @@ def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
                 _("The task's calendar {calendar} is missing; the task follows the plan's.").format(
                     calendar=task.calendar
                 ),
-                place=place("Task", task),
+                place=place_of(task),
                 task=task.uid,
             )
             task = replaced(task, calendar=None)
@@ -55,7 +55,7 @@ def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
             ledger.add(
                 "mspdi.constraint-without-date",
                 _("The task's constraint has no date; the task is as soon as possible."),
-                place=place("Task", task),
+                place=place_of(task),
                 task=task.uid,
             )
             task = replaced(task, constraint=ConstraintKind.AS_SOON_AS_POSSIBLE)
@@ -75,7 +75,7 @@ def resources(found: Iterable[Resource], calendars: Calendars, ledger: Ledger) -
             ledger.add(
                 "mspdi.uid-given",
                 _("The resource has no unique id of its own in the file; it was given a new one."),
-                place=place("Resource", one),
+                place=place_of(one),
                 resource=one.uid,
             )
         if one.calendar is not None and one.calendar not in calendars:
@@ -84,7 +84,7 @@ def resources(found: Iterable[Resource], calendars: Calendars, ledger: Ledger) -
                 _("The resource's calendar {calendar} is missing; it follows the plan's.").format(
                     calendar=one.calendar
                 ),
-                place=place("Resource", one),
+                place=place_of(one),
                 resource=one.uid,
             )
             one = replaced(one, calendar=None)
@@ -102,7 +102,7 @@ def links(found: Iterable[Dependency], tasks: Tasks, ledger: Ledger) -> dict[Dep
             ledger.add(
                 "mspdi.link-left-out",
                 reason,
-                place=place("Task", successor) if successor else "",
+                place=place_of(successor) if successor else "",
                 task=link.successor,
             )
         else:
@@ -140,7 +140,7 @@ def assignments(
                 _("An assignment belongs to task {uid}, which is not in the file; it was left out.").format(
                     uid=one.task
                 ),
-                place=f"Assignment {one.uid}",
+                place=place("Assignment", one.uid),
             )
             continue
         if counts[one.task] == 1 and _says_nothing(one, task, reader.stored[one.uid].foreign):
@@ -152,7 +152,7 @@ def assignments(
                 _("The assignment's resource {uid} is not in the file; the work is left unassigned.").format(
                     uid=one.resource
                 ),
-                place=place("Task", task),
+                place=place_of(task),
                 task=task.uid,
             )
             kept = replaced(kept, resource=None)
@@ -177,6 +177,6 @@ def _cost(text: str | None) -> Decimal | None:
         return None
 
 
-def place(name: str, record: Task | Resource) -> str:
+def place_of(record: Task | Resource) -> str:
     """Where a record is, in words."""
-    return f"{name} {record.uid} '{record.name[:40]}'"
+    return place(type(record).__name__, record.uid, record.name)

@@ -12,8 +12,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ...app.i18n import _
+from ..ledger import Ledger, place
 from .fields import Field
-from .ledger import Ledger
 from .rows import Column, Rows, simple_rows
 from .source import NotPlainError, element_of
 from .values import TEXT, Kind, Memo
@@ -261,6 +261,7 @@ class Taker:
             "mspdi.unreadable-value",
             _("The value '{text}' of {element} can't be read and was left out.").format(text=text[:40], element=tag),
             place=place_of(self.name, record),
+            element=tag,
         )
 
 
@@ -379,4 +380,4 @@ def place_of(name: str, record: Any) -> str:
     """Where a record is, in words: its kind, its uid and its name."""
     uid = record.findtext("UID") or record.findtext("FieldID") or record.findtext("ID") or "?"
     title = record.findtext("Name") or record.findtext("FieldName")
-    return f"{name} {uid[:20]} '{title[:40]}'" if title else f"{name} {uid[:20]}"
+    return place(name, uid[:20], title or "")

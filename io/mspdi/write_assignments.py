@@ -64,7 +64,7 @@ class AssignmentWriter:
         if one.baselines:
             pieces["Baseline"] = write_baselines(one.baselines, with_duration=False)
         if one.custom:
-            self._custom.add(pieces, one.custom, f"Assignment {one.uid}")
+            self._custom.add(pieces, one.custom, "Assignment", one.uid)
         if one.timephased:
             pieces["TimephasedData"] = write_timephased(one.timephased, self._names.assignment(one.uid))
         stored = self._project.stored_assignment_dates.get(one.uid)

@@ -9,11 +9,11 @@ import msgspec
 from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import Calendar, ExceptionPeriod, Hours, Week, WorkWeek
+from ..ledger import Ledger, place
 from . import codes, defaults, schema
 from .composing import Composer
 from .exceptions import old_exceptions, write_exception, write_hours, write_old_exception, write_period
 from .fields import CALENDAR
-from .ledger import Ledger
 from .names import Names
 from .xml_text import escaped, fragments
 
@@ -46,7 +46,7 @@ class CalendarWriter:
         self._ledger.add(
             "mspdi.calendar-flattened",
             _("Microsoft Project knows two levels of calendars; what lay between was written into this one."),
-            place=f"Calendar {calendar.uid} '{calendar.name}'",
+            place=place("Calendar", calendar.uid, calendar.name),
         )
         while base is not None and base.base is not None:
             first, second, third, fourth, fifth, sixth, seventh = (
@@ -71,7 +71,7 @@ class CalendarWriter:
         self._ledger.add(
             "mspdi.calendar-changed",
             _("Microsoft Project takes five working periods a day; the shortest breaks were left out."),
-            place=f"Calendar {calendar.uid} '{calendar.name}'",
+            place=place("Calendar", calendar.uid, calendar.name),
         )
         replace = msgspec.structs.replace
         return replace(

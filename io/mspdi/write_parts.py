@@ -8,10 +8,10 @@ from ...app.i18n import _
 from ...app.project.kinds import FieldKind, TimeUnit
 from ...app.project.project import Project
 from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
+from ..ledger import Ledger, place
 from . import codes, schema
 from .composing import Composer, Pieces
 from .fields import BASELINE
-from .ledger import Ledger
 from .outline_codes import OutlineCodes, is_outline_code
 from .spelling import write_date
 from .xml_text import escaped, fragments
@@ -56,8 +56,8 @@ class CustomWriter:
         self._codes = OutlineCodes.of_plan(project.info, project.custom_fields.values())
         self._coded = {key for key, one in project.custom_fields.items() if one.kind is FieldKind.OUTLINE_CODE}
 
-    def add(self, pieces: Pieces, values: dict[str, CustomValue], place: str) -> None:
-        """Add the values of a record, called so in notes, to its elements."""
+    def add(self, pieces: Pieces, values: dict[str, CustomValue], record: str, uid: int, name: str = "") -> None:
+        """Add the values of a record to its elements."""
         plain: dict[str, CustomValue] = {}
         codes: list[str] = []
         for key, value in values.items():
@@ -69,7 +69,10 @@ class CustomWriter:
                 self._ledger.add(
                     "mspdi.no-such-code",
                     _("The code '{text}' is not in the table of its field and was left out.").format(text=value.value),
-                    place=place,
+                    place=place(record, uid, name),
+                    task=uid if record == "Task" else None,
+                    resource=uid if record == "Resource" else None,
+                    element=key,
                 )
         if plain:
             pieces["ExtendedAttribute"] = _custom_values(plain)

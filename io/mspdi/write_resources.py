@@ -67,7 +67,7 @@ class ResourceWriter:
         if resource.baselines:
             pieces["Baseline"] = write_baselines(resource.baselines, with_duration=False)
         if resource.custom:
-            self._custom.add(pieces, resource.custom, f"Resource {resource.uid} '{resource.name[:40]}'")
+            self._custom.add(pieces, resource.custom, "Resource", resource.uid, resource.name)
         pieces |= self._names.of_resource(resource)
         return f"<Resource>{self._composer.join(pieces, resource.foreign)}</Resource>"
 

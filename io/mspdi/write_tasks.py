@@ -90,7 +90,7 @@ class TaskWriter:
         if info.summary_baselines:
             pieces["Baseline"] = write_baselines(info.summary_baselines, with_duration=True)
         if info.summary_custom:
-            self._custom.add(pieces, info.summary_custom, "Task 0")
+            self._custom.add(pieces, info.summary_custom, "Task", ROOT, info.summary_name)
         pieces.update(self._composer.parsed(info.summary_foreign))
         return f"<Task>{self._composer.join(pieces, self._stored(ROOT))}</Task>"
 
@@ -174,7 +174,7 @@ class TaskWriter:
         if task.baselines:
             pieces["Baseline"] = write_baselines(task.baselines, with_duration=True)
         if task.custom:
-            self._custom.add(pieces, task.custom, f"Task {task.uid} '{task.name[:40]}'")
+            self._custom.add(pieces, task.custom, "Task", task.uid, task.name)
         if task.timephased:
             pieces["TimephasedData"] = write_timephased(task.timephased, self._names.task(task.uid))
 

@@ -11,7 +11,7 @@ from ...app.project.records import ROOT
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from ..collector import without_collector
-from .ledger import Ledger
+from ..ledger import Ledger
 from .names import Names
 from .write_assignments import AssignmentWriter
 from .write_calendars import CalendarWriter

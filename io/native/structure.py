@@ -59,7 +59,7 @@ def drop_dangling(lines: dict[str, list[Any]]) -> list[Note]:
     lost: Counter[str] = Counter()
 
     def keep(name: str, kept: list[Any]) -> None:
-        lost[name] += len(lines[name]) - len(kept)
+        lost[f"native.missing-{name}"] += len(lines[name]) - len(kept)
         lines[name] = kept
 
     keep(
@@ -78,35 +78,30 @@ def drop_dangling(lines: dict[str, list[Any]]) -> list[Note]:
         missing = {row.uid for row in lines[name] if getattr(row, field) not in calendars}
         if missing:
             lines[name] = [replace(row, **{field: None}) if row.uid in missing else row for row in lines[name]]
-            lost["calendar"] += len(missing)
+            lost["native.missing-calendar"] += len(missing)
     return _notes(lost)
 
 
 def _notes(lost: Counter[str]) -> list[Note]:
     texts = {
-        "dependencies": ngettext(
+        "native.missing-dependencies": ngettext(
             "{count} link to a missing task was left out.",
             "{count} links to missing tasks were left out.",
-            lost["dependencies"],
+            lost["native.missing-dependencies"],
         ),
-        "assignments": ngettext(
+        "native.missing-assignments": ngettext(
             "{count} assignment of a missing task or resource was left out.",
             "{count} assignments of missing tasks or resources were left out.",
-            lost["assignments"],
+            lost["native.missing-assignments"],
         ),
-        "calendar": ngettext(
+        "native.missing-calendar": ngettext(
             "{count} reference to a missing calendar was left out.",
             "{count} references to missing calendars were left out.",
-            lost["calendar"],
+            lost["native.missing-calendar"],
         ),
     }
     return [
-        Note(
-            severity=Severity.WARNING,
-            code=f"native.missing-{name}",
-            text=text.format(count=lost[name]),
-            count=lost[name],
-        )
-        for name, text in texts.items()
-        if lost[name]
+        Note(severity=Severity.WARNING, code=code, text=text.format(count=lost[code]), count=lost[code])
+        for code, text in texts.items()
+        if lost[code]
     ]
