@@ -31,6 +31,7 @@ from .actions import EXPORT_MENU, FILE, RECENT_MENU, Actions, When
 from .appearance import Appearance, style_sheet
 from .difference_banner import DifferenceBanner
 from .difference_commands import DifferenceCommands
+from .docks import Docks
 from .file_commands import FileCommands
 from .icons import application_icon
 from .metrics import ROW_HEIGHT
@@ -78,7 +79,8 @@ class MainWindow(QMainWindow):
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
         project = ProjectCommands(document, self.plan, appearance, self.status.tell)
-        handlers = (self, self.files, self._differences, self._tasks, view, project)
+        self.docks = Docks(document, self.selection, settings, appearance, self)
+        handlers = (self, self.files, self._differences, self._tasks, view, project, self.docks)
         self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
         self.appearance.changed.connect(self._show_theme)
         self.files.told.connect(self.status.tell)
         self._connect_differences()
+        self._connect_docks()
         self.status.notes_requested.connect(self.file_notes)
         self.status.overload_requested.connect(self.actions_made["next_overload"].trigger)
         self.actions_made["next_overload"].triggered.connect(
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
         self.plan.table.refused.connect(self.status.refuse)
         self.plan.gantt.refused.connect(self.status.refuse)
         self.plan.gantt.message.connect(self.status.tell)
+        self.plan.gantt.pending_told.connect(self.status.tell_pending)
         self.plan.gantt.task_activated.connect(self._on_task_activated)
         self.plan.resources.resources_requested.connect(self.actions_made["resources"].trigger)
         self._context_menus()
@@ -155,6 +159,18 @@ class MainWindow(QMainWindow):
         self.status.differences_requested.connect(self.actions_made["differences"].trigger)
         commands.told.connect(self.status.tell)
         commands.task_chosen.connect(self._go_to)
+
+    def _connect_docks(self) -> None:
+        docks = self.docks
+        docks.refused.connect(self.status.refuse)
+        docks.task_chosen.connect(self._go_to)
+        docks.why_requested.connect(self.actions_made["why"].trigger)
+        docks.left.connect(self.plan.table.setFocus)
+        docks.shown.connect(self._show_docks)
+
+    def _show_docks(self) -> None:
+        self.actions_made["show_inspector"].setChecked(not self.docks.inspector_dock.isHidden())
+        self.actions_made["show_history"].setChecked(not self.docks.history_dock.isHidden())
 
     def _context_menus(self) -> None:
         for view in (self.plan.table, self.plan.gantt):
@@ -199,6 +215,7 @@ class MainWindow(QMainWindow):
         for key, switch in _SWITCHES.items():
             settings.put(switch, self.actions_made[key].isChecked())
         settings.put(THEME, self.appearance.choice)
+        self.docks.save()
         settings.sync()
 
     # -- what it shows
@@ -238,7 +255,7 @@ class MainWindow(QMainWindow):
 
     def _on_task_activated(self, uid: int) -> None:
         self.selection.set([uid])  # type: ignore[list-item] - signals carry plain numbers
-        self._tasks.task_information()
+        self.docks.task_information()
 
     def file_notes(self) -> None:
         """Show what reading and scheduling the plan had to say."""

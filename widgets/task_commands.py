@@ -97,15 +97,6 @@ class TaskCommands:
         """Take tasks out of the schedule, or into it."""
         self._plan.table.run(commands.toggle_active)
 
-    def task_information(self) -> None:
-        """Show all about the current task."""
-        uid = self._selection.current
-        task = self._document.project.tasks.get(uid) if uid is not None else None
-        if uid is not None and task is not None and not task.blank:
-            from .dialogs.task_information import TaskInformation
-
-            TaskInformation(self._document, uid, self._appearance, self._window).exec()
-
     def go_to(self) -> None:
         """Ask for a task by row or name and go there."""
         from .dialogs.go_to import ask_task

@@ -87,8 +87,21 @@ def format_resource_names(pairs: Iterable[tuple[Resource | None, Assignment]]) -
     return ", ".join(_format(resource, one) for resource, one in pairs if resource is not None)
 
 
+def quoted_name(name: str) -> str:
+    """A name as it is typed: in double quotes where it holds a separator or a bracket."""
+    return f'"{name}"' if _RESERVED.search(name) else name
+
+
+def format_typed(typed: TypedResource) -> str:
+    """A typed resource as it can be typed again."""
+    name = f'"{typed.name}"' if _RESERVED.search(typed.name) else typed.name
+    if typed.amount is None:
+        return name
+    return f"{name}[{typed.amount:f} {typed.label}".rstrip() + "]"
+
+
 def _format(resource: Resource, one: Assignment) -> str:
-    name = f'"{resource.name}"' if _RESERVED.search(resource.name) else resource.name
+    name = quoted_name(resource.name)
     match resource.kind:
         case ResourceKind.WORK:
             inside = "" if one.units == 1.0 else f"{_plain(one.units * 100)}%"

@@ -1,0 +1,201 @@
+"""The inspector beside the plan: follows the selection, edits what the tasks share, says why, and can be left."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from gantline.app.project.kinds import DependencyKind
+from gantline.widgets.inspector.inspector import Inspector
+
+
+@pytest.fixture
+def window(window, qtbot):
+    window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def tasks(window):
+    """The tasks of the sample by name."""
+    return {task.name: uid for uid, task in window.document.project.tasks.items()}
+
+
+@pytest.fixture
+def inspect(window, qtbot, tasks):
+    """Selects tasks by name, opens the inspector by its key, and gives it."""
+
+    def inspected(*names) -> Inspector:
+        window.selection.set([tasks[name] for name in names])
+        QTest.keyClick(window, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+        inspector = window.docks.inspector_dock.widget()
+        inspector.refresh()
+        return inspector
+
+    return inspected
+
+
+def typed(editor, text):
+    editor.widget.setFocus()
+    editor.widget.selectAll()
+    QTest.keyClicks(editor.widget, text)
+    QTest.keyClick(editor.widget, Qt.Key.Key_Return)
+
+
+def test_shift_f2_shows_the_selected_task_and_follows_the_selection(window, qtbot, inspect, tasks):
+    inspector = inspect("Identity federation")
+    assert inspector.isVisible()
+    assert inspector.title.text() == "Identity federation"
+
+    window.selection.set([tasks["Target architecture"]])
+
+    qtbot.waitUntil(lambda: inspector.title.text() == "Target architecture")
+    assert inspector.sections["general"].editors["name"].text == "Target architecture"
+
+
+def test_what_is_typed_is_one_step_to_undo(window, inspect, tasks):
+    before = window.document.project.snapshot()
+    inspector = inspect("Identity federation")
+
+    typed(inspector.sections["general"].editors["duration"], "8d")
+
+    assert window.document.project.tasks[tasks["Identity federation"]].duration == 8 * 480
+    assert window.document.undo_stack.undoText() == "Change Duration of Identity federation"
+    window.document.undo_stack.undo()
+    assert window.document.project == before
+
+
+def test_several_tasks_show_what_they_share_and_take_what_is_typed(window, inspect, tasks):
+    names = "Identity federation", "Routing, VPN and firewalls"
+    inspector = inspect(*names)
+    general = inspector.sections["general"]
+    assert inspector.title.text() == "2 tasks"
+    assert general.editors["name"].text == ""  # they have various ones
+    assert general.editors["priority"].text == "500"
+
+    typed(general.editors["priority"], "700")
+
+    assert {window.document.project.tasks[tasks[name]].priority for name in names} == {700}
+    assert window.document.undo_stack.count() == 1
+    assert "2 tasks" in window.document.undo_stack.undoText()
+
+
+def test_a_refusal_leaves_nothing_behind_and_keeps_the_text(window, inspect, tasks):
+    before = window.document.project.snapshot()
+    inspector = inspect("Identity federation", "Routing, VPN and firewalls")
+    editor = inspector.sections["general"].editors["duration"]
+
+    typed(editor, "many days")
+
+    assert editor.text == "many days"
+    assert "many days" in inspector.sections["general"]._message.text()
+    assert window.document.project == before
+    assert not window.document.undo_stack.canUndo()
+
+    QTest.keyClick(editor.widget, Qt.Key.Key_Escape)
+    assert editor.text == ""
+
+
+def test_links_are_changed_added_and_removed_in_place(window, qtbot, inspect, tasks):
+    project = window.document.project
+    own, other = tasks["Identity federation"], tasks["Security and compliance review"]
+    inspector = inspect("Identity federation")
+    grid = inspector.sections["predecessors"].grid
+    rows = {grid.key_of(row)[0]: row for row in range(grid.rowCount())}
+
+    grid.setCurrentCell(rows[other], 2)
+    QTest.keyClick(grid, Qt.Key.Key_F2)
+    cell = grid.viewport().findChild(QLineEdit)
+    QTest.keyClicks(cell, "2d")
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: project.dependencies[other, own].lag == 960)
+    assert window.selection.current == own
+
+    inspector.refresh()
+    line = inspector.sections["predecessors"].add_line
+    line.setFocus()
+    QTest.keyClicks(line, "kick-off")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert project.dependencies[tasks["Kick-off"], own].kind is DependencyKind.FINISH_START
+
+    inspector.refresh()
+    rows = {grid.key_of(row)[0]: row for row in range(grid.rowCount())}
+    grid.setFocus()
+    grid.selectRow(rows[other])
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    assert (other, own) not in project.dependencies
+
+
+def test_a_resource_is_added_to_all_selected_tasks_in_one_step(window, inspect, tasks):
+    names = "Identity federation", "Routing, VPN and firewalls"
+    inspector = inspect(*names)
+    line = inspector.sections["resources"].add_line
+    line.setFocus()
+    QTest.keyClicks(line, "Jonas Keller")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+    project = window.document.project
+    jonas = next(uid for uid, one in project.resources.items() if one.name == "Jonas Keller")
+    for name in names:
+        assert jonas in [one.resource for one in project.assignments_of(tasks[name])]
+    assert window.document.undo_stack.count() == 1
+
+
+def test_it_says_why_and_leads_to_the_cause(window, qtbot, inspect, tasks):
+    inspector = inspect("Identity federation")
+    why = inspector.sections["why"]
+    assert "Security and compliance review" in why.start.text()
+
+    why.grid.setFocus()
+    why.grid.setCurrentCell(1, 0)
+    QTest.keyClick(why.grid, Qt.Key.Key_Return)
+
+    assert window.selection.current == why.grid.key_of(1) == tasks["Security and compliance review"]
+
+
+def test_escape_gives_the_keyboard_back_to_the_table(window, qtbot, inspect):
+    inspector = inspect("Identity federation")
+    qtbot.waitUntil(lambda: inspector.isAncestorOf(window.focusWidget()))
+
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert window.focusWidget() is window.plan.table
+    assert inspector.isVisible()
+
+
+def test_without_a_task_it_says_so(window, inspect):
+    inspector = inspect("Identity federation")
+    window.selection.set([])
+    inspector.refresh()
+    assert inspector.title.text() == "No task selected"
+    assert not inspector.sections["general"].isVisible()
+
+
+def test_what_was_unfolded_is_remembered(open_window, qtbot):
+    window = open_window()
+    window.files.load_sample()
+    window.selection.set([3])
+    window.actions_made["show_inspector"].trigger()
+    window.docks.inspector_dock.widget().unfold_only(["notes", "dates"])
+    window.close()
+
+    again = open_window()
+    again.files.load_sample()
+    assert again.docks.inspector_dock.isVisible()
+    assert again.actions_made["show_inspector"].isChecked()
+    assert again.docks.inspector_dock.widget().unfolded() == ["dates", "notes"]
+
+
+def test_the_history_lists_every_step_and_goes_back_to_any(window, inspect, tasks):
+    before = window.document.project.snapshot()
+    inspector = inspect("Identity federation")
+    typed(inspector.sections["general"].editors["duration"], "8d")
+    typed(inspector.sections["general"].editors["priority"], "700")
+    window.actions_made["show_history"].trigger()
+    view = window.docks.history_dock.widget()
+    model = view.model()
+    texts = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert texts == ["As opened", "Change Duration of Identity federation", "Change Priority of Identity federation"]
+
+    view.setCurrentIndex(model.index(0, 0))
+    assert window.document.project == before

@@ -1,0 +1,128 @@
+"""The docks beside the plan: the inspector and the history of what was done. Made when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QUndoView, QWidget
+
+from ..app.i18n import _
+from ..app.workspace.document import Document
+from ..app.workspace.selection import Selection
+from ..app.workspace.settings import INSPECTOR, Settings
+from .appearance import Appearance
+
+if TYPE_CHECKING:  # loaded when first shown, so that the window opens sooner
+    from .inspector.inspector import Inspector
+
+_WIDTH = 340
+
+
+class Docks(QObject):
+    """Shows and hides the docks, and remembers which sections of the inspector were unfolded.
+
+    Signals:
+        refused: An edit in a dock was refused; carries the sentence.
+        task_chosen: The user wants to see a task.
+        why_requested: The user wants to know what would let the task start earlier.
+        left: The user is done in a dock; the keyboard belongs to the plan again.
+        shown: A dock was shown or hidden.
+    """
+
+    refused = Signal(str)
+    task_chosen = Signal(int)
+    why_requested = Signal()
+    left = Signal()
+    shown = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        settings: Settings,
+        appearance: Appearance,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._selection = selection
+        self._settings = settings
+        self._appearance = appearance
+        self._window = window
+        self._inspector: Inspector | None = None
+        self.inspector_dock = self._dock("inspector", _("Task inspector"), self._fill_inspector)
+        self.history_dock = self._dock("history", _("Undo history"), self._fill_history)
+
+    def _dock(self, name: str, title: str, fill: Callable[[], QWidget]) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        dock.hide()
+
+        def on_shown(visible: bool) -> None:
+            if visible and dock.property("filled") is None:
+                dock.setProperty("filled", True)
+                dock.setWidget(fill())
+                self._window.resizeDocks([dock], [_WIDTH], Qt.Orientation.Horizontal)
+            self.shown.emit()
+
+        dock.visibilityChanged.connect(on_shown)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), dock)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.left)
+        return dock
+
+    def _fill_inspector(self) -> QWidget:
+        from .inspector.inspector import Inspector
+
+        self._inspector = inspector = Inspector(self._document, self._selection, self._appearance)
+        kept = self._settings.get(INSPECTOR)
+        if kept:
+            inspector.unfold_only(kept)
+        inspector.refused.connect(self.refused)
+        inspector.task_chosen.connect(self.task_chosen)
+        inspector.why_requested.connect(self.why_requested)
+        return inspector
+
+    def _fill_history(self) -> QWidget:
+        view = QUndoView(self._document.undo_stack)
+        view.setEmptyLabel(_("As opened"))
+        view.setAccessibleName(_("Undo history"))
+
+        def wear_theme() -> None:
+            theme = self._appearance.theme
+            view.setStyleSheet(
+                f"QListView {{ background: {theme.base}; border: none; outline: 0; }}"
+                f"QListView::item {{ padding: 3px 6px; color: {theme.text}; }}"
+                f"QListView::item:selected {{ background: {theme.selection}; color: {theme.selection_text}; }}"
+            )
+
+        self._appearance.changed.connect(wear_theme)
+        wear_theme()
+        return view
+
+    # -- actions
+
+    def show_inspector(self, shown: bool) -> None:
+        """Show or hide the inspector."""
+        self.inspector_dock.setVisible(shown)
+
+    def show_history(self, shown: bool) -> None:
+        """Show or hide what was done."""
+        self.history_dock.setVisible(shown)
+
+    def task_information(self) -> None:
+        """Show the inspector and give it the keyboard."""
+        self.inspector_dock.show()
+        self.inspector_dock.raise_()
+        if self._inspector is not None:
+            self._inspector.begin_typing()
+
+    def save(self) -> None:
+        """Remember which sections are unfolded."""
+        if self._inspector is not None:
+            self._settings.put(INSPECTOR, self._inspector.unfolded())

@@ -1,0 +1,138 @@
+"""Fields of the selected tasks as a form: what they share is shown, what is typed holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ...app.edits.field import Field
+from ...app.i18n import _, ngettext
+from ...app.project.errors import EditError
+from ...app.project.project import Project
+from ...app.project.records import TaskUid
+from ...app.workspace.document import Document
+from ...app.workspace.entry import Entry, enter
+from ..appearance import Appearance
+from .section import Section, Subject
+from .value_editors import VARIOUS, ValueEditor, editor_for
+
+_MOST_COMPARED = 500
+"""Of more selected tasks than these no values are compared: they count as various."""
+
+_NOTES_HEIGHT = 110
+
+FieldsOf = Callable[[Project], Sequence[Field]]
+
+
+class FieldSection(Section):
+    """Shows fields; those that can be typed are edited in place.
+
+    Attributes:
+        editors: The editors by the key of their field.
+    """
+
+    def __init__(
+        self, key: str, title: str, fields: FieldsOf, document: Document, appearance: Appearance, parent: QWidget
+    ) -> None:
+        """Make the form; ``fields`` gives those a plan has here, and none hides the section."""
+        super().__init__(key, title, appearance, parent)
+        self._document = document
+        self._fields_of = fields
+        self._fields: Sequence[Field] = ()
+        self.editors: dict[str, ValueEditor] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._message = QLabel(self.body)
+        self._message.setWordWrap(True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(8, 6, 8, 8)
+        self._form = QFormLayout()
+        column.addLayout(self._form)
+        column.addWidget(self._message)
+        self._form.setVerticalSpacing(4)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+
+    def take(self, subject: Subject | None) -> None:
+        if subject is not None:
+            self.setVisible(bool(self._fields_of(subject.project)))
+        super().take(subject)
+
+    def fill(self, subject: Subject) -> None:
+        fields = self._fields_of(subject.project)
+        if [(one.key, one.title) for one in fields] != [(one.key, one.title) for one in self._fields]:
+            self._build(fields, subject)
+        self._message.hide()
+        for field in fields:
+            text = _shared(field, subject)
+            if field.key in self.editors:
+                editor = self.editors[field.key]
+                if not (editor.touched and editor.widget.hasFocus()):
+                    editor.show(text)
+                editor.widget.setStyleSheet("")
+            else:
+                self._labels[field.key].setText(VARIOUS if text is None else text or "\N{EN DASH}")
+
+    def _build(self, fields: Sequence[Field], subject: Subject) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self._fields = fields
+        self.editors, self._labels = {}, {}
+        for field in fields:
+            if field.edit is None:
+                label = QLabel(self.body)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                self._labels[field.key] = label
+                self._form.addRow(f"{field.caption}:", label)
+                continue
+            editor = editor_for(field, subject.project, subject.wording, self.appearance, self.body)
+            editor.entered.connect(lambda text, field=field: self._enter(field, text))
+            self.editors[field.key] = editor
+            if isinstance(editor.widget, QPlainTextEdit):
+                editor.widget.setFixedHeight(_NOTES_HEIGHT)
+            if len(fields) == 1:
+                self._form.addRow(editor.widget)
+            else:
+                self._form.addRow(f"{field.caption}:", editor.widget)
+
+    def _enter(self, field: Field, text: str) -> None:
+        subject = self._subject
+        if subject is None:
+            return
+        try:
+            entries = [Entry(uid, field, text) for uid in subject.uids]
+            enter(self._document, entries, subject.wording, _step(field, subject))
+        except EditError as refusal:
+            self.editors[field.key].widget.setStyleSheet(f"border: 2px solid {self.appearance.theme.error};")
+            self._message.setStyleSheet(f"color: {self.appearance.theme.error};")
+            self._message.setText(str(refusal))
+            self._message.show()
+            self.refused.emit(str(refusal))
+
+
+def _shared(field: Field, subject: Subject) -> str | None:
+    """The text all selected tasks have in a field; None where they have various ones."""
+    if len(subject.uids) > _MOST_COMPARED:
+        return None
+    texts = (_text(field, subject, uid) for uid in subject.uids)
+    first = next(texts)
+    return first if all(text == first for text in texts) else None
+
+
+def _text(field: Field, subject: Subject, uid: TaskUid) -> str:
+    if field.key == "notes":  # the column shows one line of them
+        return subject.project.tasks[uid].notes
+    return field.text(subject.figures, subject.wording, uid)
+
+
+def _step(field: Field, subject: Subject) -> str:
+    if subject.only is not None:
+        name = subject.project.tasks[subject.only].name
+        return _("Change {title} of {name}").format(title=field.caption, name=name)
+    count = len(subject.uids)
+    return ngettext("Change {title} of {count} task", "Change {title} of {count} tasks", count).format(
+        title=field.caption, count=count
+    )

@@ -1,0 +1,213 @@
+"""A small table of texts that are edited in place, and the line below it that adds a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from ...app.i18n import _
+from ..appearance import Appearance
+from ..dialogs.look import list_style
+
+_MOST_SHOWN = 8
+"""Rows up to which a grid grows before it scrolls."""
+
+_KEY = Qt.ItemDataRole.UserRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a grid.
+
+    Attributes:
+        title: To be translated.
+        typed: Whether its texts are edited.
+        choices: What can be chosen, where nothing is typed.
+        tip: What it means, for the hint of its title.
+    """
+
+    title: str
+    typed: bool = True
+    choices: Sequence[str] = ()
+    right: bool = False
+    tip: str = ""
+
+
+class Grid(QTableWidget):
+    """Rows of texts, each with a key of its owner's.
+
+    Signals:
+        typed: Another text was typed or chosen: the row's key, the column and the text.
+        removal_requested: The selected rows are to go: their keys.
+        chosen: The user wants to see what a row is about: its key.
+    """
+
+    typed = Signal(object, int, str)
+    removal_requested = Signal(list)
+    chosen = Signal(object)
+
+    def __init__(self, name: str, columns: Sequence[Column], appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(0, len(columns), parent)
+        self._columns = columns
+        self._appearance = appearance
+        self.setAccessibleName(name)
+        for place, column in enumerate(columns):
+            title = QTableWidgetItem(_(column.title))
+            self.setHorizontalHeaderItem(place, title)
+            title.setToolTip(_(column.tip) if column.tip else "")
+            if column.right:
+                title.setTextAlignment(_RIGHT)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(24)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.AnyKeyPressed | triggers.DoubleClicked)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setItemDelegate(_Delegate(self))
+        self.cellDoubleClicked.connect(self._on_double_clicked)
+        appearance.changed.connect(self._wear_theme)
+        self._wear_theme()
+
+    def fill(self, rows: Sequence[tuple[Any, Sequence[str]]]) -> None:
+        """Show these rows: key and texts of each."""
+        at = self.currentRow(), self.currentColumn()
+        self.setRowCount(len(rows))
+        for row, (key, texts) in enumerate(rows):
+            for place, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setData(_KEY, key)
+                item.setToolTip(text)
+                flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+                item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if self._columns[place].typed else flags)
+                if self._columns[place].right:
+                    item.setTextAlignment(_RIGHT)
+                self.setItem(row, place, item)
+        if rows and at[0] >= 0:
+            self.setCurrentCell(min(at[0], len(rows) - 1), max(at[1], 0))
+        shown = min(len(rows), _MOST_SHOWN)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * 24 + 2)
+        self.setVisible(bool(rows))
+
+    def key_of(self, row: int) -> Any:
+        """The key of a row."""
+        item = self.item(row, 0)
+        return None if item is None else item.data(_KEY)
+
+    def choices_of(self, column: int) -> Sequence[str]:
+        """What can be chosen in a column; nothing where texts are typed."""
+        return [_(title) for title in self._columns[column].choices]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the editor's own Return comes by here
+        if event.key() == Qt.Key.Key_Delete:
+            rows = sorted({index.row() for index in self.selectedIndexes()})
+            if rows:
+                self.removal_requested.emit([self.key_of(row) for row in rows])
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.chosen.emit(self.key_of(self.currentRow()))
+            return
+        super().keyPressEvent(event)
+
+    def _on_double_clicked(self, row: int, column: int) -> None:
+        if not self._columns[column].typed:
+            self.chosen.emit(self.key_of(row))
+
+    def _wear_theme(self) -> None:
+        self.setStyleSheet(list_style(self._appearance.theme))
+
+
+class _Delegate(QStyledItemDelegate):
+    """Opens a line or a list on a cell, and tells the grid of the new text instead of writing it down itself."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+        choices = self._grid.choices_of(index.column())
+        if not choices:
+            return QLineEdit(parent)
+        box = QComboBox(parent)
+        box.addItems(list(choices))
+        box.activated.connect(lambda: (self.commitData.emit(box), self.closeEditor.emit(box)))
+        QTimer.singleShot(0, box, box.showPopup)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data())
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findText(text))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
+        text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
+        if text != index.data():
+            self._grid.typed.emit(index.data(_KEY), index.column(), text)
+
+
+class AddLine(QLineEdit):
+    """A line that completes names while they are typed.
+
+    Signals:
+        added: A name was typed or chosen.
+    """
+
+    added = Signal(str)
+
+    def __init__(self, hint: str, find: Callable[[str], list[str]], parent: QWidget) -> None:
+        """Make a line; ``find`` gives what completes a typed text."""
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self._find = find
+        self._found = QStringListModel(self)
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompleter(completer)
+        self.textEdited.connect(lambda text: self._found.setStringList(self._find(text)))
+        completer.activated[str].connect(  # type: ignore[index] - the stubs know no overloads of signals
+            lambda text: QTimer.singleShot(0, self, lambda: self._add(text))
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._add(self.text())
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self, text: str) -> None:
+        if text.strip():
+            self.clear()
+            self.added.emit(text.strip())

@@ -1,0 +1,142 @@
+"""The editors of a form: a line, a date with a calendar, a list of choices or a text of several lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from ...app.edits.field import Field, Kind
+from ...app.edits.indicators import Sign
+from ...app.edits.wording import Wording
+from ...app.i18n import _
+from ...app.project.project import Project
+from ..appearance import Appearance
+from ..table.date_edit import DateEdit
+from ..table.signs import Signs
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+VARIOUS = "\N{HORIZONTAL ELLIPSIS}"
+"""Stands for values that are not the same in all selected tasks."""
+
+
+class ValueEditor(QObject):
+    """An editor and the value it shows; tells of what was typed once that is finished.
+
+    Attributes:
+        widget: What stands in the form.
+
+    Signals:
+        entered: Another text was typed or chosen.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, widget: QWidget, name: str) -> None:
+        super().__init__(widget)
+        self.widget = widget
+        self._value: str | None = ""
+        self._standing = self.text
+        widget.setAccessibleName(name)
+        widget.installEventFilter(self)
+        if isinstance(widget, QComboBox):
+            widget.activated.connect(lambda: self.finish())
+        elif isinstance(widget, QLineEdit):
+            widget.editingFinished.connect(self.finish)
+        if isinstance(widget, DateEdit):
+            widget.picked.connect(self.finish)
+
+    @property
+    def text(self) -> str:
+        """What stands in the editor."""
+        widget = self.widget
+        if isinstance(widget, QComboBox):
+            return widget.currentText()
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText()
+        assert isinstance(widget, QLineEdit)
+        return widget.text()
+
+    @property
+    def touched(self) -> bool:
+        """Whether something was typed that nobody was told of."""
+        return self.text != self._standing
+
+    def show(self, text: str | None) -> None:
+        """Show a value; None where the selected tasks have various ones."""
+        self._value = text
+        widget = self.widget
+        if isinstance(widget, QComboBox):
+            if text is not None and widget.findText(text) < 0:
+                widget.insertItem(0, text)
+            widget.setCurrentIndex(-1 if text is None else widget.findText(text))
+            widget.setPlaceholderText(VARIOUS)
+        elif isinstance(widget, QPlainTextEdit):
+            if widget.toPlainText() != (text or ""):
+                widget.setPlainText(text or "")
+            widget.setPlaceholderText(_("Various notes") if text is None else "")
+        else:
+            assert isinstance(widget, QLineEdit)
+            widget.setText(text or "")
+            widget.setCursorPosition(0)
+            widget.setPlaceholderText(VARIOUS if text is None else "")
+        self._standing = self.text
+
+    def finish(self) -> None:
+        """Tell of what was typed, if anything was."""
+        if self.touched:
+            self._standing = self.text
+            self.entered.emit(self.text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        widget = self.widget
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.text != (self._value or ""):
+                self.show(self._value)
+                return True
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in _ENTER and isinstance(widget, QPlainTextEdit):
+                self.finish()
+                return True
+        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if isinstance(widget, QPlainTextEdit) and event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.finish()
+        elif event.type() == QEvent.Type.Wheel and isinstance(widget, QComboBox) and not widget.hasFocus():
+            event.ignore()  # the wheel is for scrolling past, not for changing a plan
+            return True
+        return super().eventFilter(watched, event)
+
+
+def editor_for(
+    field: Field, project: Project, wording: Wording, appearance: Appearance, parent: QWidget
+) -> ValueEditor:
+    """The editor that fits a field."""
+    if field.key == "notes":
+        notes = QPlainTextEdit(parent)
+        notes.setTabChangesFocus(True)
+        return ValueEditor(notes, field.caption)
+    if field.choices is not None and field.kind in (Kind.CHOICE, Kind.FLAG):
+        return ValueEditor(choice(field.choices(project), parent), field.caption)
+    if field.kind is Kind.DATE:
+        return ValueEditor(_date_edit(wording, appearance, parent), field.caption)
+    return ValueEditor(QLineEdit(parent), field.caption)
+
+
+def choice(texts: Sequence[str], parent: QWidget) -> QComboBox:
+    """A list to choose from that does not force the form to be as wide as its longest text."""
+    box = QComboBox(parent)
+    box.addItems(list(texts))
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box
+
+
+def _date_edit(wording: Wording, appearance: Appearance, parent: QWidget) -> DateEdit:
+    picture = Signs().picture(Sign.CALENDAR, appearance.theme, parent.devicePixelRatioF())
+    written: Callable[[date], str] = lambda day: wording.day(day, day.weekday())  # noqa: E731 - a short callback
+    near: datetime = wording.info.start
+    return DateEdit(QIcon(picture), near.date(), wording.info.week_start, written, parent)
