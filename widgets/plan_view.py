@@ -15,6 +15,7 @@ from ..app.workspace.time_axis import TimeAxis
 from .appearance import Appearance
 from .focus_mark import FocusMark
 from .gantt.gantt_view import GanttView
+from .gantt.typed import TypedPreview
 from .resource_view.resource_view import ResourceView
 from .table.task_table import TaskTable
 
@@ -59,6 +60,7 @@ class PlanView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._down)
+        TypedPreview(self.table, self.gantt.pending, self)
         FocusMark(self._panes, appearance, self)
         self._connect(document)
 

@@ -51,6 +51,7 @@ class StatusLine(QStatusBar):
         self._notes.setToolTip(_("Read what reading and scheduling the plan had to say"))
         self._notes.clicked.connect(self.notes_requested)
         self._told_above = False
+        self._pending = ""
         self._differing = QToolButton(self, autoRaise=True)
         self._differing.setToolTip(_("Show the tasks that have other dates in the file"))
         self._differing.clicked.connect(self.differences_requested)
@@ -74,6 +75,14 @@ class StatusLine(QStatusBar):
     def refuse(self, sentence: str) -> None:
         """Say for a while why something was not done."""
         self.showMessage(sentence, 2 * _STAYS)
+
+    def tell_pending(self, line: str) -> None:
+        """Say what an edit would do, as long as it is pending; nothing is pending when the line is empty."""
+        if line:
+            self._pending = line[:1].upper() + line[1:]
+            self.showMessage(self._pending)
+        elif self.currentMessage() == self._pending:
+            self.clearMessage()
 
     def leave_differences(self, told_above: bool) -> None:
         """Say nothing of dates that differ from the file's as long as a banner does."""

@@ -15,6 +15,11 @@ SHOWN = 2
 
 def ripple_line(ripple: Ripple, project: Project, wording: Wording) -> str:
     """The line; a few words where nothing else would change."""
+    return ", ".join(ripple_parts(ripple, project, wording))
+
+
+def ripple_parts(ripple: Ripple, project: Project, wording: Wording) -> list[str]:
+    """The parts of the line."""
     parts = [_moved(ripple)]
     if ripple.finish and ripple.whole:
         parts.append(_("finish {shift}").format(shift=wording.shift(ripple.finish)))
@@ -24,7 +29,7 @@ def ripple_line(ripple: Ripple, project: Project, wording: Wording) -> str:
     more = len(ripple.overloads) - SHOWN
     if more > 0:
         parts.append(ngettext("{count} more overloaded", "{count} more overloaded", more).format(count=more))
-    return ", ".join(parts)
+    return parts
 
 
 def _moved(ripple: Ripple) -> str:

@@ -38,6 +38,7 @@ from .gestures import Edit, Gesture, MoveBar, Pointer, ResizeBar
 from .header import TimeScaleHeader
 from .hints import hint
 from .mouse import Mouse
+from .pending import Pending
 from .popup import paint_popup
 from .source import ChartSource, now
 
@@ -50,12 +51,14 @@ class GanttView(TimeArea):
         dependency_activated: A link was double-clicked.
         refused: Something could not be done; one sentence.
         message: Something was done that the status bar may tell.
+        pending_told: What the edit would do that is being dragged or typed; empty when there is none.
     """
 
     task_activated = Signal(int)
     dependency_activated = Signal(object)
     refused = Signal(str)
     message = Signal(str)
+    pending_told = Signal(str)
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class GanttView(TimeArea):
         self._marks: Marks | None = None
         self._scale: TimeScale | None = None
         self._labels = self._measured()
+        self.pending = Pending(document, lambda: self.wording, self)
         self._mouse = Mouse(self)
         self._header = TimeScaleHeader(axis, appearance, self.time_scale, now, self)
         self._header.fit_requested.connect(self.fit_project)
@@ -93,6 +97,8 @@ class GanttView(TimeArea):
         self.axis.changed.connect(self._repaint)
         self.selection.changed.connect(self._repaint)
         self._appearance.changed.connect(self._repaint)
+        self.pending.changed.connect(self.viewport().update)
+        self.pending.told.connect(self.pending_told)
 
     def sizeHint(self) -> QSize:
         return QSize(720, 400)
@@ -156,14 +162,17 @@ class GanttView(TimeArea):
         marks = self.marks()
         paint(painter, marks.with_batches(*self._extra(marks)), brushes)
         if self._mouse.gesture is not None:
-            paint_popup(painter, self._mouse.gesture.facts(), self._mouse.at, self.viewport().rect(), theme)
+            facts = [*self._mouse.gesture.facts(), *self.pending.facts()]
+            paint_popup(painter, facts, self._mouse.at, self.viewport().rect(), theme)
         painter.end()
 
     def _extra(self, marks: Marks) -> list[Batch]:
-        """What the mouse adds: the preview of a gesture, the ends of a link, the handles of a bar."""
-        mouse = self._mouse
+        """What is pending: what it would move, the preview of a gesture; else what the mouse is over."""
+        mouse, ghosts = self._mouse, self.pending.ghosts(marks)
         if mouse.gesture is not None:
-            return mouse.gesture.preview(marks)
+            return [*ghosts, *mouse.gesture.preview(marks)]
+        if ghosts:
+            return ghosts
         if mouse.hover.dependency is not None:
             return lit_link(marks, mouse.hover.dependency)
         if mouse.hover.zone is not None and mouse.hover.uid is not None:

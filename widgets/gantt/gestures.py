@@ -11,7 +11,8 @@ from typing import Protocol
 from ...app.chart import styles
 from ...app.chart.describe import KINDS, Facts
 from ...app.chart.gantt import lit_bar
-from ...app.chart.marks import BarKind, Batch, Dash, Hit, Lines, Marks, Rects, Shape, Shapes, Style, Zone, ints
+from ...app.chart.ghosts import ghost
+from ...app.chart.marks import Batch, Dash, Hit, Lines, Marks, Shape, Shapes, Style, Zone, ints
 from ...app.edits.choices import CONSTRAINTS, title_of
 from ...app.edits.dates import set_duration
 from ...app.edits.drag import move, moved
@@ -77,22 +78,6 @@ class Gesture(Protocol):
             EditError: It cannot be.
         """
         ...
-
-
-def ghost(marks: Marks, uid: TaskUid, start: Minute, finish: Minute) -> list[Batch]:
-    """The outline a bar would have with other dates."""
-    bar = marks.bars.get(uid)
-    if bar is None:
-        return []
-    x = marks.frame.x
-    if bar.kind is BarKind.MILESTONE:
-        point = ints([(x(finish), bar.middle)], 2)
-        return [Shapes(_GHOST_MILESTONE, Shape.DIAMOND, point, (bar.bottom - bar.top) / 2)]
-    box = ints([(x(start), bar.top, max(x(finish) - x(start), 3), bar.bottom - bar.top)], 4)
-    return [Rects(styles.GHOST_FILL, box), Rects(styles.GHOST, box)]
-
-
-_GHOST_MILESTONE = Style(fill="ghost", edge="ghost", opacity=0.5)
 
 
 def snapped(minutes: int, step: int) -> int:

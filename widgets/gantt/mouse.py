@@ -91,6 +91,7 @@ class Mouse:
         elif event.button() == Qt.MouseButton.LeftButton:
             self._pressed = None
             gesture, self.gesture = self.gesture, None
+            self._view.pending.drop()
             if gesture is not None:
                 self._view.carry_out(gesture)
         self.point(event.position().toPoint())
@@ -99,6 +100,7 @@ class Mouse:
         """Drop what is being dragged; says whether there was anything."""
         dragging, self.gesture, self._pressed = self.gesture is not None, None, None
         if dragging:
+            self._view.pending.drop()
             self._view.viewport().unsetCursor()
             self._view.viewport().update()
         return dragging
@@ -180,6 +182,7 @@ class Mouse:
         free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         minute = view.axis.minute(position.x())
         gesture.move(Pointer(minute, position.x(), position.y(), view.hit(self.at), free))
+        view.pending.consider(lambda: edit.patch if (edit := gesture.finish()) is not None else None)
         view.viewport().update()
 
     def _beyond(self) -> tuple[int, int]:

@@ -20,12 +20,12 @@ def paint_popup(painter: QPainter, facts: Facts, at: QPoint, within: QRect, them
     sentences = max((metrics.horizontalAdvance(value) for title, value in facts if not title), default=0)
     width = max(titles + _GAP + values if titles else 0, sentences) + 2 * _PADDING
     height = metrics.height() * len(facts) + 2 * _PADDING
-    box = QRect(at.x() + _AWAY, at.y() + _AWAY, width, height)
+    box = QRect(at.x() + _AWAY, at.y() - _AWAY - height, width, height)  # what would move is mostly below
     if box.right() > within.right():
         box.moveRight(max(at.x() - _AWAY, within.left() + width))
-    if box.bottom() > within.bottom():
-        box.moveBottom(at.y() - _AWAY)
-    box.moveTop(max(box.top(), within.top()))
+    if box.top() < within.top():
+        box.moveTop(at.y() + _AWAY)
+    box.moveBottom(min(box.bottom(), within.bottom()))
     _paint_box(painter, box, theme)
     top = box.top() + _PADDING + metrics.ascent()
     for title, value in facts:

@@ -14,6 +14,7 @@ from ...app.edits.indicators import Indicator, indicators
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import EditError
+from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
 from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
@@ -126,15 +127,25 @@ class TaskModel(QAbstractTableModel):
             if field.key == "name" and text.strip():
                 commands.add_task(self._document, self._selection, self._rows, " ".join(text.split()))
             return
-        if field.edit is None:
-            raise EditError(self.why_not(column))
-        task = self._document.project.tasks[uid]
-        if task.blank and field.key != "name":
-            raise EditError(_("This row is empty; type a task name first."))
-        patch = field.edit(self.figures, self.wording, uid, text)
-        name = task.name or text.strip()
+        patch = self.patch(row, column, text)
+        name = self._document.project.tasks[uid].name or text.strip()
         step = _("Change {title} of {name}").format(title=field.caption, name=name)
         self._document.push(patch, step, origin=self, merge_key=merge_key)
+
+    def patch(self, row: int, column: int, text: str) -> Patch:
+        """What a text typed into a cell of a task changes.
+
+        Raises:
+            EditError: It cannot be.
+        """
+        uid, field = self.uid(row), self.columns[column]
+        if uid is None:
+            return Patch()
+        if field.edit is None:
+            raise EditError(self.why_not(column))
+        if self._document.project.tasks[uid].blank and field.key != "name":
+            raise EditError(_("This row is empty; type a task name first."))
+        return field.edit(self.figures, self.wording, uid, text)
 
     def clear(self, row: int, column: int, merge_key: str) -> bool:
         """Empty a cell and say whether it is empty now; one whose field always holds something stays as it is.

@@ -22,6 +22,7 @@ from ...app.edits.field import Kind
 from ...app.edits.wording import Style
 from ...app.i18n import _
 from ...app.project.errors import EditError
+from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
 from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
@@ -181,6 +182,15 @@ class TaskTable(QTableView):
         editor = self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
         if editor is not None:
             self._on_finished(editor, (0, 0))
+
+    def pending_patch(self, text: str) -> Patch:
+        """What a text would change if it were typed into the current cell.
+
+        Raises:
+            EditError: It cannot be.
+        """
+        index = self.currentIndex()
+        return self.tasks.patch(index.row(), index.column(), text)
 
     def run(self, command: Command) -> None:
         """Carry out a command on the selection; a refusal is told."""

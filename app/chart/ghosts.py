@@ -1,0 +1,61 @@
+"""Ghosts: where bars would be after an edit that nobody has made yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..project.moments import Minute
+from ..project.records import TaskUid
+from . import styles
+from .marks import Bar, BarKind, Batch, Lines, Marks, Rects, Shape, Shapes, ints
+
+NARROWEST = 3
+"""No ghost is narrower than this many pixels."""
+
+
+def ghost(marks: Marks, uid: TaskUid, start: Minute, finish: Minute) -> list[Batch]:
+    """The outline a bar would have with other dates: of the bar that is being dragged."""
+    bar = marks.bars.get(uid)
+    if bar is None:
+        return []
+    if bar.kind is BarKind.MILESTONE:
+        point = ints([(marks.frame.x(finish), bar.middle)], 2)
+        return [Shapes(styles.GHOST_MILESTONE, Shape.DIAMOND, point, (bar.bottom - bar.top) / 2)]
+    box = ints([_box(marks, bar, start, finish)], 4)
+    return [Rects(styles.GHOST_FILL, box), Rects(styles.GHOST, box)]
+
+
+def ripple_ghosts(marks: Marks, dates: Mapping[TaskUid, tuple[Minute, Minute]]) -> list[Batch]:
+    """Fainter outlines where other bars in view would be, and a line from where each of them is."""
+    boxes: list[tuple[int, int, int, int]] = []
+    points: list[tuple[int, int]] = []
+    ways: list[tuple[int, int, int, int]] = []
+    half = 0.0
+    for uid, bar in marks.bars.items():
+        if uid not in dates:
+            continue
+        box = _box(marks, bar, *dates[uid])
+        if bar.kind is BarKind.MILESTONE:
+            x = marks.frame.x(dates[uid][1])
+            points.append((x, bar.middle))
+            half = (bar.bottom - bar.top) / 2
+            box = (x - round(half), bar.top, 2 * round(half), bar.bottom - bar.top)
+        else:
+            boxes.append(box)
+        if box[0] > bar.right:
+            ways.append((bar.right, bar.middle, box[0] - 1, bar.middle))
+        elif box[0] + box[2] < bar.left:
+            ways.append((box[0] + box[2], bar.middle, bar.left - 1, bar.middle))
+    batches: list[Batch] = [Rects(styles.RIPPLE_FILL, ints(boxes, 4)), Rects(styles.RIPPLE, ints(boxes, 4))]
+    if points:
+        batches.append(Shapes(styles.RIPPLE_MILESTONE, Shape.DIAMOND, ints(points, 2), half))
+    return [*batches, Lines(styles.RIPPLE_WAY, ints(ways, 4))]
+
+
+def _box(marks: Marks, bar: Bar, start: Minute, finish: Minute) -> tuple[int, int, int, int]:
+    x = marks.frame.x
+    left, right = max(x(start), -_BEYOND), min(x(finish), marks.frame.width + _BEYOND)
+    return (left, bar.top, max(right - left, NARROWEST), bar.bottom - bar.top)
+
+
+_BEYOND = 40
