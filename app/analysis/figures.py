@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import TypeVar
@@ -27,6 +27,7 @@ class Figures:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._rows: Mapping[TaskUid, int] = {}
+        self._in_rows: Sequence[TaskUid] = ()
         self._ranks: dict[TaskUid, dict[TaskUid, str]] = {}
         self._numbers: dict[TaskUid, str] = {}
         self._work: dict[TaskUid, int] = {}
@@ -46,7 +47,7 @@ class Figures:
     def forget(self, tasks: Iterable[TaskUid], *, outline: bool) -> None:
         """Drop what an edit made untrue: the figures of these tasks and of their summaries; all numbers if asked."""
         if outline:
-            self._rows, self._ranks, self._numbers = {}, {}, {}
+            self._rows, self._in_rows, self._ranks, self._numbers = {}, (), {}, {}
             self._work, self._cost, self._progress = {}, {}, {}
             return
         project = self.project
@@ -70,7 +71,13 @@ class Figures:
 
     def take_rows(self, rows: Mapping[TaskUid, int]) -> None:
         """Take over rows that somebody else counted already, from 0, of all tasks in the order of the outline."""
-        self._rows = rows
+        self._rows, self._in_rows = rows, ()
+
+    def in_rows(self) -> Sequence[TaskUid]:
+        """All tasks in the order of the outline: row ``n`` as the user counts is the one at ``n - 1``."""
+        if not self._in_rows:
+            self._in_rows = tuple(uid for uid, _level in self.project.outline())
+        return self._in_rows
 
     def outline_number(self, uid: TaskUid) -> str:
         """Where a task stands in the outline: ``2.1.3``; blank rows are not counted and have none."""
@@ -88,9 +95,7 @@ class Figures:
 
     def cost(self, uid: TaskUid) -> Decimal:
         """Cost of a task and of all below it."""
-        return self._rolled_up(
-            self._cost, uid, lambda one: task_cost(self.project, self.schedule, one), lambda one, other: one + other
-        )
+        return self._rolled_up(self._cost, uid, self._own_cost, lambda one, other: one + other)
 
     def percent_complete(self, uid: TaskUid) -> int:
         """How much of a task's duration is done; of a summary task, of the durations below it."""
@@ -118,6 +123,9 @@ class Figures:
                 total += span.work if span is not None else one.work or 0
                 found = True
         return total if found else project.tasks[uid].work or 0
+
+    def _own_cost(self, uid: TaskUid) -> Decimal:
+        return task_cost(self.project, self.schedule, uid, self.engine.working_times)
 
     def _own_progress(self, uid: TaskUid) -> tuple[int, int]:
         """Per cent of minutes done, and minutes, of a task that is no summary; a milestone counts as one minute."""

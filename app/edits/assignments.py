@@ -15,7 +15,7 @@ from ..project.kinds import ResourceKind, TaskType
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Assignment, AssignmentUid, Resource, ResourceUid, TaskUid
-from ..project.resource_names import TypedResource
+from ..project.resource_names import TypedResource, format_typed, parse_resource_names
 from .effort import does_work, fit_to_work, put, spread, work_assignments, work_of
 from .tree import change, forget_dates, task_of
 
@@ -40,6 +40,17 @@ def set_resources(project: Project, uid: TaskUid, typed: Iterable[TypedResource]
             _assign(draft, uid, resource, one)
     effort.settle()
     return draft.patch()
+
+
+def known_only(project: Project, text: str) -> str:
+    """Typed resources without those that the plan does not have.
+
+    Raises:
+        EditError: The text is no list of resources.
+    """
+    known = {one.name.casefold() for one in project.resources.values()}
+    kept = [one for one in parse_resource_names(text) if one.name.casefold() in known]
+    return ", ".join(format_typed(one) for one in kept)
 
 
 def assign(project: Project, uid: TaskUid, resource: ResourceUid, units: float = 1.0) -> Patch:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..analysis.figures import Figures
 from ..project.patch import Changes, Patch
+from ..project.records import TaskUid
 from ..schedule.engine import Engine
 
 
@@ -17,6 +18,7 @@ class Batch:
     Attributes:
         engine: The plan as it is so far. Its dates are computed when somebody asks for them, not after every edit.
         figures: What follows from that.
+        settled_figures: What followed from the dates when they were computed last.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -26,6 +28,7 @@ class Batch:
         self._waiting: Changes = {}
         self.engine: Engine = _Late(self)
         self.figures = Figures(self.engine)
+        self.settled_figures = Figures(engine)
 
     def apply(self, patch: Patch) -> None:
         """Make an edit."""
@@ -60,6 +63,12 @@ class Batch:
         self._real.project.apply(self.patch.inverted())
         if self._dated:
             self._real.update(Patch(self._dated).inverted())
+
+    def settled(self, uid: TaskUid) -> bool:
+        """Whether no edit of another task since the last dating can have moved a task: nothing drives it."""
+        project = self._real.project
+        line = (uid, *project.ancestors(uid))
+        return uid not in self._waiting.get("tasks", {}) and not any(any(project.predecessors(one)) for one in line)
 
     @property
     def real(self) -> Engine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from ..analysis.figures import Figures
 from ..project.durations import Duration, parse_duration
@@ -27,9 +27,12 @@ def _typed_moment(name: str, default: str) -> Reader:
     """Reads a typed date of a task: the time is the plan's for such dates, the year the nearest to the present date."""
 
     def read(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> datetime:
-        schedule = figures.schedule
-        near = to_datetime(getattr(schedule, name)[schedule.rows[uid]]) if uid in schedule else wording.info.start
-        return wording.parse_moment(text, getattr(wording.info, default), near.date())
+        def near() -> date:
+            schedule = figures.schedule
+            known = uid in schedule
+            return (to_datetime(getattr(schedule, name)[schedule.rows[uid]]) if known else wording.info.start).date()
+
+        return wording.parse_moment(text, getattr(wording.info, default), near)
 
     return read
 
@@ -84,11 +87,11 @@ def edit_actual(setter: Callable[..., Patch], read: Reader) -> Editor:
 
 
 def edit_predecessors(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:
-    return links.set_predecessors(figures.project, uid, parse_predecessors(text, wording.info))
+    return links.set_predecessors(figures.project, uid, parse_predecessors(text, wording.info), figures.in_rows())
 
 
 def edit_successors(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:
-    return links.set_successors(figures.project, uid, parse_predecessors(text, wording.info))
+    return links.set_successors(figures.project, uid, parse_predecessors(text, wording.info), figures.in_rows())
 
 
 def edit_resources(figures: Figures, _wording: Wording, uid: TaskUid, text: str) -> Patch:

@@ -90,33 +90,39 @@ def remove_link(project: Project, key: DependencyKey) -> Patch:
     return draft.patch()
 
 
-def set_predecessors(project: Project, uid: TaskUid, typed: Iterable[TypedLink]) -> Patch:
-    """Let a task follow exactly these rows.
+def set_predecessors(
+    project: Project, uid: TaskUid, typed: Iterable[TypedLink], rows: Sequence[TaskUid] | None = None
+) -> Patch:
+    """Let a task follow exactly these rows; ``rows`` is the outline's order where it is known already.
 
     Raises:
         EditError: A row is unknown or empty, or a link cannot stand.
     """
-    return _set_ends(project, uid, typed, lambda other: (other, uid), project.predecessors(uid))
+    found = _resolved(project, typed, rows)
+    return _set_ends(project, uid, found, lambda other: (other, uid), project.predecessors(uid))
 
 
-def set_successors(project: Project, uid: TaskUid, typed: Iterable[TypedLink]) -> Patch:
-    """Let exactly these rows follow a task.
+def set_successors(
+    project: Project, uid: TaskUid, typed: Iterable[TypedLink], rows: Sequence[TaskUid] | None = None
+) -> Patch:
+    """Let exactly these rows follow a task; ``rows`` is the outline's order where it is known already.
 
     Raises:
         EditError: A row is unknown or empty, or a link cannot stand.
     """
-    return _set_ends(project, uid, typed, lambda other: (uid, other), project.successors(uid))
+    found = _resolved(project, typed, rows)
+    return _set_ends(project, uid, found, lambda other: (uid, other), project.successors(uid))
 
 
 def _set_ends(
     project: Project,
     uid: TaskUid,
-    typed: Iterable[TypedLink],
+    found: Sequence[tuple[TaskUid, TypedLink]],
     key_of: Callable[[TaskUid], DependencyKey],
     present: Iterable[Dependency],
 ) -> Patch:
     task_of(project, uid)
-    wanted = {key_of(other): one for other, one in _resolved(project, typed)}
+    wanted = {key_of(other): one for other, one in found}
     draft = Draft(project)
     links = Links(draft, Tree(draft))
     for one in list(present):
@@ -135,7 +141,9 @@ def _put(draft: Draft, links: Links, key: DependencyKey, kind: DependencyKind, l
         links.put(replace(known, kind=kind, lag=lag, lag_unit=unit))
 
 
-def _resolved(project: Project, typed: Iterable[TypedLink]) -> list[tuple[TaskUid, TypedLink]]:
+def _resolved(
+    project: Project, typed: Iterable[TypedLink], rows: Sequence[TaskUid] | None
+) -> list[tuple[TaskUid, TypedLink]]:
     """The tasks of typed rows.
 
     Raises:
@@ -144,7 +152,7 @@ def _resolved(project: Project, typed: Iterable[TypedLink]) -> list[tuple[TaskUi
     links = list(typed)
     if not links:
         return []
-    uids = [uid for uid, _level in project.outline()]
+    uids = [uid for uid, _level in project.outline()] if rows is None else rows
     found: list[tuple[TaskUid, TypedLink]] = []
     for one in links:
         if not 0 < one.row <= len(uids):

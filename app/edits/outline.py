@@ -66,19 +66,49 @@ def add_below(project: Project, uid: TaskUid, task: Task) -> Patch:
 
 def append(project: Project, task: Task) -> Patch:
     """Add a task as the last row, at the level of the row before."""
+    return append_tree(project, [task], [1])
+
+
+def append_tree(project: Project, tasks: Sequence[Task], levels: Sequence[int]) -> Patch:
+    """Add tasks as the last rows, those of level 1 at the level of the row before, the others below them."""
     parent = ROOT
     while kids := project.children.get(parent):
         if kids[-1] not in project.children:
             break
         parent = kids[-1]
-    return add_tasks(project, [task], parent)
+    return add_tree(project, tasks, levels, parent)
+
+
+def add_tree(
+    project: Project, tasks: Sequence[Task], levels: Sequence[int], parent: TaskUid = ROOT, index: int | None = None
+) -> Patch:
+    """Add tasks with an outline of their own below a summary task, before its child at an index or after the last one.
+
+    Args:
+        levels: Where each task stands among the new ones: 1 for those right below the parent. None is deeper than one
+            below the one above; blank rows have nothing below them.
+    """
+    draft = Draft(project)
+    tree = Tree(draft)
+    below: dict[TaskUid, list[TaskUid]] = {}
+    above = [parent]
+    for task, level in zip(tasks, levels, strict=True):
+        draft.tasks[task.uid] = task
+        del above[level:]
+        below.setdefault(above[-1], []).append(task.uid)
+        above.append(above[-1] if task.blank else task.uid)
+    forget_dates(draft, parent)
+    at = len(tree.children(parent)) if index is None else index
+    for one, kids in below.items():
+        tree.put(one, at if one == parent else 0, kids)
+    return draft.patch()
 
 
 def delete(project: Project, uids: Iterable[TaskUid]) -> Patch:
     """Delete tasks with all below them, their links and their assignments."""
     draft = Draft(project)
     tree = Tree(draft)
-    gone = {below for uid in _topmost(project, uids) for below in tree.subtree(uid)}
+    gone = {below for uid in topmost(project, uids) for below in tree.subtree(uid)}
     for parent in {project.parent(uid) for uid in gone} - gone:
         tree.set_children(parent, [uid for uid in tree.children(parent) if uid not in gone])
         forget_dates(draft, parent)
@@ -168,7 +198,7 @@ def _rearrange(
     """Do something to the chosen children of every parent among whose children some are chosen."""
     draft = Draft(project)
     tree = Tree(draft)
-    chosen = _topmost(project, uids)
+    chosen = topmost(project, uids)
     for parent in dict.fromkeys(project.parent(uid) for uid in chosen):
         each(tree, parent, set(chosen), lambda uid: draft.tasks[uid].blank)
     _settle(draft, tree)
@@ -184,7 +214,7 @@ def move_to(project: Project, uids: Iterable[TaskUid], parent: TaskUid, index: i
     Raises:
         EditError: The place is inside what is moved, or links forbid it.
     """
-    moved = _topmost(project, uids)
+    moved = topmost(project, uids)
     draft = Draft(project)
     tree = Tree(draft)
     if parent in moved or any(above in moved for above in (tree.ancestors(parent) if parent != ROOT else ())):
@@ -241,7 +271,7 @@ def move_down(project: Project, uids: Iterable[TaskUid]) -> Patch:
 
 def _block(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, int, int]:
     """The parent of tasks that stand together, and their first and last index there."""
-    moved = _topmost(project, uids)
+    moved = topmost(project, uids)
     if not moved:
         raise EditError(_("Select the tasks to move first."))
     parent = project.parent(moved[0])
@@ -252,7 +282,7 @@ def _block(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, int, int
     return parent, first, first + len(moved) - 1
 
 
-def _topmost(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, ...]:
+def topmost(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, ...]:
     """The tasks of a selection that have no other selected one above, in the order of the outline."""
     chosen = {uid for uid in uids if uid in project.tasks}
     top = {uid for uid in chosen if not any(above in chosen for above in project.ancestors(uid))}

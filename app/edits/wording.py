@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -36,6 +37,9 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     decimal: str = "."
     group: str = "\N{NARROW NO-BREAK SPACE}"
 
+
+Near = Callable[[], date]
+"""Gives a day near which a date without a year is meant; asked only where there is none."""
 
 _TIME = re.compile(r"(?:^|\s+|T)(\d{1,2})(?::(\d{2}))(?::\d{2})?\s*([ap]m)?$|\s+(\d{1,2})\s*([ap]m)$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})(?:\s*\2\s*(\d{1,4}))?[./-]?")
@@ -115,13 +119,14 @@ class Wording:
 
     # -- reading
 
-    def parse_moment(self, text: str, clock: int, near: date | None = None) -> datetime:
+    def parse_moment(self, text: str, clock: int, near: date | Near = date.today) -> datetime:
         """The moment a planner typed, in any usual form: ``5.1.26 14:00``, ``2026-01-05``, ``Jan 5``, ``today``.
 
         Args:
             text: What was typed.
             clock: Minutes after midnight that count where no time was typed.
-            near: The year is the one nearest to this day where none was typed; today unless said.
+            near: The year is the one nearest to this day where none was typed; today unless said. May be worked out
+                when it is asked for.
 
         Raises:
             EditError: It is no date.
@@ -131,7 +136,7 @@ class Wording:
         if time is not None:
             clock = _clock(time, text)
             words = words[: time.start()]
-        found = self._day(words.strip(), near or date.today()) if text.strip() else None
+        found = self._day(words.strip(), near if callable(near) else lambda: near) if text.strip() else None
         if found is None or not 1900 <= found.year < 2200:
             raise EditError(
                 _("'{text}' is not a date. Type one like {example}.").format(
@@ -140,7 +145,7 @@ class Wording:
             )
         return datetime(found.year, found.month, found.day) + timedelta(minutes=clock)
 
-    def _day(self, text: str, near: date) -> date | None:
+    def _day(self, text: str, near: Near) -> date | None:
         first, _space, rest = text.partition(" ")
         if rest and _index(first.rstrip(".,"), SHORT_WEEKDAYS, 2) is not None:
             text = rest.strip()
@@ -158,7 +163,7 @@ class Wording:
             return None
         return None
 
-    def _numbers(self, match: re.Match[str], near: date) -> date | None:
+    def _numbers(self, match: re.Match[str], near: Near) -> date | None:
         """A date in figures: year first where it has four, else in the user's order; with points the day is first."""
         first, sign, second, third = match.groups()
         order = "DMY" if sign == "." or (sign == "/" and self.style.order == "YMD") else self.style.order
@@ -244,14 +249,15 @@ def _year(number: int) -> int:
     return number + 2000 if number < 80 else number + 1900 if number < 100 else number
 
 
-def _date(day: int, month: int | None, year: str | None, near: date) -> date | None:
+def _date(day: int, month: int | None, year: str | None, near: Near) -> date | None:
     """The date; without a year that of the nearest such day."""
     if month is None:
         return None
     if year is not None:
         return date(_year(int(year)), month + 1, day)
-    candidates = [date(near.year + step, month + 1, day) for step in (-1, 0, 1) if (month, day) != (1, 29)]
-    return min(candidates or [date(near.year, 2, 29)], key=lambda one: abs(one - near))
+    today = near()
+    candidates = [date(today.year + step, month + 1, day) for step in (-1, 0, 1) if (month, day) != (1, 29)]
+    return min(candidates or [date(today.year, 2, 29)], key=lambda one: abs(one - today))
 
 
 def _decimal(text: str) -> Decimal | None:

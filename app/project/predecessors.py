@@ -54,6 +54,15 @@ def parse_predecessors(text: str, info: ProjectInfo) -> tuple[TypedLink, ...]:
     return links
 
 
+def renumbered(text: str, row_of: Callable[[int], int]) -> str:
+    """Typed links with other row numbers; what is no link stays for ``parse_predecessors`` to refuse."""
+    pieces = [piece.strip() for piece in _SEPARATOR.split(text) if piece.strip()]
+    found = [(_LINK.fullmatch(piece), piece) for piece in pieces]
+    return "; ".join(
+        piece if match is None else f"{row_of(int(match[1]))}{piece[match.end(1) :]}" for match, piece in found
+    )
+
+
 def _parse_link(text: str, info: ProjectInfo) -> TypedLink:
     match = _LINK.fullmatch(text)
     kind = _KINDS.get((match[2] or DependencyKind.FINISH_START).upper()) if match else None

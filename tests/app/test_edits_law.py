@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gantline.app.analysis.figures import Figures
-from gantline.app.edits import assignments, dates, links, outline, plan, progress, tasks
-from gantline.app.edits.fields import FIELDS
+from gantline.app.edits import assignments, clipping, dates, links, outline, plan, progress, tasks
+from gantline.app.edits.block import read_block
+from gantline.app.edits.fields import BY_KEY, FIELDS
+from gantline.app.edits.paste import Paste, paste, set_cells
 from gantline.app.edits.wording import Style, Wording
 from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
@@ -182,6 +184,46 @@ def type_something(engine: Engine, data: st.DataObject) -> Patch:
     return field.edit(Figures(engine), Wording(engine.project.info, Style()), uid, text)
 
 
+def some_place(data: st.DataObject, project: Project) -> tuple[TaskUid, int]:
+    """A place for a new task: a parent and an index among its children."""
+    parent = data.draw(st.sampled_from([ROOT, *(uid for uid in project.children)]))
+    return parent, data.draw(st.integers(0, len(project.children.get(parent, ()))))
+
+
+def paste_a_block(engine: Engine, data: st.DataObject) -> Patch:
+    """A block of up to four rows, over some tasks and beyond the last one."""
+    columns = ["name", *data.draw(st.lists(st.sampled_from(list(TYPED)), max_size=3, unique=True))]
+    rows = [
+        [name, *(data.draw(st.sampled_from(["", *TYPED[key]])) for key in columns[1:])]
+        for name in data.draw(st.lists(st.sampled_from(["A", "  B", "    C"]), min_size=1, max_size=4))
+    ]
+    block = read_block("\n".join("\t".join(row) for row in rows))
+    targets = some_tasks(data, engine.project)[: data.draw(st.integers(0, 2))]
+    what = Paste(block=block, columns=columns, targets=targets, own_numbers=data.draw(st.booleans()))
+    return paste(engine, Wording(engine.project.info), BY_KEY, what)
+
+
+def fill_cells(engine: Engine, data: st.DataObject) -> Patch:
+    """The same text in some cells of a column."""
+    key = data.draw(st.sampled_from(list(TYPED)))
+    text = data.draw(st.sampled_from(TYPED[key]))
+    cells = [(uid, BY_KEY[key], text) for uid in some_tasks(data, engine.project)]
+    return set_cells(engine, Wording(engine.project.info), cells)
+
+
+TYPED = {
+    "duration": ["3d", "0d", "2ed"],
+    "start": ["7.1.2026", "9.1.2026 13:00"],
+    "finish": ["12.1.2026"],
+    "predecessors": ["1", "2SS+1d"],
+    "resources": ["R1", "New[50%], R2"],
+    "mode": ["Manual", "Automatic"],
+    "percent_complete": ["50%"],
+    "work": ["16h"],
+    "constraint": ["As late as possible"],
+}
+
+
 EDITS: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
     "append": lambda e, d: outline.append(e.project, outline.new_task(e.project, "New")),
     "add above": lambda e, d: outline.add_above(e.project, some_task(d, e.project), outline.new_task(e.project)),
@@ -226,6 +268,11 @@ EDITS: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
         e.project, some_tasks(d, e.project), "1", d.draw(st.sampled_from(["", "4"]))
     ),
     "typed": type_something,
+    "paste": paste_a_block,
+    "fill": fill_cells,
+    "paste tasks": lambda e, d: clipping.paste_tasks(
+        e.project, clipping.clip(e.project, some_tasks(d, e.project)), *some_place(d, e.project)
+    ),
 }
 
 
@@ -237,11 +284,14 @@ def test_an_edit_taken_back_leaves_nothing_and_leaves_the_plan_sound(
 ) -> None:
     before = project.snapshot()
     engine = Engine(project)
+    dates = engine.schedule.twin()
     try:
         patch = EDITS[name](engine, data)
     except EditError:
         assert project == before
         return
+    finally:
+        assert not engine.schedule.differing(dates)
 
     assert project == before
     project.apply(patch)

@@ -1,0 +1,153 @@
+"""A block of cells as spreadsheets put it on the clipboard: read, written, and its outline found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from .html_table import read_indents
+
+_TAB = 8.0
+"""Blanks that a tab stands for."""
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of texts.
+
+    Attributes:
+        rows: All of one length; texts without blanks at their ends.
+        indents: How far each cell is set in, in any measure.
+    """
+
+    rows: Sequence[Sequence[str]]
+    indents: Sequence[Sequence[float]]
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def column(self, place: int) -> list[str]:
+        """The texts of a column."""
+        return [row[place] for row in self.rows]
+
+    def levels(self, place: int) -> list[int]:
+        """The outline levels that the indents of a column say; all 1 for a flat list."""
+        return levels_by_indent([row[place] for row in self.indents])
+
+    def without_head(self) -> Block:
+        """The block without its first row."""
+        return Block(rows=self.rows[1:], indents=self.indents[1:])
+
+
+def read_block(text: str, html: str = "") -> Block:
+    """The block that stands on the clipboard as text with tabs, and perhaps as HTML.
+
+    A cell in quotes may hold tabs and line ends. A list whose lines begin with tabs is one column with an outline, as
+    text editors give it; otherwise the blanks before a text, or how far a spreadsheet sets its cell in, say where in
+    the outline it stands.
+    """
+    raw = _cells(text)
+    while raw and not any(cell.strip() for cell in raw[-1]):
+        raw.pop()
+    if not raw:
+        return Block(rows=(), indents=())
+    if _is_list(raw):
+        return Block(
+            rows=[[row[-1].strip()] for row in raw],
+            indents=[[_TAB * (len(row) - 1) + _blanks(row[-1])] for row in raw],
+        )
+    width = max(map(len, raw))
+    full = [[*row, *[""] * (width - len(row))] for row in raw]
+    indents = [[_blanks(cell) for cell in row] for row in full]
+    if html and not any(map(any, indents)):
+        indents = _formatted(html, len(full), width) or indents
+    return Block(rows=[[cell.strip() for cell in row] for row in full], indents=indents)
+
+
+def levels_by_indent(indents: Sequence[float]) -> list[int]:
+    """Outline levels from 1: a row that is set in further than the one above is one level below it."""
+    levels: list[int] = []
+    widths: list[float] = []
+    for width in indents:
+        while widths and width <= widths[-1]:
+            widths.pop()
+        widths.append(width)
+        levels.append(len(widths))
+    return levels
+
+
+def levels_by_depth(depths: Sequence[int]) -> list[int]:
+    """Outline levels from 1 where each row says how deep it stands: none is deeper than one below the one above."""
+    least = min((depth for depth in depths if depth > 0), default=1)
+    levels: list[int] = []
+    for depth in depths:
+        above = levels[-1] if levels else 0
+        levels.append(min(max(depth - least + 1 if depth > 0 else above, 1), above + 1))
+    return levels
+
+
+def depth_of(text: str, *, code: bool) -> int:
+    """The depth that a level such as ``2``, or a code such as ``1.2.3``, says; 0 where it says none."""
+    text = text.strip()
+    if code:
+        return len([part for part in text.replace(",", ".").split(".") if part.strip()])
+    return int(text) if text.isdecimal() else 0
+
+
+def write_block(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as text with tabs, a line a row."""
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+
+
+def _cells(text: str) -> list[list[str]]:
+    """Lines and cells, with what is quoted taken as it is."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if '"' not in text:
+        return [line.split("\t") for line in text.split("\n")]
+    rows: list[list[str]] = [[]]
+    at = 0
+    while at <= len(text):
+        cell, at = _cell(text, at)
+        rows[-1].append(cell)
+        if at < len(text) and text[at] == "\n":
+            rows.append([])
+        at += 1
+    return rows
+
+
+def _cell(text: str, at: int) -> tuple[str, int]:
+    """The cell that begins here, and where it ends; a quote that does not end where a cell does is only a sign."""
+    if text[at : at + 1] == '"':
+        end = at + 1
+        parts: list[str] = []
+        while (close := text.find('"', end)) >= 0:
+            parts.append(text[end:close])
+            if text[close + 1 : close + 2] != '"':
+                if text[close + 1 : close + 2] in ("", "\t", "\n"):
+                    return "".join(parts), close + 1
+                break
+            parts.append('"')
+            end = close + 2
+    ends = [found for sign in "\t\n" if (found := text.find(sign, at)) >= 0]
+    end = min(ends, default=len(text))
+    return text[at:end], end
+
+
+def _is_list(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether no line holds anything but one text, some behind tabs and the first behind none."""
+    tidy = all(not any(cell.strip() for cell in row[:-1]) and (len(row) == 1 or row[-1].strip()) for row in rows)
+    return tidy and len(rows[0]) == 1 and any(len(row) > 1 for row in rows)
+
+
+def _blanks(cell: str) -> float:
+    spread = cell.replace("\N{NO-BREAK SPACE}", " ").expandtabs(int(_TAB))
+    return float(len(spread) - len(spread.lstrip()))
+
+
+def _formatted(html: str, height: int, width: int) -> list[list[float]] | None:
+    """How far cells are set in by their formatting; None where the HTML shows another table than the text."""
+    found = read_indents(html)
+    fits = len(found) == height and all(len(row) == width for row in found)
+    return found if fits else None

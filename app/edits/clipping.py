@@ -1,0 +1,164 @@
+"""Whole tasks taken out of a plan and put into one again, the same or another: with outline, links and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from ..i18n import _
+from ..project.draft import Draft
+from ..project.errors import EditError
+from ..project.patch import Patch
+from ..project.project import Project
+from ..project.records import (
+    ROOT,
+    Assignment,
+    AssignmentUid,
+    CalendarUid,
+    CustomField,
+    Dependency,
+    Resource,
+    ResourceUid,
+    Task,
+    TaskUid,
+)
+from .outline import add_tree, topmost
+
+FORMAT = "application/x-gantline-tasks"
+"""What the clipboard calls a clipping."""
+
+
+class Clipping(msgspec.Struct, frozen=True, kw_only=True):
+    """Tasks in the order of the outline, and what hangs on them.
+
+    Attributes:
+        levels: Where each task stands, 1 for those that have no other one of the clipping above.
+        dependencies: The links among the tasks.
+        resources: Those that the assignments name.
+        calendars: Names of the calendars of tasks.
+        custom_fields: The fields that the tasks have values of.
+    """
+
+    tasks: Sequence[Task]
+    levels: Sequence[int]
+    dependencies: Sequence[Dependency] = ()
+    assignments: Sequence[Assignment] = ()
+    resources: Sequence[Resource] = ()
+    calendars: Mapping[CalendarUid, str] = {}
+    custom_fields: Sequence[CustomField] = ()
+
+
+def clip(project: Project, uids: Iterable[TaskUid]) -> Clipping:
+    """These tasks with all below them."""
+    tasks: list[Task] = []
+    levels: list[int] = []
+    for top in topmost(project, uids):
+        base = project.level(top) - 1
+        for uid, level in ((top, base + 1), *project.outline(top)):
+            tasks.append(replace(project.tasks[uid], guid=""))
+            levels.append(level - base)
+    chosen = {task.uid for task in tasks}
+    links = [link for uid in chosen for link in project.successors(uid) if link.successor in chosen]
+    assignments = [replace(one, guid="") for task in tasks for one in project.assignments_of(task.uid)]
+    people = dict.fromkeys(one.resource for one in assignments if one.resource is not None)
+    calendars = dict.fromkeys(task.calendar for task in tasks if task.calendar is not None)
+    fields = dict.fromkeys(key for task in tasks for key in task.custom)
+    return Clipping(
+        tasks=tasks,
+        levels=levels,
+        dependencies=sorted(links, key=lambda link: link.key),
+        assignments=assignments,
+        resources=[project.resources[uid] for uid in people if uid in project.resources],
+        calendars={uid: project.calendars[uid].name for uid in calendars if uid in project.calendars},
+        custom_fields=[project.custom_fields[key] for key in fields if key in project.custom_fields],
+    )
+
+
+def encode(clipping: Clipping) -> bytes:
+    """A clipping as the clipboard carries it."""
+    return msgspec.json.encode(clipping)
+
+
+def decode(content: bytes) -> Clipping:
+    """The clipping on the clipboard.
+
+    Raises:
+        EditError: It is none that this version understands.
+    """
+    try:
+        return msgspec.json.decode(content, type=Clipping)
+    except (msgspec.DecodeError, ValueError):
+        raise EditError(_("The tasks on the clipboard come from another version and cannot be pasted.")) from None
+
+
+def paste_tasks(project: Project, clipping: Clipping, parent: TaskUid = ROOT, index: int | None = None) -> Patch:
+    """Put a clipping below a summary task, before its child at an index; after the last one unless said.
+
+    Everything becomes new. Resources and calendars are found by their names; resources that are missing are made, a
+    calendar that is missing is left out.
+    """
+    uids = {task.uid: TaskUid(project.new_uid("tasks")) for task in clipping.tasks}
+    calendars = _calendars(project, clipping)
+    fields = {one.key for one in clipping.custom_fields if _fits(project, one)}
+    tasks = [
+        replace(
+            task,
+            uid=uids[task.uid],
+            calendar=None if task.calendar is None else calendars.get(task.calendar),
+            custom={key: value for key, value in task.custom.items() if key in fields},
+        )
+        for task in clipping.tasks
+    ]
+    draft = Draft(project)
+    _copy_into(draft, add_tree(project, tasks, clipping.levels, parent, index))
+    for one in clipping.custom_fields:
+        if one.key in fields and one.key not in draft.custom_fields:
+            draft.custom_fields[one.key] = one
+    for link in clipping.dependencies:
+        key = (uids[link.predecessor], uids[link.successor])
+        draft.dependencies[key] = replace(link, predecessor=key[0], successor=key[1])
+    people = _resources(draft, clipping)
+    for one in clipping.assignments:
+        uid = AssignmentUid(project.new_uid("assignments"))
+        resource = None if one.resource is None else people.get(one.resource)
+        draft.assignments[uid] = replace(one, uid=uid, task=uids[one.task], resource=resource)
+    return draft.patch()
+
+
+def _copy_into(draft: Draft, patch: Patch) -> None:
+    for table, rows in patch.changes.items():
+        records: Any = getattr(draft, table)
+        for key, (_before, after) in rows.items():
+            if after is None:
+                del records[key]
+            else:
+                records[key] = after
+
+
+def _calendars(project: Project, clipping: Clipping) -> dict[CalendarUid, CalendarUid]:
+    """The clipping's calendars that the plan has, by name."""
+    named = {one.name.casefold(): uid for uid, one in project.calendars.items() if one.base is None}
+    return {uid: named[name.casefold()] for uid, name in clipping.calendars.items() if name.casefold() in named}
+
+
+def _fits(project: Project, field: CustomField) -> bool:
+    """Whether values of a field mean the same in this plan: it has the field, or none of that key."""
+    known = project.custom_fields.get(field.key)
+    return known is None or (known.kind, known.alias) == (field.kind, field.alias)
+
+
+def _resources(draft: Draft, clipping: Clipping) -> dict[ResourceUid, ResourceUid]:
+    """The clipping's resources in the plan: those of the same name, or made with the project's calendar."""
+    named = {draft.resources[uid].name.casefold(): uid for uid in draft.resources}
+    found: dict[ResourceUid, ResourceUid] = {}
+    for one in clipping.resources:
+        uid = named.get(one.name.casefold())
+        if uid is None:
+            uid = named[one.name.casefold()] = ResourceUid(draft.project.new_uid("resources"))
+            draft.resources[uid] = replace(one, uid=uid, guid="", calendar=None, baselines=(), custom={}, foreign="")
+            draft.plan["resource_order"] = (*draft.plan["resource_order"], uid)
+        found[one.uid] = uid
+    return found

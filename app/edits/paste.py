@@ -1,0 +1,238 @@
+"""Edits of many cells at once: paste a block, fill cells with one text, clear them. All or nothing, as one patch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from ..analysis.figures import Figures
+from ..i18n import N_, _
+from ..project.errors import EditError
+from ..project.patch import Patch
+from ..project.predecessors import renumbered
+from ..project.project import Project
+from ..project.records import Task, TaskUid
+from ..project.resource_names import parse_resource_names
+from ..schedule.engine import Engine
+from . import assignments, outline
+from .batch import Batch, batch
+from .block import Block, depth_of, levels_by_depth
+from .field import Field, Kind
+from .headings import CODE, LEVEL, NUMBER
+from .wording import Wording
+
+Cell = tuple[TaskUid, Field, str]
+"""A task, one of its fields and what is typed there."""
+
+UNNAMED = N_("New task")
+
+_ORDER = ("name", "mode", "active", "task_type", "effort_driven", "calendar", "milestone", "duration", "work",
+          "resources", "predecessors", "successors", "constraint", "constraint_date", "start", "finish", "actual_start",
+          "actual_finish", "percent_complete")  # fmt: skip
+"""The order in which the fields of a block are typed, so that later ones find what they hang on; others in between."""
+
+_ROLLED_UP = frozenset(
+    {"duration", "work", "start", "finish", "actual_start", "actual_finish", "percent_complete", "milestone",
+     "task_type", "effort_driven", "constraint", "constraint_date"}
+)  # fmt: skip
+"""Of a new summary task these follow from its tasks, whatever a list says of them."""
+
+
+class Paste(msgspec.Struct, frozen=True, kw_only=True):
+    """What is pasted where.
+
+    Attributes:
+        block: The rows, without a heading.
+        columns: What each column of the block is: a field key, ``LEVEL``, ``CODE`` or ``NUMBER``; empty leaves it out.
+        targets: The tasks of the rows that are pasted over, from the first on; further rows become new tasks.
+        new_resources: Make resources of names that the plan does not know; otherwise leave them out.
+        own_numbers: Predecessors name rows of the block, not of the plan.
+    """
+
+    block: Block
+    columns: Sequence[str]
+    targets: Sequence[TaskUid] = ()
+    new_resources: bool = True
+    own_numbers: bool = False
+
+
+def set_cells(engine: Engine, wording: Wording, cells: Sequence[Cell]) -> Patch:
+    """Type texts into cells.
+
+    Raises:
+        EditError: One of them cannot be; names its row and column where there are several.
+    """
+    with batch(engine) as made:
+        for uid, field, text in cells:
+            _type(made, wording, uid, field, text, named=len(cells) > 1)
+        return made.patch
+
+
+def paste(engine: Engine, wording: Wording, fields: Mapping[str, Field], what: Paste) -> Patch:
+    """Paste a block: over the tasks that are there, and as new tasks at the end of the plan.
+
+    New tasks stand in the outline as the block is set in, or as a column of levels or codes says.
+
+    Raises:
+        EditError: A cell cannot be; names its row and column.
+    """
+    with batch(engine) as made:
+        uids = _rows(made, what)
+        known = set(what.targets)
+        numbers = _numbers(made, what, uids)
+        for place in _typing_order(what.columns):
+            field = fields[what.columns[place]]
+            if field.kind is Kind.DATE:
+                made.dated()
+            for uid, row in zip(uids, what.block.rows, strict=True):
+                text = row[place]
+                if uid is None or _left_out(made.engine.project, field, uid, text, new=uid not in known):
+                    continue
+                _type(made, wording, uid, field, _ready(made, what, field, text, numbers), named=True)
+        return made.patch
+
+
+def unknown_resources(project: Project, texts: Iterable[str]) -> list[str]:
+    """The names in texts of resources that the plan does not have, each once; what cannot be read is left out."""
+    known = {one.name.casefold() for one in project.resources.values()}
+    found: dict[str, str] = {}
+    for text in texts:
+        try:
+            typed = parse_resource_names(text)
+        except EditError:
+            continue
+        found |= {one.name.casefold(): one.name for one in typed if one.name.casefold() not in known}
+    return list(found.values())
+
+
+def exact_text(figures: Figures, wording: Wording, uid: TaskUid, field: Field) -> str:
+    """The text of a cell as it can be typed elsewhere, dates with their time of day."""
+    if figures.project.tasks[uid].blank:
+        return ""
+    value = field.get(figures, uid) if field.kind is Kind.DATE else None
+    return wording.date_time(value) if isinstance(value, datetime) else field.text(figures, wording, uid)
+
+
+# -- new rows
+
+
+def _rows(made: Batch, what: Paste) -> list[TaskUid | None]:
+    """The task of each row of the block: those pasted over, then new ones; None for a row without anything."""
+    block = what.block
+    uids: list[TaskUid | None] = list(what.targets[: len(block.rows)])
+    rest = range(len(uids), len(block.rows))
+    read = [place for place, key in enumerate(what.columns) if key]
+    used = [at for at in rest if any(block.rows[at][place] for place in read)]
+    if not used:
+        return uids + [None for _row in rest]
+    project = made.engine.project
+    name = what.columns.index("name") if "name" in what.columns else -1
+    tasks: dict[int, Task] = {
+        place: outline.new_task(project, _name(block.rows[place][name] if name >= 0 else "")) for place in used
+    }
+    levels = _levels(what)
+    made.apply(outline.append_tree(project, list(tasks.values()), [levels[place] for place in used]))
+    return uids + [tasks[place].uid if place in tasks else None for place in rest]
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split()) or _(UNNAMED)
+
+
+def _levels(what: Paste) -> list[int]:
+    """The outline level of each row of the block, from 1."""
+    block, columns = what.block, what.columns
+    for key in (LEVEL, CODE):
+        if key in columns:
+            texts = block.column(columns.index(key))
+            return levels_by_depth([depth_of(text, code=key == CODE) for text in texts])
+    return block.levels(columns.index("name")) if "name" in columns else [1] * len(block.rows)
+
+
+def _numbers(made: Batch, what: Paste, uids: Sequence[TaskUid | None]) -> Callable[[int], int] | None:
+    """Gives the row in the plan for a number in the block; None where the numbers are the plan's own."""
+    if not what.own_numbers:
+        return None
+    place = what.columns.index(NUMBER) if NUMBER in what.columns else -1
+    rows: dict[int, int] = {}
+    for at, uid in enumerate(uids):
+        text = what.block.rows[at][place] if place >= 0 else str(at + 1)
+        if uid is not None and text.isdecimal():
+            rows[int(text)] = made.figures.row_number(uid)
+
+    def row_of(number: int) -> int:
+        if number not in rows:
+            raise EditError(_("The pasted list has no row {number}.").format(number=number))
+        return rows[number]
+
+    return row_of
+
+
+# -- cells
+
+
+def _typing_order(columns: Sequence[str]) -> list[int]:
+    """The places of the columns that are fields of tasks, in the order in which they are typed."""
+    places = [place for place, key in enumerate(columns) if key and key not in (NUMBER, LEVEL, CODE)]
+    middle = _ORDER.index("resources")
+    ranks = {key: rank for rank, key in enumerate(_ORDER)}
+    return sorted(places, key=lambda place: ranks.get(columns[place], middle))
+
+
+def _left_out(project: Project, field: Field, uid: TaskUid, text: str, *, new: bool) -> bool:
+    """Whether a cell of a block is passed over: it has nothing to say, or of a new task what is known already."""
+    if new:
+        return not text or field.key == "name" or (field.key in _ROLLED_UP and project.is_summary(uid))
+    return not text and is_lasting(field)
+
+
+def is_lasting(field: Field) -> bool:
+    """Whether a field always holds something, so that emptying it means nothing."""
+    return field.edit is None or field.kind is Kind.CHOICE or field.key in ("name", "duration")
+
+
+def _ready(made: Batch, what: Paste, field: Field, text: str, numbers: Callable[[int], int] | None) -> str:
+    """The text of a cell as it is typed into this plan."""
+    if numbers is not None and field.kind in (Kind.PREDECESSORS, Kind.SUCCESSORS):
+        return renumbered(text, numbers)
+    if not what.new_resources and field.kind is Kind.RESOURCES:
+        return assignments.known_only(made.engine.project, text)
+    return text
+
+
+def _type(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str, *, named: bool) -> None:
+    """Type a text into a cell; one that says what is there already changes nothing."""
+    project = made.engine.project
+    try:
+        if project.tasks[uid].blank and field.key != "name":
+            if not text:
+                return
+            raise EditError(_("This row is empty; type a task name first."))
+        if _says(made, wording, uid, field, text):
+            return
+        if field.edit is None:
+            raise EditError(_("{title} is worked out and cannot be typed.").format(title=field.caption))
+        made.apply(field.edit(made.figures, wording, uid, text))
+    except EditError as refusal:
+        if not named:
+            raise
+        row = made.figures.row_number(uid)
+        raise EditError(
+            _("Row {row}, {title}: {reason}").format(row=row, title=field.caption, reason=refusal)
+        ) from None
+
+
+def _says(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str) -> bool:
+    """Whether a cell that cannot be typed says this already, or a date does, by the day where no time is typed."""
+    if field.kind is Kind.DATE:
+        value = field.get(made.settled_figures if made.settled(uid) else made.figures, uid)
+        if text and isinstance(value, datetime):
+            clock = value.hour * 60 + value.minute
+            try:
+                return wording.parse_moment(text, clock, value.date()) == value
+            except EditError:
+                return False
+    rolled_up = field.key in _ROLLED_UP and made.engine.project.is_summary(uid)
+    return (field.edit is None or rolled_up) and field.text(made.figures, wording, uid) == text
