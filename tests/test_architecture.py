@@ -16,6 +16,7 @@ ORDER = [  # lowest first
     "app.schedule",
     "app.analysis",
     "app.edits",
+    "app.views",
     "app.chart",
     "io",
     "resources",

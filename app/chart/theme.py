@@ -29,6 +29,8 @@ class Theme:
     selection_text: str
     warning: str
     error: str
+    band: str  # the heading of a group
+    highlight: str  # rows that a filter marks
     # chart ground
     grid: str
     row_line: str
@@ -82,6 +84,8 @@ LIGHT = Theme(
     selection_text="#10202f",
     warning="#9a6700",
     error="#b3261e",
+    band="#e3e9f0",
+    highlight="#fff2c2",
     grid="#e3e8ee",
     row_line="#edf0f4",
     non_working="#f0f2f6",
@@ -134,6 +138,8 @@ DARK = replace(
     selection_text="#f2f6fa",
     warning="#e0b040",
     error="#f2827a",
+    band="#2b333c",
+    highlight="#453a14",
     grid="#2b323a",
     row_line="#242a31",
     non_working="#1f242a",

@@ -45,7 +45,7 @@ def delete_tasks(document: Document, selection: Selection, rows: RowSet) -> None
     gone = patch.touched("tasks")
     last = max((rows.row_of[uid] for uid in gone if uid in rows.row_of), default=-1)
     text = ngettext("Delete {count} task", "Delete {count} tasks", len(gone)).format(count=len(gone))
-    following = next((uid for uid in rows.uids[last + 1 :] if uid not in gone), None)
+    following = next((uid for uid in rows.uids[last + 1 :] if uid > 0 and uid not in gone), None)
     document.push(patch, text)
     selection.set([] if following is None else [following])
 
@@ -73,6 +73,7 @@ def move_down(document: Document, selection: Selection, rows: RowSet) -> None:
 def move_before(document: Document, selection: Selection, rows: RowSet, before: TaskUid | None) -> None:
     """Move the selected tasks to the place of another one, at its level, or behind the last row."""
     chosen = _chosen(document, selection)
+    _need_outline(rows)
     project = document.project
     if before in chosen:
         return
@@ -161,6 +162,17 @@ def _arrange(
     text: str,
 ) -> None:
     chosen = _chosen(document, selection)
+    _need_outline(rows)
     document.push(edit(document.project, chosen), text)
     for uid in chosen:
         rows.reveal(uid)
+
+
+def _need_outline(rows: RowSet) -> None:
+    """Refuse to move rows that do not stand where the plan has them.
+
+    Raises:
+        EditError: They are sorted or grouped, or stand without their summary tasks.
+    """
+    if not rows.in_outline:
+        raise EditError(_("The rows are sorted or grouped. Show them in the plan's order first (Shift+F3)."))

@@ -1,44 +1,277 @@
-"""The rows shown: tasks after folding and filtering, in one order for the table and the chart."""
+"""The rows shown: tasks after filtering, grouping, sorting and folding, in one order for the table and the chart."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from ..project.project import Project
-from ..project.records import ROOT, TaskUid
+from ..analysis.figures import Figures
+from ..analysis.loading import Loading
+from ..edits.wording import Style, Wording
+from ..i18n import ngettext
+from ..project.records import TaskUid
+from ..views.columns import Columns
+from ..views.fields import Facts
+from ..views.match import containing, matching
+from ..views.outline import Flags, Outline
+from ..views.sheet import Band, Path, Sheet, arranged, natural
+from ..views.spec import AS_PLANNED, Arrangement
+from ..views.totals import band_hint, band_text, band_title, extent
 from .document import Change, Document
+
+_LATER = 150
+"""Milliseconds after an edit until it is looked whether the rows are still those that would be chosen now."""
 
 
 class RowSet(QObject):
-    """A flat list of the task rows that are shown. Row ``n`` of every view is ``uids[n]``.
+    """A flat list of the rows that are shown. Row ``n`` of every view is ``uids[n]``.
+
+    A row is a task, or the heading of a group, whose uid is below 0 and to be found in ``bands``. Editing does not
+    take rows away or move them: what passes a filter and how rows are sorted and grouped is found anew only when the
+    arrangement changes, when rows come or go, and by ``apply_again``; new tasks are shown until then.
+
+    Attributes:
+        uids: What each row shows.
+        levels: How far each row is set in, 1 for not at all.
+        row_of: The row of a task that is shown, or of a heading.
+        row_height: Pixels.
+        collapsed: The summary tasks and headings that are folded.
+        marked: The tasks that pass the filter where it only highlights.
+        stale: Edits were made after which other rows would be chosen.
 
     Signals:
         changed: Rows came, went or moved, or the row height changed.
+        state_changed: The arrangement, what is marked, or whether it is out of date changed.
     """
 
     changed = Signal()
+    state_changed = Signal()
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject | None = None, style: Style | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._style = style or Style()
         self.uids: list[TaskUid] = []
         self.levels: list[int] = []
         self.row_of: dict[TaskUid, int] = {}
         self.row_height = 24
         self.collapsed: set[TaskUid] = set()
-        self._filter: Callable[[TaskUid], bool] | None = None
+        self.marked: frozenset[TaskUid] = frozenset()
+        self.stale = False
+        self._arrangement = AS_PLANNED
+        self._passed: set[TaskUid] | None = None
+        self._newest = 0
+        self._kept_folds: set[TaskUid] | None = None
+        self._bands: dict[Path, TaskUid] = {}
+        self._overloading: Callable[[], Collection[TaskUid]] = self._found_overloading
+        self._outline: Outline | None = None
+        self._columns: Columns | None = None
+        self._looking = QTimer(self, singleShot=True, interval=_LATER)
+        self._looking.timeout.connect(self._look_again)
         document.changed.connect(self._on_changed)
-        self._rebuild()
+        self._sheet = natural(self.outline)
+        self._unfold()
 
     def __len__(self) -> int:
         return len(self.uids)
+
+    # -- what is shown
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """What is filtered, grouped and sorted by."""
+        return self._arrangement
 
     @property
     def total(self) -> int:
         """How many rows the plan has, shown or not."""
         return len(self._document.project.tasks)
+
+    @property
+    def passing(self) -> int:
+        """How many tasks pass the filter; all where there is none."""
+        return self.total if self._passed is None else len(self._passed & self._document.project.tasks.keys())
+
+    @property
+    def shown(self) -> int:
+        """How many rows are tasks."""
+        return len(self.uids) - sum(1 for uid in self._sheet.bands if uid in self.row_of)
+
+    @property
+    def natural(self) -> bool:
+        """Whether every task is shown, in the plan's order."""
+        return self._sheet.natural and len(self.uids) == self.total
+
+    @property
+    def in_outline(self) -> bool:
+        """Whether rows stand below their summary tasks in the plan's order, so that they can be moved and indented."""
+        return self._sheet.in_outline
+
+    @property
+    def bands(self) -> dict[TaskUid, Band]:
+        """The headings of groups by uid."""
+        return self._sheet.bands
+
+    def holds(self, uid: TaskUid) -> bool:
+        """Whether a task has a row, be it folded away."""
+        return self._sheet.natural or uid in self._sheet.row_of
+
+    def is_foldable(self, row: int) -> bool:
+        """Whether a row hides others when it is folded."""
+        uid = self.uids[row]
+        return uid in self.collapsed or (row + 1 < len(self.uids) and self.levels[row + 1] > self.levels[row])
+
+    def tasks(self, first: int, last: int) -> list[TaskUid]:
+        """The tasks of some rows, both ends among them."""
+        return [uid for uid in self.uids[first : last + 1] if uid > 0]
+
+    def neighbour(self, uid: TaskUid | None, down: int) -> TaskUid | None:
+        """The task shown next to another one, or the first one; the same at the ends, None where there is none."""
+        step = 1 if down > 0 else -1
+        row = self.row_of[uid] + step if uid is not None and uid in self.row_of else 0
+        while 0 <= row < len(self.uids):
+            if self.uids[row] > 0:
+                return self.uids[row]
+            row += step if uid is not None else 1
+        return uid if uid is not None and uid in self.row_of else None
+
+    def path(self, uid: TaskUid) -> str:
+        """The names of the summary tasks above a task, outermost first, where the rows do not show them."""
+        if self._sheet.levels_tell or uid not in self._document.project.tasks:
+            return ""
+        tasks = self._document.project.tasks
+        return " › ".join(reversed([tasks[one].name for one in self._document.project.ancestors(uid)]))
+
+    def beside(self, uid: TaskUid) -> str:
+        """What goes with a name where the rows alone do not tell: a task's summary tasks, a group's number of tasks."""
+        if uid in self._sheet.bands:
+            count = len(self._sheet.bands[uid].places)
+            return ngettext("{count} task", "{count} tasks", count).format(count=count)
+        return self.path(uid)
+
+    def band_text(self, uid: TaskUid, key: str) -> str:
+        """What the heading of a group shows in a column."""
+        return band_text(self.columns, self._sheet.bands[uid], key)
+
+    def band_title(self, uid: TaskUid) -> str:
+        """The words of a heading: the field and the value its tasks share."""
+        return band_title(self.columns, self._sheet.bands[uid])
+
+    def band_hint(self, uid: TaskUid, key: str) -> str:
+        """What a figure in the heading of a group is, and of how many tasks."""
+        return band_hint(self.columns, self._sheet.bands[uid], key)
+
+    def band_extent(self, uid: TaskUid) -> tuple[int, int] | None:
+        """From the first start to the last finish in a group, in minutes."""
+        return extent(self.columns, self._sheet.bands[uid])
+
+    @property
+    def outline(self) -> Outline:
+        """The plan's tasks in order."""
+        if self._outline is None:
+            self._outline = Outline(self._document.project)
+        return self._outline
+
+    @property
+    def columns(self) -> Columns:
+        """The values of the plan's fields."""
+        if self._columns is None:
+            document = self._document
+            facts = Facts(
+                figures=Figures(document.engine),
+                wording=Wording(document.project.info, self._style),
+                today=date.today(),
+                overloading=lambda: self._overloading(),
+                differing=lambda: self._document.differing,
+            )
+            self._columns = Columns(facts, self.outline)
+        return self._columns
+
+    # -- arranging
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Filter, group and sort otherwise."""
+        before, self._arrangement = self._arrangement, arrangement
+        if _filters(before) != _filters(arrangement):
+            self.collapsed = {uid for uid in self.collapsed if uid < 0}
+        self._keep_folds(arrangement)
+        self._choose()
+
+    def change(self, **fields: object) -> None:
+        """Change some attributes of the arrangement."""
+        self.arrange(msgspec.structs.replace(self._arrangement, **fields))
+
+    def apply_again(self) -> None:
+        """Choose and sort the rows by the values they have now."""
+        self._columns = None
+        self._choose()
+
+    def set_style(self, style: Style) -> None:
+        """Write dates and numbers in another style."""
+        self._style = style
+        self._columns = None
+
+    def set_overloading(self, ask: Callable[[], Collection[TaskUid]]) -> None:
+        """Take a quicker answer to which tasks have a part in over-allocating somebody."""
+        self._overloading = ask
+
+    def _found_overloading(self) -> Collection[TaskUid]:
+        found = Loading(self._document.engine).overallocations()
+        return {task for one in found for task in one.tasks}
+
+    def _keep_folds(self, arrangement: Arrangement) -> None:
+        """Set aside what is folded in the plan's own order while other rows are shown, and take it up again."""
+        hiding = arrangement.filtering and not arrangement.highlight
+        if hiding or arrangement.groups:
+            if self._kept_folds is None:
+                self._kept_folds = self.collapsed
+                self.collapsed = set()
+        elif self._kept_folds is not None:
+            self.collapsed, self._kept_folds = self._kept_folds, None
+
+    def _choose(self) -> None:
+        """Find out what passes, and list the rows."""
+        hits = self._hits()
+        self._passed = None if hits is None else set(self.outline.numbers[hits].tolist())
+        self._newest = self._document.project.last_uids["tasks"]
+        self.stale = False
+        self._arrange(hits)
+
+    def _hits(self) -> Flags | None:
+        """Which tasks pass now; None for all."""
+        wanted = self._arrangement
+        if not wanted.filtering:
+            return None
+        found = matching(wanted.test, self.columns)
+        return found & containing(wanted.text, self.columns) if wanted.text.strip() else found
+
+    def _kept_hits(self) -> Flags | None:
+        """Which tasks passed when they were chosen, and those that are new since."""
+        if self._passed is None:
+            return None
+        return self.outline.flags(self._passed) | (self.outline.numbers > self._newest)
+
+    def _arrange(self, hits: Flags | None) -> None:
+        self._sheet = self._sheet_of(hits)
+        found = hits is not None and self._arrangement.highlight
+        self.marked = frozenset(self.outline.numbers[hits].tolist()) if found else frozenset()
+        self.rebuild()
+        self.state_changed.emit()
+
+    def _sheet_of(self, hits: Flags | None) -> Sheet:
+        wanted = self._arrangement
+        hits = None if wanted.highlight else hits
+        if hits is None and not wanted.ordering:
+            return natural(self.outline)
+        return arranged(wanted, hits, self.columns, self._uid_of)
+
+    def _uid_of(self, path: Path) -> TaskUid:
+        return self._bands.setdefault(path, TaskUid(-1 - len(self._bands)))
+
+    # -- folding
 
     def set_row_height(self, pixels: int) -> None:
         """Make all rows this high."""
@@ -46,73 +279,83 @@ class RowSet(QObject):
             self.row_height = pixels
             self.changed.emit()
 
-    def set_filter(self, keep: Callable[[TaskUid], bool] | None) -> None:
-        """Show only tasks that pass, and the summaries above them; None shows all."""
-        self._filter = keep
-        self.rebuild()
-
     def toggle(self, uid: TaskUid) -> None:
-        """Fold a summary task, or open it."""
+        """Fold a summary task or a group, or open it."""
         self.fold([uid], uid not in self.collapsed)
 
     def fold(self, uids: Iterable[TaskUid], folded: bool) -> None:
-        """Fold or open these summary tasks."""
-        summaries = {uid for uid in uids if self._document.project.is_summary(uid)}
-        self.collapsed = self.collapsed | summaries if folded else self.collapsed - summaries
+        """Fold or open these summary tasks and groups."""
+        project, bands = self._document.project, self._sheet.bands
+        folders = {uid for uid in uids if uid in bands or project.is_summary(uid)}
+        self.collapsed = self.collapsed | folders if folded else self.collapsed - folders
         self.rebuild()
 
     def fold_to_level(self, level: int | None) -> None:
-        """Show the outline down to a level; None opens everything."""
-        project = self._document.project
-        self.collapsed = (
-            set()
-            if level is None
-            else {uid for uid, at in project.outline() if at >= level and project.is_summary(uid)}
-        )
+        """Show the rows down to a level; None opens everything."""
+        self.collapsed = set() if level is None else set(self._sheet.folders(level))
         self.rebuild()
 
     def reveal(self, uid: TaskUid) -> None:
-        """Open every summary task above a task."""
-        above = set(self._document.project.ancestors(uid)) & self.collapsed
+        """Open whatever is folded above a task, and show it though it does not pass the filter."""
+        if self._passed is not None and uid not in self._passed and not self._arrangement.highlight:
+            if uid not in self._document.project.tasks:
+                return
+            self._passed.add(uid)
+            self._sheet = self._sheet_of(self._kept_hits())
+            self.rebuild()
+            self._look_again()
+        above = self._sheet.above(uid) & self.collapsed
         if above:
             self.fold(above, False)
 
     def rebuild(self) -> None:
         """List the rows anew."""
-        self._rebuild()
+        self._unfold()
         self.changed.emit()
 
-    def _rebuild(self) -> None:
-        project = self._document.project
-        kept = None if self._filter is None else _with_summaries(project, self._filter)
-        self.uids, self.levels = [], []
-        stack = [(1, iter(project.children.get(ROOT, ())))]
-        while stack:
-            level, siblings = stack[-1]
-            for uid in siblings:
-                if kept is not None and uid not in kept:
-                    continue
-                self.uids.append(uid)
-                self.levels.append(level)
-                if uid in project.children and uid not in self.collapsed:
-                    stack.append((level + 1, iter(project.children[uid])))
-                    break
-            else:
-                stack.pop()
-        self.row_of = {uid: row for row, uid in enumerate(self.uids)}
+    def _unfold(self) -> None:
+        self.uids, self.levels = self._sheet.unfolded(self.collapsed)
+        self.row_of = dict(zip(self.uids, range(len(self.uids)), strict=True))
+
+    # -- following the plan
 
     def _on_changed(self, change: Change) -> None:
         if change.everything and change.outline:
-            self.collapsed = set()
-            self._filter = None
-        if change.outline or self._filter is not None:
-            self.rebuild()
+            self.collapsed, self._kept_folds = set(), None
+            self._arrangement = AS_PLANNED
+            self._bands = {}
+        if change.everything or change.outline:
+            self._outline = self._columns = None
+        if change.everything:
+            self._choose()
+        elif change.outline:
+            self._arrange(self._kept_hits())
+        elif self._columns is not None:
+            self._take_values(change)
+        if self._arrangement.filtering or self._arrangement.ordering:
+            self._looking.start()
+
+    def _take_values(self, change: Change) -> None:
+        columns, project = self.columns, self._document.project
+        if change.resources or change.calendars:
+            self._columns = None
+            return
+        touched = set(change.tasks | change.moved)
+        columns.facts.figures.forget(touched, outline=False)
+        touched.update([above for uid in tuple(touched) if uid in project.tasks for above in project.ancestors(uid)])
+        columns.forget(touched)
+
+    def _look_again(self) -> None:
+        """See whether other rows would be chosen now."""
+        if not (self._arrangement.filtering or self._arrangement.ordering):
+            return
+        stale = not self._sheet.equals(self._sheet_of(self._hits()))
+        if self._arrangement.highlight and (hits := self._hits()) is not None:
+            stale |= self.marked != frozenset(self.outline.numbers[hits].tolist())
+        if stale != self.stale:
+            self.stale = stale
+            self.state_changed.emit()
 
 
-def _with_summaries(project: Project, keep: Callable[[TaskUid], bool]) -> set[TaskUid]:
-    kept: set[TaskUid] = set()
-    for uid in project.tasks:
-        if keep(uid):
-            kept.add(uid)
-            kept.update(project.ancestors(uid))
-    return kept
+def _filters(arrangement: Arrangement) -> tuple[object, ...]:
+    return arrangement.text.split(), arrangement.filter, arrangement.columns, arrangement.highlight

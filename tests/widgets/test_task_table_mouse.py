@@ -16,6 +16,7 @@ from gantline.app.project.resource_names import parse_resource_names
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace import commands
 from gantline.app.workspace.document import Document
+from gantline.app.views.spec import AS_PLANNED, GroupBy
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
 from gantline.widgets.appearance import Appearance
@@ -318,8 +319,9 @@ def test_the_model_behaves_while_rows_come_go_and_move(qtmodeltester, table):
     document.push(outline.add_above(document.project, TaskUid(3), outline.new_task(document.project, "New")), "Add")
     document.push(outline.move_up(document.project, [TaskUid(6)]), "Move")
     document.push(outline.delete(document.project, [TaskUid(2)]), "Delete")
-    rows.set_filter(lambda uid: uid == 6)
-    rows.set_filter(None)
+    rows.change(text="x")
+    rows.change(groups=(GroupBy(field="duration"),))
+    rows.arrange(AS_PLANNED)
     document.undo_stack.setIndex(0)
     assert [table.tasks.uid(row) for row in range(table.tasks.rowCount())] == [*rows.uids, None]
 

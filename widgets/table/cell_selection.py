@@ -90,12 +90,7 @@ class CellSelection:
             return
         if self.ranges:
             self._span = (min(one[2] for one in self.ranges), max(one[3] for one in self.ranges))
-        uids = self._rows.uids
-        if len(self.ranges) == 1:
-            chosen = uids[self.ranges[0][0] : self.ranges[0][1] + 1]
-        else:
-            rows = {row for first, last in self.row_ranges() for row in range(first, last + 1)}
-            chosen = [uids[row] for row in sorted(rows) if row < len(uids)]
+        chosen = [uid for first, last in _joined(self.row_ranges()) for uid in self._rows.tasks(first, last)]
         row = self._view.currentIndex().row()
         among = any(first <= row <= last for first, last in self.row_ranges())
         self._selection.set(chosen, self._model.uid(row) if among else None, self)

@@ -23,6 +23,9 @@ INDENT = 16
 FOLD = 16
 """Width of the place of the triangle that folds a summary task."""
 
+_LEAST_BESIDE = 30
+"""Pixels below which nothing is written behind a name."""
+
 _FEW = 4000
 _MANY = 20000
 
@@ -57,9 +60,13 @@ class Window:
 
 @dataclass(slots=True)
 class _Laid:
-    """A row's texts as they fit: (column, distance from its left edge, text) and how the row is written."""
+    """A row's texts as they fit: (column, distance from its left edge, text) and how the row is written.
+
+    ``beside`` are texts that are written faintly behind others: where a task belongs, how many a group has.
+    """
 
     texts: list[tuple[int, int, str]]
+    beside: list[tuple[int, int, str]]
     bold: bool
     struck: bool
     role: str
@@ -128,7 +135,6 @@ class CellPainter:
     def _lay(self, uid: TaskUid, level: int, columns: list[Column]) -> _Laid:
         laid = self._laid.get(uid)
         if laid is None:
-            task = self._model.figures.project.tasks[uid]
             bold = self._is_bold(uid)
             texts = [
                 (place, one, self._model.text(uid, one.section))
@@ -136,13 +142,35 @@ class CellPainter:
                 if one.field.kind is not Kind.INDICATORS
             ]
             placed = [(place, *self._fit(text, one, level, bold)) for place, one, text in texts if text]
+            beside = self._beside(uid, columns, placed, bold)
+            if uid < 0:
+                laid = self._laid[uid] = _Laid(placed, beside, bold, False, "text", False, [])
+                return laid
+            task = self._model.figures.project.tasks[uid]
             signs: list[Sign] = []
             if any(one.field.kind is Kind.INDICATORS for one in columns):
                 signs = [found.sign for found in self._model.indicators(uid)]
             role = "text" if task.active and not task.external else "text_faint"
             late = task.deadline is not None and misses_deadline(self._model.figures.schedule, task)
-            laid = self._laid[uid] = _Laid(placed, bold, not task.active, role, late, signs)
+            laid = self._laid[uid] = _Laid(placed, beside, bold, not task.active, role, late, signs)
         return laid
+
+    def _beside(
+        self, uid: TaskUid, columns: list[Column], placed: list[tuple[int, int, str]], bold: bool
+    ) -> list[tuple[int, int, str]]:
+        """What stands faintly behind the name, where there is room for some of it."""
+        text = self._rows.beside(uid)
+        if not text:
+            return []
+        for place, shift, name in placed:
+            if columns[place].field.key == "name":
+                left = shift + self._advance(name, bold) + 2 * PADDING
+                room = columns[place].width - PADDING - left
+                return [(place, left, self._elided(text, room))] if room > _LEAST_BESIDE else []
+        return []
+
+    def _elided(self, text: str, room: int) -> str:
+        return self._metrics[False].elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _fit(self, text: str, column: Column, level: int, bold: bool) -> tuple[int, str]:
         """How far from the left edge a text begins, and the text, cut where it is too long."""
@@ -166,7 +194,7 @@ class CellPainter:
         return advance
 
     def _is_bold(self, uid: TaskUid) -> bool:
-        return uid in self._model.figures.project.children
+        return uid < 0 or uid in self._model.figures.project.children
 
     @staticmethod
     def _shift(field: Field, level: int) -> int:
@@ -179,6 +207,7 @@ class CellPainter:
         width = window.columns[-1].left + window.columns[-1].width if window.columns else 0
         left = window.columns[0].left if window.columns else 0
         painter.fillRect(left, top, width - left, (window.last - window.first + 1) * window.height, QColor(theme.base))
+        self._paint_special(painter, window, theme)
         band, full = _mixed(theme.base, theme.selection, 0.45), QColor(theme.selection)
         for first, last, low, high in window.ranges:
             first, last = max(first, window.first), min(last, window.last)
@@ -189,6 +218,18 @@ class CellPainter:
             for column in window.columns:
                 if low <= column.section <= high:
                     painter.fillRect(column.left, y, column.width, height, full)
+
+    def _paint_special(self, painter: QPainter, window: Window, theme: Theme) -> None:
+        """The ground of headings of groups, and of tasks that a filter marks."""
+        uids, bands, marked = self._rows.uids, self._rows.bands, self._rows.marked
+        if not bands and not marked:
+            return
+        left, last = window.columns[0].left, window.columns[-1]
+        for row in range(window.first, min(window.last, len(uids) - 1) + 1):
+            role = theme.band if uids[row] in bands else theme.highlight if uids[row] in marked else ""
+            if role:
+                top = row * window.height - window.offset
+                painter.fillRect(left, top, last.left + last.width - left, window.height, QColor(role))
 
     def _paint_texts(self, painter: QPainter, window: Window, theme: Theme) -> None:
         """Write all texts, those of one font and colour together; triangles and symbols on the way."""
@@ -210,7 +251,10 @@ class CellPainter:
                     groups.setdefault((laid.bold, laid.struck, "error"), []).append((lefts[place] + shift, y, text))
                 else:
                     texts.append((lefts[place] + shift, y, text))
-            if name is not None and laid.bold:
+            if laid.beside:
+                faint = groups.setdefault((False, False, "text_faint"), [])
+                faint += [(lefts[place] + shift, y, text) for place, shift, text in laid.beside]
+            if name is not None and laid.bold and self._rows.is_foldable(row):
                 self._paint_triangle(painter, name, level, top, window.height, uid in self._rows.collapsed, theme)
             if signs is not None and laid.signs:
                 self._paint_signs(painter, signs, laid.signs, top, window.height, theme)

@@ -57,7 +57,8 @@ class RowHeader(QHeaderView):
             else:
                 painter.setPen(QColor(theme.text_faint))
             uid = self._model.uid(row)
-            text = "+" if uid is None else str(self._model.figures.row_number(uid))
+            new = "" if self._model.band(row) is not None else "+"
+            text = new if uid is None else str(self._model.figures.row_number(uid))
             painter.drawText(QRect(0, top, width - PADDING - 1, height), right, text)
             painter.setPen(QColor(theme.border))
             painter.drawLine(0, top + height - 1, width, top + height - 1)

@@ -71,8 +71,14 @@ class TaskModel(QAbstractTableModel):
     # -- what is shown
 
     def uid(self, row: int) -> TaskUid | None:
-        """The task of a row; None for the row in which a new one is typed."""
-        return self._uids[row] if 0 <= row < len(self._uids) else None
+        """The task of a row; None for the heading of a group, and for the row in which a new task is typed."""
+        uid = self._uids[row] if 0 <= row < len(self._uids) else None
+        return uid if uid is not None and uid > 0 else None
+
+    def band(self, row: int) -> TaskUid | None:
+        """The heading of a group in a row; None for all other rows."""
+        uid = self._uids[row] if 0 <= row < len(self._uids) else None
+        return uid if uid in self._rows.bands else None
 
     def text(self, uid: TaskUid, column: int) -> str:
         """The text of a task's cell."""
@@ -80,14 +86,23 @@ class TaskModel(QAbstractTableModel):
         if texts is None:
             if len(self._texts) > _FEW:
                 self._texts.clear()
-            blank = self._document.project.tasks[uid].blank
+            blank = uid > 0 and self._document.project.tasks[uid].blank
             texts = self._texts[uid] = [("" if blank else None)] * len(self.columns)
         text = texts[column]
-        if self.columns[column].kind is Kind.INDICATORS:  # more of it may be known than a moment ago
+        if text is None and uid < 0:
+            text = texts[column] = self._band_text(uid, column)
+        elif self.columns[column].kind is Kind.INDICATORS and uid > 0:  # more of it may be known than a moment ago
             return "\n".join(one.text(self.wording) for one in self.indicators(uid))
         if text is None:
             text = texts[column] = self.columns[column].text(self.figures, self.wording, uid)
         return text
+
+    def _band_text(self, uid: TaskUid, column: int) -> str:
+        """What the heading of a group says in a column; its title stands where the names of tasks do."""
+        if uid not in self._rows.bands:  # the rows are being exchanged
+            return ""
+        key = self.columns[column].key
+        return self._rows.band_title(uid) if key == "name" else self._rows.band_text(uid, key)
 
     def indicators(self, uid: TaskUid) -> list[Indicator]:
         """What is remarkable about a task."""
@@ -123,11 +138,12 @@ class TaskModel(QAbstractTableModel):
             EditError: It cannot be; nothing has changed.
         """
         uid, field = self.uid(row), self.columns[column]
-        if uid is None:
+        if uid is None and self.band(row) is None:
             if field.key == "name" and text.strip():
                 commands.add_task(self._document, self._selection, self._rows, " ".join(text.split()))
             return
         patch = self.patch(row, column, text)
+        assert uid is not None  # a heading was refused
         name = self._document.project.tasks[uid].name or text.strip()
         step = _("Change {title} of {name}").format(title=field.caption, name=name)
         self._document.push(patch, step, origin=self, merge_key=merge_key)
@@ -139,10 +155,10 @@ class TaskModel(QAbstractTableModel):
             EditError: It cannot be.
         """
         uid, field = self.uid(row), self.columns[column]
-        if uid is None:
+        if self.band(row) is not None or (uid is not None and field.edit is None):
+            raise EditError(self.why_not(row, column))
+        if uid is None or field.edit is None:
             return Patch()
-        if field.edit is None:
-            raise EditError(self.why_not(column))
         if self._document.project.tasks[uid].blank and field.key != "name":
             raise EditError(_("This row is empty; type a task name first."))
         return field.edit(self.figures, self.wording, uid, text)
@@ -161,8 +177,10 @@ class TaskModel(QAbstractTableModel):
             self.enter(row, column, "", merge_key)
         return not lasting
 
-    def why_not(self, column: int) -> str:
-        """Why nothing can be typed into a column."""
+    def why_not(self, row: int, column: int) -> str:
+        """Why nothing can be typed into a cell."""
+        if self.band(row) is not None:
+            return _("This is the heading of a group; type into the tasks below it.")
         return _("{title} is worked out and cannot be typed.").format(title=self.columns[column].caption)
 
     # -- Qt's side
@@ -175,8 +193,8 @@ class TaskModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role in (_DISPLAY, _EDIT, _ACCESSIBLE):
-            uid = self.uid(index.row())
-            text = "" if uid is None else self.text(uid, index.column())
+            row = index.row()
+            text = self.text(self._uids[row], index.column()) if row < len(self._uids) else ""
             return text.replace("\n", " ") if role == _ACCESSIBLE else text
         if role == _ALIGNMENT:
             return _RIGHT if self.columns[index.column()].right else _LEFT
@@ -197,6 +215,7 @@ class TaskModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         field = self.columns[index.column()]
         typed = field.edit is not None and (field.key == "name" or index.row() < len(self._uids))
+        typed = typed and self.band(index.row()) is None
         return _TYPED if typed else _SHOWN
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -230,7 +249,7 @@ class TaskModel(QAbstractTableModel):
 
     def _number_rows(self) -> None:
         """Spare the figures the counting where every row of the plan is shown."""
-        if len(self._uids) == self._rows.total:
+        if self._rows.natural:
             self.figures.take_rows(self._rows.row_of)
 
     def _on_changed(self, change: Change) -> None:
@@ -250,9 +269,11 @@ class TaskModel(QAbstractTableModel):
         row_of = self._rows.row_of
         above = {one for uid in touched if uid in row_of for one in self._document.project.ancestors(uid)}
         rows = [row_of[uid] for uid in touched | above if uid in row_of]
-        for uid in touched | above:
+        for uid in (*touched, *above, *self._rows.bands):
             self._texts.pop(uid, None)
-        if rows:
+        if self._rows.bands:
+            self._tell(0, len(self._uids))
+        elif rows:
             self._tell(min(rows), max(rows))
 
     def _forget_everything(self) -> None:

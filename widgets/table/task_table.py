@@ -265,8 +265,8 @@ class TaskTable(QTableView):
         index = self.currentIndex()
         typing = bool(event.text().strip()) and event.text().isprintable() and not event.modifiers() & _COMMANDING
         if typing and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            if self.tasks.uid(index.row()) is not None:
-                self._on_refused(self.tasks.why_not(index.column()))
+            if index.row() < len(self._rows):
+                self._on_refused(self.tasks.why_not(index.row(), index.column()))
                 return
             # Whatever the column, a new task begins with its name.
             self.setCurrentIndex(self.tasks.index(index.row(), self._first_column()))
@@ -279,7 +279,8 @@ class TaskTable(QTableView):
         if modifiers == _ALT_SHIFT and key in _COMMANDS:
             self.run(_COMMANDS[key])
         elif modifiers == _ALT_SHIFT and key in _FOLDS:
-            self._rows.fold(self._selection.uids, _FOLDS[key])
+            chosen = (uid for first, last in self._cells.row_ranges() for uid in self._rows.uids[first : last + 1])
+            self._rows.fold(chosen, _FOLDS[key])
         elif key in _MOVES and shift and not modifiers & ~(Modifier.ShiftModifier | Modifier.ControlModifier):
             self._cells.extend_to(self.moveCursor(_MOVES[key], modifiers))
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -336,12 +337,12 @@ class TaskTable(QTableView):
             self.mousePressEvent(event)
 
     def summary_at(self, position: QPoint) -> TaskUid | None:
-        """The summary task whose triangle is at a place of the viewport."""
+        """The summary task or group whose triangle is at a place of the viewport."""
         row, column = self.rowAt(position.y()), self.columnAt(position.x())
-        uid = self.tasks.uid(row) if row >= 0 else None
+        uid = self._rows.uids[row] if 0 <= row < len(self._rows) else None
         if uid is None or column < 0 or self.tasks.columns[column].key != "name":
             return None
-        if not self._document.project.is_summary(uid):
+        if not self._rows.is_foldable(row):
             return None
         left = self.columnViewportPosition(column) + PADDING // 2 + (self._rows.levels[row] - 1) * INDENT
         return uid if left <= position.x() < left + FOLD + PADDING else None
@@ -355,10 +356,12 @@ class TaskTable(QTableView):
     def hint_at(self, position: QPoint) -> str:
         """What the tooltip says at a place of the viewport: symbols in words, and texts that are cut off."""
         row, section = self.rowAt(position.y()), self.columnAt(position.x())
-        uid = self.tasks.uid(row) if row >= 0 else None
+        uid = self._rows.uids[row] if 0 <= row < len(self._rows) else None
         if uid is None or section < 0:
             return ""
         column = self._column(section)
+        if uid in self._rows.bands:
+            return self._rows.band_hint(uid, column.field.key)
         shown = column.field.kind is Kind.INDICATORS
         if shown or self._painter.is_cut(uid, column, self._rows.levels[row]):
             return self.tasks.text(uid, section)

@@ -1,0 +1,119 @@
+"""What the heading of a group says of its tasks: sums, first and last dates, how many."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+
+from ..edits.field import Kind
+from ..i18n import N_, _, ngettext
+from .columns import Columns, Floats
+from .sheet import Band
+
+
+class Total(StrEnum):
+    """How the values of a group are put together."""
+
+    SUM = "sum"
+    FIRST = "first"
+    LAST = "last"
+    LEAST = "least"
+    MOST = "most"
+    SPAN = "span"
+    SHARE = "share"
+
+
+TITLES: dict[Total, str] = {
+    Total.SUM: N_("Sum"),
+    Total.FIRST: N_("Earliest"),
+    Total.LAST: N_("Latest"),
+    Total.LEAST: N_("Least"),
+    Total.MOST: N_("Greatest"),
+    Total.SPAN: N_("Working time from the earliest start to the latest finish"),
+    Total.SHARE: N_("Part of all durations that is done"),
+}
+
+_BY_KEY = {
+    "duration": Total.SPAN,
+    "percent_complete": Total.SHARE,
+    "total_slack": Total.LEAST,
+    "free_slack": Total.LEAST,
+    "start_variance": Total.MOST,
+    "finish_variance": Total.MOST,
+    "actual_duration": Total.SUM,
+    "remaining_duration": Total.SUM,
+    "baseline_duration": Total.SUM,
+}
+_BY_KIND = {Kind.WORK: Total.SUM, Kind.COST: Total.SUM}
+
+
+def total_of(columns: Columns, key: str) -> Total | None:
+    """How a field is put together; None where nothing is said of a group."""
+    field = columns.fields.get(key)
+    if field is None or not columns.is_numeric(key):
+        return None
+    if field.kind is Kind.DATE:
+        return Total.LAST if "finish" in key else Total.FIRST
+    return _BY_KEY.get(key) or _BY_KIND.get(field.kind)
+
+
+def band_text(columns: Columns, band: Band, key: str) -> str:
+    """What the heading of a group shows in a column, empty for nothing; its title is not among it."""
+    how = total_of(columns, key)
+    value = None if how is None else total(columns, how, band, key)
+    return "" if value is None else columns.write(key, value)
+
+
+def band_title(columns: Columns, band: Band) -> str:
+    """The field and the value that the tasks of a group share."""
+    field = columns.fields[band.field]
+    return _("{field}: {value}").format(field=field.caption, value=band.title)
+
+
+def band_hint(columns: Columns, band: Band, key: str) -> str:
+    """What a figure in the heading is, and of how many tasks; of the title, how many tasks there are."""
+    count = len(band.places)
+    tasks = ngettext("{count} task", "{count} tasks", count).format(count=count)
+    how = total_of(columns, key)
+    if key == "name":
+        return f"{band_title(columns, band)} ({tasks})"
+    return "" if how is None else _("{total} of {tasks}").format(total=_(TITLES[how]), tasks=tasks)
+
+
+def total(columns: Columns, how: Total, band: Band, key: str) -> float | None:
+    """A figure of a group; None where none of its tasks has a value."""
+    if how is Total.SPAN:
+        return _span(columns, band)
+    values = columns.numbers(key)[band.places]
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return None
+    match how:
+        case Total.SUM:
+            return float(known.sum())
+        case Total.SHARE:
+            return _share(columns, band, values)
+        case Total.FIRST | Total.LEAST:
+            return float(known.min())
+        case _:
+            return float(known.max())
+
+
+def extent(columns: Columns, band: Band) -> tuple[int, int] | None:
+    """From the first start to the last finish of a group's tasks, in minutes; None where none has dates."""
+    starts, finishes = columns.numbers("start")[band.places], columns.numbers("finish")[band.places]
+    if np.isnan(starts).all() or np.isnan(finishes).all():
+        return None
+    return int(np.nanmin(starts)), int(np.nanmax(finishes))
+
+
+def _span(columns: Columns, band: Band) -> float | None:
+    found = extent(columns, band)
+    return None if found is None else columns.facts.figures.engine.working_times.project.between(*found)
+
+
+def _share(columns: Columns, band: Band, percents: Floats) -> float:
+    """The part done in per cent, by duration; a milestone counts as one minute, as it does for summary tasks."""
+    weights = np.maximum(np.nan_to_num(columns.numbers("duration")[band.places]), 1)
+    return float((np.nan_to_num(percents) * weights).sum() // weights.sum())
