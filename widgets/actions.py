@@ -129,10 +129,15 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="set_baseline", title=N_("Set &Baseline"), menu=PROJECT, icon="set-baseline", section=True, when=When.HAS_TASKS, tip=N_("Remember the dates, work and cost of all tasks as planned")),
     Spec(key="clear_baseline", title=N_("C&lear Baseline"), menu=PROJECT, icon="clear-baseline", when=When.HAS_TASKS, tip=N_("Forget the baseline")),
     Spec(key="reschedule", title=N_("&Schedule Now"), menu=PROJECT, keys=("F9",), icon="reschedule", section=True, tip=N_("Compute all dates anew from links, constraints and calendars")),
-    Spec(key="shortcuts", title=N_("&Keyboard Shortcuts"), menu=HELP, keys=("F1", "Ctrl+?"), icon="shortcuts", tip=N_("All keys on one sheet")),
+    Spec(key="find_command", title=N_("&Find Command or Task…"), menu=HELP, keys=("Ctrl+Shift+P",), icon="find", tip=N_("Type a few letters of any command or task")),
+    Spec(key="shortcuts", title=N_("&Keyboard Shortcuts…"), menu=HELP, keys=("F1", "Ctrl+?"), icon="shortcuts", tip=N_("All keys on one sheet, and how to change them")),
     Spec(key="about", title=N_("&About Gantline"), menu=HELP, icon="about", section=True),
 )
 # fmt: on
+
+
+_RECENT = 8
+"""Actions used last that are remembered."""
 
 
 class Actions:
@@ -140,6 +145,10 @@ class Actions:
 
     Each calls the method of its name on the first handler that has it; ``percent_50``, ``level_2`` and ``theme_dark``
     call ``percent``, ``level`` and ``theme`` with what follows.
+
+    Attributes:
+        menus: The menus by their path.
+        recent: The actions used last, latest first.
     """
 
     def __init__(self, window: QMainWindow, handlers: Sequence[object], before: Callable[[], object]) -> None:
@@ -150,6 +159,8 @@ class Actions:
             before: Called before each of them.
         """
         self._made: dict[str, QAction] = {}
+        self.recent: tuple[str, ...] = ()
+        self._specs = {spec.key: spec for spec in ACTIONS}
         self.menus: dict[str, QMenu] = {}
         groups: dict[str, QActionGroup] = {}
         bar = window.menuBar()
@@ -159,12 +170,13 @@ class Actions:
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setCheckable(spec.checkable)
             action.setStatusTip(_(spec.tip) if spec.tip else "")
-            action.setToolTip(_tooltip(spec))
+            action.setToolTip(_tooltip(spec, action))
             if spec.group:
                 group = groups.setdefault(spec.group, QActionGroup(window))
                 group.addAction(action)
             action.triggered.connect(lambda: before())
             action.triggered.connect(_handler(handlers, spec))
+            action.triggered.connect(lambda _on=False, key=spec.key: self._note(key))
             self._made[spec.key] = action
             menu = self._menu(bar, spec.menu)
             if spec.section and not menu.isEmpty():
@@ -173,6 +185,49 @@ class Actions:
 
     def __getitem__(self, key: str) -> QAction:
         return self._made[key]
+
+    def _note(self, key: str) -> None:
+        self.recent = (key, *(one for one in self.recent if one != key))[:_RECENT]
+
+    # -- keys
+
+    def keys_of(self, key: str) -> list[str]:
+        """The shortcuts of an action, in Qt's portable text."""
+        return [one.toString(QKeySequence.SequenceFormat.PortableText) for one in self._made[key].shortcuts()]
+
+    def give_keys(self, key: str, keys: Sequence[str]) -> None:
+        """Give an action other shortcuts; whatever else answered to them does no longer."""
+        wanted = [QKeySequence(one) for one in keys]
+        for other, action in self._made.items():
+            kept = [one for one in action.shortcuts() if one not in wanted]
+            if other != key and len(kept) < len(action.shortcuts()):
+                self._set_keys(other, kept)
+        self._set_keys(key, wanted)
+
+    def _set_keys(self, key: str, keys: Sequence[QKeySequence]) -> None:
+        action = self._made[key]
+        action.setShortcuts(keys)
+        action.setToolTip(_tooltip(self._specs[key], action))
+
+    def reset_keys(self) -> None:
+        """Give every action the shortcuts it came with."""
+        for spec in ACTIONS:
+            self._set_keys(spec.key, [QKeySequence(one) for one in spec.keys])
+
+    def own_keys(self) -> list[str]:
+        """What the user changed: an action's key and its shortcuts, with tabs between them."""
+        given = {spec.key: [QKeySequence(one) for one in spec.keys] for spec in ACTIONS}
+        changed = (key for key, action in self._made.items() if action.shortcuts() != given[key])
+        return ["\t".join((key, *self.keys_of(key))) for key in changed]
+
+    def take_own_keys(self, told: Sequence[str]) -> None:
+        """Take what ``own_keys`` gave; actions that are no more are left out."""
+        for one in told:
+            key, *keys = one.split("\t")
+            if key in self._made:
+                self._set_keys(key, [QKeySequence(each) for each in keys])
+
+    # -- menus
 
     def _menu(self, bar: QMenuBar, path: str) -> QMenu:
         if path not in self.menus:
@@ -203,22 +258,21 @@ class Actions:
             self._made[spec.key].setEnabled(spec.when in holding)
 
 
-def shortcut_rows() -> list[tuple[str, str, str]]:
-    """Menu, title and keys of every action that has keys, for the shortcut sheet."""
-    return [
-        (
-            _(spec.menu.split("/")[0]).replace("&", ""),
-            _(spec.title).replace("&", "").rstrip("…"),
-            ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys),
-        )
-        for spec in ACTIONS
-        if spec.keys
-    ]
+def plain_title(title: str) -> str:
+    """A title without the mark of its letter and the dots of a dialog."""
+    return title.replace("&", "").rstrip("…")
 
 
-def _tooltip(spec: Spec) -> str:
-    title = _(spec.title).replace("&", "").rstrip("…")
-    keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
+def menu_path(spec: Spec) -> str:
+    """The menus an action stands in: ``File › Export``."""
+    return " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ".join(
+        plain_title(_(part)) for part in spec.menu.split("/")
+    )
+
+
+def _tooltip(spec: Spec, action: QAction) -> str:
+    title = plain_title(_(spec.title))
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     return "\n".join(filter(None, [f"{title} ({keys})" if keys else title, _(spec.tip) if spec.tip else ""]))
 
 

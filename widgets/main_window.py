@@ -17,6 +17,7 @@ from ..app.workspace.settings import (
     BASELINE,
     CRITICAL,
     GEOMETRY,
+    KEYS,
     PANE_SPLIT,
     PLAN_SPLIT,
     RESOURCE_PANE,
@@ -33,6 +34,7 @@ from .difference_banner import DifferenceBanner
 from .difference_commands import DifferenceCommands
 from .docks import Docks
 from .file_commands import FileCommands
+from .help_commands import HelpCommands
 from .icons import application_icon
 from .metrics import ROW_HEIGHT
 from .plan_view import PlanView
@@ -79,8 +81,9 @@ class MainWindow(QMainWindow):
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
         project = ProjectCommands(document, self.plan, appearance, self.status.tell)
+        self._help = HelpCommands(document, settings, appearance, lambda: self.actions_made, self)
         self.docks = Docks(document, self.selection, settings, appearance, self)
-        handlers = (self, self.files, self._differences, self._tasks, view, project, self.docks)
+        handlers = (self, self.files, self._differences, self._tasks, view, project, self.docks, self._help)
         self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
@@ -162,6 +165,7 @@ class MainWindow(QMainWindow):
 
     def _connect_docks(self) -> None:
         docks = self.docks
+        self._help.task_chosen.connect(self._go_to)
         docks.refused.connect(self.status.refuse)
         docks.task_chosen.connect(self._go_to)
         docks.why_requested.connect(self.actions_made["why"].trigger)
@@ -199,6 +203,7 @@ class MainWindow(QMainWindow):
             self.plan.restore_state(settings.get(PLAN_SPLIT), settings.get(PANE_SPLIT))
         if settings.get(TABLE):
             self.plan.table.restore_state(settings.get(TABLE))
+        self.actions_made.take_own_keys(settings.get(KEYS))
         for key, switch in _SWITCHES.items():
             self.actions_made[key].setChecked(not settings.get(switch))
             self.actions_made[key].trigger()

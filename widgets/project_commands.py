@@ -1,4 +1,4 @@
-"""What the Project and Help menus do: dialogs about the plan as a whole."""
+"""What the Project menu does: dialogs about the plan as a whole."""
 
 from __future__ import annotations
 
@@ -57,15 +57,3 @@ class ProjectCommands:
         count = len(moved)
         told = ngettext("Scheduled anew: {count} task moved.", "Scheduled anew: {count} tasks moved.", count)
         self._tell(told.format(count=count) if moved else _("Scheduled anew: all dates were up to date."))
-
-    def shortcuts(self) -> None:
-        """Show all shortcuts."""
-        from .dialogs.shortcuts import ShortcutSheet
-
-        ShortcutSheet(self._plan.window()).exec()
-
-    def about(self) -> None:
-        """Say what this is."""
-        from .dialogs.about import show_about
-
-        show_about(self._plan.window())

@@ -1,0 +1,77 @@
+"""The command palette finds every action and task, and carries out what is chosen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gantline.widgets.actions import ACTIONS
+from gantline.widgets.palette import Palette
+
+
+@pytest.fixture
+def palette(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    window.plan.table.setFocus()
+    QTest.keyClick(window.plan.table, Qt.Key.Key_P, keys)
+    return window.findChild(Palette)
+
+
+def titles(palette):
+    return [offer.title for offer in palette.offers]
+
+
+def test_a_few_letters_and_return_carry_out_an_action(window, palette):
+    QTest.keyClicks(palette.line, "coll all")
+    assert titles(palette)[0] == "Collapse All"
+
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+
+    assert all(window.document.project.level(uid) == 1 for uid in window.rows.uids)
+    assert not palette.isVisible()
+
+
+def test_the_name_of_a_task_leads_to_it(window, palette):
+    QTest.keyClicks(palette.line, "identity fed")
+    assert titles(palette) == ["Identity federation"]
+
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+
+    assert window.document.project.tasks[window.selection.current].name == "Identity federation"
+
+
+def test_every_action_but_itself_is_offered_with_its_keys(window, palette):
+    assert len(palette.offers) == len(ACTIONS) - 1
+    assert next(offer.keys for offer in palette.offers if offer.title == "Save") == "Ctrl+S"
+
+
+def test_what_cannot_be_done_now_is_shown_and_does_nothing(window, palette):
+    window.selection.set([])
+    QTest.keyClicks(palette.line, "link")
+    place = titles(palette).index("Link")
+    assert not palette.offers[place].enabled
+    palette._go(place)
+
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+
+    assert palette.isVisible()
+    assert not window.document.undo_stack.canUndo()
+
+
+def test_arrows_go_round_and_escape_closes(window, palette):
+    QTest.keyClick(palette.line, Qt.Key.Key_Up)
+    assert palette.list.currentIndex().row() == len(palette.offers) - 1
+    QTest.keyClick(palette.line, Qt.Key.Key_Down)
+    assert palette.list.currentIndex().row() == 0
+    QTest.keyClick(palette.line, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_actions_used_last_stand_first(window, palette):
+    palette.close()
+    window.actions_made["zoom_fit"].trigger()
+    window.actions_made["expand_all"].trigger()
+    again = Palette(window.actions_made, window.document.project, window.appearance, window)
+    assert titles(again)[:2] == ["Expand All", "Fit Plan"]
+    again.close()
