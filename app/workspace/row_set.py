@@ -66,6 +66,7 @@ class RowSet(QObject):
         self._newest = 0
         self._kept_folds: set[TaskUid] | None = None
         self._bands: dict[Path, TaskUid] = {}
+        self._extents: dict[TaskUid, tuple[int, int] | None] = {}
         self._overloading: Callable[[], Collection[TaskUid]] = self._found_overloading
         self._outline: Outline | None = None
         self._columns: Columns | None = None
@@ -166,7 +167,9 @@ class RowSet(QObject):
 
     def band_extent(self, uid: TaskUid) -> tuple[int, int] | None:
         """From the first start to the last finish in a group, in minutes."""
-        return extent(self.columns, self._sheet.bands[uid])
+        if uid not in self._extents:
+            self._extents[uid] = extent(self.columns, self._sheet.bands[uid])
+        return self._extents[uid]
 
     @property
     def outline(self) -> Outline:
@@ -264,6 +267,7 @@ class RowSet(QObject):
     def _sheet_of(self, hits: Flags | None) -> Sheet:
         wanted = self._arrangement
         hits = None if wanted.highlight else hits
+        self._extents = {}
         if hits is None and not wanted.ordering:
             return natural(self.outline)
         return arranged(wanted, hits, self.columns, self._uid_of)
@@ -320,6 +324,7 @@ class RowSet(QObject):
     # -- following the plan
 
     def _on_changed(self, change: Change) -> None:
+        self._extents = {}
         if change.everything and change.outline:
             self.collapsed, self._kept_folds = set(), None
             self._arrangement = AS_PLANNED

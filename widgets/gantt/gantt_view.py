@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ...app.chart.bars import Options
+from ...app.chart.options import Options
 from ...app.chart.describe import why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
@@ -218,10 +218,8 @@ class GanttView(TimeArea):
 
     def _step(self, down: int) -> None:
         """Choose the row above or below the current one."""
-        uids, current = self.rows.uids, self.selection.current
-        if uids:
-            row = self.rows.row_of[current] + down if current is not None and current in self.rows.row_of else 0
-            uid = uids[min(max(row, 0), len(uids) - 1)]
+        uid = self.rows.neighbour(self.selection.current, down)
+        if uid is not None:
             self.selection.set((uid,), uid, self)
             self.reveal_row(uid)
 

@@ -139,7 +139,7 @@ class Mouse:
             selection.set(kept if uid in selection.uids else (*kept, uid), uid, self._view)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and selection.current and selection.current in rows.row_of:
             first, last = sorted((rows.row_of[selection.current], rows.row_of[uid]))
-            selection.set(rows.uids[first : last + 1], selection.current, self._view)
+            selection.set(rows.tasks(first, last), selection.current, self._view)
         else:
             selection.set((uid,), uid, self._view)
 
