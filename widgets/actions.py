@@ -58,6 +58,7 @@ class Spec:
 FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N_("&Task"), N_("&Project"), N_("&Help")
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
 LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
+PANE_MENU = N_("&Details Pane")
 
 _TASKS, _SEVERAL = When.TASKS_SELECTED, When.SEVERAL_SELECTED
 
@@ -101,6 +102,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="show_resources", title=N_("Resource &Loading"), menu=VIEW, keys=("Shift+F6",), icon="resource-pane", toolbar=True, section=True, checkable=True, tip=N_("Show below the chart who is loaded how much")),
     Spec(key="show_inspector", title=N_("Task I&nspector"), menu=VIEW, icon="task-information", toolbar=True, checkable=True, tip=N_("Show all about the selected tasks beside the plan")),
     Spec(key="show_history", title=N_("Undo Histor&y"), menu=VIEW, icon="recent", checkable=True, tip=N_("Show what was done step by step, and go back to any of them")),
+    Spec(key="task_usage", title=N_("&Task Usage"), menu=f"{VIEW}/{PANE_MENU}", tip=N_("Show below the chart how much is worked on each task when")),
+    Spec(key="resource_usage", title=N_("&Resource Usage"), menu=f"{VIEW}/{PANE_MENU}", tip=N_("Show below the chart how much each resource works when")),
     Spec(key="next_overload", title=N_("Ne&xt Over-allocation"), menu=VIEW, keys=("F8",), icon="next", tip=N_("Go to where somebody is loaded beyond capacity")),
     Spec(key="next_pane", title=N_("Next &Pane"), menu=VIEW, keys=("F6",), tip=N_("Go from the table to the chart, to the loading, and back")),
     Spec(key="theme_system", title=N_("As the &System"), menu=f"{VIEW}/{THEME_MENU}", icon="system", checkable=True, group="theme"),

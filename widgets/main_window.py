@@ -17,6 +17,7 @@ from ..app.workspace.settings import (
     BASELINE,
     CRITICAL,
     GEOMETRY,
+    LOWER_PANE,
     KEYS,
     PANE_SPLIT,
     PLAN_SPLIT,
@@ -25,6 +26,7 @@ from ..app.workspace.settings import (
     STATE,
     TABLE,
     THEME,
+    USAGE,
     Settings,
 )
 from ..app.workspace.time_axis import TimeAxis
@@ -145,6 +147,9 @@ class MainWindow(QMainWindow):
         self.actions_made["next_overload"].triggered.connect(
             lambda: self.actions_made["show_resources"].setChecked(True)  # the loading was shown if it was hidden
         )
+        for key in ("task_usage", "resource_usage"):
+            self.actions_made[key].triggered.connect(lambda: self.actions_made["show_resources"].setChecked(True))
+        self.plan.lower.refused.connect(self.status.refuse)
         self.plan.table.refused.connect(self.status.refuse)
         self.plan.gantt.refused.connect(self.status.refuse)
         self.plan.gantt.message.connect(self.status.tell)
@@ -204,6 +209,8 @@ class MainWindow(QMainWindow):
         if settings.get(TABLE):
             self.plan.table.restore_state(settings.get(TABLE))
         self.actions_made.take_own_keys(settings.get(KEYS))
+        self.plan.lower.show_pane(settings.get(LOWER_PANE))
+        self.plan.lower.show_amounts(settings.get(USAGE))
         for key, switch in _SWITCHES.items():
             self.actions_made[key].setChecked(not settings.get(switch))
             self.actions_made[key].trigger()
@@ -217,6 +224,8 @@ class MainWindow(QMainWindow):
         settings.put(PLAN_SPLIT, across)
         settings.put(PANE_SPLIT, down)
         settings.put(TABLE, self.plan.table.save_state())
+        settings.put(LOWER_PANE, self.plan.lower.shown)
+        settings.put(USAGE, self.plan.lower.amounts)
         for key, switch in _SWITCHES.items():
             settings.put(switch, self.actions_made[key].isChecked())
         settings.put(THEME, self.appearance.choice)

@@ -16,7 +16,7 @@ from .appearance import Appearance
 from .focus_mark import FocusMark
 from .gantt.gantt_view import GanttView
 from .gantt.typed import TypedPreview
-from .resource_view.resource_view import ResourceView
+from .lower_pane import LowerPane
 from .table.task_table import TaskTable
 
 _TABLE_SHARE, _LOADING_SHARE = 0.46, 0.27
@@ -28,7 +28,8 @@ class PlanView(QWidget):
     Attributes:
         table: The task table.
         gantt: The chart; its vertical scroll bar is the one of both.
-        resources: The loading below.
+        lower: The pane below: loading or usage.
+        resources: The loading in it.
     """
 
     def __init__(
@@ -45,13 +46,14 @@ class PlanView(QWidget):
         self._sizes_wanted = True
         self.table = TaskTable(document, rows, selection, appearance, self)
         self.gantt = GanttView(document, rows, axis, selection, appearance, self)
-        self.resources = ResourceView(document, axis, selection, appearance, self)
+        self.lower = LowerPane(document, rows, axis, selection, appearance, self)
+        self.resources = self.lower.resources
         self._across = QSplitter(Qt.Orientation.Horizontal, self)
         self._across.addWidget(self.table)
         self._across.addWidget(self.gantt)
         self._down = QSplitter(Qt.Orientation.Vertical, self)
         self._down.addWidget(self._across)
-        self._down.addWidget(self.resources)
+        self._down.addWidget(self.lower)
         for splitter in (self._across, self._down):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(5)
@@ -61,7 +63,7 @@ class PlanView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._down)
         TypedPreview(self.table, self.gantt.pending, self)
-        FocusMark(self._panes, appearance, self)
+        FocusMark([self.table, self.gantt, self.resources.list], appearance, self)
         self._connect(document)
 
     def _connect(self, document: Document) -> None:
@@ -69,7 +71,7 @@ class PlanView(QWidget):
         bar.valueChanged.connect(follower.setValue)
         follower.valueChanged.connect(bar.setValue)
         self._across.splitterMoved.connect(self._align_loading)
-        self.resources.left_width_changed.connect(self._on_left_width_changed)
+        self.lower.left_width_changed.connect(self._on_left_width_changed)
         document.changed.connect(self._on_changed)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -98,7 +100,7 @@ class PlanView(QWidget):
 
     @property
     def _panes(self) -> list[QWidget]:
-        return [self.table, self.gantt, self.resources.list]
+        return [self.table, self.gantt, self.lower.keyboard_widget]
 
     def next_pane(self) -> None:
         """Give the keyboard to the next of table, chart and loading."""
@@ -117,7 +119,7 @@ class PlanView(QWidget):
         self._down.restoreState(down)
 
     def _align_loading(self) -> None:
-        self.resources.set_left_width(self._across.sizes()[0])
+        self.lower.set_left_width(self._across.sizes()[0])
 
     def _on_left_width_changed(self, pixels: int) -> None:
         room = self._across.width() - self._across.handleWidth()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from .appearance import Appearance
+from .lower_pane import LOADING, RESOURCES, TASKS
 from .plan_view import PlanView
 
 
@@ -69,13 +70,27 @@ class ViewCommands:
         self._plan.gantt.set_options(replace(self._plan.gantt.options, baseline=0 if on else None))
 
     def show_resources(self, on: bool) -> None:
-        """Show the loading, or don't."""
-        self._plan.resources.setVisible(on)
+        """Show the pane below the chart, or don't."""
+        self._plan.lower.setVisible(on)
 
     def next_overload(self) -> None:
         """Go to the next over-allocation."""
-        self._plan.resources.setVisible(True)
+        self._plan.lower.setVisible(True)
+        self._plan.lower.show_pane(LOADING)
         self._plan.resources.next_overallocation()
+
+    def task_usage(self) -> None:
+        """Show below the chart how much is worked on each task when."""
+        self._show_usage(TASKS)
+
+    def resource_usage(self) -> None:
+        """Show below the chart how much each resource works when."""
+        self._show_usage(RESOURCES)
+
+    def _show_usage(self, which: str) -> None:
+        self._plan.lower.setVisible(True)
+        self._plan.lower.show_pane(which)
+        self._plan.lower.keyboard_widget.setFocus()
 
     def next_pane(self) -> None:
         """Give the keyboard to the next pane."""

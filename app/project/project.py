@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .patch import TABLES, Patch
@@ -130,6 +130,10 @@ class Project:
     def assignments_of(self, uid: TaskUid) -> Iterator[Assignment]:
         """The assignments of a task."""
         return (self.assignments[key] for key in self._by_task.get(uid, ()))
+
+    def assignment_uids(self, uid: TaskUid) -> Sequence[AssignmentUid]:
+        """The assignments of a task by uid, in the order they were made; not to be kept."""
+        return self._by_task.get(uid, ())
 
     def assignments_to(self, uid: ResourceUid) -> Iterator[Assignment]:
         """The assignments of a resource."""

@@ -87,7 +87,9 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
     work = round(activity.duration * assignment.units) if assignment.work is None else assignment.work
     if assignment.actual_start is not None and assignment.actual_finish is not None:
         start = to_minute(assignment.actual_start)
-        return Span(start, max(start, to_minute(assignment.actual_finish)), work)
+        time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)
+        pieces = tuple(_loads(spread(assignment, time, ACTUAL), time, 0)) if len(assignment.timephased) > 1 else ()
+        return Span(start, max(start, to_minute(assignment.actual_finish)), work, pieces if len(pieces) > 1 else ())
     if not assignment.timephased and not assignment.delay and not assignment.levelling_delay and not activity.workers:
         return Span(*task, work, _contour(assignment, activity.time, *task))
     time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)

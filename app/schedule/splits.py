@@ -12,8 +12,8 @@ from ..project.working_time import WorkingTime
 Pieces = tuple[tuple[int, int], ...]
 """Worked stretches, from and to, in minutes of a task's working time after its start; in order and apart."""
 
-REMAINING, ACTUAL = 1, 2
-"""Kinds of timephased work, as MS Project XML numbers them: still to do, done."""
+REMAINING, ACTUAL, BASELINE = 1, 2, 4
+"""Kinds of timephased work, as MS Project XML numbers them: still to do, done, as in the first baseline."""
 
 _SLIVER = 2  # minutes: spreading a contour leaves gaps of less than a minute between its steps
 _AMOUNT = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d*)?)S)?")

@@ -224,7 +224,7 @@ def test_theme_columns_and_panes_are_remembered(open_window, store):
     again = open_window()
 
     assert again.appearance.theme.dark
-    assert again.plan.resources.isHidden()
+    assert again.plan.lower.isHidden()
     assert not again.actions_made["show_resources"].isChecked()
     assert [field.key for field in again.plan.table.tasks.columns] == ["name", "duration"]
     assert Settings(QSettings(store, QSettings.Format.IniFormat)).get(RESOURCE_PANE) is False

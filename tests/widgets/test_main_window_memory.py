@@ -43,9 +43,9 @@ def test_both_splitters_stand_where_they_were(qtbot, open_window):
 
 def test_walking_the_overloads_shows_the_loading_and_says_so(window):
     window.actions_made["show_resources"].trigger()
-    assert window.plan.resources.isHidden()
+    assert window.plan.lower.isHidden()
 
     window.actions_made["next_overload"].trigger()
 
-    assert not window.plan.resources.isHidden()
+    assert not window.plan.lower.isHidden()
     assert window.actions_made["show_resources"].isChecked()

@@ -1,0 +1,374 @@
+"""Edits of usage: how much of an assignment is worked, or was worked, in a period of time.
+
+The spread of all assignments of the task is written down as hand-spread work, which the schedule follows: the task
+lasts as long as something is worked on it, with the gaps there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from msgspec.structs import replace
+
+from ..analysis.spread import DUST, Spread, Stretch, does_work, spread_of, total
+from ..i18n import _
+from ..project.draft import Draft
+from ..project.errors import EditError
+from ..project.kinds import TaskType, WorkContour
+from ..project.moments import Minute, to_datetime
+from ..project.patch import Patch
+from ..project.project import Project
+from ..project.records import Assignment, AssignmentUid, Task, TaskUid, Timephased
+from ..project.working_axis import WorkingTime
+from ..schedule.activity import CLOCK
+from ..schedule.engine import Engine
+from ..schedule.splits import ACTUAL, REMAINING, Pieces, united
+from .effort import put
+from .tree import NO_PROGRESS, change, titled
+
+_DAYS = 2
+"""How MS Project XML numbers days, the length of the periods that stretches are told in."""
+
+Period = tuple[Minute, Minute, float]
+"""From and to, and the minutes of work in between."""
+
+
+class _Spreading(msgspec.Struct):
+    """The spread of an assignment while it is edited."""
+
+    one: Assignment
+    time: WorkingTime
+    done: list[Stretch]
+    left: list[Stretch]
+    edited: bool = False
+
+
+def set_work_in(engine: Engine, uid: AssignmentUid, periods: Iterable[Period]) -> Patch:
+    """Say how much of an assignment is to be worked in periods of time; what is done in them is part of it.
+
+    Raises:
+        EditError: There is no working time in a period, it lies before the task, or more is done already.
+    """
+    editing = _Editing(engine, uid)
+    for start, finish, minutes in periods:
+        editing.plan(start, finish, minutes)
+    return editing.patch()
+
+
+def set_actual_work_in(engine: Engine, uid: AssignmentUid, periods: Iterable[Period]) -> Patch:
+    """Say how much of an assignment was worked in periods of time.
+
+    What should have been worked until then and was not is left to do at the end, so that the work in all stays; it
+    grows only where more was done than there was.
+
+    Raises:
+        EditError: There is no working time in a period, or the task is inactive.
+    """
+    editing = _Editing(engine, uid)
+    for start, finish, minutes in periods:
+        editing.report(start, finish, minutes)
+    return editing.patch()
+
+
+def set_task_work_in(engine: Engine, uid: TaskUid, periods: Iterable[Period], *, actual: bool = False) -> Patch:
+    """Say how much is to be, or was, worked on a task in periods, shared out among its assignments as it was shared.
+
+    Raises:
+        EditError: It is a summary task, nobody works on it, or as for a single assignment.
+    """
+    project = engine.project
+    if project.is_summary(uid):
+        raise EditError(_("The work of a summary task follows from its tasks."))
+    workers = [one for one in project.assignments_of(uid) if does_work(project, one)]
+    if not workers:
+        raise EditError(_("Nobody works on {name}; assign somebody first.").format(name=titled(project.tasks[uid])))
+    editing = _Editing(engine, workers[0].uid)
+    for start, finish, minutes in periods:
+        shares = [editing.present(one.uid, start, finish) for one in workers]
+        if not any(shares):
+            shares = [max(one.units, DUST) for one in workers]
+        for one, share in zip(workers, shares, strict=True):
+            editing.turn_to(one.uid)
+            (editing.report if actual else editing.plan)(start, finish, minutes * share / sum(shares))
+    return editing.patch()
+
+
+def set_contour(project: Project, uids: Iterable[AssignmentUid], contour: WorkContour) -> Patch:
+    """Let the work of assignments be spread by a predefined contour; a spread by hand is dropped, the work stays."""
+    draft = Draft(project)
+    for uid in uids:
+        one = project.assignments[uid]
+        put(draft, replace(one, timephased=()), contour=contour)
+        if draft.assignments[uid] == one:
+            continue
+        kept = tuple(piece for piece in one.timephased if piece.kind != REMAINING)
+        draft.assignments[uid] = replace(draft.assignments[uid], timephased=kept)
+    return draft.patch()
+
+
+class _Editing:
+    """The assignments of one task while the spread of one of them is edited."""
+
+    def __init__(self, engine: Engine, uid: AssignmentUid) -> None:
+        self._engine = engine
+        project = self._project = engine.project
+        self._task: Task = project.tasks[project.assignments[uid].task]
+        if not does_work(project, project.assignments[uid]):
+            raise EditError(_("Stuff and money do no work that could be spread over time."))
+        if not self._task.active or project.is_summary(self._task.uid):
+            raise EditError(_("Work on {name} can't be spread by hand.").format(name=titled(self._task)))
+        self._all = {
+            one.uid: _Spreading(one, spread.time, list(spread.done), list(spread.left))
+            for one in project.assignments_of(self._task.uid)
+            if does_work(project, one) and (spread := self._spread(one)) is not None
+        }
+        self.turn_to(uid)
+
+    def turn_to(self, uid: AssignmentUid) -> None:
+        """Edit this assignment of the task from now on."""
+        if uid not in self._all:
+            raise EditError(_("{name} has no dates yet.").format(name=titled(self._task)))
+        self._now = self._all[uid]
+
+    def present(self, uid: AssignmentUid, start: Minute, finish: Minute) -> float:
+        """How much work an assignment has in a period."""
+        one = self._all[uid]
+        return _within([*one.done, *one.left], one.time.offset(start), one.time.offset(finish))
+
+    def plan(self, start: Minute, finish: Minute, minutes: float) -> None:
+        """Put so much work into a period."""
+        now, (first, last) = self._now, self._places(start, finish)
+        done = _within(now.done, first, last)
+        if minutes < done - 1:
+            raise EditError(_("More than that is done already in this period; change the actual work."))
+        earliest = now.done[-1][1] if now.done else now.time.offset(self._start)
+        if last <= earliest and minutes - done > 1:
+            raise EditError(
+                _("{name} does not go on in this period; move the task first.").format(name=titled(self._task))
+            )
+        low = min(max(first, earliest), last)
+        now.left = _replaced(now.left, low, last, max(minutes - done, 0.0), now.one.units)
+        now.edited = True
+
+    def report(self, start: Minute, finish: Minute, minutes: float) -> None:
+        """Note that so much was worked in a period; the rest comes after it."""
+        now, (first, last) = self._now, self._places(start, finish)
+        before = total(now.done) + total(now.left)
+        laid = _replaced([*now.done, *now.left], first, last, minutes, now.one.units)
+        mine = [piece for piece in laid if piece[0] >= first and piece[1] <= last]
+        outside = [piece for piece in _without(now.done, first, last) if piece[2] > DUST]
+        now.done = sorted([*outside, *mine])
+        reached = now.done[-1][1] if now.done else None
+        left = _after(now.left, reached)
+        now.left = _resized(left, max(before - total(now.done), 0.0), now.one.units, self._resume(reached))
+        now.edited = True
+
+    def patch(self) -> Patch:
+        """All assignments with their spread, and the task with what follows from them."""
+        draft = Draft(self._project)
+        started = any(one.done for one in self._all.values())
+        for one in self._all.values():
+            if one.edited or started or len(self._all) > 1:
+                draft.assignments[one.one.uid] = self._written(one, started)
+        change(draft, self._task.uid, dates=True, work=None, **(self._progress() if started else self._planned()))
+        return draft.patch()
+
+    # -- helpers
+
+    @property
+    def _start(self) -> Minute:
+        return self._engine.schedule.start[self._engine.schedule.rows[self._task.uid]]
+
+    def _spread(self, one: Assignment) -> Spread | None:
+        engine = self._engine
+        return spread_of(self._project, engine.schedule, engine.working_times, one)
+
+    def _places(self, start: Minute, finish: Minute) -> tuple[int, int]:
+        """A period on the working axis."""
+        time = self._now.time
+        first, last = time.offset(start), time.offset(finish)
+        if first == last:
+            raise EditError(_("Nobody works in this period; change the calendar, or type in another one."))
+        return first, last
+
+    def _resume(self, reached: int | None) -> int:
+        return self._now.time.offset(self._start) if reached is None else reached
+
+    def _written(self, one: _Spreading, started: bool) -> Assignment:
+        """The record of an assignment with its spread."""
+        done, left = round(total(one.done)), round(total(one.left))
+        others = [piece for piece in one.one.timephased if piece.kind not in (REMAINING, ACTUAL)]
+        fields = {
+            "work": done + left,
+            "actual_work": done,
+            "remaining_work": left,
+            "percent_work_complete": 100 * done // (done + left) if done else 0,
+            "contour": WorkContour.CONTOURED if one.edited else one.one.contour,
+            "timephased": (*_told(one, REMAINING), *_told(one, ACTUAL), *others),
+            "actual_start": None,
+            "actual_finish": None,
+            "stop": None,
+            "resume": None,
+        }
+        if one.done:
+            begun, ended = one.time.starting(one.done[0][0]), one.time.finishing(one.done[-1][1])
+            fields |= {"actual_start": to_datetime(begun), "stop": to_datetime(ended), "resume": to_datetime(ended)}
+            if one.left:
+                fields["resume"] = to_datetime(one.time.starting(one.left[0][0]))
+            else:
+                fields["actual_finish"] = to_datetime(ended)
+        elif not started and one.left:
+            delay = one.left[0][0] - one.time.offset(self._start)
+            fields |= {"delay": max(delay, 0), "levelling_delay": 0}
+        return replace(one.one, **fields)
+
+    def _pieces(self, of: Callable[[_Spreading], Iterable[Stretch]], time: WorkingTime) -> Pieces:
+        """When somebody is at work, in the working time of the task."""
+        return united(
+            (time.offset(one.time.starting(first)), time.offset(one.time.finishing(last)))
+            for one in self._all.values()
+            for first, last, _size in of(one)
+        )
+
+    def _planned(self) -> dict[str, object]:
+        """The task, not begun, with the duration its assignments give it."""
+        time = self._time
+        pieces = self._pieces(lambda one: one.left, time)
+        length = sum(last - first for first, last in pieces)
+        fields: dict[str, object] = {**NO_PROGRESS, "estimated": False}
+        if not length:
+            return fields
+        start = time.offset(self._start)
+        if self._task.task_type is TaskType.FIXED_DURATION or self._task.duration_unit.elapsed:
+            length += max(pieces[0][0] - start, 0)
+        fields["duration"] = length
+        return fields | self._by_hand(time.finishing(pieces[-1][1]), length)
+
+    def _progress(self) -> dict[str, object]:
+        """The task, begun, with what its assignments say of its progress."""
+        time = self._time
+        done = self._pieces(lambda one: one.done, time)
+        left = self._pieces(lambda one: one.left, time)
+        past, ahead = (sum(last - first for first, last in pieces) for pieces in (done, left))
+        stop = max(one.time.finishing(one.done[-1][1]) for one in self._all.values() if one.done)
+        resume = min((one.time.starting(one.left[0][0]) for one in self._all.values() if one.left), default=stop)
+        work_done = sum(total(one.done) for one in self._all.values())
+        work_left = sum(total(one.left) for one in self._all.values())
+        finish = to_datetime(stop) if not ahead else None
+        fields: dict[str, object] = {
+            "duration": past + ahead,
+            "estimated": False,
+            "actual_duration": past,
+            "remaining_duration": ahead,
+            "percent_complete": 100 * past // (past + ahead) if past + ahead else 100,
+            "percent_work_complete": int(100 * work_done / (work_done + work_left)),
+            "actual_start": to_datetime(time.starting(done[0][0])),
+            "actual_finish": finish,
+            "stop": to_datetime(stop),
+            "resume": to_datetime(max(resume, stop)),
+        }
+        return fields | self._by_hand(stop if not left else time.finishing(left[-1][1]), past + ahead)
+
+    def _by_hand(self, finish: Minute, length: int) -> dict[str, object]:
+        """The dates of a task that is scheduled by hand follow the work on it."""
+        if not self._task.manual or self._task.manual_start is None:
+            return {}
+        return {"manual_finish": to_datetime(finish), "manual_duration": length, "finish_text": None}
+
+    @property
+    def _time(self) -> WorkingTime:
+        if self._task.duration_unit.elapsed:
+            return CLOCK
+        return self._engine.working_times.task(self._task.uid)
+
+
+def _told(one: _Spreading, kind: int) -> Iterable[Timephased]:
+    """The stretches as a file tells them, the gaps between them too."""
+    stretches = one.done if kind == ACTUAL else one.left
+    reached: int | None = None
+    for first, last, minutes in stretches:
+        if reached is not None and first > reached:
+            yield _amount(one.time, kind, reached, first, None)
+        yield _amount(one.time, kind, first, last, _iso(minutes))
+        reached = last
+
+
+def _amount(time: WorkingTime, kind: int, first: int, last: int, value: str | None) -> Timephased:
+    start, finish = to_datetime(time.starting(first)), to_datetime(time.finishing(last))
+    return Timephased(kind=kind, start=start, finish=finish, unit=_DAYS, value=value)
+
+
+def _iso(minutes: float) -> str:
+    seconds = round(minutes * 60)
+    return f"PT{seconds // 3600}H{seconds % 3600 // 60}M{seconds % 60}S"
+
+
+# -- stretches
+
+
+def _within(stretches: Iterable[Stretch], first: int, last: int) -> float:
+    """How much of the stretches lies between two places."""
+    return sum(
+        size * (min(finish, last) - max(start, first)) / (finish - start)
+        for start, finish, size in stretches
+        if finish > first and start < last and finish > start
+    )
+
+
+def _without(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
+    """What of the stretches lies outside two places."""
+    kept: list[Stretch] = []
+    for start, finish, size in stretches:
+        for low, high in ((start, min(finish, first)), (max(start, last), finish)):
+            if high > low:
+                kept.append((low, high, size * (high - low) / (finish - start)))
+    return kept
+
+
+def _after(stretches: list[Stretch], place: int | None) -> list[Stretch]:
+    """What of the stretches comes after a place."""
+    if place is None or not stretches:
+        return stretches
+    return _without(stretches, min(stretches[0][0], place), place)
+
+
+def _replaced(stretches: list[Stretch], first: int, last: int, minutes: float, units: float) -> list[Stretch]:
+    """The stretches with so much between two places instead of what was there.
+
+    It is spread as it was where it fits at the assignment's units, else over all the working time there, from where
+    the assignment begins.
+    """
+    kept = _without(stretches, first, last)
+    if minutes <= DUST:
+        return sorted(kept)
+    there = [
+        (max(start, first), min(finish, last), size * (min(finish, last) - max(start, first)) / (finish - start))
+        for start, finish, size in stretches
+        if finish > first and start < last
+    ]
+    length = sum(finish - start for start, finish, _size in there)
+    held = total(there)
+    if held > DUST and minutes <= max(held, length * units) + DUST:
+        made = [(start, finish, size * minutes / held) for start, finish, size in there]
+    else:
+        begins = there and not any(finish <= first for _start, finish, _size in kept)
+        made = [(there[0][0] if begins else first, last, minutes)]
+    return sorted([*kept, *made])
+
+
+def _resized(stretches: list[Stretch], minutes: float, units: float, resume: int) -> list[Stretch]:
+    """The stretches cut, or drawn out at their end, to hold so much."""
+    kept: list[Stretch] = []
+    for start, finish, size in stretches:
+        if minutes <= DUST:
+            return kept
+        if size > minutes + DUST:
+            finish, size = start + max(round((finish - start) * minutes / size), 1), minutes
+        kept.append((start, finish, size))
+        minutes -= size
+    if minutes > DUST:
+        end = kept[-1][1] if kept else resume
+        length = max(round(minutes / (units if units > 0 else 1.0)), 1)
+        kept.append((end, end + length, minutes))
+    return kept

@@ -1,0 +1,158 @@
+"""The pane below the chart: the loading of resources, the usage of tasks, or the usage of resources, on one time axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from ..app.analysis.usage import Amount
+from ..app.i18n import _
+from ..app.workspace.document import Document
+from ..app.workspace.row_set import RowSet
+from ..app.workspace.selection import Selection
+from ..app.workspace.time_axis import TimeAxis
+from .appearance import Appearance
+from .resource_view.resource_view import ResourceView
+
+if TYPE_CHECKING:  # made when first shown, so that the window opens sooner
+    from .usage_view.usage_view import UsageView
+
+LOADING, TASKS, RESOURCES = "loading", "tasks", "resources"
+_ORDER = (LOADING, TASKS, RESOURCES)
+_STRIP = 26
+
+
+class LowerPane(QWidget):
+    """Tabs, and below them one of the views.
+
+    Attributes:
+        resources: The loading.
+
+    Signals:
+        left_width_changed: The user moved the border within the pane.
+        refused: Something typed could not be taken; a sentence for the user.
+        turned: Another view is shown.
+    """
+
+    left_width_changed = Signal(int)
+    refused = Signal(str)
+    turned = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        rows: RowSet,
+        axis: TimeAxis,
+        selection: Selection,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shared = (document, rows, axis, selection, appearance)
+        self._appearance = appearance
+        self._left_width = 0
+        self._usage: UsageView | None = None
+        self.resources = ResourceView(document, axis, selection, appearance, self)
+        self.resources.left_width_changed.connect(self.left_width_changed)
+        self.tabs = QTabBar(self)
+        for title in (_("Resource Loading"), _("Task Usage"), _("Resource Usage")):
+            self.tabs.addTab(title)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.details = QToolButton(self)
+        self.details.setText(_("Details"))
+        self.details.setToolTip(_("Which figures every row shows"))
+        self.details.setAutoRaise(True)
+        self.details.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.details.setMenu(QMenu(self.details))
+        self.details.hide()
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.resources)
+        self._strip = QWidget(self)
+        self._strip.setObjectName("paneStrip")
+        self._strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._strip.setFixedHeight(_STRIP)
+        strip = QHBoxLayout(self._strip)
+        strip.setContentsMargins(4, 0, 6, 0)
+        strip.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        strip.addStretch(1)
+        strip.addWidget(self.details)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self.pages, 1)
+        self.tabs.currentChanged.connect(self._on_turned)
+        appearance.changed.connect(self._wear_theme)
+        self._wear_theme()
+
+    @property
+    def shown(self) -> str:
+        """Which view is shown: ``LOADING``, ``TASKS`` or ``RESOURCES``."""
+        return _ORDER[max(self.tabs.currentIndex(), 0)]
+
+    def show_pane(self, which: str) -> None:
+        """Show one of the views; the loading for what is none of them."""
+        self.tabs.setCurrentIndex(_ORDER.index(which) if which in _ORDER else 0)
+
+    @property
+    def usage(self) -> UsageView:
+        """The usage view, of tasks and of resources in turn."""
+        if self._usage is None:
+            from .usage_view.usage_view import UsageView
+
+            usage = self._usage = UsageView(*self._shared, self.resources.loading, self)
+            usage.left_width_changed.connect(self.left_width_changed)
+            usage.refused.connect(self.refused)
+            self.pages.addWidget(usage)
+            self.details.setMenu(usage.details_menu(self.details))
+            usage.shown_changed.connect(lambda: self.details.setMenu(usage.details_menu(self.details)))
+        return self._usage
+
+    @property
+    def amounts(self) -> list[str]:
+        """The figures every row of the usage view shows, to be remembered."""
+        return [] if self._usage is None else [amount.value for amount in self._usage.source.shown]
+
+    def show_amounts(self, amounts: list[str]) -> None:
+        """Show figures that were remembered."""
+        known = tuple(amount for amount in Amount if amount.value in amounts)
+        if known:
+            self.usage.show_amounts(known)
+
+    @property
+    def keyboard_widget(self) -> QWidget:
+        """What takes the keyboard when the pane does."""
+        return self.resources.list if self.shown == LOADING else self.usage.grid
+
+    def set_left_width(self, pixels: int) -> None:
+        """Let the plots begin where the chart above does."""
+        self._left_width = pixels
+        self.resources.set_left_width(pixels)
+        if self._usage is not None:
+            self._usage.set_left_width(pixels)
+
+    def _on_turned(self, _index: int) -> None:
+        which = self.shown
+        self.details.setVisible(which != LOADING)
+        if which == LOADING:
+            self.pages.setCurrentWidget(self.resources)
+        else:
+            usage = self.usage
+            usage.show_by(resource=which == RESOURCES)
+            self.pages.setCurrentWidget(usage)
+            usage.set_left_width(self._left_width)
+        self.turned.emit(which)
+
+    def _wear_theme(self) -> None:
+        theme = self._appearance.theme
+        self.setStyleSheet(
+            f"#paneStrip {{ background: {theme.window}; border-top: 1px solid {theme.border};"
+            f" border-bottom: 1px solid {theme.border}; }}"
+            f"QTabBar::tab {{ background: transparent; color: {theme.text_faint}; padding: 3px 12px; border: none; }}"
+            f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
+            f"QTabBar::tab:hover {{ color: {theme.text}; }}"
+        )

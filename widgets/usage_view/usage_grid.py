@@ -1,0 +1,385 @@
+"""The right side of a usage view: figures by period on the pixels of the chart's time axis, and a cursor among them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar, QWidget
+
+from ...app.chart.theme import Theme
+from ...app.i18n import _
+from ...app.project.moments import Minute
+from ...app.workspace.time_axis import TimeAxis
+from ..appearance import Appearance
+from ..charts.arrays import draw_rects
+from ..metrics import ROW_HEIGHT
+from ..resource_view.time_gestures import TimeGestures
+from .nodes import Nodes, Sort
+from .source import Columns, UsageSource
+from .words import amount_texts
+
+_PADDING = 4
+_MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+_OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Insert, Qt.Key.Key_F2, Qt.Key.Key_Escape)
+
+
+class Place(NamedTuple):
+    """A cell: the line, counted through all rows and their amounts, and a moment in its period."""
+
+    line: int
+    minute: Minute
+
+
+class UsageGrid(QWidget):
+    """Paints the figures in view; keys move a cursor, typing opens its cell.
+
+    Signals:
+        typed: A text was typed: the place, and the text.
+        cleared: The selected cells are to hold nothing.
+        copied: The selected cells are to be copied; ``pasted``: what was copied is to be put here.
+        moved: The cursor is in another row.
+        menu_requested: The menu of a row is wanted, at a place of the screen.
+    """
+
+    typed = Signal(object, str)
+    cleared = Signal()
+    copied = Signal()
+    pasted = Signal()
+    moved = Signal(int)
+    menu_requested = Signal(QPoint)
+
+    def __init__(
+        self,
+        source: UsageSource,
+        nodes: Nodes,
+        axis: TimeAxis,
+        scroll: QScrollBar,
+        appearance: Appearance,
+        parent: QWidget,
+    ) -> None:
+        """Show the rows of a list from where a scroll bar stands."""
+        super().__init__(parent)
+        self._source = source
+        self._nodes = nodes
+        self._axis = axis
+        self._scroll = scroll
+        self._appearance = appearance
+        self.current: Place | None = None
+        self.anchor: Place | None = None
+        self._editor: QLineEdit | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Usage"))
+        self.gestures = TimeGestures(axis, self, self, rows_scroll=True)
+        self.gestures.clicked.connect(self._on_clicked)
+        self.gestures.wheel_turned.connect(self._on_wheel)
+        self.installEventFilter(self)  # before the gestures', which take the second click for a first one
+
+    # -- places
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are: every row has one for each amount shown."""
+        return len(self._nodes) * len(self._source.shown)
+
+    def columns(self) -> Columns:
+        """The periods in view."""
+        return self._source.columns(self.width())
+
+    def place_at(self, at: QPoint) -> Place | None:
+        """The cell at a place of the widget."""
+        line = (at.y() + self._scroll.value()) // ROW_HEIGHT
+        return Place(line, self._axis.minute(at.x())) if 0 <= line < self.lines else None
+
+    def rect_of(self, place: Place) -> QRect:
+        """Where a cell is."""
+        start, finish = self._source.period(place.minute)
+        left, right = self._axis.x(start), self._axis.x(finish)
+        return QRect(left, place.line * ROW_HEIGHT - self._scroll.value(), right - left, ROW_HEIGHT)
+
+    def chosen(self) -> tuple[range, list[tuple[Minute, Minute]]]:
+        """The selected lines, and the selected periods in order."""
+        if self.current is None:
+            return range(0), []
+        anchor = self.anchor or self.current
+        lines = sorted((anchor.line, self.current.line))
+        first, last = sorted((anchor.minute, self.current.minute))
+        periods = [self._source.period(first)]
+        while periods[-1][1] <= last:
+            periods.append(self._source.period(periods[-1][1]))
+        return range(lines[0], lines[1] + 1), periods
+
+    def move_to(self, place: Place, *, extend: bool = False) -> None:
+        """Put the cursor into a cell and bring it into view."""
+        row = place.line // len(self._source.shown)
+        other = self.current is None or row != self.current.line // len(self._source.shown)
+        self.current = place
+        if not extend:
+            self.anchor = place
+        self._bring_into_view(place)
+        self.update()
+        if other:
+            self.moved.emit(row)
+
+    def forget_cursor(self) -> None:
+        """Have no cursor, because other rows are shown."""
+        self.close_editor()
+        self.current = self.anchor = None
+        self.update()
+
+    def _bring_into_view(self, place: Place) -> None:
+        rect = self.rect_of(place)
+        if rect.top() < 0:
+            self._scroll.setValue(self._scroll.value() + rect.top())
+        elif rect.bottom() >= self.height():
+            self._scroll.setValue(self._scroll.value() + rect.bottom() + 1 - self.height())
+        if rect.left() < 0:
+            self._axis.scroll_to(self._axis.offset + rect.left())
+        elif rect.right() >= self.width():
+            self._axis.scroll_to(self._axis.offset + min(rect.right() + 1 - self.width(), rect.left()))
+
+    # -- keys and mouse
+
+    def event(self, event: QEvent) -> bool:
+        # Keys that actions of the window have too: here they belong to the cells.
+        if isinstance(event, QKeyEvent):
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            mine = event.key() in _OWN_KEYS or (control and event.key() in (Qt.Key.Key_C, Qt.Key.Key_V))
+            if event.type() == QEvent.Type.ShortcutOverride and (mine or event.text().isdigit()):
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                if self.current is None:
+                    return super().event(event)
+                self.keyPressEvent(event)
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        extend = bool(modifiers & Qt.KeyboardModifier.ShiftModifier) and key != Qt.Key.Key_Backtab
+        if control and key == Qt.Key.Key_C:
+            self.copied.emit()
+        elif control and key == Qt.Key.Key_V:
+            self.pasted.emit()
+        elif self.current is None:
+            super().keyPressEvent(event)
+        elif key in _MOVES:
+            self._step(*_MOVES[Qt.Key(key)], extend=extend)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            lines = max(self.height() // ROW_HEIGHT - 1, 1)
+            self._step(lines if key == Qt.Key.Key_PageDown else -lines, 0, extend=extend)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._step(1, 0, extend=False)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
+        elif key == Qt.Key.Key_F2:
+            self.open_editor(self._present_text())
+        elif event.text().strip() and event.text().isprintable() and not control:
+            self.open_editor(event.text(), replaced=True)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, lines: int, periods: int, *, extend: bool) -> None:
+        if self.current is None:
+            return
+        line = min(max(self.current.line + lines, 0), self.lines - 1)
+        self.move_to(Place(line, self._source.period(self.current.minute, periods)[0]), extend=extend)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.current is None and self.lines:
+            first = self._scroll.value() // ROW_HEIGHT
+            self.move_to(Place(first, self._source.period(self._axis.minute(0), 1)[0]))
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _on_clicked(self, at: QPoint) -> None:
+        place = self.place_at(at)
+        self.close_editor()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if place is not None:
+            extend = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.move_to(place, extend=bool(extend) and self.current is not None)
+
+    def _on_double_clicked(self, at: QPoint) -> None:
+        if (place := self.place_at(at)) is not None:
+            self.move_to(place)
+            self.open_editor(self._present_text())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._on_clicked(event.pos())
+        self.menu_requested.emit(event.globalPos())
+
+    def _on_wheel(self, notches: float) -> None:
+        self._scroll.setValue(self._scroll.value() - round(notches * 3 * ROW_HEIGHT))
+
+    # -- typing
+
+    def open_editor(self, text: str, *, replaced: bool = False) -> None:
+        """Open the cell under the cursor; what is typed replaces what stood there, or changes it."""
+        if self.current is None:
+            return
+        self._bring_into_view(self.current)
+        editor = self._editor = QLineEdit(text, self)
+        editor.setFrame(False)
+        editor.setAccessibleName(_("Work in this period"))
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        rect = self.rect_of(self.current)
+        editor.setGeometry(rect.adjusted(min(rect.width() - 56, 0), 0, 0, 0))
+        editor.installEventFilter(self)
+        editor.editingFinished.connect(self._on_editing_finished)
+        editor.show()
+        editor.setFocus()
+        editor.end(False) if replaced else editor.selectAll()
+
+    def close_editor(self) -> None:
+        """Close an open cell without taking what stands in it."""
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            had = editor.hasFocus()
+            editor.blockSignals(True)
+            editor.hide()
+            editor.deleteLater()
+            if had:
+                self.setFocus()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """In an open cell Escape gives up; Return, Tab and the upright arrows take it and go on."""
+        if watched is self and isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonDblClick:
+            self._on_double_clicked(event.position().toPoint())
+            return True
+        if watched is not self._editor or not isinstance(event, QKeyEvent) or self._editor is None:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.close_editor()
+            return True
+        steps = {**_MOVES, Qt.Key.Key_Return: (1, 0), Qt.Key.Key_Enter: (1, 0)}
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) or key not in steps:
+            return False
+        self._take()
+        self._step(*steps[Qt.Key(key)], extend=False)
+        return True
+
+    def _on_editing_finished(self) -> None:
+        self._take()
+
+    def _take(self) -> None:
+        if self._editor is None or self.current is None:
+            return
+        place, text = self.current, self._editor.text()
+        self.close_editor()
+        self.typed.emit(place, text)
+
+    def _present_text(self) -> str:
+        if self.current is None:
+            return ""
+        start, finish = self._source.period(self.current.minute)
+        row, which = divmod(self.current.line, len(self._source.shown))
+        amount = self._source.shown[which]
+        values = self._source.values(self._nodes[row], amount, np.array((start, finish), dtype=np.int64))
+        return "" if values is None else amount_texts(amount, float(values[0]), self._source.wording)[0]
+
+    # -- painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._appearance.theme.base))
+        font = painter.font()
+        font.setPixelSize(12)
+        painter.setFont(font)
+        columns = self.columns()
+        shown = len(self._source.shown)
+        first = self._scroll.value() // ROW_HEIGHT // shown
+        last = min(first + self.height() // (ROW_HEIGHT * shown) + 2, len(self._nodes))
+        for row in range(first, last):
+            self._paint_row(painter, row, columns)
+        self._paint_lines(painter, columns)
+        self._paint_cursor(painter)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, row: int, columns: Columns) -> None:
+        """All amounts of a row."""
+        theme, node, shown = self._appearance.theme, self._nodes[row], self._source.shown
+        top, height = row * len(shown) * ROW_HEIGHT - self._scroll.value(), len(shown) * ROW_HEIGHT
+        if node.sort is not Sort.ASSIGNMENT:
+            painter.fillRect(QRect(0, top, self.width(), height), QColor(theme.alternate))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.non_working))
+        draw_rects(painter, self._source.free(node, self.width(), height) + np.array((0, top, 0, 0)))
+        over = self._source.overloaded(node, columns.edges)
+        for line, amount in enumerate(shown):
+            box = QRect(0, top + line * ROW_HEIGHT, self.width(), ROW_HEIGHT)
+            values = self._source.values(node, amount, columns.edges)
+            if values is None:
+                painter.setPen(QColor(theme.text_faint))
+                painter.drawText(box.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, _("adding up…"))
+                continue
+            red = over if not amount.money else np.zeros_like(over)
+            for column in np.flatnonzero(values).tolist():
+                left, right = columns.x[column : column + 2].tolist()
+                cell = QRect(left, box.top(), right - left, ROW_HEIGHT)
+                texts = amount_texts(amount, float(values[column]), self._source.wording)
+                _paint_figure(painter, cell, texts, theme, red=bool(red[column]))
+            painter.fillRect(QRect(0, box.bottom(), box.width(), 1), QColor(theme.row_line))
+        painter.fillRect(QRect(0, top + height - 1, self.width(), 1), QColor(theme.grid))
+
+    def _paint_lines(self, painter: QPainter, columns: Columns) -> None:
+        """A line where a period begins."""
+        bottom = min(self.lines * ROW_HEIGHT - self._scroll.value(), self.height())
+        for x in columns.x.tolist():
+            painter.fillRect(QRect(x - 1, 0, 1, bottom), QColor(self._appearance.theme.grid))
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        """The selected cells, and the frame of the one that is typed into."""
+        if self.current is None:
+            return
+        theme = self._appearance.theme
+        lines, periods = self.chosen()
+        if len(lines) * len(periods) > 1:
+            top = lines[0] * ROW_HEIGHT - self._scroll.value()
+            left, right = self._axis.x(periods[0][0]), self._axis.x(periods[-1][1])
+            shade = QColor(theme.accent)
+            shade.setAlphaF(0.16)
+            painter.fillRect(QRect(left, top, right - left, len(lines) * ROW_HEIGHT), shade)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        colour = QColor(theme.accent if self.hasFocus() or self._editor is not None else theme.text_faint)
+        rect = self.rect_of(self.current).adjusted(-1, -1, -1, -1)
+        for frame in (rect, rect.adjusted(1, 1, -1, -1)):
+            painter.setPen(colour)
+            painter.drawRect(frame)
+
+
+def _paint_figure(painter: QPainter, cell: QRect, texts: tuple[str, ...], theme: Theme, *, red: bool) -> None:
+    """A figure at the right end of its cell, in the longest form that fits."""
+    font = painter.font()
+    if font.bold() != red:
+        font.setBold(red)
+        painter.setFont(font)
+    room = cell.width() - 2 * _PADDING
+    measure = painter.fontMetrics().horizontalAdvance
+    text = next((text for text in texts if measure(text) <= room), "…" if texts[0] else "")
+    painter.setPen(QColor(theme.error if red else theme.text))
+    painter.drawText(
+        cell.adjusted(_PADDING, 0, -_PADDING, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
+    )
