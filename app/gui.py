@@ -1,4 +1,4 @@
-"""The one place that builds the window."""
+"""The one place that builds the windows."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ..widgets.appearance import Appearance
 from ..widgets.dialogs.bug_report import BugReport
 from ..widgets.icons import application_icon
 from ..widgets.main_window import MainWindow
-from .workspace.document import Document
-from .workspace.new_plan import new_plan
+from ..widgets.windows import Windows
+from .workspace.instance import Instance, Request, address, hand_over
 from .workspace.settings import STARTED, THEME, Settings
 
 PROFILE = "GANTLINE_PROFILE"
@@ -23,35 +23,41 @@ PROFILE = "GANTLINE_PROFILE"
 
 
 def run(paths: Sequence[Path], sample: bool = False) -> int:
-    """Open the window and stay until it is closed.
+    """Open a window for each plan and stay until all are closed; an earlier start that still runs opens them instead.
 
     Args:
-        paths: The plan to open; the first counts.
+        paths: The plans to open.
         sample: Open the sample plan; done without being asked at the very first start.
     """
     application = QApplication(["gantline"])
     application.setApplicationName("Gantline")
     application.setDesktopFileName("gantline")
+    settings = _settings()
+    name = address(settings.place)
+    if hand_over(name, Request(tuple(str(path.absolute()) for path in paths), sample)):
+        return 0
     application.setStyle("Fusion")
     application.setWindowIcon(application_icon())
-    window = build(_settings())
-    sys.excepthook = BugReport(window)
-    window.show()
-    settings = window.settings
-    if paths:
-        window.files.open_path(paths[0])
-    elif sample or not settings.get(STARTED):
-        window.files.load_sample()
+    windows = make_windows(settings)
+    sys.excepthook = BugReport(windows)
+    instance = Instance(name, application)
+    instance.requested.connect(windows.answer)
+    windows.open(paths, sample=sample or not (paths or settings.get(STARTED)))
     settings.put(STARTED, True)
     return application.exec()
 
 
 def build(settings: Settings) -> MainWindow:
-    """The window with an empty plan, wearing the remembered theme."""
-    appearance = Appearance(QApplication.instance())
+    """A first window with an empty plan, wearing the remembered theme; not shown yet."""
+    return make_windows(settings).make()
+
+
+def make_windows(settings: Settings) -> Windows:
+    """What opens windows, none of them yet, all wearing the remembered theme."""
+    application = QApplication.instance()
+    appearance = Appearance(application)
     appearance.choose(settings.get(THEME))
-    document = Document(new_plan(), QApplication.instance())
-    return MainWindow(document, settings, appearance)
+    return Windows(settings, appearance, application)
 
 
 def _settings() -> Settings:

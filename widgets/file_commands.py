@@ -19,29 +19,34 @@ from ..app.workspace.document import Document
 from ..app.workspace.job import Job, Jobs
 from ..app.workspace.new_plan import new_plan
 from ..app.workspace.row_set import RowSet
-from ..app.workspace.settings import FOLDER, RECENT, Settings
+from ..app.workspace.settings import FOLDER, Settings
 from ..app.workspace.work import Packed, pack, read_plan, unpack, write_plan
 from ..io.formats import Format
-from ..io.registry import FORMATS, HEAD, for_key
+from ..io.registry import FORMATS, HEAD, for_key, sniff
 from ..io.storage import read_path, write_path
 from ..resources import path as resource
 from .appearance import Appearance
 from .dialogs.save_file import Kind, ask_where
 from .difference_commands import DifferenceCommands
+from .recent_files import RecentFiles
 
 LARGE_FILE: Final = 1_000_000
-"""A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back."""
+"""A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back; and so
+is any file that another program reads for us."""
 
 LARGE_PLAN: Final = 4_000
 """A plan of more tasks is written in a helper process."""
 
-RECENT_FILES: Final = 10
 SAMPLE: Final = ("samples", "cloud-migration.gantline")
 NATIVE: Final = FORMATS[0]
 
 
 class FileCommands(QObject):
     """Handles the actions on files. Whatever fails is told in one sentence, and the open plan stays as it is.
+
+    Attributes:
+        recent_files: The plans opened last.
+        find_elsewhere: Shows a file in the window that has it already; False where none has.
 
     Signals:
         told: Something was done that the status bar may tell.
@@ -68,6 +73,8 @@ class FileCommands(QObject):
         self._differences = differences
         self._window = window
         self._keep_format = False
+        self.recent_files = RecentFiles(settings)
+        self.find_elsewhere: Callable[[Path], bool] = lambda _path: False
 
     # -- opening
 
@@ -96,12 +103,14 @@ class FileCommands(QObject):
             self.open_path(Path(chosen))
 
     def open_path(self, path: Path) -> None:
-        """Open a file after asking what becomes of unsaved changes."""
+        """Open a file after asking what becomes of unsaved changes; one that another window has is shown there."""
+        if self.find_elsewhere(path):
+            return
         self.ask_to_save(lambda: self._load(path))
 
     def _load(self, path: Path) -> None:
         try:
-            if path.stat().st_size <= LARGE_FILE or _is_native(path):
+            if _is_read_here(path):
                 result, found = read_path(path)
                 self._take(result.project, path, found.key, list(result.notes))
                 return
@@ -121,10 +130,18 @@ class FileCommands(QObject):
     def _take(
         self, project: Project, path: Path | None = None, format_key: str | None = None, notes: list[Note] | None = None
     ) -> None:
-        self._document.replace(Engine(project), path=path, format_key=format_key, notes=notes or [])
+        found = for_key(format_key) if format_key else None
+        can_be_saved = found is not None and found.write is not None
+        self._document.replace(
+            Engine(project),
+            path=path if can_be_saved else None,
+            format_key=format_key if can_be_saved else None,
+            notes=notes or [],
+            name=path.stem if path else "",
+        )
         self._keep_format = False
         if path is not None:
-            self._remember(path)
+            self.recent_files.remember(path)
         # A plan's records hold no cycles: the collector need not go through all of them again and again.
         gc.unfreeze()
         gc.collect()
@@ -151,7 +168,7 @@ class FileCommands(QObject):
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file and save to it."""
-        formats = {_kind(one): one for one in FORMATS}
+        formats = {_kind(one): one for one in FORMATS if one.write}
         chosen = self._ask_where(list(formats), _("Save the plan"))
         if chosen is not None:
             path, kind = chosen
@@ -180,7 +197,7 @@ class FileCommands(QObject):
         def saved(notes: list[Note]) -> None:
             if self._document.revision == revision:  # edits made meanwhile are not in the file
                 self._document.mark_saved(path, found.key)
-            self._remember(path)
+            self.recent_files.remember(path)
             self._tell(_("Saved {path}.").format(path=path), notes)
             if then is not None:
                 then()
@@ -314,28 +331,18 @@ class FileCommands(QObject):
         job.cancelled.connect(lambda: self.told.emit(_("Cancelled; nothing was changed.")))
         dialog.setValue(0)
 
-    # -- recent files
-
-    def recent(self) -> list[Path]:
-        """The plans opened last, latest first."""
-        return [Path(one) for one in self._settings.get(RECENT)]
-
-    def _remember(self, path: Path) -> None:
-        path = path.absolute()
-        others = [one for one in self._settings.get(RECENT) if Path(one) != path]
-        self._settings.put(RECENT, [str(path), *others][:RECENT_FILES])
-        self._settings.put(FOLDER, str(path.parent))
-
     def _folder(self) -> str:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return self._settings.get(FOLDER) or documents
 
 
-def _is_native(path: Path) -> bool:
+def _is_read_here(path: Path) -> bool:
+    """Whether a file is read at once, in the window's own process."""
     if not path.is_file():
-        return False
+        return True  # what is wrong with it is told by who tries to read it
     with path.open("rb") as source:
-        return NATIVE.sniff(source.read(HEAD))
+        found = sniff(path, source.read(HEAD))
+    return found is NATIVE or (path.stat().st_size <= LARGE_FILE and not (found and found.outside))
 
 
 def _kind(one: Format) -> Kind:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from ..app.i18n import _
 from ..app.workspace.document import Change, Document
@@ -17,8 +17,8 @@ from ..app.workspace.settings import (
     BASELINE,
     CRITICAL,
     GEOMETRY,
-    LOWER_PANE,
     KEYS,
+    LOWER_PANE,
     PANE_SPLIT,
     PLAN_SPLIT,
     RESOURCE_PANE,
@@ -37,7 +37,7 @@ from .difference_commands import DifferenceCommands
 from .docks import Docks
 from .file_commands import FileCommands
 from .help_commands import HelpCommands
-from .icons import application_icon
+from .icons import application_icon, icon
 from .metrics import ROW_HEIGHT
 from .plan_view import PlanView
 from .project_commands import ProjectCommands
@@ -59,7 +59,15 @@ _SWITCHES = {
 
 
 class MainWindow(QMainWindow):
-    """The window of one plan."""
+    """The window of one plan.
+
+    Signals:
+        window_requested: Another window is wanted; carries the paths of the files to open there, if any.
+        closed: The window was closed for good.
+    """
+
+    window_requested = Signal(list)
+    closed = Signal()
 
     def __init__(self, document: Document, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
@@ -121,18 +129,8 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent_menu)
 
     def _fill_recent_menu(self) -> None:
-        self._recent.clear()
-        for number, path in enumerate(self.files.recent(), 1):
-            missing = not path.exists()
-            title = f"&{number % 10} {path.name}".replace("&&", "&") + (f" {_('(missing)')}" if missing else "")
-            action = QAction(title, self._recent)
-            action.setToolTip(str(path))
-            action.setStatusTip(str(path))
-            action.setEnabled(not missing)
-            action.triggered.connect(lambda _checked=False, path=path: self.files.open_path(path))
-            self._recent.addAction(action)
-        if self._recent.isEmpty():
-            self._recent.addAction(_("No plans opened yet")).setEnabled(False)
+        pin = icon("pin", self.appearance.theme)
+        self.files.recent_files.fill(self._recent, self.document.path, pin, self.files.open_path)
 
     def _connect(self) -> None:
         self.document.changed.connect(self._on_changed)
@@ -287,9 +285,23 @@ class MainWindow(QMainWindow):
 
     # -- coming and going
 
-    def quit(self) -> None:
-        """Close the window, which ends the program."""
+    @property
+    def untouched(self) -> bool:
+        """Whether the window waits with an empty plan that nobody did anything with."""
+        document = self.document
+        return document.path is None and not document.modified and not document.project.tasks
+
+    def new_window(self) -> None:
+        """Ask for another window with an empty plan."""
+        self.window_requested.emit([])
+
+    def close_window(self) -> None:
+        """Close this window and leave the others."""
         self.close()
+
+    def quit(self) -> None:
+        """Close all windows, which ends the program."""
+        QApplication.closeAllWindows()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
@@ -301,6 +313,7 @@ class MainWindow(QMainWindow):
                 self._save_settings()
                 self.jobs.shut_down()
                 event.accept()
+                self.closed.emit()
             else:  # a helper has saved a large plan meanwhile
                 self.close()
 
@@ -308,16 +321,17 @@ class MainWindow(QMainWindow):
         asking = False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) is not None:
+        if self._dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = self._dropped(event)
-        if path is not None:
+        paths = self._dropped(event)
+        if paths:
             event.acceptProposedAction()
-            self.files.open_path(path)
+            self.files.open_path(paths[0])
+        if len(paths) > 1:
+            self.window_requested.emit([str(path) for path in paths[1:]])
 
     @staticmethod
-    def _dropped(event: QDropEvent) -> Path | None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        return files[0] if len(files) == 1 else None
+    def _dropped(event: QDropEvent) -> list[Path]:
+        return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -43,6 +43,7 @@ BASELINE = Setting("chart/baseline", False, "whether the baseline was shown")
 KEYS = Setting[list[str]]("keys/own", [], "the shortcuts the user changed: action and keys with tabs between them")
 INSPECTOR = Setting[list[str]]("inspector/sections", [], "the sections of the inspector that were unfolded")
 RECENT = Setting[list[str]]("files/recent", [], "the plans opened last, latest first")
+PINNED = Setting[list[str]]("files/pinned", [], "the plans pinned to the list, in the order they were pinned")
 FOLDER = Setting("files/folder", "", "where a plan was opened or saved last")
 STARTED = Setting("program/started", False, "whether the program was started before")
 
@@ -55,6 +56,11 @@ class Settings:
         if _int(store.value("version")) not in (None, VERSION):
             store.clear()
         store.setValue("version", VERSION)
+
+    @property
+    def place(self) -> str:
+        """The file they are kept in."""
+        return self._store.fileName()
 
     def get(self, setting: Setting[T]) -> T:
         """The value remembered, or the default where there is none of the right type."""

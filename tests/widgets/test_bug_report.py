@@ -4,7 +4,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gantline.widgets.dialogs.bug_report import BugReport
 
@@ -15,7 +15,10 @@ def report(qtbot, monkeypatch):
     qtbot.addWidget(window)
     window.show()
     monkeypatch.setattr(sys, "__excepthook__", lambda *_error: None)
-    return BugReport(window)
+    report = BugReport(window)
+    yield report
+    for box in boxes(report):
+        box.close()
 
 
 def fault(report, text):
@@ -26,7 +29,8 @@ def fault(report, text):
 
 
 def boxes(report):
-    return [box for box in report.parent().findChildren(QMessageBox) if box.isVisible()]
+    found = (box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox))
+    return [box for box in found if box is report._box and box.isVisible()]
 
 
 def test_a_fault_is_shown_with_details_that_can_be_copied(qtbot, report):

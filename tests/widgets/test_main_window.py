@@ -118,7 +118,7 @@ def test_a_saved_plan_opens_as_it_was(window, save_to, tmp_path):
     assert not window.document.modified
     assert window.windowTitle() == "mine[*] – Gantline"
     assert read_path(path)[0].project == window.document.project
-    assert window.files.recent() == [path]
+    assert window.files.recent_files.others == [path]
 
 
 def test_closing_with_unsaved_changes_asks_and_cancel_keeps_the_window(window, answers):

@@ -7,7 +7,7 @@ from traceback import format_exception
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ...app.i18n import _
 
@@ -19,9 +19,8 @@ class BugReport(QObject):
     every frame, where a dialog would call the fault up again.
     """
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._seen: list[str] = []
         self._told = 0
         self._box: QMessageBox | None = None
@@ -39,7 +38,7 @@ class BugReport(QObject):
     def _tell(self) -> None:
         if self._box is not None or self._told == len(self._seen):
             return
-        box = self._box = QMessageBox(self._window)
+        box = self._box = QMessageBox(QApplication.activeWindow())
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(_("Gantline"))
         box.setTextFormat(Qt.TextFormat.PlainText)

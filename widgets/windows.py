@@ -1,0 +1,98 @@
+"""The open windows of the program: a plan each, and never the same file in two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QApplication
+
+from ..app.workspace.document import Document
+from ..app.workspace.instance import Request
+from ..app.workspace.new_plan import new_plan
+from ..app.workspace.settings import Settings
+from .appearance import Appearance
+from .main_window import MainWindow
+
+_STEP = 28
+"""Pixels by which a window stands off the one before."""
+
+
+class Windows(QObject):
+    """Opens windows and knows which file is in which.
+
+    Attributes:
+        every: The windows, oldest first.
+    """
+
+    def __init__(self, settings: Settings, appearance: Appearance, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._appearance = appearance
+        self.every: list[MainWindow] = []
+
+    def make(self) -> MainWindow:
+        """Another window with an empty plan, not shown yet."""
+        document = Document(new_plan(), QApplication.instance())
+        window = MainWindow(document, self._settings, self._appearance)
+        if self.every:
+            window.move(self.every[-1].pos() + QPoint(_STEP, _STEP))
+        window.window_requested.connect(lambda paths: self.open([Path(one) for one in paths]))
+        window.files.find_elsewhere = lambda path: self._raise_holder(path, besides=window)
+        window.closed.connect(lambda: self._forget(window))
+        self.every.append(window)
+        return window
+
+    def open(self, paths: Sequence[Path] = (), *, sample: bool = False) -> None:
+        """Show each file in a window: the one that has it, an untouched empty one, or a new one.
+
+        Without files a new window with an empty plan, or the sample, is shown.
+        """
+        for path in paths:
+            if not self._raise_holder(path):
+                window = self._untouched() or self.make()
+                _show(window)
+                window.files.open_path(path)
+        if not paths:
+            window = (self._untouched() if sample else None) or self.make()
+            _show(window)
+            if sample:
+                window.files.load_sample()
+
+    def answer(self, request: Request) -> None:
+        """Do what a later start of the program was asked for."""
+        self.open([Path(one) for one in request.paths], sample=request.sample)
+
+    def _raise_holder(self, path: Path, besides: MainWindow | None = None) -> bool:
+        """Bring the window that has a file to the front, if one has it."""
+        wanted = _real(path)
+        for window in self.every:
+            held = window.document.path
+            if window is not besides and held is not None and _real(held) == wanted:
+                _show(window)
+                return True
+        return False
+
+    def _untouched(self) -> MainWindow | None:
+        """A window that waits with an empty plan."""
+        return next((one for one in self.every if one.isVisible() and one.untouched), None)
+
+    def _forget(self, window: MainWindow) -> None:
+        if window in self.every:
+            self.every.remove(window)
+        if self.every:
+            window.deleteLater()
+
+
+def _show(window: MainWindow) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except OSError:  # a loop of links
+        return path.absolute()
