@@ -33,6 +33,7 @@ class Format:
         write: Writes a plan with its dates to a stream, gives notes on what the format can't hold. None where it can
             only be read.
         keeps_everything: A plan saved in it loses nothing, so closing needs no warning.
+        outside: Another program does the reading, which takes its time whatever the size of the file.
     """
 
     key: str
@@ -42,3 +43,4 @@ class Format:
     read: Callable[[BinaryIO, Ticket], ReadResult] | None = None
     write: Callable[[Project, Schedule, BinaryIO, Ticket], list[Note]] | None = None
     keeps_everything: bool = False
+    outside: bool = False

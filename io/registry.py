@@ -9,10 +9,11 @@ from ..app.i18n import _
 from ..app.project.errors import GantlineError
 from .excel import FORMAT as EXCEL
 from .formats import Format
+from .mpxj import FORMATS as MPXJ
 from .mspdi import FORMAT as MSPDI
 from .native import FORMAT as NATIVE
 
-FORMATS: Final[tuple[Format, ...]] = (NATIVE, MSPDI, EXCEL)
+FORMATS: Final[tuple[Format, ...]] = (NATIVE, MSPDI, EXCEL, *MPXJ)
 """In the order in which dialogs offer them; the first is the program's own."""
 
 HEAD: Final = 4096

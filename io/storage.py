@@ -61,8 +61,6 @@ def read_path(path: Path, ticket: Ticket | None = None, format_key: str | None =
 def _unknown(path: Path) -> str:
     """What to say of a file in no known format; for formats that people are likely to try, the way out."""
     ways = {
-        ".mpp": _("Microsoft Project's own files cannot be read; save the plan as XML in Microsoft Project."),
-        ".mpx": _("MPX files cannot be read; save the plan as XML in Microsoft Project."),
         ".xls": _("Workbooks of Excel 2003 and before cannot be read; save it as .xlsx."),
         ".ods": _("OpenDocument sheets cannot be read; save it as .xlsx."),
     }

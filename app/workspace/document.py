@@ -66,6 +66,7 @@ class Document(QObject):
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
         self.undo_stack.indexChanged.connect(self._on_index_changed)
         self.path: Path | None = None
+        self._name = ""
         self.format_key: str | None = None
         self.notes: Sequence[Note] = ()
         self.written_notes: Sequence[Note] = ()
@@ -106,9 +107,9 @@ class Document(QObject):
 
     @property
     def title(self) -> str:
-        """What the plan is called: its file's name, or else the title in its properties."""
+        """What the plan is called: after its file, or the one it came from, or else the title in its properties."""
         info = self.project.info
-        return self.path.stem if self.path else info.title or info.summary_name
+        return self.path.stem if self.path else self._name or info.title or info.summary_name
 
     def replace(
         self,
@@ -117,10 +118,20 @@ class Document(QObject):
         path: Path | None = None,
         format_key: str | None = None,
         notes: Sequence[Note] = (),
+        name: str = "",
     ) -> None:
-        """Take another, already scheduled plan in place of this one. There is no way back through undo."""
+        """Take another, already scheduled plan in place of this one. There is no way back through undo.
+
+        Args:
+            engine: The plan.
+            path: The file it can be saved to.
+            format_key: What that file is.
+            notes: What is worth telling about the reading.
+            name: What to call a plan without such a file.
+        """
         self._engine = engine
         self.path, self.format_key, self.notes, self.written_notes = path, format_key, notes, ()
+        self._name = name
         self.revision += 1
         self.differed = self._differing_now()
         self.undo_stack.clear()

@@ -151,7 +151,7 @@ def test_what_cannot_be_opened_is_named_with_the_cause(tmp_path: Path) -> None:
         read_path(tmp_path)
 
 
-@pytest.mark.parametrize(("name", "way"), [("plan.mpp", "save the plan as XML"), ("Plan.XLS", "save it as .xlsx")])
+@pytest.mark.parametrize(("name", "way"), [("plan.ods", "save it as .xlsx"), ("Plan.XLS", "save it as .xlsx")])
 def test_files_that_people_are_likely_to_try_get_a_way_out(tmp_path: Path, name: str, way: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
