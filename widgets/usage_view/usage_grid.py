@@ -49,6 +49,7 @@ class UsageGrid(QWidget):
         copied: The selected cells are to be copied; ``pasted``: what was copied is to be put here.
         moved: The cursor is in another row.
         menu_requested: The menu of a row is wanted, at a place of the screen.
+        unfinished: Figures of a large summary were painted as being added up still.
     """
 
     typed = Signal(object, str)
@@ -57,6 +58,7 @@ class UsageGrid(QWidget):
     pasted = Signal()
     moved = Signal(int)
     menu_requested = Signal(QPoint)
+    unfinished = Signal()
 
     def __init__(
         self,
@@ -317,6 +319,8 @@ class UsageGrid(QWidget):
         self._paint_lines(painter, columns)
         self._paint_cursor(painter)
         painter.end()
+        if self._source.waiting:
+            self.unfinished.emit()
 
     def _paint_row(self, painter: QPainter, row: int, columns: Columns) -> None:
         """All amounts of a row."""

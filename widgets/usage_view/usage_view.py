@@ -175,6 +175,7 @@ class UsageView(QWidget):
         self.grid.copied.connect(self._on_copied)
         self.grid.pasted.connect(self._on_pasted)
         self.grid.menu_requested.connect(self._show_menu)
+        self.grid.unfinished.connect(self._adding.start)
         self.splitter.splitterMoved.connect(lambda pixels, _index: self.left_width_changed.emit(pixels))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -213,8 +214,6 @@ class UsageView(QWidget):
         self.list.viewport().update()
         self._heading.update()
         self.grid.update()
-        if not self._adding.isActive():
-            self._adding.start()
 
     # -- what happens
 

@@ -67,4 +67,4 @@ def amount_texts(amount: Amount, value: float, wording: Wording) -> tuple[str, .
 
 
 def _decimal(value: float, digits: int) -> Decimal:
-    return Decimal(repr(round(value, digits))).quantize(Decimal(1).scaleb(-digits))
+    return Decimal(repr(round(float(value), digits))).quantize(Decimal(1).scaleb(-digits))
