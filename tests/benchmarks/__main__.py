@@ -1,10 +1,10 @@
-"""Measures and prints a table: ``python -m tests.benchmarks [core] [window] [sizes...]``."""
+"""Measures and prints a table: ``python -m tests.benchmarks [core] [window] [peer] [sizes...]``."""
 
 import sys
 
-from . import core, window
+from . import core, peer, window
 
-PARTS = {"core": core.figures, "window": window.figures}
+PARTS = {"core": core.figures, "window": window.figures, "peer": peer.figures}
 
 
 def main(arguments: list[str]) -> None:
