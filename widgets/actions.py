@@ -59,6 +59,7 @@ FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
 LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
 PANE_MENU = N_("&Details Pane")
+FILTER_MENU, GROUP_MENU, SORT_MENU = N_("Filte&r"), N_("&Group By"), N_("S&ort By")
 
 _TASKS, _SEVERAL = When.TASKS_SELECTED, When.SEVERAL_SELECTED
 
@@ -90,6 +91,16 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="delete_tasks", title=N_("&Delete Tasks"), menu=EDIT, keys=("Del",), icon="delete", when=_TASKS, tip=N_("Delete the selected tasks with all below them")),
     Spec(key="select_all", title=N_("Select &All"), menu=EDIT, keys=("Ctrl+A",), when=When.HAS_TASKS),
     Spec(key="go_to", title=N_("&Go To Task…"), menu=EDIT, keys=("Ctrl+G", "Ctrl+F", "F5"), icon="go-to", section=True, when=When.HAS_TASKS, tip=N_("Jump to a task by its row or name")),
+    Spec(key="more_filters", title=N_("&More Filters…"), menu=f"{VIEW}/{FILTER_MENU}", icon="filter", when=When.HAS_TASKS, tip=N_("Make a filter of your own, or change one")),
+    Spec(key="filter_column", title=N_("Filter by &Column…"), menu=f"{VIEW}/{FILTER_MENU}", keys=("Alt+Down",), when=When.HAS_TASKS, tip=N_("Choose among the values of the current column")),
+    Spec(key="search_tasks", title=N_("Filter by &Text"), menu=f"{VIEW}/{FILTER_MENU}", keys=("Ctrl+Shift+F",), icon="find", tip=N_("Type what the tasks shown have to hold")),
+    Spec(key="mark_only", title=N_("&Highlight Only"), menu=f"{VIEW}/{FILTER_MENU}", checkable=True, section=True, tip=N_("Show all tasks and mark those that pass")),
+    Spec(key="with_summaries", title=N_("Show &Summary Tasks"), menu=f"{VIEW}/{FILTER_MENU}", checkable=True, tip=N_("Show the summary tasks above the tasks that pass")),
+    Spec(key="apply_again", title=N_("&Apply Again"), menu=f"{VIEW}/{FILTER_MENU}", keys=("Ctrl+F3",), icon="reschedule", section=True, tip=N_("Filter, group and sort by the values there are now")),
+    Spec(key="show_all_tasks", title=N_("S&how All Tasks"), menu=f"{VIEW}/{FILTER_MENU}", keys=("F3",), icon="remove", tip=N_("Take every filter back")),
+    Spec(key="more_groups", title=N_("&More Groups…"), menu=f"{VIEW}/{GROUP_MENU}", when=When.HAS_TASKS, tip=N_("Group by up to three fields")),
+    Spec(key="more_sorts", title=N_("&More…"), menu=f"{VIEW}/{SORT_MENU}", when=When.HAS_TASKS, tip=N_("Sort by up to three fields, for now or for good")),
+    Spec(key="reset_sort", title=N_("&Plan Order"), menu=f"{VIEW}/{SORT_MENU}", keys=("Shift+F3",), tip=N_("Show the rows as the plan has them, neither sorted nor grouped")),
     Spec(key="zoom_in", title=N_("Zoom &In"), menu=VIEW, keys=("Ctrl++", "Ctrl+="), icon="zoom-in", toolbar=True, section=True, tip=N_("Show less time, larger")),
     Spec(key="zoom_out", title=N_("Zoom &Out"), menu=VIEW, keys=("Ctrl+-",), icon="zoom-out", toolbar=True, tip=N_("Show more time, smaller")),
     Spec(key="zoom_fit", title=N_("&Fit Plan"), menu=VIEW, keys=("Ctrl+0",), icon="zoom-fit", toolbar=True, tip=N_("Show the whole plan in the width of the chart")),

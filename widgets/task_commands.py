@@ -40,9 +40,29 @@ class TaskCommands:
         """Do again what was taken back."""
         self._document.undo_stack.redo()
 
+    def cut(self) -> None:
+        """Cut the selected cells, or the tasks of whole rows."""
+        self._plan.table.cut()
+
     def copy(self) -> None:
-        """Copy the selected cells."""
+        """Copy the selected cells, or the tasks of whole rows."""
         self._plan.table.copy()
+
+    def paste(self) -> None:
+        """Paste what is on the clipboard."""
+        self._plan.table.paste()
+
+    def fill_down(self) -> None:
+        """Give the selected cells what stands in the first of them."""
+        self._plan.table.fill_down()
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        self._plan.table.clear_cells()
+
+    def insert_below(self) -> None:
+        """Add a task below the current one and open its name."""
+        self._plan.table.insert_below()
 
     def select_all(self) -> None:
         """Select all rows."""

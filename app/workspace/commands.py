@@ -5,14 +5,14 @@ All of them raise ``EditError`` with a sentence for the user where the edit is r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from ..edits import dates, links, outline, progress, tasks
 from ..i18n import N_, _, ngettext
 from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import Task, TaskUid
+from ..project.records import ROOT, Task, TaskUid
 from .document import Document
 from .row_set import RowSet
 from .selection import Selection
@@ -24,6 +24,22 @@ NEW_MILESTONE = N_("New milestone")
 def insert_task(document: Document, selection: Selection, rows: RowSet) -> TaskUid:
     """Add a task above the current one, or at the end where there is none; it becomes the selected one."""
     return _insert(document, selection, rows, NEW_TASK, _("Insert task"))
+
+
+def insert_below(document: Document, selection: Selection, rows: RowSet) -> TaskUid:
+    """Add a task below the current one, at its level, or at the end where there is none; it becomes the selected one.
+
+    Below a summary task that is open it becomes the first of its tasks.
+    """
+    project, uid = document.project, selection.current
+    if uid is None or uid not in project.tasks:
+        return insert_task(document, selection, rows)
+    task = outline.new_task(project, _(NEW_TASK))
+    if project.is_summary(uid) and uid not in rows.collapsed:
+        patch = outline.add_tasks(project, [task], uid, 0)
+    else:
+        patch = outline.add_below(project, uid, task)
+    return _push_new(document, selection, rows, patch, _("Insert task"))
 
 
 def add_milestone(document: Document, selection: Selection, rows: RowSet) -> TaskUid:
@@ -70,20 +86,68 @@ def move_down(document: Document, selection: Selection, rows: RowSet) -> None:
     _arrange(document, selection, rows, outline.move_down, _("Move down"))
 
 
-def move_before(document: Document, selection: Selection, rows: RowSet, before: TaskUid | None) -> None:
-    """Move the selected tasks to the place of another one, at its level, or behind the last row."""
-    chosen = _chosen(document, selection)
-    _need_outline(rows)
-    project = document.project
-    if before in chosen:
+def move_before(document: Document, selection: Selection, rows: RowSet, before: TaskUid | None, level: int = 0) -> None:
+    """Move the selected tasks to the place of another one, or behind the last row.
+
+    Args:
+        document: The plan.
+        selection: The tasks.
+        rows: The rows shown.
+        before: The task in whose row they shall stand; None for behind the last one.
+        level: Their level in the outline, one of ``drop_levels``; 0 takes that of the row.
+    """
+    chosen = frozenset(_chosen(document, selection))
+    if before in chosen and not level:
         return
-    if before is None:
-        parent = project.parent(rows.uids[-1])
-        index = len(project.children[parent])
-    else:
-        parent = project.parent(before)
-        index = project.children[parent].index(before)
+    if not rows.in_outline:
+        raise EditError(_("Rows that are sorted or grouped stay where they are; show them in the plan's order first."))
+    project = document.project
+    if before is not None and any(above in chosen for above in project.ancestors(before)):
+        raise EditError(_("A task cannot be moved into itself."))
+    row = len(rows.uids) if before is None else rows.row_of[before]
+    low, high = drop_levels(project, rows, row, chosen)
+    usual = project.level(before) if before is not None else _level_of_last(project, rows)
+    parent, index = _drop_place(project, rows, row, chosen, min(max(level or usual, low), high))
     document.push(outline.move_to(project, chosen, parent, index), _("Move tasks"))
+
+
+def drop_levels(project: Project, rows: RowSet, row: int, moved: Collection[TaskUid]) -> tuple[int, int]:
+    """The least and the greatest level that tasks can take when they are moved before a row."""
+    above = _row_above(project, rows, row, moved)
+    uid = rows.uids[row] if row < len(rows.uids) else None
+    low = project.level(uid) if uid is not None and uid > 0 and uid not in moved else 1
+    if above is None:
+        return 1, 1
+    inside = not project.tasks[above].blank and above not in rows.collapsed
+    return low, max(project.level(above) + inside, low)
+
+
+def _level_of_last(project: Project, rows: RowSet) -> int:
+    last = _row_above(project, rows, len(rows.uids), ())
+    return 1 if last is None else project.level(last)
+
+
+def _row_above(project: Project, rows: RowSet, row: int, moved: Collection[TaskUid]) -> TaskUid | None:
+    """The nearest task above a row that stays where it is."""
+    for uid in reversed(rows.uids[:row]):
+        if uid > 0 and uid not in moved and not any(one in moved for one in project.ancestors(uid)):
+            return uid
+    return None
+
+
+def _drop_place(
+    project: Project, rows: RowSet, row: int, moved: Collection[TaskUid], level: int
+) -> tuple[TaskUid, int]:
+    """Parent and index of tasks that are moved before a row and take a level."""
+    above = _row_above(project, rows, row, moved)
+    if above is None:
+        return ROOT, 0
+    if level > project.level(above):
+        return above, 0
+    line = [above, *project.ancestors(above)]
+    sibling = line[project.level(above) - level]
+    parent = project.parent(sibling)
+    return parent, project.children[parent].index(sibling) + 1
 
 
 def link(document: Document, selection: Selection, rows: RowSet) -> None:

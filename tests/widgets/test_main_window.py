@@ -346,7 +346,7 @@ def test_every_shortcut_does_its_action_wherever_the_keyboard_is(qtbot, window, 
         action.triggered.connect(lambda _checked=False, key=spec.key: done.append(key))
     for spec in ACTIONS:
         for keys in spec.keys:
-            if place != "gantt" and keys in ("Del", "Ins"):
+            if place != "gantt" and keys in ("Del", "Ins", "Ctrl+Del"):
                 continue  # mean cells or rows in the table, and nothing among the people
             combination = QKeySequence(keys)[0]
             view.setFocus()

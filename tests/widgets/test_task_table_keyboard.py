@@ -5,24 +5,13 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from gantline.app.edits import outline as outline_edits
-from gantline.app.edits.wording import Style
 from gantline.app.project.kinds import ConstraintKind
-from gantline.app.project.project import Project
-from gantline.app.project.records import ROOT, ProjectInfo, Task, TaskUid
+from gantline.app.project.records import ROOT, Task, TaskUid
 from gantline.app.workspace import commands
-from gantline.app.workspace.document import Document
-from gantline.app.workspace.row_set import RowSet
-from gantline.app.workspace.selection import Selection
-from gantline.widgets.appearance import Appearance
 from gantline.widgets.table.task_table import TaskTable
-
-ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-NO = Qt.KeyboardModifier.NoModifier
-Key = Qt.Key
+from tests.table_hands import ALT_SHIFT, SHIFT, Key, editor, go, names, press, shown, task, type_text
 
 NAMES = (
     "Prepare",
@@ -40,20 +29,6 @@ NAMES = (
 )
 
 
-def shown(qtbot, names=()) -> TaskTable:
-    tasks = [Task(uid=TaskUid(uid), name=name) for uid, name in enumerate(names, 1)]
-    document = Document(Project(ProjectInfo(start=datetime(2026, 1, 5, 8)), tasks=tasks))
-    rows = RowSet(document, document)
-    table = TaskTable(document, rows, Selection(document), Appearance(document), style=Style())
-    document.setParent(table)
-    qtbot.addWidget(table)
-    table.resize(1200, 600)
-    with qtbot.waitExposed(table):
-        table.show()
-    table.setFocus()
-    return table
-
-
 @pytest.fixture
 def table(qtbot) -> TaskTable:
     return shown(qtbot)
@@ -62,39 +37,6 @@ def table(qtbot) -> TaskTable:
 @pytest.fixture
 def five(qtbot) -> TaskTable:
     return shown(qtbot, ["One", "Two", "Three", "Four", "Five"])
-
-
-def press(qtbot, table: TaskTable, *keys: Key, modifiers=NO) -> None:
-    for key in keys:
-        target = editor(table) or table
-        qtbot.keyClick(target, key, modifiers)
-
-
-def editor(table: TaskTable) -> QLineEdit | QComboBox | None:
-    for kind in (QLineEdit, QComboBox):
-        for found in table.viewport().findChildren(kind, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if found.isVisible():
-                return found
-    return None
-
-
-def type_text(qtbot, table: TaskTable, text: str) -> None:
-    """Type as a user does: the first key opens the editor, the rest goes into it."""
-    for letter in text:
-        qtbot.keyClicks(editor(table) or table, letter)
-
-
-def go(table: TaskTable, row: int, key: str) -> None:
-    table.setCurrentIndex(table.tasks.index(row, table.tasks.column_of(key)))
-
-
-def names(table: TaskTable) -> list[tuple[int, str]]:
-    project = table._document.project
-    return [(level, project.tasks[uid].name) for uid, level in project.outline()]
-
-
-def task(table: TaskTable, row: int) -> Task:
-    return table._document.project.tasks[table.tasks.uid(row)]
 
 
 def test_a_plan_is_typed_arranged_linked_undone_and_redone_by_keyboard_alone(qtbot, table):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleO
 
 from ...app.edits.field import Field, Kind
 from ...app.edits.indicators import Sign
-from ...app.i18n import _
 from ..appearance import Appearance
 from .date_edit import DateEdit
 from .signs import Signs
@@ -20,6 +19,7 @@ from .task_model import Index, TaskModel
 Step = tuple[int, int]
 """Rows down and columns to the right."""
 
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS: dict[Qt.Key, Step] = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
@@ -43,9 +43,13 @@ class CellDelegate(QStyledItemDelegate):
 
     Signals:
         finished: The user is done with a cell and wants to go on: the editor and the step to the next cell.
+        spread: What stands in the editor shall go into all selected rows.
+        edited: What stands in an editor was changed by typing.
     """
 
     finished = Signal(QWidget, tuple)
+    spread = Signal(QWidget)
+    edited = Signal()
 
     def __init__(self, model: TaskModel, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
@@ -73,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         edit.setFrame(False)
         edit.setPlaceholderText(_HINTS.get(field.kind, ""))
         edit.setStyleSheet(self._look(refused=False))
-        edit.textEdited.connect(lambda: edit.setStyleSheet(self._look(refused=False)))
+        edit.textEdited.connect(lambda: self._on_edited(edit))
         if field.right:
             edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         return edit
@@ -122,21 +126,26 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             key = Qt.Key(event.key())
+            if key in _ENTERS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.spread.emit(editor)
+                return True
             arrow = key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
             if key in _STEPS and not (arrow and isinstance(editor, QComboBox)):
                 down, right = _STEPS[key]
-                back = (
-                    key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-                    and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                )
+                back = key in _ENTERS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self.finished.emit(editor, (-1 if back else down, right))
                 return True
         return super().eventFilter(editor, event)
 
-    def mark(self, editor: QWidget) -> None:
+    def _on_edited(self, edit: QLineEdit) -> None:
+        edit.setStyleSheet(self._look(refused=False))
+        edit.setAccessibleDescription("")
+        self.edited.emit()
+
+    def mark(self, editor: QWidget, why: str) -> None:
         """Show that what stands in the editor was refused."""
         editor.setStyleSheet(self._look(refused=True))
-        editor.setAccessibleDescription(_("Refused"))
+        editor.setAccessibleDescription(why)
 
     def _look(self, *, refused: bool) -> str:
         theme = self._appearance.theme

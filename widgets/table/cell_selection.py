@@ -84,6 +84,14 @@ class CellSelection:
             wanted.append(QItemSelectionRange(self._model.index(first_row, 0), self._model.index(last_row, last)))
         model.select(wanted, _SELECT)
 
+    def take_whole_columns(self) -> None:
+        """Select the columns of the selected cells over all rows."""
+        last, model = max(len(self._rows) - 1, 0), self._view.selectionModel()
+        wanted = QItemSelection()
+        for low, high in _joined(sorted((low, high) for _first, _last, low, high in self.ranges)):
+            wanted.append(QItemSelectionRange(self._model.index(0, low), self._model.index(last, high)))
+        model.select(wanted, _SELECT)
+
     def _tell(self) -> None:
         """Let everybody know which tasks are selected."""
         if self._held:
@@ -123,6 +131,10 @@ class CellSelection:
     def go_to(self, row: int, column: int) -> None:
         """Put the keyboard into a cell without selecting anything."""
         self._view.selectionModel().setCurrentIndex(self._model.index(row, column), _KEEP)
+
+    def go_and_select(self, row: int, column: int) -> None:
+        """Put the keyboard into a cell and select it alone, whatever keys are held down."""
+        self._view.selectionModel().setCurrentIndex(self._model.index(row, column), _SELECT)
 
     def _wanted_rows(self) -> list[int]:
         if not self._model.columns:

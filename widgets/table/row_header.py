@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
@@ -16,19 +18,30 @@ class RowHeader(QHeaderView):
     """Row numbers; a click selects whole rows, selected ones can be dragged to another place.
 
     Signals:
-        rows_dropped: The selected rows were dropped; carries the row before which they shall stand.
+        rows_dropped: The selected rows were dropped; carries the row before which they shall stand, and their level
+            in the outline, 0 for that of this row.
         drop_place_changed: The rows would be dropped at another place now, or nowhere.
+        dragged_to: Rows are being dragged and the pointer is at this height.
+
+    Attributes:
+        selected: First and last row of each run of selected rows.
+        level_at: Gives the level that rows dropped before a row take, the pointer being so far right of the header.
+        drop_row: Before which row the rows would be dropped now; None for nowhere.
+        drop_level: The level they would take then, 0 for that of the row.
     """
 
-    rows_dropped = Signal(int)
+    rows_dropped = Signal(int, int)
     drop_place_changed = Signal()
+    dragged_to = Signal(int)
 
     def __init__(self, model: TaskModel, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._model = model
         self._appearance = appearance
+        self.level_at: Callable[[int, int], int] = lambda _row, _x: 0
         self.selected: list[tuple[int, int]] = []
         self.drop_row: int | None = None
+        self.drop_level = 0
         self._pressed: QPoint | None = None
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(True)
@@ -81,19 +94,21 @@ class RowHeader(QHeaderView):
         if self._pressed is None:
             super().mouseMoveEvent(event)
             return
-        y = event.position().toPoint().y()
+        x, y = event.position().toPoint().x(), event.position().toPoint().y()
         if self.drop_row is not None or abs(y - self._pressed.y()) >= QApplication.startDragDistance():
             row = (self.offset() + y + self.defaultSectionSize() // 2) // self.defaultSectionSize()
-            self._mark_drop(max(0, min(row, self.count() - 1)))
+            row = max(0, min(row, self.count() - 1))
+            self._mark_drop(row, self.level_at(row, x - self.width()))
+            self.dragged_to.emit(y)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             super().mouseReleaseEvent(event)
             return
-        row, pressed = self.drop_row, self._pressed
+        row, level, pressed = self.drop_row, self.drop_level, self._pressed
         self.cancel_drag()
         if row is not None:
-            self.rows_dropped.emit(row)
+            self.rows_dropped.emit(row, level)
         else:
             self.sectionPressed.emit(self.logicalIndexAt(pressed))
 
@@ -104,9 +119,9 @@ class RowHeader(QHeaderView):
         self._mark_drop(None)
         return dragging
 
-    def _mark_drop(self, row: int | None) -> None:
-        if row != self.drop_row:
-            self.drop_row = row
+    def _mark_drop(self, row: int | None, level: int = 0) -> None:
+        if (row, level) != (self.drop_row, self.drop_level):
+            self.drop_row, self.drop_level = row, level
             self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.ClosedHandCursor)
             self.drop_place_changed.emit()
             self.viewport().update()

@@ -7,16 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QItemSelection, QLocale, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
 
 from ...app.edits.field import Kind
 from ...app.edits.wording import Style
@@ -24,7 +23,7 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
-from ...app.workspace import commands
+from ...app.workspace import cell_commands, commands
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
@@ -32,40 +31,23 @@ from ..appearance import Appearance
 from .cell_editor import CellDelegate, text_of
 from .cell_selection import CellSelection
 from .cells import FOLD, INDENT, CellPainter, Column, Window
+from .clipboard import TableClipboard
 from .column_set import ColumnSet
 from .corner import Corner
+from .fill_handle import FillHandle
+from .filling import Filling
+from .keys import COMMANDING, TableKeys
 from .locale_style import style_of
+from .refusal import Refusal
 from .row_header import RowHeader
 from .task_model import Index, TaskModel
 from .title_header import PADDING, TitleHeader
 
 Command = Callable[[Document, Selection, RowSet], object]
 
-Key, Modifier, Move = Qt.Key, Qt.KeyboardModifier, QAbstractItemView.CursorAction
-_ALT_SHIFT = Modifier.AltModifier | Modifier.ShiftModifier
-_COMMANDING = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
-_MOVES = {
-    Key.Key_Up: Move.MoveUp,
-    Key.Key_Down: Move.MoveDown,
-    Key.Key_Left: Move.MoveLeft,
-    Key.Key_Right: Move.MoveRight,
-    Key.Key_Home: Move.MoveHome,
-    Key.Key_End: Move.MoveEnd,
-    Key.Key_PageUp: Move.MovePageUp,
-    Key.Key_PageDown: Move.MovePageDown,
-}
-_COMMANDS: dict[Qt.Key, Command] = {
-    Key.Key_Right: commands.indent,
-    Key.Key_Left: commands.outdent,
-    Key.Key_Up: commands.move_up,
-    Key.Key_Down: commands.move_down,
-}
-_FOLDS = {Key.Key_Plus: False, Key.Key_Equal: False, Key.Key_Minus: True, Key.Key_Underscore: True}
+Modifier = Qt.KeyboardModifier
 _AROUND = 200
 """So many rows before and after those in sight count when a column is fitted."""
-
-_REFUSAL_SHOWN = 8000
-"""Milliseconds for which the sentence of a refusal stands beside the cell."""
 
 
 class TaskTable(QTableView):
@@ -73,6 +55,7 @@ class TaskTable(QTableView):
 
     Attributes:
         tasks: The model: columns, texts, and what typing does.
+        cells: The selected cells.
 
     Signals:
         refused: An edit was refused; carries the sentence that says why.
@@ -96,12 +79,19 @@ class TaskTable(QTableView):
         self._selection = selection
         self._appearance = appearance
         self.tasks = TaskModel(document, rows, selection, style or style_of(QLocale()), self)
-        self._cells = CellSelection(self, self.tasks, document, rows, selection)
+        self.cells = CellSelection(self, self.tasks, document, rows, selection)
         self._painter = CellPainter(self.tasks, rows, self.font())
         self._delegate = CellDelegate(self.tasks, appearance, self)
         self._titles = TitleHeader(document, self.tasks, appearance, self)
         self._numbers = RowHeader(self.tasks, appearance, self)
         self._columns = ColumnSet(self.tasks, self._titles)
+        self._clipboard = TableClipboard(
+            self, self.tasks, self._titles, self.cells, document, rows, selection, appearance
+        )
+        self._filling = Filling(self, self.tasks, self.cells, document, rows)
+        self._handle = FillHandle(self._rect_of, self._row_near)
+        self._refusal = Refusal(appearance, self.viewport())
+        self._keys = TableKeys(self)
         self._set_up()
         self._connect()
         self._fit_rows()
@@ -113,8 +103,8 @@ class TaskTable(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalHeader(self._titles)
         self.setVerticalHeader(self._numbers)
-        self.tasks.rowsAboutToBeRemoved.connect(self._cells.hold)  # before Qt's own selection hears of it
-        self.tasks.modelAboutToBeReset.connect(self._cells.hold)
+        self.tasks.rowsAboutToBeRemoved.connect(self.cells.hold)  # before Qt's own selection hears of it
+        self.tasks.modelAboutToBeReset.connect(self.cells.hold)
         self.setModel(self.tasks)
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -137,12 +127,16 @@ class TaskTable(QTableView):
         self.tasks.refused.connect(self._on_refused)
         self.tasks.texts_changed.connect(self._on_texts_changed)
         self._delegate.finished.connect(self._on_finished)
+        self._delegate.spread.connect(self._on_spread)
+        self._delegate.edited.connect(self._refusal.hide)
         self._titles.columns_chosen.connect(self.show_columns)
         self._titles.sectionResized.connect(self._on_columns_changed)
         self._titles.sectionMoved.connect(self._on_columns_changed)
         self._numbers.rows_dropped.connect(self._on_rows_dropped)
         self._numbers.drop_place_changed.connect(self.viewport().update)
-        self._selection.changed.connect(self._cells.follow)
+        self._numbers.dragged_to.connect(self._on_dragged_to)
+        self._numbers.level_at = self._drop_level
+        self._selection.changed.connect(self.cells.follow)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._document.changed.connect(self._on_document_changed)
 
@@ -194,76 +188,128 @@ class TaskTable(QTableView):
 
     def run(self, command: Command) -> None:
         """Carry out a command on the selection; a refusal is told."""
-        try:
-            command(self._document, self._selection, self._rows)
-        except EditError as refusal:
-            self._on_refused(str(refusal))
+        self._try(lambda: command(self._document, self._selection, self._rows))
 
     def insert_task(self) -> None:
         """Add a task above the current one and open its name for typing."""
         self.run(commands.insert_task)
         self.edit_name()
 
+    def insert_below(self) -> None:
+        """Add a task below the current one, at its level, and open its name for typing."""
+        self.run(commands.insert_below)
+        self.edit_name()
+
     def edit_name(self) -> None:
         """Open the name of the current task for typing."""
         column = self.tasks.column_of("name")
         if column >= 0 and self.currentIndex().isValid():
-            index = self.tasks.index(self.currentIndex().row(), column)
-            self.setCurrentIndex(index)
-            self.edit(index)
+            self.cells.go_and_select(self.currentIndex().row(), column)
+            self.edit(self.currentIndex())
 
     def delete(self) -> None:
         """Delete the selected tasks where whole rows or names are selected, otherwise empty the cells."""
         name = self.tasks.column_of("name")
-        names = bool(self._cells.ranges) and all(low == high == name for _f, _l, low, high in self._cells.ranges)
-        if names or self._cells.has_whole_rows:
+        names = bool(self.cells.ranges) and all(low == high == name for _f, _l, low, high in self.cells.ranges)
+        if names or self.cells.has_whole_rows:
             self.run(commands.delete_tasks)
         else:
             self.clear_cells()
 
     def clear_cells(self) -> None:
         """Empty the selected cells whose fields can be empty, in one step to undo."""
-        key = f"clear {self._document.revision}"
-        cells = [
-            (row, column)
-            for first, last, low, high in self._cells.ranges
-            for row in range(first, last + 1)
-            for column in range(low, high + 1)
-        ]
-        try:
-            empty = [self.tasks.clear(row, column, key) for row, column in cells]
-        except EditError as refusal:
-            self._on_refused(str(refusal))
-            return
-        if cells and not any(empty):
-            self._on_refused(_("That is never empty. Del on the name or the row number deletes the task."))
+        self._try(lambda: cell_commands.clear_cells(self._document, self.tasks.wording, self._clipboard.chosen_cells()))
 
     def copy(self) -> None:
-        """Put the selected cells on the clipboard as text with tabs."""
-        order = [self._titles.logicalIndex(place) for place in range(self._titles.count())]
-        order = [section for section in order if self.tasks.columns[section].kind is not Kind.INDICATORS]
-        lines = [
-            "\t".join(
-                " ".join(str(self.tasks.index(row, section).data()).split())
-                for section in order
-                if low <= section <= high
-            )
-            for first, last, low, high in sorted(self._cells.ranges)
-            for row in range(first, last + 1)
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Put the selected cells on the clipboard, for spreadsheets and for this program; whole rows as tasks."""
+        self._clipboard.copy()
 
-    def _on_rows_dropped(self, row: int) -> None:
+    def cut(self) -> None:
+        """Copy the selected cells and empty them, or take the tasks of whole rows out of the plan."""
+        self._try(self._clipboard.cut)
+
+    def paste(self) -> None:
+        """Paste cells from the selected one on, or tasks above the selected ones."""
+        self._try(self._clipboard.paste)
+
+    def fill_down(self) -> None:
+        """Give the selected cells the texts of the first selected row, or of the row above a single one."""
+        self._try(self._filling.down)
+
+    def toggle_flag(self) -> bool:
+        """Turn yes into no and no into yes in the current cell; False where it is neither."""
+        index = self.currentIndex()
+        field = self.tasks.columns[index.column()] if index.isValid() else None
+        uid = self.tasks.uid(index.row())
+        if field is None or uid is None or field.kind is not Kind.FLAG or field.edit is None:
+            return False
+        text = _("No") if field.get(self.tasks.figures, uid) else _("Yes")
+        self._try(lambda: self._filling.everywhere(text) or self.tasks.enter(index.row(), index.column(), text))
+        return True
+
+    def fold_selected(self, folded: bool) -> None:
+        """Fold or open the selected rows."""
+        chosen = (uid for first, last in self.cells.row_ranges() for uid in self._rows.uids[first : last + 1])
+        self._rows.fold(chosen, folded)
+
+    def _try(self, do: Callable[[], object]) -> None:
+        """Do something; a refusal is told."""
+        try:
+            do()
+        except EditError as refusal:
+            self._on_refused(str(refusal))
+
+    def _on_rows_dropped(self, row: int, level: int) -> None:
         before = self.tasks.uid(row)
-        self.run(lambda document, selection, rows: commands.move_before(document, selection, rows, before))
+        self.run(lambda document, selection, rows: commands.move_before(document, selection, rows, before, level))
+
+    def _drop_level(self, row: int, x: int) -> int:
+        """The level that dragged rows take before a row, the pointer being over the names; 0 for that of the row."""
+        name = self.tasks.column_of("name")
+        if name < 0 or x < 0 or not self._rows.in_outline:
+            return 0
+        chosen = frozenset(self._selection.uids)
+        low, high = commands.drop_levels(self._document.project, self._rows, row, chosen)
+        return min(max((x - self.left_of(name) - PADDING) // INDENT + 1, low), high)
+
+    def _on_dragged_to(self, y: int) -> None:
+        """Scroll on while rows are dragged beyond an edge."""
+        bar, height = self.verticalScrollBar(), self._rows.row_height
+        if not 0 <= y < self.viewport().height():
+            bar.setValue(bar.value() + (height if y > 0 else -height))
+
+    def left_of(self, section: int) -> int:
+        """Where a column begins in the viewport."""
+        return self.columnViewportPosition(section)
+
+    def _rect_of(self, first: int, last: int, low: int, high: int) -> QRect:
+        """Where a range of cells is in the viewport."""
+        height = self._rows.row_height
+        places = [self._titles.visualIndex(section) for section in range(low, high + 1)]
+        left = self.left_of(self._titles.logicalIndex(min(places)))
+        right = self._titles.logicalIndex(max(places))
+        top = first * height - self._numbers.offset()
+        return QRect(left, top, self.left_of(right) + self.columnWidth(right) - left, (last - first + 1) * height)
+
+    def _row_near(self, y: int) -> int:
+        row = (y + self._numbers.offset()) // self._rows.row_height
+        return min(max(row, 0), max(len(self._rows) - 1, 0))
+
+    def _corner_source(self) -> tuple[int, int, int, int] | None:
+        """The cells whose corner can be dragged: one range that is no whole rows and no row for a new task."""
+        ranges = self.cells.ranges
+        if len(ranges) != 1 or self.cells.has_whole_rows or ranges[0][1] >= len(self._rows):
+            return None
+        fields = self.tasks.columns[ranges[0][2] : ranges[0][3] + 1]
+        return ranges[0] if any(field.edit is not None for field in fields) else None
 
     # -- keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._take_key(event):
+        if self._keys.take(event):
             return
         index = self.currentIndex()
-        typing = bool(event.text().strip()) and event.text().isprintable() and not event.modifiers() & _COMMANDING
+        typing = bool(event.text().strip()) and event.text().isprintable() and not event.modifiers() & COMMANDING
         if typing and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
             if index.row() < len(self._rows):
                 self._on_refused(self.tasks.why_not(index.row(), index.column()))
@@ -272,42 +318,15 @@ class TaskTable(QTableView):
             self.setCurrentIndex(self.tasks.index(index.row(), self._first_column()))
         super().keyPressEvent(event)
 
-    def _take_key(self, event: QKeyEvent) -> bool:
-        """Do what a key means here; False where Qt knows better."""
-        key, modifiers = Key(event.key()), event.modifiers() & ~Modifier.KeypadModifier
-        shift = bool(modifiers & Modifier.ShiftModifier)
-        if modifiers == _ALT_SHIFT and key in _COMMANDS:
-            self.run(_COMMANDS[key])
-        elif modifiers == _ALT_SHIFT and key in _FOLDS:
-            chosen = (uid for first, last in self._cells.row_ranges() for uid in self._rows.uids[first : last + 1])
-            self._rows.fold(chosen, _FOLDS[key])
-        elif key in _MOVES and shift and not modifiers & ~(Modifier.ShiftModifier | Modifier.ControlModifier):
-            self._cells.extend_to(self.moveCursor(_MOVES[key], modifiers))
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif key in (Key.Key_Return, Key.Key_Enter) and not modifiers & _COMMANDING:
-            self._step(-1 if shift else 1, 0)
-        elif key == Key.Key_Delete and not modifiers:
-            self.delete()
-        elif key == Key.Key_Insert and not modifiers:
-            self.insert_task()
-        elif key == Key.Key_Space and modifiers == Modifier.ShiftModifier:
-            self._cells.take_whole_rows()
-        elif key == Key.Key_Escape:
-            return self._numbers.cancel_drag()
-        else:
-            return False
-        return True
-
     def event(self, event: QEvent) -> bool:
         # Delete means cells or rows here, whatever an action of the window with the same key would do.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            mine = event.key() == Key.Key_Delete and not event.modifiers()
+            mine = event.key() == Qt.Key.Key_Delete and not event.modifiers()
             event.setAccepted(mine)
             return mine or super().event(event)
         return super().event(event)
 
-    def _step(self, down: int, right: int) -> None:
+    def step(self, down: int, right: int) -> None:
         """Go to another cell: over the end of a row to the next one."""
         index, count = self.currentIndex(), self._titles.count()
         if not index.isValid() or not count:
@@ -315,7 +334,25 @@ class TaskTable(QTableView):
         place = self._titles.visualIndex(index.column()) + right
         row = index.row() + down + place // count
         if 0 <= row < self.tasks.rowCount():
-            self.setCurrentIndex(self.tasks.index(row, self._titles.logicalIndex(place % count)))
+            self.cells.go_and_select(row, self._titles.logicalIndex(place % count))
+
+    def go_to_end(self, down: bool | None, right: bool | None, *, extend: bool) -> None:
+        """Go to the first or last row and column; None stays. The last row is the one for a new task if both are."""
+        index = self.currentIndex()
+        last = self.tasks.rowCount() - (1 if right is not None and not extend else 2)
+        row = index.row() if down is None else max(last, 0) if down else 0
+        ends = self._titles.logicalIndex(self._titles.count() - 1), self._titles.logicalIndex(0)
+        section = index.column() if right is None else ends[0] if right else ends[1]
+        if extend:
+            self.cells.extend_to(self.tasks.index(row, section))
+        else:
+            self.cells.go_and_select(row, section)
+
+    def cancel_gesture(self) -> bool:
+        """Give up what is being dragged; says whether something was."""
+        filling = self._handle.cancel()
+        self.viewport().update()
+        return self._numbers.cancel_drag() or filling
 
     # -- mouse
 
@@ -323,10 +360,12 @@ class TaskTable(QTableView):
         place = event.position().toPoint()
         uid = self.summary_at(place)
         left = event.button() == Qt.MouseButton.LeftButton
+        if left and self._handle.press(place):
+            return
         if uid is not None and left:
             self._rows.toggle(uid)
         elif left and event.modifiers() == Modifier.ShiftModifier:
-            self._cells.extend_to(self.indexAt(place))
+            self.cells.extend_to(self.indexAt(place))
         else:
             super().mousePressEvent(event)
 
@@ -335,6 +374,27 @@ class TaskTable(QTableView):
             super().mouseDoubleClickEvent(event)
         else:
             self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        if self._handle.dragging:
+            self._handle.move(place)
+            self._on_dragged_to(place.y())
+            self.viewport().update()
+            return
+        self.viewport().setCursor(
+            Qt.CursorShape.CrossCursor if self._handle.holds(place) else Qt.CursorShape.ArrowCursor
+        )
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._handle.dragging:
+            super().mouseReleaseEvent(event)
+            return
+        wanted = self._handle.release()
+        self.viewport().update()
+        if wanted is not None:
+            self._try(lambda: self._filling.drag(*wanted[0], wanted[1]))
 
     def summary_at(self, position: QPoint) -> TaskUid | None:
         """The summary task or group whose triangle is at a place of the viewport."""
@@ -374,36 +434,59 @@ class TaskTable(QTableView):
         index = self.currentIndex()
         row, column = index.row(), index.column()
         text = text_of(editor)
-        if text != self._delegate.present_text(index):
-            try:
-                self.tasks.enter(row, column, text)
-            except EditError as refusal:
-                self._delegate.mark(editor)
-                self._on_refused(str(refusal))
-                return
+        if text != self._delegate.present_text(index) and not self._taken(
+            editor, lambda: self.tasks.enter(row, column, text)
+        ):
+            return
         self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
         # A new task took the place of the row it was typed into, and Qt has followed that row down.
-        self._cells.go_to(row, column)
-        self._step(*step)
+        self.cells.go_to(row, column)
+        self.step(*step)
+
+    def _on_spread(self, editor: QWidget) -> None:
+        """Take what was typed over into all selected rows and close the editor."""
+        text = text_of(editor)
+        spread: list[bool] = []
+        if not self._taken(editor, lambda: spread.append(self._filling.everywhere(text))):
+            return
+        if spread == [True]:
+            self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+        else:
+            self._on_finished(editor, (0, 0))
+
+    def _taken(self, editor: QWidget, do: Callable[[], object]) -> bool:
+        """Whether what stands in an editor could be taken over; if not, the editor says why."""
+        try:
+            do()
+        except EditError as refusal:
+            self._delegate.mark(editor, str(refusal))
+            self._on_refused(str(refusal))
+            return False
+        return True
 
     def _on_refused(self, sentence: str) -> None:
-        rect = self.visualRect(self.currentIndex())
-        place = self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 2))
-        QToolTip.showText(place, sentence, self.viewport(), QRect(), _REFUSAL_SHOWN)
+        editing = self.state() == QAbstractItemView.State.EditingState
+        self._refusal.tell(sentence, self.visualRect(self.currentIndex()), lasting=editing)
         self.refused.emit(sentence)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self._refusal.hide()
 
     # -- selection
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        self._cells.on_cells_changed()
-        self._numbers.selected = self._cells.row_ranges()
+        self.cells.on_cells_changed()
+        self._handle.show_at(self._corner_source())
+        self._numbers.selected = self.cells.row_ranges()
         self._numbers.viewport().update()
         self.viewport().update()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self._cells.on_current_changed(current)
+        self.cells.on_current_changed(current)
+        self._refusal.hide()
         self.viewport().update()
 
     def _first_column(self) -> int:
@@ -411,7 +494,7 @@ class TaskTable(QTableView):
 
     def _go_to_first_name(self) -> None:
         """Put the keyboard where the first thing is typed, without selecting anything."""
-        self._cells.go_to(0, self._first_column())
+        self.cells.go_to(0, self._first_column())
 
     # -- following the plan
 
@@ -427,7 +510,7 @@ class TaskTable(QTableView):
         self._fit_rows()
         if not self.currentIndex().isValid() and self.tasks.columns:
             self._go_to_first_name()
-        self._cells.settle()
+        self.cells.settle()
         self._numbers.viewport().update()
         self.viewport().update()
 
@@ -464,7 +547,7 @@ class TaskTable(QTableView):
             height=height,
             offset=offset,
             columns=[one for one in columns if one.left < width and one.left + one.width > 0],
-            ranges=self._cells.ranges,
+            ranges=self.cells.ranges,
             current=(self.currentIndex().row(), self.currentIndex().column()),
             focus=self.hasFocus() or self.state() == QAbstractItemView.State.EditingState,
         )
@@ -474,9 +557,23 @@ class TaskTable(QTableView):
             self._painter.paint(painter, window, theme)
         if not self._rows.uids:
             self._paint_invitation(painter)
+        self._handle.show_at(self._corner_source())
+        self._handle.paint(painter, theme)
         if self._numbers.drop_row is not None:
-            painter.fillRect(0, self._numbers.drop_row * height - offset - 1, width, 2, QColor(theme.accent))
+            self._paint_drop(painter, self._numbers.drop_row * height - offset)
         painter.end()
+
+    def _paint_drop(self, painter: QPainter, y: int) -> None:
+        """Paint where dragged rows would be dropped: a line from where their names would begin."""
+        name, level = self.tasks.column_of("name"), self._numbers.drop_level
+        left = self.left_of(name) + PADDING + (level - 1) * INDENT + FOLD if level and name >= 0 else 0
+        colour = QColor(self._appearance.theme.accent)
+        painter.fillRect(left, y - 1, self.viewport().width() - left, 2, colour)
+        if left:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour, 2))
+            painter.setBrush(QColor(self._appearance.theme.base))
+            painter.drawEllipse(QPoint(left - 4, y), 3, 3)
 
     def _paint_invitation(self, painter: QPainter) -> None:
         """Say in an empty table what to do first."""

@@ -1,0 +1,219 @@
+"""Cut, copy and paste in the task table: cells as spreadsheets exchange them, and whole tasks with what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
+
+from ...app.edits.block import Block, read_block, write_block
+from ...app.edits.clipping import FORMAT, Clipping, decode, encode
+from ...app.edits.field import Field, Kind
+from ...app.edits.fields import fields_of
+from ...app.edits.guess import Guess, fits, guess, has_head
+from ...app.edits.html_table import write_table
+from ...app.edits.paste import Paste, exact_text, unknown_resources
+from ...app.i18n import _
+from ...app.project.errors import EditError
+from ...app.project.records import TaskUid
+from ...app.workspace import cell_commands
+from ...app.workspace.document import Document
+from ...app.workspace.row_set import RowSet
+from ...app.workspace.selection import Selection
+from ..appearance import Appearance
+from .cell_selection import CellSelection
+from .task_model import TaskModel
+from .title_header import TitleHeader
+
+CELLS = "application/x-gantline-cells"
+"""What the clipboard calls cells copied here: their exact texts, row by row."""
+
+
+class TableClipboard:
+    """What one table puts on the clipboard and takes from it. All edits raise ``EditError`` where they are refused."""
+
+    def __init__(
+        self,
+        view: QTableView,
+        model: TaskModel,
+        titles: TitleHeader,
+        cells: CellSelection,
+        document: Document,
+        rows: RowSet,
+        selection: Selection,
+        appearance: Appearance,
+    ) -> None:
+        self._view = view
+        self._model = model
+        self._titles = titles
+        self._cells = cells
+        self._document = document
+        self._rows = rows
+        self._selection = selection
+        self._appearance = appearance
+
+    # -- out
+
+    def copy(self) -> None:
+        """Copy the selected cells; whole rows are copied as tasks, too."""
+        tasks = self._chosen_tasks() if self._cells.has_whole_rows else []
+        self._put(cell_commands.copied_tasks(self._document, tasks) if tasks else None)
+
+    def cut(self) -> None:
+        """Copy the selected cells and empty them; whole rows are taken out of the plan."""
+        if not self._cells.has_whole_rows:
+            self._put(None)
+            cells = [(uid, field) for uid, field in self.chosen_cells() if field.edit is not None]
+            cell_commands.clear_cells(self._document, self._model.wording, cells)
+            return
+        content = self._content()
+        clipping = cell_commands.cut_tasks(self._document, self._selection, self._rows)
+        self._offer(content, clipping)
+
+    def chosen_cells(self) -> list[tuple[TaskUid, Field]]:
+        """The selected cells of tasks, row by row in the order in which they are seen."""
+        return [
+            (uid, self._model.columns[section])
+            for first, last, low, high in sorted(self._cells.ranges)
+            for uid in self._rows.tasks(first, last)
+            for section in self._order()
+            if low <= section <= high
+        ]
+
+    def _chosen_tasks(self) -> list[TaskUid]:
+        return [uid for first, last in self._cells.row_ranges() for uid in self._rows.tasks(first, last)]
+
+    def _order(self) -> list[int]:
+        return [self._titles.logicalIndex(place) for place in range(self._titles.count())]
+
+    def _put(self, clipping: Clipping | None) -> None:
+        self._offer(self._content(), clipping)
+
+    def _content(self) -> QMimeData:
+        """The selected cells: as they are seen for other programs, exactly for this one."""
+        seen: list[list[str]] = []
+        exact: list[list[str]] = []
+        steps: list[int] = []
+        heavy: list[bool] = []
+        name = -1
+        for first, last, low, high in sorted(self._cells.ranges):
+            shown = [one for one in self._order() if low <= one <= high]
+            sections = [one for one in shown if self._model.columns[one].kind is not Kind.INDICATORS]
+            name = next((at for at, one in enumerate(sections) if self._model.columns[one].key == "name"), name)
+            for row in range(first, min(last + 1, len(self._rows.uids))):
+                seen.append([str(self._model.index(row, section).data()) for section in sections])
+                uid = self._model.uid(row)
+                exact.append(seen[-1] if uid is None else [self._exact(uid, section) for section in sections])
+                steps.append(self._rows.levels[row] - 1)
+                heavy.append(uid is None or self._document.project.is_summary(uid))
+        content = QMimeData()
+        content.setText(write_block(seen))
+        least = min(steps, default=0)
+        content.setHtml(write_table(seen, [one - least for one in steps], name, heavy))
+        content.setData(CELLS, QByteArray(msgspec.json.encode(exact)))
+        return content
+
+    def _exact(self, uid: TaskUid, section: int) -> str:
+        return exact_text(self._model.figures, self._model.wording, uid, self._model.columns[section])
+
+    @staticmethod
+    def _offer(content: QMimeData, clipping: Clipping | None) -> None:
+        if clipping is not None:
+            content.setData(FORMAT, QByteArray(encode(clipping)))
+        QGuiApplication.clipboard().setMimeData(content)
+
+    # -- in
+
+    def paste(self) -> None:
+        """Paste what is on the clipboard: tasks above the selected ones, cells from the selected one on."""
+        content = QGuiApplication.clipboard().mimeData()
+        if content.hasFormat(FORMAT):
+            self._paste_tasks(bytes(content.data(FORMAT).data()))
+        elif content.hasFormat(CELLS):
+            self._paste_own(bytes(content.data(CELLS).data()))
+        else:
+            self._paste_foreign(read_block(content.text(), content.html() if content.hasHtml() else ""))
+
+    def _paste_tasks(self, content: bytes) -> None:
+        cell_commands.paste_copied(self._document, self._selection, self._rows, decode(content))
+
+    def _paste_own(self, content: bytes) -> None:
+        try:
+            rows = msgspec.json.decode(content, type=list[list[str]])
+        except msgspec.DecodeError:
+            raise EditError(_("The cells on the clipboard come from another version and cannot be pasted.")) from None
+        width = max(map(len, rows), default=0)
+        rows = [[*row, *[""] * (width - len(row))] for row in rows]
+        block = Block(rows=rows, indents=[[0.0] * width for _row in rows])
+        if block.rows:
+            self._paste_here(self._repeated(block))
+
+    def _paste_foreign(self, block: Block) -> None:
+        """Paste cells of another program: where they fit, or after the user has seen what they are taken for."""
+        if not block.rows:
+            raise EditError(_("There is nothing on the clipboard that can be pasted here."))
+        fields, wording = fields_of(self._document.project), self._model.wording
+        here = self._columns_from_here(block.width)
+        headed = has_head(block, fields)
+        if not headed and all(
+            key and fits(block.column(place), fields[key], wording) for place, key in enumerate(here)
+        ):
+            self._paste_here(self._repeated(block))
+            return
+        self._ask(block, guess(block, fields, wording))
+
+    def _ask(self, block: Block, found: Guess) -> None:
+        """Show what the columns were taken for, and paste as the user says then."""
+        from ..dialogs.paste_preview import PastePreview  # loaded when first asked for
+
+        targets = self._targets(len(block.rows))
+        dialog = PastePreview(self._document, block, found, targets, self._do, self._appearance, self._view)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _paste_here(self, block: Block) -> None:
+        """Paste column by column from the current cell on."""
+        columns = self._columns_from_here(block.width)
+        what = Paste(block=block, columns=columns, targets=self._targets(len(block.rows)))
+        people = [place for place, key in enumerate(columns) if key == "resources"]
+        unknown = unknown_resources(self._document.project, [text for place in people for text in block.column(place)])
+        if unknown:
+            from ..dialogs.paste_preview import ask_about_resources
+
+            answer = ask_about_resources(unknown, self._view)
+            if answer is None:
+                return
+            what = msgspec.structs.replace(what, new_resources=answer)
+        self._do(what)
+
+    def _do(self, what: Paste) -> None:
+        cell_commands.paste_block(self._document, self._selection, self._rows, self._model.wording, what)
+
+    def _columns_from_here(self, width: int) -> list[str]:
+        """The fields of the columns from the current one on; nothing beyond the last one."""
+        order = self._order()
+        here = max(self._view.currentIndex().column(), 0)
+        chosen = [low for _first, _last, low, _high in self._cells.ranges] or [here]
+        first = min(map(order.index, chosen), default=0)
+        keys = [self._model.columns[section].key for section in order[first : first + width]]
+        return keys + [""] * (width - len(keys))
+
+    def _first_row(self) -> int:
+        rows = self._cells.row_ranges()
+        return rows[0][0] if rows else max(self._view.currentIndex().row(), 0)
+
+    def _targets(self, count: int) -> Sequence[TaskUid]:
+        first = self._first_row()
+        return self._rows.tasks(first, len(self._rows.uids) - 1)[:count] if first < len(self._rows.uids) else ()
+
+    def _repeated(self, block: Block) -> Block:
+        """One row copied fills all rows selected."""
+        ranges = self._cells.row_ranges()
+        count = ranges[0][1] - ranges[0][0] + 1 if len(ranges) == 1 else 1
+        count = min(count, len(self._rows.uids) - self._first_row())
+        if len(block.rows) != 1 or count < 2:
+            return block
+        return Block(rows=[block.rows[0]] * count, indents=[block.indents[0]] * count)
