@@ -103,7 +103,7 @@ class Palette(QFrame):
     def open_over(self, window: QWidget) -> None:
         """Show it in the upper middle of a window."""
         width = min(_WIDTH, window.width() - 24)
-        self.resize(width, self.line.sizeHint().height() + _SHOWN * _ROW + 30)
+        self.resize(width, self.sizeHint().height())
         self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, 56)))
         self.show()
         self.line.setFocus()
@@ -119,6 +119,8 @@ class Palette(QFrame):
             found += [self._task_offer(hit.row, hit.uid, hit.name) for hit in find_tasks(self._project, text, _TASKS)]
         self._model.take(found)
         self.list.setCurrentIndex(self._model.index(0))
+        self.list.setFixedHeight(min(len(found), _SHOWN) * _ROW + 2)
+        self.resize(self.width(), self.sizeHint().height())
 
     def _action_offer(self, spec: Spec) -> Offer:
         action: QAction = self._actions[spec.key]

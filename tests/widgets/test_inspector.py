@@ -50,7 +50,12 @@ def test_shift_f2_shows_the_selected_task_and_follows_the_selection(window, qtbo
     window.selection.set([tasks["Target architecture"]])
 
     qtbot.waitUntil(lambda: inspector.title.text() == "Target architecture")
-    assert inspector.sections["general"].editors["name"].text == "Target architecture"
+    name = inspector.sections["general"].editors["name"]
+    assert name.text == "Target architecture"
+
+    window.plan.table.setFocus()
+    QTest.keyClick(window.plan.table, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert name.widget.selectedText() == "Target architecture"  # what is typed takes its place
 
 
 def test_what_is_typed_is_one_step_to_undo(window, inspect, tasks):

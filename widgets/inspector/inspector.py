@@ -145,7 +145,7 @@ class Inspector(QScrollArea):
         general.unfold()
         assert isinstance(general, FieldSection)
         editor = general.editors.get("name")
-        (editor.widget if editor is not None else general.heading).setFocus()
+        (editor.widget if editor is not None else general.heading).setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
         """Show the selected tasks anew."""
