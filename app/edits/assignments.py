@@ -126,6 +126,13 @@ def set_assignment_work(project: Project, assignment: AssignmentUid, minutes: in
     return draft.patch()
 
 
+def set_cost_rate_table(project: Project, assignment: AssignmentUid, table: int) -> Patch:
+    """Let an assignment be paid by one of its resource's cost rate tables, 0 to 4 for A to E."""
+    draft = Draft(project)
+    draft.assignments[assignment] = replace(project.assignments[assignment], cost_rate_table=table)
+    return draft.patch()
+
+
 class _Effort:
     """Remembers the work of a task before its resources change, and shares it out after."""
 
@@ -174,10 +181,17 @@ def _resource(draft: Draft, typed: TypedResource) -> ResourceUid:
 
 
 def _assign(draft: Draft, task: TaskUid, resource: ResourceUid, typed: TypedResource) -> None:
-    fields = _amounts(draft.resources[resource], typed)
+    record = draft.resources[resource]
+    fields: dict[str, Any] = {"units": _usual_units(record), **_amounts(record, typed)}
     uid = AssignmentUid(draft.project.new_uid("assignments"))
     one = Assignment(uid=uid, task=task, resource=resource, **fields)
     draft.assignments[uid] = one
+
+
+def _usual_units(resource: Resource) -> float:
+    """The units of somebody of whom nothing else was typed: all there is of them, at most a whole."""
+    part = resource.kind is ResourceKind.WORK and 0 < resource.max_units < 1
+    return resource.max_units if part else 1.0
 
 
 def _amend(draft: Draft, one: Assignment, typed: TypedResource) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,7 +16,7 @@ from ..project.errors import EditError
 from ..project.kinds import Accrual, ResourceKind
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import Availability, Rate, Resource, ResourceUid
+from ..project.records import Availability, CostRates, Rate, Resource, ResourceUid
 from .resource_calendars import forget_dates_of, own_calendar
 
 _RESERVED = frozenset(",[]")
@@ -136,18 +138,57 @@ def set_max_units(project: Project, uid: ResourceUid, units: float) -> Patch:
 def set_availability(project: Project, uid: ResourceUid, periods: Iterable[Availability]) -> Patch:
     """Say how much there is of a resource in which period; none leaves what there is always.
 
+    A single period without ends says the same as the greatest units, which follow the periods.
+
     Raises:
-        EditError: A period ends before it begins, or its units are negative.
+        EditError: A period ends before it begins, two overlap, or units are negative.
     """
-    told = tuple(periods)
+    told = tuple(sorted(periods, key=lambda one: one.start or datetime.min))
+    for one, other in pairwise(told):
+        if one.finish is None or other.start is None or other.start < one.finish:
+            raise EditError(_("Two periods of availability overlap; one ends before the next begins."))
     for one in told:
         if one.start is not None and one.finish is not None and one.finish < one.start:
             raise EditError(_("A period does not end before it begins."))
         if not 0 <= one.units <= _MOST_UNITS:
             raise EditError(_("There is between 0 % and 60 000 000 % of a resource."))
     draft = Draft(project)
-    _change(draft, uid, availability=told)
+    always = len(told) == 1 and told[0].start is None and told[0].finish is None
+    most = max((one.units for one in told), default=project.resources[uid].max_units)
+    _change(draft, uid, availability=() if always else told, max_units=most)
     return draft.patch()
+
+
+def set_rates(project: Project, uid: ResourceUid, table: int, lines: Iterable[CostRates]) -> Patch:
+    """Give a resource another cost rate table, 0 to 4 for A to E: lines of which each holds until the next begins.
+
+    The first line holds from the beginning. That of table A is the plain rates of the resource.
+
+    Raises:
+        EditError: Two lines begin at the same time, or a rate is negative.
+    """
+    told = sorted(lines, key=lambda one: one.start or datetime.min)
+    if any(one.start == other.start for one, other in pairwise(told)):
+        raise EditError(_("Two lines of a cost rate table begin on the same day."))
+    for line in told:
+        if min(line.standard.amount, line.overtime.amount, line.cost_per_use) < 0:
+            raise EditError(_("A rate is not negative."))
+    ends = [*(line.start for line in told[1:]), None]
+    made = [
+        replace(line, table=table, start=line.start if place else None, finish=end)
+        for place, (line, end) in enumerate(zip(told, ends, strict=True))
+    ]
+    resource = project.resources[uid]
+    plain: dict[str, Any] = {}
+    if table == 0:
+        first = made[0] if made else CostRates()
+        plain = {
+            "standard_rate": first.standard, "overtime_rate": first.overtime, "cost_per_use": first.cost_per_use
+        }  # fmt: skip
+    others = [one for one in resource.rates if one.table != table]
+    needed = made if table or len(made) > 1 or others else []
+    rates = tuple(sorted([*others, *needed], key=lambda one: (one.table, one.start or datetime.min)))
+    return _set(project, uid, rates=rates, **plain)
 
 
 def set_standard_rate(project: Project, uid: ResourceUid, rate: Rate) -> Patch:
@@ -173,6 +214,11 @@ def set_accrual(project: Project, uid: ResourceUid, accrual: Accrual) -> Patch:
 def set_initials(project: Project, uid: ResourceUid, text: str) -> Patch:
     """Give a resource other initials."""
     return _set(project, uid, initials=_line(text))
+
+
+def set_code(project: Project, uid: ResourceUid, text: str) -> Patch:
+    """Give a resource another code."""
+    return _set(project, uid, code=_line(text))
 
 
 def set_group(project: Project, uid: ResourceUid, text: str) -> Patch:

@@ -23,7 +23,7 @@ class Change:
     """What changed with one edit, for views to repaint no more than they must.
 
     Attributes:
-        tasks: Tasks whose records, links or assignments changed.
+        tasks: Tasks whose records, links or assignments changed, or resources at work on them.
         resources: Resources whose records or assignments changed.
         calendars: Calendars that changed.
         outline: Rows came, went or moved.
@@ -176,9 +176,10 @@ class Document(QObject):
         moved = self._engine.update(patch)
         links = patch.touched("dependencies")
         assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
+        priced = (one.task for uid in patch.touched("resources") for one in project.assignments_to(uid))
         self.changed.emit(
             Change(
-                tasks=patch.touched("tasks").union(*links, (one.task for one in assignments)),
+                tasks=patch.touched("tasks").union(*links, priced, (one.task for one in assignments)),
                 resources=patch.touched("resources").union(
                     one.resource for one in assignments if one.resource is not None
                 ),

@@ -27,6 +27,7 @@ from ..appearance import Appearance
 from ..table.locale_style import style_of
 from .calendars import CalendarsDialog
 from .look import fit_to_screen, list_style
+from .resource_information import ResourceInformation
 from .resource_table import NAME, ResourceTable, ResourceTableModel
 
 
@@ -67,17 +68,20 @@ class ResourcesDialog(QDialog):
         self.delete = QPushButton(_("Delete"), self)
         self.up = QPushButton(_("Move up"), self)
         self.down = QPushButton(_("Move down"), self)
+        self.information = QPushButton(_("Information…"), self)
+        self.information.setToolTip(_("Cost rate tables, availability and notes of the resource"))
         self.times = QPushButton(_("Working times…"), self)
         buttons = QHBoxLayout()
         for button in (self.add, self.delete, self.up, self.down):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button)
         buttons.addStretch()
+        buttons.addWidget(self.information)
         buttons.addWidget(self.times)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
         close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        for button in (self.delete, self.up, self.down, self.times):
+        for button in (self.delete, self.up, self.down, self.information, self.times):
             button.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.addWidget(self.message, 1)
@@ -91,6 +95,7 @@ class ResourcesDialog(QDialog):
         self.delete.clicked.connect(self.delete_chosen)
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
+        self.information.clicked.connect(self.open_information)
         self.times.clicked.connect(self.open_calendar)
         self.model.refused.connect(self._say)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -150,6 +155,14 @@ class ResourcesDialog(QDialog):
                 ).format(names=names, count=assigned)
             )
 
+    def open_information(self) -> None:
+        """Open all about the current resource."""
+        uid = self._current()
+        if uid is not None:
+            dialog = ResourceInformation(self._document, uid, self._appearance, self)
+            dialog.exec()
+            dialog.deleteLater()
+
     def open_calendar(self) -> None:
         """Open the working times of the current resource."""
         uid = self._current()
@@ -185,4 +198,5 @@ class ResourcesDialog(QDialog):
         for button in (self.delete, self.up, self.down):
             button.setEnabled(some)
         uid = self._current()
+        self.information.setEnabled(uid is not None)
         self.times.setEnabled(uid is not None and self._document.project.resources[uid].kind is ResourceKind.WORK)

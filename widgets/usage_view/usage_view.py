@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QScrollBar, QSplitter,
 from ...app.analysis.loading import Loading
 from ...app.analysis.usage import Amount
 from ...app.chart.time_scale import Labels
+from ...app.edits.assignments import set_cost_rate_table
 from ...app.edits.usage import set_contour
 from ...app.i18n import N_, _
 from ...app.project.errors import EditError
@@ -333,6 +334,7 @@ class UsageView(QWidget):
         node = None if self.grid.current is None else self.nodes[self.grid.current.line // len(self.source.shown)]
         if node is not None and node.sort is Sort.ASSIGNMENT:
             menu.addMenu(self._contour_menu(menu, AssignmentUid(node.uid)))
+            menu.addMenu(self._rate_menu(menu, AssignmentUid(node.uid)))
         menu.exec(at)
         menu.deleteLater()
 
@@ -345,6 +347,21 @@ class UsageView(QWidget):
             action.setChecked(contour is present)
             action.triggered.connect(lambda _on=False, contour=contour: self.give_contour(uid, contour))
         return menu
+
+    def _rate_menu(self, parent: QWidget, uid: AssignmentUid) -> QMenu:
+        menu = QMenu(_("Cost rate table"), parent)
+        present = self._document.project.assignments[uid].cost_rate_table
+        for table, letter in enumerate("ABCDE"):
+            action = menu.addAction(letter)
+            action.setCheckable(True)
+            action.setChecked(table == present)
+            action.triggered.connect(lambda _on=False, table=table: self.give_cost_rate_table(uid, table))
+        return menu
+
+    def give_cost_rate_table(self, uid: AssignmentUid, table: int) -> None:
+        """Let an assignment be paid by one of the cost rate tables, 0 for A."""
+        patch = set_cost_rate_table(self._document.project, uid, table)
+        self._document.push(patch, _("Change cost rate table"), origin=self)
 
     def give_contour(self, uid: AssignmentUid, contour: WorkContour) -> None:
         """Let the work of an assignment be spread by a predefined contour."""
