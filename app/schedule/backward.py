@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from .activity import Activity
@@ -16,11 +18,26 @@ Limits = tuple[Minute, Minute | None]
 """The latest finish, and the latest start where something limits that too."""
 
 
+class Below(msgspec.Struct, frozen=True, gc=False):
+    """What a summary hands down to its tasks.
+
+    Attributes:
+        manual: What the tasks in it that are scheduled by hand have to respect.
+        automatic: The same of the others: links of a summary scheduled by hand do not count for them.
+        within: The nearest summary scheduled by hand, that row or one above; 0 where there is none.
+    """
+
+    manual: Limits
+    automatic: Limits
+    within: int
+
+
 class BackwardPass:
     """Places every task as late as possible, against the order of the network.
 
     Attributes:
         finish: The project finish it begins from.
+        due: Row to the late finish of a task under way that is late already; shown is its own finish.
     """
 
     def __init__(self, plan: Compiled, schedule: Schedule, finish: Minute) -> None:
@@ -28,11 +45,12 @@ class BackwardPass:
         self._plan = plan
         self._schedule = schedule
         self.finish = finish
+        self.due: dict[int, Minute] = {}
         count = len(plan.network.uids)
         # what predecessors have to respect of a row: not always the late dates that are shown of it
         self._start_by: list[Minute] = [finish] * count
         self._finish_by: list[Minute] = [finish] * count
-        self._summary_limits: dict[int, Limits] = {}
+        self._below: dict[int, Below] = {}
 
     def run(self) -> None:
         """Set the late dates of every row, back from the project finish as it is now."""
@@ -41,7 +59,7 @@ class BackwardPass:
 
     def _take(self, step: int) -> None:
         if step < 0:
-            self._summary_limits[~step] = self._limits_below(~step)
+            self._below[~step] = self._limits_below(~step)
         elif not step or self._plan.network.children[step]:
             self._close(step)
         else:
@@ -72,10 +90,11 @@ class BackwardPass:
             if row not in before:
                 before[row] = schedule.values(row)
             if step < 0:
-                limits = self._summary_limits[row]
+                limits = self._below[row]
                 self._take(step)
-                if limits != self._summary_limits[row]:
+                if limits != self._below[row]:
                     front.add(network.before(step))
+                front.add((row,))  # its own links limit it too
                 continue
             was = self._latest(row)
             self._take(step)
@@ -110,7 +129,8 @@ class BackwardPass:
         plan = self._plan
         if not row:
             return self.finish, None
-        finish, start = self._summary_limits[plan.network.parent[row]]
+        below, manual = self._below[plan.network.parent[row]], plan.activities[row].manual
+        finish, start = below.manual if manual else below.automatic
         outgoing = plan.network.outgoing[row]
         if plan.several_paths and not outgoing and not plan.network.children[row]:
             finish = min(finish, self._schedule.early_finish[row])
@@ -119,6 +139,8 @@ class BackwardPass:
             if moment is None:
                 continue
             if link.from_finish:
+                if below.within and not manual and below.within not in plan.network.ancestors(link.successor):
+                    moment = min(moment, self._schedule.early_finish[row])
                 if moment < finish:
                     finish = moment
             elif (start is None or moment < start) and self._movable(row):
@@ -130,7 +152,7 @@ class BackwardPass:
         activity = self._plan.activities[row]
         return not (self._plan.network.children[row] or activity.manual or activity.started)
 
-    def _limits_below(self, row: int) -> Limits:
+    def _limits_below(self, row: int) -> Below:
         """What a summary's tasks have to respect."""
         finish, start = self._limits(row)
         activity = self._plan.activities[row]
@@ -138,15 +160,22 @@ class BackwardPass:
             finish = min(finish, activity.date)
         if activity.deadline is not None:
             finish = min(finish, activity.deadline)
-        return finish, start
+        above = self._below[self._plan.network.parent[row]] if row else None
+        if above is None or not activity.manual:
+            return Below((finish, start), (finish, start), above.within if above is not None else 0)
+        return Below((finish, start), above.automatic, row)
 
-    def _bound(self, link: Link) -> Minute | None:
-        """The latest moment a link leaves to the end of the predecessor that it hangs on; None where it leaves all."""
+    def _bound(self, link: Link, late: Minute | None = None) -> Minute | None:
+        """The latest moment a link leaves to the end of the predecessor that it hangs on; None where it leaves all.
+
+        Args:
+            late: What the successor leaves; else what its predecessors have to respect of it.
+        """
         plan, after = self._plan, link.successor
         activity = plan.activities[after]
         if activity.finished or not activity.active:
             return None
-        moment = self._finish_by[after] if link.to_finish else self._start_by[after]
+        moment = late if late is not None else self._finish_by[after] if link.to_finish else self._start_by[after]
         if activity.delay and not link.to_finish and not activity.started:
             moment -= activity.delay
         if link.lag:
@@ -157,6 +186,7 @@ class BackwardPass:
 
     def _place(self, row: int) -> None:
         activity, schedule = self._plan.activities[row], self._schedule
+        self.due.pop(row, None)
         latest, earliest = self._limits(row)
         if activity.plain and earliest is None and activity.span:
             if activity.deadline is not None and activity.deadline < latest:
@@ -178,6 +208,9 @@ class BackwardPass:
                 self._start_by[row] = activity.resumed
             if not activity.manual:
                 start = schedule.start[row]
+                if finish < schedule.finish[row]:
+                    self.due[row] = finish
+                    finish = schedule.finish[row]
         schedule.late_start[row], schedule.late_finish[row] = start, finish
 
     def _late(self, activity: Activity, finish: Minute, start: Minute | None) -> tuple[Minute, Minute]:
@@ -213,14 +246,21 @@ class BackwardPass:
             finish = max(early_finish, max([self._last(child) for child in rows]))
         else:
             start, finish = min([self._first(child) for child in rows]), max([self._last(child) for child in rows])
-            limit = self._summary_limits[row][0]
-            if limit < finish:
-                finish = limit
-                start = min(start, activity.time.add(limit, -activity.time.between(early_start, early_finish)))
-        if activity.started:
-            start = early_start
+            limit = self._own_limit(row)
+            if limit < finish and not activity.started:
+                start, finish = activity.time.add(start, -activity.time.between(limit, finish)), limit
         schedule.late_start[row], schedule.late_finish[row] = start, finish
         self._start_by[row], self._finish_by[row] = self._handed_on(rows, start), finish
+
+    def _own_limit(self, row: int) -> Minute:
+        """The latest finish of a summary itself: unlike for its tasks, levelled tasks below its successors count too."""
+        network, limit = self._plan.network, self._below[row].manual[0]
+        for link in network.outgoing[row]:
+            if network.children[link.successor] and link.from_finish and not link.to_finish:
+                moment = self._bound(link, self._schedule.late_start[link.successor])
+                if moment is not None and moment < limit:
+                    limit = moment
+        return limit
 
     def _handed_on(self, rows: list[int], start: Minute) -> Minute:
         """The latest start of a summary for its predecessors: tasks that levelling holds back do not count."""

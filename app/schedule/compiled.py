@@ -60,7 +60,20 @@ class Compiled(msgspec.Struct, kw_only=True):
             self.activities[row] = compiled(project, times, uid)
             self.network.names[row] = project.tasks[uid].name
             self.late = self.late or _is_late(self.activities[row])
-        return rows
+        return rows | self._rolled_up(rows)
+
+    def _rolled_up(self, rows: set[int]) -> set[int]:
+        """Take over what progress on these rows makes of summaries; gives those that it changed something for."""
+        found: set[int] = set()
+        for row in rows:
+            if self.network.children[row]:
+                _roll_up(self.network, self.activities, row)
+            while row:
+                row = self.network.parent[row]
+                if not _roll_up(self.network, self.activities, row):
+                    break
+                found.add(row)
+        return found
 
 
 def compile_plan(project: Project, times: WorkingTimes, kept: Mapping[TaskUid, Activity] | None = None) -> Compiled:
@@ -70,6 +83,9 @@ def compile_plan(project: Project, times: WorkingTimes, kept: Mapping[TaskUid, A
     held = kept or {}
     activities = [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
     activities += [held.get(uid) or compiled(project, times, uid) for uid in network.uids[1:]]
+    for row in reversed(range(len(activities))):
+        if network.children[row]:
+            _roll_up(network, activities, row)
     return Compiled(
         network=network,
         activities=activities,
@@ -81,6 +97,16 @@ def compile_plan(project: Project, times: WorkingTimes, kept: Mapping[TaskUid, A
         late=any(map(_is_late, activities)),
         slack_limit=info.critical_slack_limit * info.minutes_per_day,
     )
+
+
+def _roll_up(network: Network, activities: list[Activity], row: int) -> bool:
+    """Make a summary under way or finished as its tasks are; whether that changed."""
+    summary, below = activities[row], [activities[child] for child in network.children[row]]
+    counting = [one for one in below if one.active]
+    was = summary.started, summary.finished
+    summary.started = any(one.started for one in counting)
+    summary.finished = bool(counting) and all(one.finished for one in counting)
+    return was != (summary.started, summary.finished)
 
 
 def _is_late(activity: Activity) -> bool:

@@ -37,7 +37,8 @@ def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:
     if task.external and _fix_as_told(activity, task, project):
         activity.external = True
     elif project.is_summary(uid):
-        _compile_summary(activity, task)
+        if task.manual:
+            _compile_manual(activity, task)
     elif task.actual_finish is not None:
         finish = to_minute(task.actual_finish)
         start = to_minute(task.actual_start) if task.actual_start else finish
@@ -54,13 +55,6 @@ def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:
             and not (activity.delay or activity.workers or activity.loose)
         )
     return activity
-
-
-def _compile_summary(activity: Activity, task: Task) -> None:
-    activity.finished = task.actual_finish is not None
-    activity.started = task.actual_start is not None
-    if task.manual:
-        _compile_manual(activity, task)
 
 
 def _compile_manual(activity: Activity, task: Task) -> None:

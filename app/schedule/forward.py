@@ -172,7 +172,7 @@ class ForwardPass:
         rows = [child for child in plan.network.children[row] if plan.activities[child].active]
         if activity.fixed is not None:
             dates = early = activity.fixed
-            if activity.started:  # it is worked on for its whole duration, whatever finish was typed
+            if activity.resumed is not None:  # it is worked on for its whole duration, whatever finish was typed
                 early = (early[0], max(early[1], activity.time.add(early[0], activity.duration)))
             schedule.driver[row] = EXTERNAL if activity.external else MANUAL
         elif rows:

@@ -10,11 +10,14 @@ from .compiled import Compiled
 from .schedule import Schedule
 
 
-def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute], rows: Iterable[int]) -> None:
+def set_slack(
+    plan: Compiled, schedule: Schedule, wanted: dict[int, Minute], due: dict[int, Minute], rows: Iterable[int]
+) -> None:
     """Set slack and critical of rows from their early and late dates.
 
     Args:
         wanted: Row to the start its links ask for, where a constraint put the task earlier.
+        due: Row to the finish that its links ask for, where it is under way and late.
     """
     for row in rows:
         activity = plan.activities[row]
@@ -23,7 +26,7 @@ def set_slack(plan: Compiled, schedule: Schedule, wanted: dict[int, Minute], row
         if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE:
             start = schedule.start[row]
         at_start = offset_of[schedule.late_start[row]] - offset_of[start]
-        at_finish = offset_of[schedule.late_finish[row]] - offset_of[schedule.early_finish[row]]
+        at_finish = offset_of[due.get(row, schedule.late_finish[row])] - offset_of[schedule.early_finish[row]]
         if activity.finished:
             at_start = at_finish = total = 0
         elif activity.started:

@@ -22,15 +22,19 @@ from tests.plan_maker import MONDAY
 HALF_DAY = 240
 MORNINGS = Calendar(uid=CalendarUid(2), week=(((480, 720),),) * 6 + ((),))  # type: ignore[arg-type]
 LAGS = st.sampled_from([0, 0, 0, HALF_DAY, 480, -HALF_DAY, -480])
+SELDOM = st.integers(0, 4).map(lambda number: number == 0)
 LAW = settings(max_examples=100, deadline=None)
 CONSTRAINED = [kind for kind in ConstraintKind if kind.needs_date]
 
 
 @st.composite
 def plans(draw: st.DrawFn, *, plain: bool = False) -> Project:
-    """Small plans: up to seven tasks, in two levels where not plain, linked forwards in the order of the table."""
+    """Small plans: up to seven tasks, with summaries where not plain, linked forwards in the order of the table."""
     count = draw(st.integers(2, 7))
     tasks = [draw(_task(uid, plain)) for uid in range(1, count + 1)]
+    uids = tuple(task.uid for task in tasks)
+    children = {ROOT: uids} if plain or count < 4 else draw(st.sampled_from(_outlines(uids)))
+    above = {child: parent for parent, kids in children.items() for child in kids}
     links = [
         Dependency(
             predecessor=TaskUid(before),
@@ -40,18 +44,28 @@ def plans(draw: st.DrawFn, *, plain: bool = False) -> Project:
         )
         for after in range(2, count + 1)
         for before in draw(st.lists(st.integers(1, after - 1), max_size=2, unique=True))
+        if before not in (parent := above[TaskUid(after)], above.get(parent))  # that would be a circle
     ]
-    children = {ROOT: tuple(task.uid for task in tasks)}
-    if not plain and count > 3 and draw(st.booleans()):
-        top, below = tasks[0].uid, tuple(task.uid for task in tasks[1:3])
-        children = {ROOT: (top, *(task.uid for task in tasks[3:])), top: below}
     return Project(
-        ProjectInfo(start=MONDAY, honour_constraints=draw(st.booleans())),
+        ProjectInfo(
+            start=MONDAY, honour_constraints=draw(st.booleans()), multiple_critical_paths=not plain and draw(SELDOM)
+        ),
         tasks=tasks,
         children=children,
         dependencies=links,
         calendars=[Calendar(uid=CalendarUid(1)), MORNINGS],
     )
+
+
+def _outlines(uids: tuple[TaskUid, ...]) -> list[dict[TaskUid, tuple[TaskUid, ...]]]:
+    """Flat; one summary; two beside each other, the last with a single task; one in another."""
+    first, second, *others = uids
+    return [
+        {ROOT: uids},
+        {ROOT: (first, *others[1:]), first: (second, others[0])},
+        {ROOT: (first, *others[:-2], others[-2]), first: (second,), others[-2]: (others[-1],)},
+        {ROOT: (first, *others[1:]), first: (second,), second: (others[0],)},
+    ]
 
 
 @st.composite
@@ -126,9 +140,9 @@ def _slip(engine: Engine, schedule: Schedule, uid: TaskUid, link: Dependency) ->
     """Working minutes between the moment a link asks for and the end of the task it drives."""
     from_finish = link.kind in (DependencyKind.FINISH_START, DependencyKind.FINISH_FINISH)
     to_finish = link.kind in (DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH)
-    elapsed = engine.project.tasks[uid].duration_unit.elapsed
+    elapsed = engine.project.tasks[link.successor].duration_unit.elapsed
     times = engine.working_times
-    time = times.project if elapsed else times.yardstick(uid)
+    time = times.project if elapsed else times.yardstick(link.successor)
     asked = time.add(schedule.value("finish" if from_finish else "start", link.predecessor), link.lag)
     got = schedule.value("finish" if to_finish else "start", uid)
     return min(time.between(asked, got), 0 if got >= asked else -1) if time.between(asked, got) else 0
