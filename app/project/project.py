@@ -35,6 +35,8 @@ class Project:
         tasks: Every task, summary, milestone and blank row by uid.
         children: Outline: parent to children in order, under ``ROOT`` the top level; only parents that have children.
         stored_dates: What the file said of computed values when it was read.
+        originals: Table to what edits changed since, as it was: the records that the file's computed values were
+            computed from. None for what was not there. Empty where the file said nothing of that kind.
         carried: What a newer version's native file held that this version does not know; written back as it came.
         last_uids: Table to the greatest uid ever given, so that none is given twice.
     """
@@ -73,6 +75,7 @@ class Project:
         self.stored_dates: dict[TaskUid, StoredDates] = stored_dates or {}
         self.stored_assignment_dates: dict[AssignmentUid, StoredAssignmentDates] = stored_assignment_dates or {}
         self.plan: dict[str, Any] = {"info": info, "resource_order": tuple(self.resources)}
+        self.originals: dict[str, dict[Any, Any]] = {}
         self.carried: dict[str, Any] = carried or {}
         self.last_uids: dict[str, int] = dict(last_uids or {})
         self._index()
@@ -149,6 +152,7 @@ class Project:
         twin = Project.__new__(Project)
         for table in TABLES:
             setattr(twin, table, dict(getattr(self, table)))
+        twin.originals = {table: dict(rows) for table, rows in self.originals.items()}
         twin.carried = self.carried
         twin.last_uids = dict(self.last_uids)
         twin._index()
@@ -164,6 +168,7 @@ class Project:
 
     def apply(self, patch: Patch) -> None:
         """Change the plan. The patch must have been made for its present state."""
+        self._remember(patch)
         for table, rows in patch.changes.items():
             records: dict[Any, Any] = getattr(self, table)
             for key, (_, after) in rows.items():
@@ -194,6 +199,14 @@ class Project:
                 before and before.resource and (before.resource, before.uid),
                 after and after.resource and (after.resource, after.uid),
             )
+
+    def _remember(self, patch: Patch) -> None:
+        """Keep what is about to change as it was when the file's computed values were true of it."""
+        if self.originals or self.stored_dates or self.stored_assignment_dates:
+            for table, rows in patch.changes.items():
+                known = self.originals.setdefault(table, {})
+                for key, (before, _after) in rows.items():
+                    known.setdefault(key, before)
 
     def _index(self) -> None:
         self._parents = {uid: parent for parent, kids in self.children.items() for uid in kids}

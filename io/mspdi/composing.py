@@ -1,23 +1,38 @@
-"""Putting the elements of a record together: modelled ones by table, carried ones in between, in the schema's order."""
+"""Putting the elements of a record together in the schema's order: those of the model by table, those carried in
+between.
+
+A record is a list of texts, one for each slot. A slot is an element with a value of its own, or a run of neighbours in
+which few records differ (flags, codes); between them lie gaps for what the model has no place for. Records that are
+alike but for the single elements share one template, so that a record costs no work per element.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter, getitem
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 from msgspec import NODEFAULT
 
 from .fields import Field
-from .values import OPTIONAL_TEXT, TEXT, Kind
-from .xml_text import content, fragments, leaf
+from .values import DATE, DURATION, OPTIONAL_TEXT, TEXT, Kind
+from .xml_text import content, leaf, sound_fragments
 
 Pieces = dict[str, str]
 """Element names to the XML of the elements of that name."""
 
+Parts = list[str]
+"""The texts of a record's slots."""
+
 LISTS = frozenset(("PredecessorLink", "Baseline", "ExtendedAttribute", "OutlineCode", "TimephasedData"))
 """Elements that occur more than once: what is carried comes after what is modelled."""
+
+_VARIED: frozenset[Kind[Any]] = frozenset((TEXT, OPTIONAL_TEXT, DATE, DURATION))
+"""Kinds of values of which every record may have its own: no part of templates."""
+
+_MOST = 50_000
+"""So many spellings, templates or carried texts are remembered."""
 
 
 class Spelled(dict[Any, str]):
@@ -33,7 +48,7 @@ class Spelled(dict[Any, str]):
 
     def __missing__(self, value: Any) -> str:
         piece = f"<{self._element}>{self._kind.write(value)}</{self._element}>"
-        if self._keep and len(self) < 100_000:
+        if self._keep and len(self) < _MOST:
             self[value] = piece
         return piece
 
@@ -51,8 +66,11 @@ class Composer:
         fields: Iterable[Field],
         order: tuple[str, ...],
         *,
-        more: dict[str, Kind[Any]] | None = None,
+        given: Iterable[str] = (),
+        kinds: dict[str, Kind[Any]] | None = None,
+        owned: Iterable[str] = (),
         defaults: dict[str, str] | None = None,
+        unsound: Callable[[str], None] | None = None,
     ) -> None:
         """Compose records by a table of fields.
 
@@ -60,105 +78,240 @@ class Composer:
             record: Their class, for what an attribute is by default.
             fields: The elements that hold one attribute.
             order: All elements in their order; others come last.
-            more: Elements beside the fields whose carried spelling gives way to the value.
+            given: Elements beside the fields that the writer of the record supplies; what is carried of them wins.
+            kinds: Elements that the writer supplies, and whose carried spelling gives way to their value.
+            owned: Elements that the writer alone supplies: they are the structure of the file and never carried.
             defaults: The texts of elements that are written although neither the record nor what it carries has them.
+            unsound: Told of carried texts, or owned elements in them, that would spoil the file and are left out.
         """
+        table = {field.element: field for field in fields}
         blank = _defaults(record)
-        self._kinds = {field.element: field.kind for field in fields} | (more or {})
-        # All elements in their order, so that those of a record keep it however they come.
-        self._empty = dict.fromkeys(order, "")
-        self._nothing = self._empty | {name: leaf(name, text) for name, text in (defaults or {}).items()}
-        self._carried: dict[str, _Carried] = {}
-        self._parsed: dict[str, Pieces] = {}
-        self._elements: list[str] = []
-        self._spelled: list[Spelled] = []
-        attributes: list[str] = []
-        for field in fields:
-            spelled = Spelled(field.element, field.kind)
-            spelled[None] = ""
-            if field.kind is TEXT:
-                spelled[""] = ""
-            if not field.always and blank.get(field.attribute) is not None:
-                spelled[blank[field.attribute]] = ""
-            self._elements.append(field.element)
-            self._spelled.append(spelled)
-            attributes.append(field.attribute)
-        self._values: Callable[[Any], tuple[Any, ...]] = attrgetter(*attributes, "__class__")
+        self._kinds = {name: field.kind for name, field in table.items()} | (kinds or {})
+        self._owned = frozenset(owned)
+        self._defaults = defaults or {}
+        self._unsound = unsound
+        self._ranks = {name: rank for rank, name in enumerate(order)}
+        self._carried: dict[tuple[str, ...], _Carried] = {}
+        self._templates: dict[tuple[Any, ...], Parts] = {}
+        self._spelled = {name: _spelled(field, blank) for name, field in table.items()}
+        singles = {*given, *(kinds or {}), *self._owned, *LISTS, *self._defaults}
+        singles |= {name for name, field in table.items() if field.kind in _VARIED}
+        self._slots, self._gaps, self._count, runs = _layout(order, singles, table)
+        self._runs = [(slot, [(table[name].attribute, self._spelled[name]) for name in names]) for slot, names in runs]
+        self._run_of = {name: place for place, (_slot, names) in enumerate(runs) for name in names}
+        self._alike = _getter([table[name].attribute for _slot, names in runs for name in names])
+        varied = [name for name in table if name in singles]
+        self._varied = [(self._slots[name], self._spelled[name]) for name in varied]
+        self._various = _getter([table[name].attribute for name in varied])
+        self._nothing = tuple(blank.get(table[name].attribute, NODEFAULT) for name in varied)
+        self._usual = {
+            self._slots[name]: self._spelled[name][value]
+            for name, value in zip(varied, self._nothing, strict=True)
+            if value is not NODEFAULT
+        }
 
-    def pieces(self, record: Any) -> Pieces:
-        """The elements of a record's own attributes; empty texts stand for the others."""
-        pieces = self._nothing.copy()
-        pieces.update(zip(self._elements, map(getitem, self._spelled, self._values(record)), strict=False))
+    def slot(self, name: str) -> int:
+        """Where the text of an element goes that has a slot of its own."""
+        return self._slots[name]
+
+    def parts(self, record: Any) -> Parts:
+        """The texts of a record's own attributes; those of elements that are given are still to come."""
+        alike = self._alike(record)
+        template = self._templates.get(alike)
+        if template is None:
+            template = self._template(record)
+            if len(self._templates) < _MOST:
+                self._templates[alike] = template
+        parts = template.copy()
+        various = self._various(record)
+        if various != self._nothing:
+            for (slot, spelled), value in zip(self._varied, various, strict=True):
+                parts[slot] = spelled[value]
+        return parts
+
+    def empty(self) -> Parts:
+        """No text in any slot, not even what is written by default."""
+        return [""] * self._count
+
+    def put(self, parts: Parts, pieces: Pieces) -> None:
+        """Put elements into their slots."""
+        for name, piece in pieces.items():
+            parts[self._slots[name]] = piece
+
+    def carry(self, parts: Parts, record: Any, *texts: str) -> None:
+        """Add what a record carries: the parts of its own are there already."""
+        carried = self._carried.get(texts)
+        if carried is None:
+            if len(self._carried) > _MOST:
+                self._carried.clear()
+            carried = self._carried[texts] = self._read_carried(texts)
+        for slot, piece in carried.plain:
+            parts[slot] = piece
+        for slot, piece in carried.more:
+            parts[slot] += piece
+        for name, slot, piece, canonical in carried.spellings:
+            if slot is None:
+                self._spell_in_run(parts, record, name, piece, canonical)
+            elif parts[slot] == canonical:
+                parts[slot] = piece
+
+    def text(self, record: Any, given: Pieces, *carried: str) -> str:
+        """A whole record: its attributes, the elements given, and what it carries."""
+        parts = self.parts(record)
+        self.put(parts, given)
+        if any(carried):
+            self.carry(parts, record, *carried)
+        return "".join(parts)
+
+    def _template(self, record: Any) -> Parts:
+        parts = self.empty()
+        for slot, text in self._usual.items():
+            parts[slot] = text
+        for slot, names in self._runs:
+            parts[slot] = "".join([spelled[getattr(record, attribute)] for attribute, spelled in names])
+        for name, text in self._defaults.items():
+            parts[self._slots[name]] = leaf(name, text)
+        return parts
+
+    def _spell_in_run(self, parts: Parts, record: Any, name: str, piece: str, canonical: str) -> None:
+        """Take the spelling of an element that shares its slot with others."""
+        slot, names = self._runs[self._run_of[name]]
+        mine = self._spelled[name]
+        pieces = [(spelled, spelled[getattr(record, attribute)]) for attribute, spelled in names]
+        if next(text for spelled, text in pieces if spelled is mine) == canonical:
+            if canonical:
+                parts[slot] = parts[slot].replace(canonical, piece, 1)
+            else:
+                parts[slot] = "".join(piece if spelled is mine else text for spelled, text in pieces)
+
+    def _read_carried(self, texts: tuple[str, ...]) -> _Carried:
+        pieces = [one for text in texts if text for one in self._sound(text, self._owned)]
+        pieces.sort(key=lambda one: self._ranks.get(one[0], len(self._ranks)))
+        return _Carried(pieces, self)
+
+    def sound(self, text: str, but: Iterable[str] | None = None) -> Pieces:
+        """The carried elements that can stand in the file, by name; ``but`` names those the writer alone supplies."""
+        pieces: Pieces = {}
+        for name, piece in self._sound(text, self._owned if but is None else frozenset(but)):
+            pieces[name] = pieces.get(name, "") + piece
         return pieces
 
-    def given(self, pieces: Pieces) -> Pieces:
-        """Some elements in their order."""
-        return self._empty | pieces
+    def _sound(self, text: str, owned: frozenset[str]) -> list[tuple[str, str]]:
+        try:
+            pieces = sound_fragments(text)
+        except ValueError:
+            pieces = None
+        if pieces is None or not owned.isdisjoint([name for name, _piece in pieces]):
+            if self._unsound is not None:
+                self._unsound(text)
+            pieces = [one for one in pieces or () if one[0] not in owned]
+        return pieces
 
-    def join(self, pieces: Pieces, *carried: str) -> str:
-        """All elements of a record in order, with what it carries."""
-        for text in carried:
-            if text:
-                self._carry(pieces, text)
-        return "".join(pieces.values())
+    def place(self, name: str) -> int:
+        """The slot or gap of an element that is carried."""
+        found = self._slots.get(name)
+        return self._gaps.get(name, self._count - 1) if found is None else found
 
-    def _carry(self, pieces: Pieces, text: str) -> None:
-        carried = self._carried.get(text)
-        if carried is None:
-            if len(self._carried) > 1000:
-                self._carried.clear()
-            carried = self._carried[text] = _Carried(self.parsed(text), self._kinds)
-        pieces.update(carried.plain)
-        for name, piece, canonical in carried.spellings:
-            if pieces.get(name, "") == canonical:
-                pieces[name] = piece
-        for name, piece in carried.lists:
-            pieces[name] = pieces.get(name, "") + piece
+    def canonical(self, name: str, piece: str) -> str | None:
+        """How the value of a carried piece is written when nothing is carried.
 
-    def parsed(self, carried: str) -> Pieces:
-        """What is carried, by element."""
-        found = self._parsed.get(carried)
-        if found is None:
-            found = {}
-            for name, piece in fragments(carried):
-                found[name] = found.get(name, "") + piece
-            if len(self._parsed) > 1000:
-                self._parsed.clear()
-            self._parsed[carried] = found
-        return found
+        Empty where it is no value; None where the model has no such element.
+        """
+        kind = self._kinds.get(name)
+        if kind is None:
+            return None
+        try:
+            value, _exact = kind.read(content(piece))
+        except (ValueError, OverflowError):
+            return ""
+        spelled = self._spelled.get(name)
+        if spelled is not None and kind is not TEXT:
+            return spelled[value]
+        text = "" if value is None else kind.write(value)
+        return f"<{name}>{text}</{name}>" if text else ""
+
+    def in_run(self, name: str) -> bool:
+        """Whether an element shares its slot with others."""
+        return name in self._run_of
 
 
 class _Carried:
     """What a record carries, by what becomes of it.
 
     Attributes:
-        plain: Elements that are written as they are.
-        spellings: Elements of modelled values: name, the element as carried, and as it would be written.
-        lists: Elements that come after those of the model.
+        plain: Slots and texts that are written as they are.
+        more: Slots and elements that come after those of the model.
+        spellings: Elements of modelled values: name, slot (None in a run), as carried, as it would be written.
     """
 
-    __slots__ = ("lists", "plain", "spellings")
+    __slots__ = ("more", "plain", "spellings")
 
-    def __init__(self, pieces: Pieces, kinds: dict[str, Kind[Any]]) -> None:
-        self.plain = {name: piece for name, piece in pieces.items() if name not in kinds and name not in LISTS}
-        self.lists = [(name, piece) for name, piece in pieces.items() if name in LISTS]
-        self.spellings = [
-            (name, piece, _canonical(name, kinds[name], piece))
-            for name, piece in pieces.items()
-            if name in kinds and name not in LISTS
-        ]
+    def __init__(self, pieces: list[tuple[str, str]], composer: Composer) -> None:
+        plain: dict[int, str] = {}
+        self.more: list[tuple[int, str]] = []
+        self.spellings: list[tuple[str, int | None, str, str]] = []
+        for name, piece in pieces:
+            slot = composer.place(name)
+            canonical = composer.canonical(name, piece)
+            if name in LISTS:
+                self.more.append((slot, piece))
+            elif canonical is None:
+                plain[slot] = plain.get(slot, "") + piece
+            else:
+                self.spellings.append((name, None if composer.in_run(name) else slot, piece, canonical))
+        self.plain = list(plain.items())
+
+
+def _spelled(field: Field, blank: dict[str, Any]) -> Spelled:
+    """The spellings of a field; values that are not written are empty texts."""
+    spelled = Spelled(field.element, field.kind)
+    spelled[None] = ""
+    if field.kind is TEXT:
+        spelled[""] = ""
+    if not field.always and blank.get(field.attribute) is not None:
+        spelled[blank[field.attribute]] = ""
+    return spelled
+
+
+def in_order(pieces: Pieces, order: Iterable[str]) -> str:
+    """Elements in the order of the schema, those it does not know last."""
+    rest = dict(pieces)
+    known = "".join([rest.pop(name, "") for name in order])
+    return known + "".join(rest.values())
+
+
+def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives these attributes of a record as a tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
+
+
+def _layout(
+    order: tuple[str, ...], singles: set[str], fields: dict[str, Field]
+) -> tuple[dict[str, int], dict[str, int], int, list[tuple[int, list[str]]]]:
+    """Slots of elements that have one of their own, gaps of those between, how many there are, and the runs."""
+    slots: dict[str, int] = {}
+    gaps: dict[str, int] = {}
+    runs: list[tuple[int, list[str]]] = []
+    before = ""
+    count = -1
+    for name in (*order, *(name for name in fields if name not in order)):
+        sort = "single" if name in singles else "run" if name in fields else "gap"
+        if sort == "single" or sort != before:
+            count += 1
+            if sort == "run":
+                runs.append((count, []))
+        if sort == "single":
+            slots[name] = count
+        elif sort == "run":
+            runs[-1][1].append(name)
+        else:
+            gaps[name] = count
+        before = sort
+    return slots, gaps, count + 2, runs
 
 
 def _defaults(record: type[Any]) -> dict[str, Any]:
     """The attributes of a kind of record that have a plain default, and these defaults."""
     return {field.name: field.default for field in msgspec.structs.fields(record) if field.default is not NODEFAULT}
-
-
-def _canonical(name: str, kind: Kind[Any], piece: str) -> str:
-    """How the value of a carried piece is written when nothing is carried; empty where it is no value."""
-    try:
-        value, _exact = kind.read(content(piece))
-    except (ValueError, OverflowError):
-        return ""
-    text = "" if value is None else kind.write(value)
-    return f"<{name}>{text}</{name}>" if text else ""

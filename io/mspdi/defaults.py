@@ -44,5 +44,3 @@ TASK = {
 RESOURCE = {"IsEnterprise": "0"}
 
 ASSIGNMENT = {"HasFixedRateUnits": "1"}
-
-CALENDAR: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ...app.i18n import _
 from ...app.project.project import Project
@@ -22,14 +23,24 @@ _LIST_SIGNS = re.compile(r"[,\[\]]")
 """Microsoft Project uses them where it lists resources, so that no resource can be called so."""
 
 
+_OF_CARRIED = re.compile(r"<Assignment><UID>\s*(\d{1,9})\s*</UID>")
+"""Uids of assignments that the plan carries unread."""
+
+
 class Names:
-    """Names and uids as they are written."""
+    """Names and uids as they are written.
+
+    Attributes:
+        last_assignment: The greatest uid of an assignment.
+    """
 
     def __init__(self, project: Project, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._tasks = _small_uids(project.tasks)
-        self._resources = _small_uids(project.resources)
-        self._assignments = _small_uids(project.assignments)
+        self._tasks = _fitting_uids(project.tasks, set())
+        self._resources = _fitting_uids(project.resources, set())
+        taken = {int(uid) for uid in _OF_CARRIED.findall(project.info.foreign)}
+        self._assignments = _fitting_uids(project.assignments, taken)
+        self.last_assignment = max((*taken, *map(self.assignment, project.assignments)), default=0)
         for name, renamed in (("Task", self._tasks), ("Resource", self._resources), ("Assignment", self._assignments)):
             if renamed:
                 ledger.add(
@@ -82,6 +93,15 @@ class Names:
             return {"Name": f"<Name>{_('Calendar')} {calendar.uid}</Name>"}
         return {}
 
+    def unsound(self, text: str) -> None:
+        """Note a carried text, or a part of it, that would have spoiled the file."""
+        self._ledger.add(
+            "mspdi.unsound-carried",
+            _(
+                "Elements kept for Microsoft Project XML were left out, as they would have spoiled the file: {text}"
+            ).format(text=text[:60]),
+        )
+
     def _changed(self, record: str, uid: int, text: str) -> None:
         self._ledger.add(
             "mspdi.name-changed",
@@ -94,14 +114,13 @@ class Names:
         )
 
 
-def _small_uids(table: dict[int, object] | dict) -> dict[int, int]:
-    """New uids for those that Microsoft Project refuses."""
-    great = [uid for uid in table if uid > codes.GREATEST_UID]
-    renamed: dict[int, int] = {}
+def _fitting_uids(table: dict[Any, Any], taken: set[int]) -> dict[int, int]:
+    """New uids for those that Microsoft Project refuses, or that something else in the file has."""
     spare = 0
-    for uid in great:
+    renamed: dict[int, int] = {}
+    for uid in [uid for uid in table if uid > codes.GREATEST_UID or uid in taken]:
         spare += 1
-        while spare in table:
+        while spare in table or spare in taken:
             spare += 1
         renamed[uid] = spare
     return renamed

@@ -1,4 +1,4 @@
-"""Work of tasks, from their assignments and the tasks below them."""
+"""Work and progress of tasks, from their assignments and the tasks below them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import msgspec
 
 from ...app.project.kinds import ResourceKind
+from ...app.project.moments import Minute, to_minute
 from ...app.project.project import Project
 from ...app.project.records import ROOT, Assignment, AssignmentUid, TaskUid
-from ...app.schedule.schedule import Span
+from ...app.schedule.schedule import Schedule, Span
 
 Spans = Mapping[AssignmentUid, Span]
 """When assignments are worked, as the schedule has it."""
@@ -37,6 +38,11 @@ class Totals(msgspec.Struct, gc=False):
         self.actual += other.actual
         self.actual_overtime += other.actual_overtime
         self.remaining += other.remaining
+
+    @property
+    def percent(self) -> int:
+        """How much of the work is done."""
+        return 100 * self.actual // self.work if self.work else 0
 
     def values(self) -> tuple[int, ...]:
         """Minutes for each of ``TOTALS``."""
@@ -70,15 +76,14 @@ def derived_work(work: int, one: Assignment) -> tuple[int, int]:
 
 def assignment_totals(one: Assignment, spans: Spans) -> Totals:
     """The work of an assignment; where none is entered, what the schedule makes of duration and units."""
-    span = spans.get(one.uid)
-    work = one.work if one.work is not None else span.work if span is not None else 0
-    return Totals(
-        work=work,
-        overtime=one.overtime_work,
-        actual=one.actual_work,
-        actual_overtime=one.actual_overtime_work,
-        remaining=max(work - one.actual_work, 0) if one.remaining_work is None else one.remaining_work,
-    )
+    work = one.work
+    if work is None:
+        span = spans.get(one.uid)
+        work = span.work if span is not None else 0
+    actual, remaining = one.actual_work, one.remaining_work
+    if remaining is None:
+        remaining = max(work - actual, 0)
+    return Totals(work, one.overtime_work, actual, one.actual_overtime_work, remaining)
 
 
 def work_totals(project: Project, spans: Spans) -> dict[TaskUid, Totals]:
@@ -87,16 +92,81 @@ def work_totals(project: Project, spans: Spans) -> dict[TaskUid, Totals]:
     Stuff and money are no work, and neither is what nobody was given; inactive tasks do not count in the tasks above
     them.
     """
+    people = {uid for uid, resource in project.resources.items() if resource.kind is ResourceKind.WORK}
     own: dict[TaskUid, Totals] = {}
     for one in project.assignments.values():
-        if one.resource is not None and project.resources[one.resource].kind is ResourceKind.WORK:
-            own.setdefault(one.task, Totals()).add(assignment_totals(one, spans))
+        if one.resource in people:
+            totals = assignment_totals(one, spans)
+            if one.task in own:
+                own[one.task].add(totals)
+            else:
+                own[one.task] = totals
     for uid, task in project.tasks.items():
         if task.work and uid not in own:
             own[uid] = Totals(work=task.work, remaining=task.work)
     totals = {uid: msgspec.structs.replace(total) for uid, total in own.items()}
+    above: dict[TaskUid, tuple[TaskUid, ...]] = {}  # of tasks with the same parent
     for uid, total in own.items():
         if project.tasks[uid].active:
-            for above in (*project.ancestors(uid), ROOT):
-                totals.setdefault(above, Totals()).add(total)
+            parent = project.parent(uid)
+            chain = above.get(parent)
+            if chain is None:
+                chain = above[parent] = (*project.ancestors(uid), ROOT)
+            for one in chain:
+                if one in totals:
+                    totals[one].add(total)
+                else:
+                    totals[one] = msgspec.structs.replace(total)
     return totals
+
+
+class Below(msgspec.Struct, gc=False):
+    """Progress of the tasks below a summary task.
+
+    Attributes:
+        done: Per cent of minutes done, and of ``whole`` minutes; a milestone counts as one minute.
+        begun: When the first began; None if none has.
+        ended: When the last one ended that has.
+    """
+
+    done: int = 0
+    whole: int = 0
+    begun: Minute | None = None
+    ended: Minute | None = None
+
+    @property
+    def percent(self) -> int:
+        """How much is done."""
+        return self.done // self.whole if self.whole else 0
+
+
+NOTHING_BELOW = Below()
+
+
+def progress_below(project: Project, schedule: Schedule) -> dict[TaskUid, Below]:
+    """The progress below every summary task, the plan itself among them; inactive tasks do not count."""
+    found: dict[TaskUid, Below] = {}
+    for uid in reversed([uid for uid, _level in project.outline()]):
+        task = project.tasks[uid]
+        if task.blank or not task.active:
+            continue
+        below = found.setdefault(project.parent(uid), Below())
+        if uid in project.children:
+            mine = found.get(uid, NOTHING_BELOW)
+            below.done += mine.done
+            below.whole += mine.whole
+            begun, ended = mine.begun, mine.ended
+        else:
+            row, percent = schedule.rows[uid], task.percent_complete
+            minutes = schedule.duration[row] or 1
+            below.done += minutes * percent
+            below.whole += minutes
+            if not percent and task.actual_start is None:
+                continue
+            begun = schedule.start[row] if task.actual_start is None else to_minute(task.actual_start)
+            ended = schedule.finish[row] if task.actual_finish is None else to_minute(task.actual_finish)
+        if begun is not None and (below.begun is None or begun < below.begun):
+            below.begun = begun
+        if ended is not None and (below.ended is None or ended > below.ended):
+            below.ended = ended
+    return found

@@ -3,83 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import getitem
-from typing import Any
 
 from ...app.project.project import Project
 from ...app.project.records import Assignment, AssignmentUid, Task
 from ...app.schedule.schedule import Schedule
 from . import codes, defaults, schema
-from .composing import Composer, Pieces, Spelled
+from .composing import Composer, Parts, Spelled
 from .fields import ASSIGNMENT
 from .names import Names
 from .stand_in import stand_in
-from .values import CENTS, DATE, DURATION, MOMENT, Kind
+from .upkeep import Upkeep
+from .values import CENTS, DATE, DURATION, MOMENT
 from .work_totals import DERIVED, assignment_totals, derived_work
-from .write_parts import CustomWriter, add_hyperlink, write_baselines, write_timephased
-
-_WORK = ("Work", "RemainingWork", *DERIVED)
-
-
-def _composer(more: dict[str, Kind[Any]]) -> Composer:
-    return Composer(Assignment, ASSIGNMENT, schema.ASSIGNMENT, more=more, defaults=defaults.ASSIGNMENT)
+from .write_parts import HYPERLINK, CustomWriter, hyperlink_pieces, write_baselines, write_timephased
 
 
 class AssignmentWriter:
     """Writes the assignment elements of a plan."""
 
-    def __init__(self, project: Project, schedule: Schedule, names: Names, custom: CustomWriter) -> None:
+    def __init__(
+        self, project: Project, schedule: Schedule, names: Names, custom: CustomWriter, upkeep: Upkeep
+    ) -> None:
         self._project = project
         self._schedule = schedule
         self._names = names
         self._custom = custom
-        more = {"Start": DATE, "Finish": DATE, "Work": DURATION}
-        self._composer = _composer(more)
+        self._upkeep = upkeep
+        self._composer = composer = Composer(
+            Assignment,
+            ASSIGNMENT,
+            schema.ASSIGNMENT,
+            given=("Cost", *DERIVED, *HYPERLINK),
+            kinds={"Start": DATE, "Finish": DATE, "Work": DURATION},
+            owned=("UID", "TaskUID", "ResourceUID"),
+            defaults=defaults.ASSIGNMENT,
+            unsound=names.unsound,
+        )
+        self._uid, self._task, self._resource = map(composer.slot, ("UID", "TaskUID", "ResourceUID"))
+        self._start, self._finish, self._cost = map(composer.slot, ("Start", "Finish", "Cost"))
         self._starts, self._finishes = Spelled("Start", MOMENT), Spelled("Finish", MOMENT)
-        self._spelled = [Spelled(element, DURATION) for element in _WORK]
-        self._of_money = _composer({**more, "Cost": CENTS})
+        works = ("Work", "RemainingWork", *DERIVED)
+        self._work = [(composer.slot(element), Spelled(element, DURATION)) for element in works]
 
     def __iter__(self) -> Iterator[str]:
         """The elements."""
-        for one in self._project.assignments.values():
+        assignments = self._project.assignments
+        for one in assignments.values():
             yield self._assignment(one)
-        uid = max(self._project.assignments, default=0)
+        busy = {one.task for one in assignments.values()}
+        uid = self._names.last_assignment
         for task in self._project.tasks.values():
-            if self._needs_one(task):
+            if task.uid not in busy and self._needs_one(task):
                 uid += 1
                 yield self._unassigned(task, AssignmentUid(uid))
 
     def _assignment(self, one: Assignment) -> str:
-        composer = self._composer if one.cost is None else self._of_money
-        pieces = composer.pieces(one)
-        pieces |= self._keys(one)
-        pieces |= self._dates(one)
+        parts = self._composer.parts(one)
+        names, resource = self._names, one.resource
+        parts[self._uid] = f"<UID>{names.assignment(one.uid)}</UID>"
+        parts[self._task] = f"<TaskUID>{names.task(one.task)}</TaskUID>"
+        worker = codes.UNASSIGNED if resource is None else names.resource(resource)
+        parts[self._resource] = f"<ResourceUID>{worker}</ResourceUID>"
+        self._dates(parts, one)
         totals = assignment_totals(one, self._schedule.spans)
-        values = totals.work, totals.remaining, *derived_work(totals.work, one)
-        pieces.update(zip(_WORK, map(getitem, self._spelled, values), strict=True))
+        values = (totals.work, totals.remaining, *derived_work(totals.work, one))
+        for (slot, spelled), value in zip(self._work, values, strict=True):
+            parts[slot] = spelled[value]
+        self._rarer(parts, one)
+        carried, computed = self._upkeep.assignment(one)
+        if carried or computed:
+            self._composer.carry(parts, one, carried, computed)
         if one.cost is not None:
-            pieces["Cost"] = f"<Cost>{CENTS.write(one.cost)}</Cost>"
-        if one.hyperlink is not None:
-            add_hyperlink(pieces, one.hyperlink)
-        if one.baselines:
-            pieces["Baseline"] = write_baselines(one.baselines, with_duration=False)
-        if one.custom:
-            self._custom.add(pieces, one.custom, "Assignment", one.uid)
-        if one.timephased:
-            pieces["TimephasedData"] = write_timephased(one.timephased, self._names.assignment(one.uid))
-        stored = self._project.stored_assignment_dates.get(one.uid)
-        computed = "" if stored is None else stored.foreign
-        return f"<Assignment>{composer.join(pieces, one.foreign, computed)}</Assignment>"
+            parts[self._cost] = self._entered_cost(parts[self._cost], one)
+        return f"<Assignment>{''.join(parts)}</Assignment>"
 
-    def _keys(self, one: Assignment) -> Pieces:
-        resource = codes.UNASSIGNED if one.resource is None else self._names.resource(one.resource)
-        return {
-            "UID": f"<UID>{self._names.assignment(one.uid)}</UID>",
-            "TaskUID": f"<TaskUID>{self._names.task(one.task)}</TaskUID>",
-            "ResourceUID": f"<ResourceUID>{resource}</ResourceUID>",
-        }
-
-    def _dates(self, one: Assignment) -> Pieces:
+    def _dates(self, parts: Parts, one: Assignment) -> None:
         """When the schedule has it worked; with the task where it has nothing of its own."""
         span = self._schedule.spans.get(one.uid)
         if span is not None:
@@ -88,17 +86,34 @@ class AssignmentWriter:
             row = self._schedule.rows[one.task]
             start, finish = self._schedule.start[row], self._schedule.finish[row]
         else:
-            return {}
-        return {"Start": self._starts[start], "Finish": self._finishes[finish]}
+            return
+        parts[self._start] = self._starts[start]
+        parts[self._finish] = self._finishes[finish]
+
+    def _rarer(self, parts: Parts, one: Assignment) -> None:
+        """What few assignments have."""
+        pieces: dict[str, str] = {}
+        if one.hyperlink is not None:
+            pieces |= hyperlink_pieces(one.hyperlink)
+        if one.baselines:
+            pieces["Baseline"] = write_baselines(one.baselines, with_duration=False)
+        if one.custom:
+            pieces |= self._custom.pieces(one.custom, "Assignment", one.uid)
+        if one.timephased:
+            pieces["TimephasedData"] = write_timephased(one.timephased, self._names.assignment(one.uid))
+        if pieces:
+            self._composer.put(parts, pieces)
+
+    def _entered_cost(self, carried: str, one: Assignment) -> str:
+        """The cost that was entered; as the file spelled it where that means the same."""
+        cost = f"<Cost>{CENTS.write(one.cost)}</Cost>" if one.cost is not None else ""
+        if not carried:
+            return cost
+        return carried if CENTS.read(carried[6:-7])[0] == one.cost else cost
 
     def _needs_one(self, task: Task) -> bool:
         """Whether Microsoft Project would lose the task's duration or progress for want of an assignment."""
-        return (
-            not task.blank
-            and not task.external
-            and not self._project.is_summary(task.uid)
-            and next(self._project.assignments_of(task.uid), None) is None
-        )
+        return not task.blank and not task.external and not self._project.is_summary(task.uid)
 
     def _unassigned(self, task: Task, uid: AssignmentUid) -> str:
         row = self._schedule.rows.get(task.uid)

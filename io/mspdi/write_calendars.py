@@ -10,24 +10,34 @@ from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import Calendar, ExceptionPeriod, Hours, Week, WorkWeek
 from ..ledger import Ledger, place
-from . import codes, defaults, schema
-from .composing import Composer
+from . import codes, schema
+from .composing import Composer, Pieces
 from .exceptions import old_exceptions, write_exception, write_hours, write_old_exception, write_period
 from .fields import CALENDAR
 from .names import Names
-from .xml_text import escaped, fragments
+from .upkeep import Upkeep
+from .xml_text import escaped
 
 _MOST_PERIODS = 5
+_LISTS = ("WeekDays", "Exceptions", "WorkWeeks")
 
 
 class CalendarWriter:
     """Writes the calendar elements of a plan."""
 
-    def __init__(self, project: Project, names: Names, ledger: Ledger) -> None:
+    def __init__(self, project: Project, names: Names, ledger: Ledger, upkeep: Upkeep) -> None:
         self._calendars = project.calendars
         self._names = names
         self._ledger = ledger
-        self._composer = Composer(Calendar, CALENDAR, schema.CALENDAR, defaults=defaults.CALENDAR)
+        self._upkeep = upkeep
+        self._composer = Composer(
+            Calendar,
+            CALENDAR,
+            schema.CALENDAR,
+            given=("IsBaseCalendar", "IsBaselineCalendar", "BaseCalendarUID", *_LISTS),
+            owned=("UID",),
+            unsound=names.unsound,
+        )
 
     def __iter__(self) -> Iterator[str]:
         """The elements."""
@@ -82,13 +92,14 @@ class CalendarWriter:
         )
 
     def _calendar(self, calendar: Calendar) -> str:
-        pieces = self._composer.pieces(calendar)
-        pieces["UID"] = f"<UID>{calendar.uid}</UID>"
-        pieces["IsBaseCalendar"] = f"<IsBaseCalendar>{1 if calendar.base is None else 0}</IsBaseCalendar>"
-        pieces["IsBaselineCalendar"] = f"<IsBaselineCalendar>{1 if calendar.baseline else 0}</IsBaselineCalendar>"
         base = codes.NO_UID if calendar.base is None else calendar.base
-        pieces["BaseCalendarUID"] = f"<BaseCalendarUID>{base}</BaseCalendarUID>"
-        carried = dict(self._composer.parsed(calendar.foreign))
+        pieces: Pieces = {
+            "UID": f"<UID>{calendar.uid}</UID>",
+            "IsBaseCalendar": f"<IsBaseCalendar>{1 if calendar.base is None else 0}</IsBaseCalendar>",
+            "IsBaselineCalendar": f"<IsBaselineCalendar>{1 if calendar.baseline else 0}</IsBaselineCalendar>",
+            "BaseCalendarUID": f"<BaseCalendarUID>{base}</BaseCalendarUID>",
+        }
+        carried = self._composer.sound(self._upkeep.calendar(calendar))
         exceptions = sorted(calendar.exceptions, key=_first_day)
         old = carried.pop("WeekDay", "") or "".join(
             write_old_exception(period) for exception in exceptions for period in old_exceptions(exception)
@@ -97,14 +108,21 @@ class CalendarWriter:
         if days:
             pieces["WeekDays"] = f"<WeekDays>{days}</WeekDays>"
         if exceptions:
-            written = "".join(write_exception(one, self._composer.parsed(one.foreign)) for one in exceptions)
+            written = "".join(write_exception(one, self._composer.sound(one.foreign, but=())) for one in exceptions)
             pieces["Exceptions"] = f"<Exceptions>{written}</Exceptions>"
         if calendar.work_weeks:
-            weeks = "".join(map(_work_week, sorted(calendar.work_weeks, key=_first_day)))
+            weeks = "".join(map(self._work_week, sorted(calendar.work_weeks, key=_first_day)))
             pieces["WorkWeeks"] = f"<WorkWeeks>{weeks}</WorkWeeks>"
         pieces |= self._names.of_calendar(calendar)
-        pieces |= carried
-        return f"<Calendar>{self._composer.join(pieces)}</Calendar>"
+        return f"<Calendar>{self._composer.text(calendar, pieces, ''.join(carried.values()))}</Calendar>"
+
+    def _work_week(self, week: WorkWeek) -> str:
+        name = f"<Name>{escaped(week.name)}</Name>" if week.name else ""
+        carried = "".join(self._composer.sound(week.foreign, but=("TimePeriod", "Name", "WeekDays")).values())
+        return (
+            f"<WorkWeek>{write_period(week.start, week.finish)}{name}"
+            f"<WeekDays>{_week(week.week)}</WeekDays>{carried}</WorkWeek>"
+        )
 
 
 def _five(hours: Hours) -> Hours:
@@ -135,12 +153,3 @@ def _week(week: Week) -> str:
                 f"{write_hours(hours)}</WeekDay>"
             )
     return "".join(days)
-
-
-def _work_week(week: WorkWeek) -> str:
-    name = f"<Name>{escaped(week.name)}</Name>" if week.name else ""
-    carried = "".join(piece for _name, piece in fragments(week.foreign))
-    return (
-        f"<WorkWeek>{write_period(week.start, week.finish)}{name}"
-        f"<WeekDays>{_week(week.week)}</WeekDays>{carried}</WorkWeek>"
-    )

@@ -10,13 +10,18 @@ from ...app.project.project import Project
 from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
 from ..ledger import Ledger, place
 from . import codes, schema
-from .composing import Composer, Pieces
+from .composing import Composer, Pieces, in_order
 from .fields import BASELINE
 from .outline_codes import OutlineCodes, is_outline_code
 from .spelling import write_date
-from .xml_text import escaped, fragments
+from .xml_text import escaped, sound_fragments
 
-_BASELINE = Composer(Baseline, BASELINE, schema.BASELINE)
+HYPERLINK = ("Hyperlink", "HyperlinkAddress", "HyperlinkSubAddress")
+"""The elements of a hyperlink."""
+
+_BASELINE = Composer(
+    Baseline, BASELINE, schema.BASELINE, kinds={"DurationFormat": codes.DURATION_FORMAT}, owned=("Number",)
+)
 
 
 def duration_format(unit: TimeUnit, estimated: bool) -> str:
@@ -29,12 +34,11 @@ def write_baselines(baselines: Iterable[Baseline], *, with_duration: bool) -> st
     """The baselines of a record; only tasks have durations in them."""
     texts: list[str] = []
     for baseline in baselines:
-        pieces = _BASELINE.pieces(baseline)
-        pieces["Number"] = f"<Number>{baseline.number}</Number>"
+        pieces = {"Number": f"<Number>{baseline.number}</Number>"}
         if with_duration and baseline.duration is not None:
             form = duration_format(baseline.duration_unit, baseline.estimated)
             pieces["DurationFormat"] = f"<DurationFormat>{form}</DurationFormat>"
-        texts.append(f"<Baseline>{_BASELINE.join(pieces, baseline.foreign)}</Baseline>")
+        texts.append(f"<Baseline>{_BASELINE.text(baseline, pieces, baseline.foreign)}</Baseline>")
     return "".join(texts)
 
 
@@ -56,8 +60,8 @@ class CustomWriter:
         self._codes = OutlineCodes.of_plan(project.info, project.custom_fields.values())
         self._coded = {key for key, one in project.custom_fields.items() if one.kind is FieldKind.OUTLINE_CODE}
 
-    def add(self, pieces: Pieces, values: dict[str, CustomValue], record: str, uid: int, name: str = "") -> None:
-        """Add the values of a record to its elements."""
+    def pieces(self, values: dict[str, CustomValue], record: str, uid: int, name: str = "") -> Pieces:
+        """The elements for the values of a record."""
         plain: dict[str, CustomValue] = {}
         codes: list[str] = []
         for key, value in values.items():
@@ -74,10 +78,12 @@ class CustomWriter:
                     resource=uid if record == "Resource" else None,
                     element=key,
                 )
+        pieces: Pieces = {}
         if plain:
             pieces["ExtendedAttribute"] = _custom_values(plain)
         if codes:
             pieces["OutlineCode"] = "".join(codes)
+        return pieces
 
 
 def _custom_values(values: dict[str, CustomValue]) -> str:
@@ -86,19 +92,20 @@ def _custom_values(values: dict[str, CustomValue]) -> str:
         pieces = {
             "FieldID": f"<FieldID>{escaped(key)}</FieldID>",
             "Value": f"<Value>{escaped(value.value)}</Value>",
-            **dict(fragments(value.foreign)),
+            **{name: piece for name, piece in _sound(value.foreign) if name not in ("FieldID", "Value")},
         }
-        known = "".join(pieces.pop(name, "") for name in schema.CUSTOM_VALUE)
-        texts.append(f"<ExtendedAttribute>{known}{''.join(pieces.values())}</ExtendedAttribute>")
+        texts.append(f"<ExtendedAttribute>{in_order(pieces, schema.CUSTOM_VALUE)}</ExtendedAttribute>")
     return "".join(texts)
 
 
-def add_hyperlink(pieces: Pieces, link: Hyperlink) -> None:
+def _sound(text: str) -> list[tuple[str, str]]:
+    try:
+        return sound_fragments(text)
+    except ValueError:
+        return []
+
+
+def hyperlink_pieces(link: Hyperlink) -> Pieces:
     """The three elements of a hyperlink, as far as they say something."""
-    for name, text in (
-        ("Hyperlink", link.title),
-        ("HyperlinkAddress", link.address),
-        ("HyperlinkSubAddress", link.sub_address),
-    ):
-        if text:
-            pieces[name] = f"<{name}>{escaped(text)}</{name}>"
+    texts = zip(HYPERLINK, (link.title, link.address, link.sub_address), strict=True)
+    return {name: f"<{name}>{escaped(text)}</{name}>" for name, text in texts if text}

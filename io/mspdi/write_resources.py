@@ -13,9 +13,11 @@ from .fields import RESOURCE
 from .names import Names
 from .rates import FIRST_MOMENT, LAST_MOMENT, write_rate
 from .spelling import write_date
+from .upkeep import Upkeep
 from .values import CENTS, FLOAT, INTEGER, Kind
-from .write_parts import CustomWriter, add_hyperlink, write_baselines
+from .write_parts import HYPERLINK, CustomWriter, hyperlink_pieces, write_baselines
 
+_LISTS = ("AvailabilityPeriods", "Rates")
 _TYPES = {ResourceKind.WORK: "1", ResourceKind.MATERIAL: "0", ResourceKind.COST: "0"}
 _TYPE: Kind[int] = codes.code({0: 0, 1: 1, 2: 0}, 1)
 
@@ -31,12 +33,21 @@ _MEANINGLESS = {
 class ResourceWriter:
     """Writes the resource elements of a plan."""
 
-    def __init__(self, project: Project, names: Names, custom: CustomWriter) -> None:
+    def __init__(self, project: Project, names: Names, custom: CustomWriter, upkeep: Upkeep) -> None:
         self._project = project
         self._names = names
         self._custom = custom
-        more = {"Type": _TYPE, "StandardRateFormat": INTEGER, "OvertimeRateFormat": INTEGER}
-        self._composer = Composer(Resource, RESOURCE, schema.RESOURCE, more=more, defaults=defaults.RESOURCE)
+        self._upkeep = upkeep
+        self._composer = Composer(
+            Resource,
+            RESOURCE,
+            schema.RESOURCE,
+            given=("MaterialLabel", "StandardRate", "OvertimeRate", "CostPerUse", *HYPERLINK, *_LISTS),
+            kinds={"Type": _TYPE, "StandardRateFormat": INTEGER, "OvertimeRateFormat": INTEGER},
+            owned=("UID", "ID", "IsCostResource", "CalendarUID"),
+            defaults=defaults.RESOURCE,
+            unsound=names.unsound,
+        )
 
     def __iter__(self) -> Iterator[str]:
         """The elements in the order in which the resources are shown."""
@@ -44,8 +55,7 @@ class ResourceWriter:
             yield self._resource(self._project.resources[uid], number)
 
     def _resource(self, resource: Resource, number: int) -> str:
-        pieces = self._composer.pieces(resource)
-        pieces["UID"] = f"<UID>{self._names.resource(resource.uid)}</UID>"
+        pieces: Pieces = {"UID": f"<UID>{self._names.resource(resource.uid)}</UID>"}
         pieces["ID"] = f"<ID>{number}</ID>"
         pieces["Type"] = f"<Type>{_TYPES[resource.kind]}</Type>"
         pieces["IsCostResource"] = f"<IsCostResource>{1 if resource.kind is ResourceKind.COST else 0}</IsCostResource>"
@@ -55,10 +65,10 @@ class ResourceWriter:
         pieces |= _rate_pieces("StandardRate", resource.standard_rate, info)
         pieces |= _rate_pieces("OvertimeRate", resource.overtime_rate, info)
         for name, text in _MEANINGLESS[resource.kind].items():
-            if pieces[name] == f"<{name}>{text}</{name}>":
+            if name not in pieces or pieces[name] == f"<{name}>{text}</{name}>":
                 pieces[name] = ""
         if resource.hyperlink is not None:
-            add_hyperlink(pieces, resource.hyperlink)
+            pieces |= hyperlink_pieces(resource.hyperlink)
         if resource.rates:
             pieces["Rates"] = f"<Rates>{''.join(_rates(rates, info) for rates in resource.rates)}</Rates>"
         if resource.availability:
@@ -67,9 +77,9 @@ class ResourceWriter:
         if resource.baselines:
             pieces["Baseline"] = write_baselines(resource.baselines, with_duration=False)
         if resource.custom:
-            self._custom.add(pieces, resource.custom, "Resource", resource.uid, resource.name)
+            pieces |= self._custom.pieces(resource.custom, "Resource", resource.uid, resource.name)
         pieces |= self._names.of_resource(resource)
-        return f"<Resource>{self._composer.join(pieces, resource.foreign)}</Resource>"
+        return f"<Resource>{self._composer.text(resource, pieces, self._upkeep.resource(resource))}</Resource>"
 
 
 def _rate_pieces(name: str, rate: Rate, info: ProjectInfo) -> Pieces:

@@ -13,6 +13,7 @@ from ...app.schedule.schedule import Schedule
 from ..collector import without_collector
 from ..ledger import Ledger
 from .names import Names
+from .upkeep import Upkeep
 from .write_assignments import AssignmentWriter
 from .write_calendars import CalendarWriter
 from .write_parts import CustomWriter
@@ -33,14 +34,15 @@ def write(project: Project, schedule: Schedule, stream: BinaryIO, ticket: Ticket
     ledger = Ledger()
     names = Names(project, ledger)
     custom = CustomWriter(project, ledger)
+    upkeep = Upkeep(project, schedule, ledger)
     out = _Output(stream, ticket, len(project.tasks) + len(project.resources) + len(project.assignments))
-    head, placeholder, of_summary = write_head(project, _finish(project, schedule))
+    head, placeholder, of_summary = write_head(project, names, _finish(project, schedule))
     out.text(head)
     out.text(write_custom_fields(project))
-    out.records("Calendars", CalendarWriter(project, names, ledger))
-    out.records("Tasks", TaskWriter(project, schedule, names, custom))
-    out.records("Resources", ResourceWriter(project, names, custom), placeholder)
-    out.records("Assignments", AssignmentWriter(project, schedule, names, custom), of_summary)
+    out.records("Calendars", CalendarWriter(project, names, ledger, upkeep))
+    out.records("Tasks", TaskWriter(project, schedule, names, custom, upkeep))
+    out.records("Resources", ResourceWriter(project, names, custom, upkeep), placeholder)
+    out.records("Assignments", AssignmentWriter(project, schedule, names, custom, upkeep), of_summary)
     out.text("</Project>\n")
     out.flush()
     return ledger.notes()

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.parsers import expat
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LEAF = re.compile(r"<([^\s<>/]+)(?:/>|>[^<]*</\1>)")
+_SOUND_LEAF = re.compile(
+    r"(<([A-Za-z_][\w.-]*)(?:/>|>[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]*"
+    r"(?:&(?:amp|lt|gt|quot|apos|#1[03]);[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]*)*</\2>))",
+    re.ASCII,
+)
 _TAG = re.compile(r"<(/?)([^\s<>/]+)[^<>]*?(/?)>")
 
 
@@ -32,7 +38,7 @@ def _quoted(text: str) -> str:
 def fragment(element: Any) -> str:
     """An element of a parsed document as compact XML without namespaces."""
     name = element.tag
-    attributes = "".join(f' {key}="{_quoted(value)}"' for key, value in element.items())
+    attributes = "".join(f' {key}="{_quoted(value)}"' for key, value in element.items() if "}" not in key)
     if len(element):
         return f"<{name}{attributes}>{''.join(map(fragment, element))}</{name}>"
     text = element.text
@@ -60,6 +66,30 @@ def fragments(text: str) -> Iterator[tuple[str, str]]:
         first = _TAG.match(text, start)
         if first is not None:
             yield first[2], text[start:position]
+
+
+def sound_fragments(text: str) -> list[tuple[str, str]]:
+    """The elements of a carried text with their names, after making sure that they can stand in a document.
+
+    Raises:
+        ValueError: The text is no row of elements without prefixes.
+    """
+    found = _SOUND_LEAF.findall(text)
+    if sum(len(piece) for piece, _name in found) == len(text):
+        return [(name, piece) for piece, name in found]
+    if "<!" in text or "<?" in text:
+        raise ValueError(text)
+    parser = expat.ParserCreate()
+    names: list[str] = []
+    parser.StartElementHandler = lambda name, attributes: names.extend((name, *attributes))
+    try:
+        parser.Parse(f"<x>{text}</x>", True)
+    except expat.ExpatError as error:
+        raise ValueError(text) from error
+    pieces = list(fragments(text))
+    if any(":" in name for name in names) or sum(len(piece) for _name, piece in pieces) != len(text):
+        raise ValueError(text)
+    return pieces
 
 
 def content(piece: str) -> str:

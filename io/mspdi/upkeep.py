@@ -1,0 +1,158 @@
+"""Keeps what a plan carries of a file's computed values true: what edits made untrue is computed anew or left out."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+from ...app.i18n import N_, _
+from ...app.project.errors import Severity
+from ...app.project.project import Project
+from ...app.project.records import ROOT, Assignment, Calendar, Resource, Task, TaskUid
+from ...app.schedule.schedule import Schedule
+from ..ledger import Ledger, place
+from . import dependence
+from .dependence import Facets
+from .recomputed import Recomputed, Value
+from .spelling import number
+from .touched import Touched
+from .xml_text import content, fragments
+
+_PROGRESS = dependence.PROGRESS | dependence.LENGTH | dependence.START | dependence.OUTLINE
+_RECOMPUTED = N_("{element} was computed anew: edits had made the file's value untrue.")
+_OUTDATED = N_("{element} was left out: edits made the file's value untrue.")
+
+
+class Upkeep:
+    """What records carry, as far as it is true of them now.
+
+    Nothing is looked at that was not touched: of a plan that came from a file and was not edited, everything is as it
+    came.
+    """
+
+    def __init__(self, project: Project, schedule: Schedule, ledger: Ledger) -> None:
+        self._project = project
+        self._ledger = ledger
+        self.touched = Touched(project, schedule)
+        self._recomputed = Recomputed(project, schedule)
+
+    def task(self, task: Task) -> tuple[str, str]:
+        """What is carried of a task, and what the file had computed for it."""
+        told = self.touched.told(task.uid)
+        computed = "" if told is None else told.foreign
+        facets = self.touched.tasks.get(task.uid, 0)
+        if not facets:
+            return task.foreign, computed
+        value = partial(self._recomputed.of_task, task)
+        keep = partial(self._kept, rules="Task", facets=facets, value=value, record="Task", of=task)
+        return keep(task.foreign), keep(computed)
+
+    def summary(self) -> tuple[str, str]:
+        """The same of the project summary."""
+        told = self.touched.told(ROOT)
+        computed = "" if told is None else told.foreign
+        carried = self._project.info.summary_foreign
+        facets = self.touched.tasks.get(ROOT, 0)
+        if not facets:
+            return carried, computed
+        keep = partial(
+            self._kept,
+            rules="Summary",
+            facets=facets,
+            value=self._recomputed.of_summary,
+            record="Task",
+            of=Task(uid=ROOT, name=self._project.info.summary_name),
+        )
+        return keep(carried), keep(computed)
+
+    def assignment(self, one: Assignment) -> tuple[str, str]:
+        """The same of an assignment."""
+        told = self.touched.told_of_assignment(one.uid)
+        computed = "" if told is None else told.foreign
+        facets = self.touched.assignments.get(one.uid, 0)
+        if not facets:
+            return one.foreign, computed
+        value = partial(self._recomputed.of_assignment, one)
+        keep = partial(self._kept, rules="Assignment", facets=facets, value=value, record="Assignment", of=one)
+        return keep(one.foreign), keep(computed)
+
+    def resource(self, resource: Resource) -> str:
+        """What is carried of a resource, what the file had computed included."""
+        facets = self.touched.resources.get(resource.uid, 0)
+        if not facets:
+            return resource.foreign
+        value = partial(self._recomputed.of_resource, resource)
+        return self._kept(resource.foreign, "Resource", facets, value=value, record="Resource", of=resource)
+
+    def computes_progress(self, uid: TaskUid) -> bool:
+        """Whether progress of a summary task is to be computed: the file said nothing of it, or it became untrue."""
+        return self.touched.told(uid) is None or bool(self.touched.tasks.get(uid, 0) & _PROGRESS)
+
+    def calendar(self, calendar: Calendar) -> str:
+        """What is carried of a calendar."""
+        facets = self.touched.calendars.get(calendar.uid, 0)
+        if not facets:
+            return calendar.foreign
+        outdated = _outdated("Calendar", facets)
+        return "".join(piece for name, piece in fragments(calendar.foreign) if name not in outdated)
+
+    def _kept(
+        self,
+        text: str,
+        rules: str,
+        facets: int,
+        *,
+        value: Value,
+        record: str,
+        of: Task | Assignment | Resource,
+    ) -> str:
+        """A carried text with what is untrue of it computed anew, or left out."""
+        outdated = _outdated(rules, facets)
+        pieces: list[str] = []
+        for name, piece in fragments(text):
+            if name in outdated:
+                now = value(name)
+                if now is None:
+                    self._note("mspdi.outdated", _OUTDATED, record, name, of)
+                    continue
+                if not _same(content(piece), now):
+                    self._note("mspdi.recomputed", _RECOMPUTED, record, name, of)
+                    piece = f"<{name}>{now}</{name}>"
+            pieces.append(piece)
+        return "".join(pieces)
+
+    def _note(self, code: str, text: str, record: str, element: str, of: Task | Assignment | Resource) -> None:
+        task = of.task if isinstance(of, Assignment) else of.uid if isinstance(of, Task) else None
+        self._ledger.add(
+            code,
+            _(text).format(element=element),
+            severity=Severity.INFO,
+            place=place(record, of.uid, "" if isinstance(of, Assignment) else of.name),
+            task=task,
+            resource=of.uid if isinstance(of, Resource) else None,
+            element=f"{record}/{element}",
+        )
+
+
+_RULES: dict[str, Facets] = {
+    "Task": dependence.OF_TASK,
+    "Summary": dependence.OF_SUMMARY,
+    "Assignment": dependence.OF_ASSIGNMENT,
+    "Resource": dependence.OF_RESOURCE,
+    "Calendar": dependence.OF_CALENDAR,
+}
+
+
+@lru_cache(maxsize=1 << 10)
+def _outdated(rules: str, facets: int) -> frozenset[str]:
+    """The elements that are untrue once these facets changed."""
+    return frozenset(element for element, needed in _RULES[rules].items() if needed & facets)
+
+
+def _same(said: str, now: str) -> bool:
+    """Whether two spellings are the same text or the same number."""
+    if said == now:
+        return True
+    try:
+        return number(said) == number(now)
+    except ValueError:
+        return False
