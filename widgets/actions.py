@@ -59,7 +59,7 @@ FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
 LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
 PANE_MENU = N_("&Details Pane")
-FILTER_MENU, GROUP_MENU, SORT_MENU = N_("Filte&r"), N_("&Group By"), N_("S&ort By")
+FILTER_MENU, GROUP_MENU, SORT_MENU = N_("Filter"), N_("&Group By"), N_("Sort By")
 
 _TASKS, _SEVERAL = When.TASKS_SELECTED, When.SEVERAL_SELECTED
 

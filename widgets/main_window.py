@@ -30,7 +30,7 @@ from ..app.workspace.settings import (
     Settings,
 )
 from ..app.workspace.time_axis import TimeAxis
-from .actions import EXPORT_MENU, FILE, RECENT_MENU, Actions, When
+from .actions import EXPORT_MENU, FILE, FILTER_MENU, GROUP_MENU, RECENT_MENU, SORT_MENU, VIEW, Actions, When
 from .appearance import Appearance, style_sheet
 from .difference_banner import DifferenceBanner
 from .difference_commands import DifferenceCommands
@@ -44,6 +44,7 @@ from .project_commands import ProjectCommands
 from .status_line import StatusLine
 from .task_commands import TaskCommands
 from .view_commands import ViewCommands
+from .views.arranging import ArrangeCommands
 
 _WIDTH, _HEIGHT = 1480, 900
 _FRAME = 16, 48
@@ -83,7 +84,10 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.plan = PlanView(document, self.rows, self.axis, self.selection, appearance, self)
         self.banner = DifferenceBanner(document, appearance, self)
-        self.setCentralWidget(self._stacked(self.banner, self.plan))
+        self.arranging = ArrangeCommands(
+            document, self.rows, self.selection, self.plan.table, settings, appearance, self
+        )
+        self.setCentralWidget(self._stacked(self.banner, self.arranging.strip, self.plan))
         self.status = StatusLine(document, self.rows, self.plan.resources.loading, appearance, self)
         self.setStatusBar(self.status)
         self._differences = DifferenceCommands(document, appearance, self)
@@ -93,10 +97,12 @@ class MainWindow(QMainWindow):
         project = ProjectCommands(document, self.plan, appearance, self.status.tell)
         self._help = HelpCommands(document, settings, appearance, lambda: self.actions_made, self)
         self.docks = Docks(document, self.selection, settings, appearance, self)
-        handlers = (self, self.files, self._differences, self._tasks, view, project, self.docks, self._help)
+        views = (view, self.arranging)
+        handlers = (self, self.files, self._differences, self._tasks, *views, project, self.docks, self._help)
         self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
+        self._build_view_menus()
         self._connect()
         self._restore()
         self._show_theme()
@@ -127,6 +133,19 @@ class MainWindow(QMainWindow):
         self._recent = QMenu(_(RECENT_MENU), self)
         self.actions_made.menus[FILE].insertMenu(self.actions_made["open_sample"], self._recent)
         self._recent.aboutToShow.connect(self._fill_recent_menu)
+
+    def _build_view_menus(self) -> None:
+        menus = self.actions_made.menus
+        self.arranging.fill_menus(*(menus[f"{VIEW}/{one}"] for one in (FILTER_MENU, GROUP_MENU, SORT_MENU)))
+        self.menuBar().setCornerWidget(self.arranging.search)
+        self.rows.state_changed.connect(self._show_arrangement)
+        self._show_arrangement()
+
+    def _show_arrangement(self) -> None:
+        wanted = self.rows.arrangement
+        self.actions_made["mark_only"].setChecked(wanted.highlight)
+        self.actions_made["with_summaries"].setChecked(wanted.summaries)
+        self.actions_made["apply_again"].setEnabled(wanted.filtering or wanted.ordering)
 
     def _fill_recent_menu(self) -> None:
         pin = icon("pin", self.appearance.theme)

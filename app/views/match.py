@@ -25,17 +25,13 @@ def matching(test: Test, columns: Columns) -> Flags:
 
 def containing(text: str, columns: Columns) -> Flags:
     """The tasks in whose name, WBS code, notes or resources every word of a typed text occurs."""
-    found = np.ones(len(columns.outline), np.bool_)
+    found = ~columns.blank
     for word in text.casefold().split():
-        here = np.fromiter((word in one for one in columns.search_texts()), np.bool_, len(columns.outline))
-        found &= here | _assigned_to(word, columns)
-    return found & ~columns.blank
-
-
-def _assigned_to(word: str, columns: Columns) -> Flags:
-    project = columns.facts.figures.project
-    named = [one.uid for one in project.resources.values() if word in one.name.casefold()]
-    return columns.outline.flags(one.task for uid in named for one in project.assignments_to(uid))
+        here = _flags([word in one for one in columns.search_texts()])
+        if any(word in one.name.casefold() for one in columns.facts.figures.project.resources.values()):
+            here |= _flags([word in names for names in columns.folded("resources")])
+        found &= here
+    return found
 
 
 def _matching(test: Test, columns: Columns) -> Flags:

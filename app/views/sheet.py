@@ -26,6 +26,7 @@ class Band(msgspec.Struct, frozen=True, eq=False):
         field: Key of the field grouped by.
         title: The value that its tasks share.
         places: Its tasks by their places in the outline, in the order shown.
+        has_value: They have a value in the field.
     """
 
     uid: TaskUid
@@ -33,6 +34,7 @@ class Band(msgspec.Struct, frozen=True, eq=False):
     field: str
     title: str
     places: Ints
+    has_value: bool = True
 
 
 class Sheet:
@@ -142,6 +144,13 @@ def arranged(
     return _tree(sorts, kept, columns)
 
 
+def plan_order(sorts: Sequence[SortBy], columns: Columns) -> list[TaskUid]:
+    """All tasks sorted below their summary tasks."""
+    known = [one for one in sorts if one.field in columns.fields]
+    every = np.ones(len(columns.outline), np.bool_)
+    return columns.outline.numbers[_in_tree(known, columns, every)].tolist()
+
+
 def _ranks(sorts: Sequence[SortBy | GroupBy], columns: Columns) -> list[Ints]:
     """Ranks by each field, the last one deciding first, as ``np.lexsort`` takes them."""
     return [_turned(columns.ranks(one.field), columns, one) for one in reversed(sorts)]
@@ -204,7 +213,7 @@ def _grouped(
     wanted = ~outline.summaries & ~columns.blank
     order = order[(wanted if hits is None else wanted & hits)[order]]
     begins, depths = _headings([one.ranks[order] for one in found])
-    bands = _bands(groups, [one.title for one in found], order, begins, depths, uid_of)
+    bands = _bands(columns, groups, [one.title for one in found], order, begins, depths, uid_of)
     uids = np.insert(outline.numbers[order], begins, [band.uid for band in bands])
     levels = np.insert(np.full(len(order), len(groups) + 1), begins, depths + 1)
     ends = np.arange(len(uids)) + 1
@@ -230,6 +239,7 @@ def _headings(ranks: list[Ints]) -> tuple[Ints, Ints]:
 
 
 def _bands(
+    columns: Columns,
     groups: Sequence[GroupBy],
     titles: Sequence[Callable[[int], str]],
     order: Ints,
@@ -238,13 +248,15 @@ def _bands(
     uid_of: Callable[[Path], TaskUid],
 ) -> list[Band]:
     ends = _group_ends(begins, depths, len(order))
+    empty = [columns.empty(one.field) for one in groups]
     bands: list[Band] = []
     path: Path = ()
     for begin, end, depth in zip(begins.tolist(), ends, depths.tolist(), strict=True):
         title = titles[depth](int(order[begin]))
         path = (*path[:depth], title)
         field = groups[depth].field
-        bands.append(Band(uid_of((field, *path)), depth + 1, field, title, order[begin:end]))
+        has_value = not empty[depth][order[begin]]
+        bands.append(Band(uid_of((field, *path)), depth + 1, field, title, order[begin:end], has_value))
     return bands
 
 

@@ -45,6 +45,9 @@ _BY_KEY = {
     "remaining_duration": Total.SUM,
     "baseline_duration": Total.SUM,
 }
+_TELLING = frozenset({Kind.TEXT, Kind.RESOURCES, Kind.CHOICE, Kind.DATE})
+"""Kinds of fields whose values tell by themselves what they are."""
+
 _BY_KIND = {Kind.WORK: Total.SUM, Kind.COST: Total.SUM}
 
 
@@ -66,8 +69,10 @@ def band_text(columns: Columns, band: Band, key: str) -> str:
 
 
 def band_title(columns: Columns, band: Band) -> str:
-    """The field and the value that the tasks of a group share."""
+    """The value that the tasks of a group share, with its field where the value alone would tell nothing."""
     field = columns.fields[band.field]
+    if field.kind in _TELLING and band.has_value:
+        return band.title
     return _("{field}: {value}").format(field=field.caption, value=band.title)
 
 

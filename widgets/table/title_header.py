@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent
+from collections.abc import Collection
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QMenu, QToolTip, QWidget
 
 from ...app.edits.field import Field, Kind
@@ -43,14 +45,32 @@ PADDING = 6
 """Between the edge of a cell and its text."""
 
 
+BUTTON = 17
+"""Width and height of the button in a title."""
+
+_ARROW = ((-4, -2), (4, -2), (0, 3))
+_FUNNEL = ((-5, -5), (5, -5), (1.5, 0), (1.5, 5), (-1.5, 3), (-1.5, 0))
+_SORTED = {
+    False: ((0, -5), (4.5, 0), (1, 0), (1, 5), (-1, 5), (-1, 0), (-4.5, 0)),
+    True: ((0, 5), (4.5, 0), (1, 0), (1, -5), (-1, -5), (-1, 0), (-4.5, 0)),
+}
+"""Outlines around the middle of the button; of sorting, by whether the greatest comes first."""
+
+
 class TitleHeader(QHeaderView):
-    """Titles of the columns, to be resized, moved and chosen.
+    """Titles of the columns, to be resized, moved and chosen; each has a button for filtering and sorting.
+
+    Attributes:
+        filtered: Keys of the fields by which rows are filtered.
+        sorts: Keys of the fields by which they are sorted, to whether the greatest comes first.
 
     Signals:
         columns_chosen: The user wants to see these fields, in this order.
+        filter_requested: The button of a title was pressed; carries the key of its field and its place on the screen.
     """
 
     columns_chosen = Signal(list)
+    filter_requested = Signal(str, QRect)
 
     def __init__(self, document: Document, model: TaskModel, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -58,6 +78,10 @@ class TitleHeader(QHeaderView):
         self._model = model
         self._appearance = appearance
         self._signs = Signs()
+        self.filtered: frozenset[str] = frozenset()
+        self.sorts: dict[str, bool] = {}
+        self._pointed = -1
+        self.setMouseTracking(True)
         self.setFixedHeight(HEADER_HEIGHT)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -79,6 +103,7 @@ class TitleHeader(QHeaderView):
             painter.drawLine(x + width - 1, 0, x + width - 1, self.height())
             painter.setPen(QColor(theme.text))
             self._paint_title(painter, section, QRect(x + PADDING, 2, width - 2 * PADDING, self.height() - 6))
+            self._paint_button(painter, section)
         painter.setPen(QColor(theme.border))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
@@ -101,6 +126,68 @@ class TitleHeader(QHeaderView):
                 metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, rest) if line
             )
         painter.drawText(rect, flags, title)
+
+    # -- the button of a title
+
+    def mark(self, filtered: Collection[str], sorts: dict[str, bool]) -> None:
+        """Show by which columns rows are filtered and sorted."""
+        self.filtered, self.sorts = frozenset(filtered), sorts
+        self.viewport().update()
+
+    def button_rect(self, section: int) -> QRect:
+        """Where the button of a title is in the viewport; empty where a column has none."""
+        field = self._model.columns[section]
+        if field.kind is Kind.INDICATORS or self.sectionSize(section) < 2 * BUTTON:
+            return QRect()
+        right = self.sectionViewportPosition(section) + self.sectionSize(section)
+        return QRect(right - BUTTON - 3, 2, BUTTON, BUTTON)
+
+    def title_rect(self, section: int) -> QRect:
+        """Where a title is on the screen."""
+        x, width = self.sectionViewportPosition(section), self.sectionSize(section)
+        return QRect(
+            self.viewport().mapToGlobal(QPoint(x, 0)), self.viewport().mapToGlobal(QPoint(x + width, self.height()))
+        )
+
+    def _paint_button(self, painter: QPainter, section: int) -> None:
+        """The button where the pointer is, and a sign where a column filters or sorts."""
+        key, rect, theme = self._model.columns[section].key, self.button_rect(section), self._appearance.theme
+        pointed = section == self._pointed
+        if rect.isEmpty() or not (pointed or key in self.filtered or key in self.sorts):
+            return
+        painter.setPen(QColor(theme.border if pointed else theme.header))
+        painter.setBrush(QColor(theme.base if pointed else theme.header))
+        painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 3, 3)
+        active = QColor(theme.accent)
+        middle = rect.center()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(active if key in self.filtered or key in self.sorts else QColor(theme.text_faint))
+        shape = _FUNNEL if key in self.filtered else _ARROW if key not in self.sorts else _SORTED[self.sorts[key]]
+        painter.drawPolygon(QPolygonF([QPointF(middle.x() + 0.5 + x, middle.y() + 0.5 + y) for x, y in shape]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        section = self.logicalIndexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and section >= 0 and self.button_rect(section).contains(event.position().toPoint()):
+            self.filter_requested.emit(self._model.columns[section].key, self.title_rect(section))
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point(self.logicalIndexAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(-1)
+
+    def _point(self, section: int) -> None:
+        if section != self._pointed:
+            self._pointed = section
+            self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

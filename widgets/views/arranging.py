@@ -1,0 +1,273 @@
+"""What the menus for filtering, grouping and sorting do, and what they offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ...app.edits.sorting import put_in_order
+from ...app.i18n import N_, _
+from ...app.views.buckets import usual_interval
+from ...app.views.filters import ALL_TASKS, FILTERS
+from ...app.views.sheet import plan_order
+from ...app.views.spec import Filter, GroupBy, SortBy
+from ...app.workspace.document import Document
+from ...app.workspace.row_set import RowSet
+from ...app.workspace.selection import Selection
+from ...app.workspace.settings import FILTERS as OWN_FILTERS
+from ...app.workspace.settings import Settings
+from ..appearance import Appearance
+from ..table.task_table import TaskTable
+from ..table.title_header import TitleHeader
+from .column_popup import ColumnPopup
+from .filter_dialog import FilterDialog
+from .order_dialog import OrderDialog
+from .prompt import ask
+from .search_field import SearchField
+from .strip import ArrangementStrip
+
+GROUPS = ("resources", "status", "critical", "percent_complete", "finish", "start", "mode", "priority")
+"""The fields that the menu offers to group by."""
+
+SORTS = ("start", "finish", "priority", "cost", "duration", "name")
+"""The fields that the menu offers to sort by."""
+
+NO_GROUP, NO_SORT = N_("No group"), N_("Plan order")
+
+
+class ArrangeCommands(QObject):
+    """Filters, groups and sorts the rows at the user's wish.
+
+    Attributes:
+        search: The field for typed text.
+        strip: Says what is in force.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        rows: RowSet,
+        selection: Selection,
+        table: TaskTable,
+        settings: Settings,
+        appearance: Appearance,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._rows = rows
+        self._selection = selection
+        self._table = table
+        self._settings = settings
+        self._appearance = appearance
+        self._window = window
+        self.search = SearchField(rows, appearance, window)
+        self.strip = ArrangementStrip(rows, appearance, window)
+        titles = table.horizontalHeader()
+        assert isinstance(titles, TitleHeader)
+        self._titles = titles
+        self._connect()
+
+    def _connect(self) -> None:
+        self.search.left.connect(self._go_to_rows)
+        self.strip.search_requested.connect(self.search_tasks)
+        self.strip.filter_requested.connect(self.more_filters)
+        self.strip.group_requested.connect(self.more_groups)
+        self.strip.sort_requested.connect(self.more_sorts)
+        self.strip.column_requested.connect(self._open_column)
+        self._titles.filter_requested.connect(self._open_popup)
+        self._rows.state_changed.connect(self._on_arranged)
+
+    # -- what actions do
+
+    def show_all_tasks(self) -> None:
+        """Take every filter back."""
+        self._rows.change(text="", filter=None, columns={})
+
+    def apply_again(self) -> None:
+        """Filter, group and sort by the values there are now."""
+        self._rows.apply_again()
+
+    def search_tasks(self) -> None:
+        """Let the user type what tasks have to hold."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def filter_column(self) -> None:
+        """Open the list of values of the current column."""
+        section = self._table.currentIndex().column()
+        if 0 <= section < len(self._table.tasks.columns):
+            self._open_popup(self._table.tasks.columns[section].key, self._titles.title_rect(section))
+
+    def mark_only(self, on: bool) -> None:
+        """Mark the tasks that pass instead of hiding the others."""
+        self._rows.change(highlight=on)
+
+    def with_summaries(self, on: bool) -> None:
+        """Show the summary tasks above the tasks that pass, or don't."""
+        self._rows.change(summaries=on)
+
+    def more_filters(self) -> None:
+        """Make or change a filter."""
+        dialog = FilterDialog(self._rows.columns, self.own_filters(), self._appearance, self._window)
+        dialog.show_filter(self._rows.arrangement.filter)
+        dialog.highlight.setChecked(self._rows.arrangement.highlight)
+        dialog.saved.connect(self._save_filters)
+        if dialog.exec() and dialog.chosen is not None:
+            self._rows.change(highlight=dialog.highlight.isChecked())
+            self.apply_filter(dialog.chosen)
+        dialog.deleteLater()
+
+    def more_groups(self) -> None:
+        """Ask by which fields to group."""
+        dialog = OrderDialog(self._rows.columns, self._rows.arrangement.groups, self._window, grouping=True)
+        if dialog.exec():
+            self._rows.change(groups=dialog.groups())
+        dialog.deleteLater()
+
+    def more_sorts(self) -> None:
+        """Ask by which fields to sort."""
+        present = self._rows.arrangement
+        dialog = OrderDialog(self._rows.columns, present.sorts, self._window, grouping=False, outline=present.outline)
+        if dialog.exec():
+            if dialog.renumber:
+                self._renumber(dialog.sorts())
+            else:
+                self._rows.change(sorts=dialog.sorts(), outline=dialog.keep.isChecked())
+        dialog.deleteLater()
+
+    def reset_sort(self) -> None:
+        """Show the rows in the plan's order."""
+        self._rows.change(sorts=(), groups=())
+
+    def apply_filter(self, found: Filter | None) -> None:
+        """Show the tasks that pass a filter; asks first what the filter leaves open."""
+        answered = None if found is None else ask(found, self._rows.columns, self._window)
+        if found is None or answered is not None:
+            self._rows.change(filter=answered)
+
+    def _renumber(self, sorts: tuple[SortBy, ...]) -> None:
+        """Make an order the plan's own."""
+        if not sorts:
+            return
+        patch = put_in_order(self._document.project, plan_order(sorts, self._rows.columns))
+        self._rows.change(sorts=())
+        self._document.push(patch, _("Sort and renumber"))
+
+    # -- own filters
+
+    def own_filters(self) -> list[Filter]:
+        """The filters the user has saved; what is not understood is left out."""
+        found: list[Filter] = []
+        for text in self._settings.get(OWN_FILTERS):
+            try:
+                found.append(msgspec.json.decode(text, type=Filter))
+            except msgspec.MsgspecError:
+                continue
+        return found
+
+    def _save_filters(self, filters: list[Filter]) -> None:
+        self._settings.put(OWN_FILTERS, [msgspec.json.encode(one).decode() for one in filters])
+
+    # -- menus
+
+    def fill_menus(self, filters: QMenu, groups: QMenu, sorts: QMenu) -> None:
+        """Let menus offer what there is each time they are opened, above what stands in them."""
+        for menu, fill in ((filters, self._fill_filters), (groups, self._fill_groups), (sorts, self._fill_sorts)):
+            first, made = menu.actions()[0], list[QAction]()
+            menu.aboutToShow.connect(lambda menu=menu, fill=fill, first=first, made=made: fill(menu, first, made))
+
+    def _fill_filters(self, menu: QMenu, before: QAction, made: list[QAction]) -> None:
+        present = self._rows.arrangement.filter
+        offers: list[tuple[str, bool, Callable[[], object]]] = [
+            (_(ALL_TASKS), present is None, lambda: self.apply_filter(None))
+        ]
+        for one in (*FILTERS, *self.own_filters()):
+            chosen = present is not None and present.name == one.name
+            offers.append((_(one.name), chosen, lambda one=one: self.apply_filter(one)))
+        _fill(menu, before, made, offers)
+
+    def _fill_groups(self, menu: QMenu, before: QAction, made: list[QAction]) -> None:
+        fields, present = self._rows.columns.fields, self._rows.arrangement.groups
+        offers: list[tuple[str, bool, Callable[[], object]]] = [
+            (_(NO_GROUP), not present, lambda: self._rows.change(groups=()))
+        ]
+        for key in GROUPS:
+            group = GroupBy(field=key, interval=usual_interval(fields[key].kind))
+            take = lambda group=group: self._rows.change(groups=(group,))  # noqa: E731
+            offers.append((fields[key].caption, present == (group,), take))
+        _fill(menu, before, made, offers)
+
+    def _fill_sorts(self, menu: QMenu, before: QAction, made: list[QAction]) -> None:
+        fields, present = self._rows.columns.fields, self._rows.arrangement.sorts
+        offers: list[tuple[str, bool, Callable[[], object]]] = [
+            (_(NO_SORT), not present, lambda: self._rows.change(sorts=()))
+        ]
+        for key in SORTS:
+            by = SortBy(field=key, descending=key == "priority")
+            offers.append((fields[key].caption, present == (by,), lambda by=by: self._rows.change(sorts=(by,))))
+        _fill(menu, before, made, offers)
+
+    # -- columns
+
+    def _open_popup(self, key: str, title: QRect) -> None:
+        field = self._rows.columns.fields.get(key)
+        if field is None or not self._document.project.tasks:
+            return
+        self._table.finish_editing()
+        ColumnPopup(field, self._rows, self._appearance, self._window).show_below(title)
+
+    def _open_column(self, key: str) -> None:
+        section = self._table.tasks.column_of(key)
+        chip = next((one for one in self.strip.chips if one.words.hasFocus()), None)
+        if section >= 0:
+            self._open_popup(key, self._titles.title_rect(section))
+        else:
+            place = chip or self.strip
+            self._open_popup(key, QRect(place.mapToGlobal(place.rect().topLeft()), place.size()))
+
+    # -- following
+
+    def _on_arranged(self) -> None:
+        """Mark the titles, and let go of selected tasks that are not among the rows any more."""
+        wanted = self._rows.arrangement
+        self._titles.mark(wanted.columns.keys(), {one.field: one.descending for one in wanted.sorts})
+        kept = [uid for uid in self._selection.uids if self._rows.holds(uid)]
+        if len(kept) < len(self._selection.uids):
+            current = self._selection.current
+            self._selection.set(kept, current if current in kept else None, self)
+        if not kept:
+            self._table.verticalScrollBar().setValue(0)
+
+    def _go_to_rows(self) -> None:
+        """Let the keyboard go to the first task shown, where none is selected."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._rows.neighbour(None, 1)
+        if first is not None and not self._selection.uids:
+            self._selection.set([first])
+
+
+def _fill(
+    menu: QMenu, before: QAction, made: list[QAction], offers: list[tuple[str, bool, Callable[[], object]]]
+) -> None:
+    """Put offers, one of which may be ticked, above an entry of a menu, in place of those made last."""
+    for action in made:
+        menu.removeAction(action)
+        action.deleteLater()
+    made.clear()
+    ticked = QActionGroup(menu)
+    for title, chosen, act in offers:
+        action = QAction(title.replace("&", "&&"), menu)
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        action.triggered.connect(lambda _on=False, act=act: act())
+        ticked.addAction(action)
+        made.append(action)
+    line = QAction(menu)
+    line.setSeparator(True)
+    made.append(line)
+    menu.insertActions(before, made)
