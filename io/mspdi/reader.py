@@ -14,6 +14,7 @@ from ..collector import without_collector
 from ..formats import ReadResult
 from ..ledger import Ledger
 from . import outline, repair
+from .kept import kept
 from .outline_codes import OutlineCodes
 from .read_assignments import AssignmentReader
 from .read_calendars import CalendarReader, without_cycles
@@ -90,7 +91,7 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
         stored_assignment_dates={one.uid: assignments.stored[uid] for uid, one in held.items()},
     )
     tasks.settle_work(project)
-    return ReadResult(project=project, notes=ledger.notes())
+    return ReadResult(project=project, notes=[*ledger.notes(), *kept(project)])
 
 
 def _info(
