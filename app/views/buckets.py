@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -28,7 +29,8 @@ DATE_INTERVALS: dict[str, str] = {
 _EPOCH = date(1970, 1, 1)
 
 
-class Buckets(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Buckets:
     """Values of all tasks put together.
 
     Attributes:
@@ -208,12 +210,13 @@ def _empty_last(listed: list[Facet]) -> list[Facet]:
 
 
 def _month_facets(columns: Columns, key: str, places: Ints) -> list[Facet]:
-    codes, counts = np.unique(month_codes(columns.numbers(key)[places]), return_counts=True)
+    found, counts = np.unique(month_codes(columns.numbers(key)[places]), return_counts=True)
+    codes: list[int] = found.tolist()
     listed = [
         Facet(f"{code // 100:04}-{code % 100:02}", f"{_(MONTHS[code % 100 - 1])} {code // 100}", count)
         if code
         else Facet("", _("No date"), count)
-        for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
+        for code, count in zip(codes, counts.tolist(), strict=True)
     ]
     return [*(one for one in listed if one.code), *(one for one in listed if not one.code)]
 

@@ -251,7 +251,9 @@ def _bands(
     empty = [columns.empty(one.field) for one in groups]
     bands: list[Band] = []
     path: Path = ()
-    for begin, end, depth in zip(begins.tolist(), ends, depths.tolist(), strict=True):
+    first: list[int] = begins.tolist()
+    how_deep: list[int] = depths.tolist()
+    for begin, end, depth in zip(first, ends, how_deep, strict=True):
         title = titles[depth](int(order[begin]))
         path = (*path[:depth], title)
         field = groups[depth].field
