@@ -8,8 +8,9 @@ import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import BinaryIO, Final, Generic, TypeVar
 
 from ..app.i18n import _
 from ..app.project.errors import Note, ReadError, WriteError
@@ -76,10 +77,22 @@ def write_path(
         WriteError: It can't be written; the sentence names the file, and what was there before is untouched.
         Cancelled: The ticket said so; what was there before is untouched.
     """
+    return prepare_path(project, schedule, path, target, ticket).put()
+
+
+def prepare_path(
+    project: Project, schedule: Schedule, path: Path, target: Format, ticket: Ticket | None = None
+) -> Prepared[list[Note]]:
+    """Write a plan beside a file, which stays as it is until ``put``: so the notes can be read before.
+
+    Raises:
+        WriteError: It can't be written; the sentence names the file, and what was there before is untouched.
+        Cancelled: The ticket said so; what was there before is untouched.
+    """
     write = target.write
     if write is None:
         raise WriteError(_("Gantline reads {title} but does not write it.").format(title=_(target.title)))
-    return replace_file(path, lambda sink: write(project, schedule, sink, ticket or Ticket()))
+    return prepare_file(path, lambda sink: write(project, schedule, sink, ticket or Ticket()))
 
 
 def replace_file(path: Path, write: Callable[[BinaryIO], Written]) -> Written:
@@ -90,17 +103,66 @@ def replace_file(path: Path, write: Callable[[BinaryIO], Written]) -> Written:
     Raises:
         WriteError: It can't be written; the sentence names the file.
     """
-    try:
+    return prepare_file(path, write).put()
+
+
+@dataclass(frozen=True)
+class Prepared(Generic[Written]):
+    """A file that is written and waits beside the one it is to replace.
+
+    Attributes:
+        path: The file to replace, as the user named it.
+        target: The same without symbolic links.
+        temporary: What was written.
+        written: What writing gave.
+    """
+
+    path: Path
+    target: Path
+    temporary: Path
+    written: Written
+
+    def put(self) -> Written:
+        """Put it in the place of the file.
+
+        Raises:
+            WriteError: That failed; what was there before is untouched.
+        """
+        with _faults_of(self.path):
+            try:
+                self.temporary.replace(self.target)
+            except OSError:
+                self.discard()
+                raise
+            _sync_folder(self.target.parent)
+        return self.written
+
+    def discard(self) -> None:
+        """Leave everything as it is."""
+        self.temporary.unlink(missing_ok=True)
+
+
+def prepare_file(path: Path, write: Callable[[BinaryIO], Written]) -> Prepared[Written]:
+    """Write beside a file what is to replace it.
+
+    Raises:
+        WriteError: It can't be written; the sentence names the file.
+    """
+    with _faults_of(path):
         target = path.resolve()
         _check_replaceable(target)
         with _temporary(target) as (sink, temporary):
             written = write(sink)
             sink.flush()
             os.fsync(sink.fileno())
-            sink.close()
-            temporary.replace(target)
-        _sync_folder(target.parent)
-        return written
+        return Prepared(path, target, temporary, written)
+
+
+@contextmanager
+def _faults_of(path: Path) -> Iterator[None]:
+    """Say what went wrong with a file in one sentence."""
+    try:
+        yield
     except WriteError as error:
         raise WriteError(_("{file} cannot be written. {cause}").format(file=path, cause=error)) from error
     except OSError as error:
@@ -123,16 +185,17 @@ def _check_replaceable(target: Path) -> None:
 
 @contextmanager
 def _temporary(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """A new file beside the target with its permissions; gone afterwards unless it was renamed."""
+    """A new file beside the target with its permissions; gone again where writing it failed."""
     temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
     with temporary.open("xb") as sink:
         try:
             if target.exists():
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode))
             yield sink, temporary
-        finally:
+        except BaseException:
             sink.close()
             temporary.unlink(missing_ok=True)
+            raise
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,26 +1,32 @@
-"""``gantline check``: what deserves attention in a plan."""
+"""``gantline check``: what deserves attention in a plan, as text or as a page."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
 from pathlib import Path
 
+from ...io.ledger_page import Section, ledger_page
+from ...io.storage import replace_file
 from ..analysis.difference_causes import name_of, reason
 from ..analysis.differences import Difference, differences
 from ..edits.wording import Wording
 from ..i18n import N_, _, ngettext
-from ..project.errors import GantlineError
+from ..project.errors import GantlineError, Note
+from ..project.ledger import effect_of, matching, worth_reading
 from ..project.moments import Minute, to_datetime
+from ..project.note_kinds import EFFECTS, Effect
 from ..project.project import Project
 from ..project.records import ROOT
 from ..schedule.engine import Engine
-from .terminal import BAD, DONE, NOTES, complain, describe, read, say, worth_reading
+from .terminal import BAD, DONE, NOTES, complain, describe, read, say
 
 HELP = N_("say what deserves attention in a plan")
 DESCRIPTION = N_(
     "Reads and schedules plans, and says what deserves attention: what was not understood, what\n"
     "could not be scheduled as asked, and which tasks get other dates than the file says, and why.\n"
-    "The exit code is 1 where there is something worth reading."
+    "The exit code is 1 where there is something worth reading. Each line on a note ends with its\n"
+    "code, which stays the same; --only keeps the lines that hold all of some words."
 )
 
 
@@ -28,16 +34,35 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a plan in any format"))
     parser.add_argument(
-        "--all", action="store_true", help=_("name also the tasks whose dates only follow from those of others")
+        "--all",
+        action="store_true",
+        help=_("name also what was kept as it came, and the tasks whose dates only follow from those of others"),
     )
+    parser.add_argument("--only", metavar="WORDS", default="", help=_("only notes that hold all these words"))
+    parser.add_argument(
+        "--kind",
+        metavar="KIND",
+        action="append",
+        choices=[effect.value for effect in EFFECTS],
+        default=[],
+        help=_("only notes on what was: {kinds}; may be given more than once").format(kinds=", ".join(EFFECTS)),
+    )
+    parser.add_argument("--html", type=Path, metavar="PAGE", help=_("write the notes as a page, too"))
 
 
 def run(options: Namespace) -> int:
     """Check each file; the worst one decides the exit code."""
-    return max(_check(path, everything=options.all) for path in options.files)
+    effects = {Effect(kind) for kind in options.kind}
+    sections: list[Section] = []
+    code = DONE
+    for path in options.files:
+        code = max(code, _check(path, options, effects, sections))
+    if options.html is not None:
+        _write_page(options.html, sections)
+    return code
 
 
-def _check(path: Path, *, everything: bool) -> int:
+def _check(path: Path, options: Namespace, effects: set[Effect], sections: list[Section]) -> int:
     try:
         result, _format = read(path)
     except GantlineError as error:
@@ -46,14 +71,38 @@ def _check(path: Path, *, everything: bool) -> int:
     engine = Engine(result.project)
     notes = [*result.notes, *engine.schedule.notes]
     found = differences(engine)
+    shown = matching(notes, options.only, effects)
+    sections.append((path.name, shown))
     say(f"{path}:")
-    for note in notes:
-        say(f"  {describe(note)}")
-    if result.project.stored_dates:
-        _say_differences(result.project, found, everything=everything)
-    if not notes and not found:
+    _say_notes(shown, everything=bool(options.all or options.only or effects))
+    if any(told.start is not None for told in result.project.stored_dates.values()) and not (options.only or effects):
+        _say_differences(result.project, found, everything=options.all)
+    if not shown and not found:
         say("  " + _("Nothing to note."))
     return NOTES if worth_reading(notes) or found else DONE
+
+
+def _say_notes(notes: list[Note], *, everything: bool) -> None:
+    """Say the notes; what was only kept is counted unless everything is asked for."""
+    quiet = [] if everything else [note for note in notes if effect_of(note) is Effect.KEPT]
+    for note in notes:
+        if everything or effect_of(note) is not Effect.KEPT:
+            say(f"  {describe(note)}")
+    if quiet:
+        count = sum(note.count for note in quiet)
+        text = ngettext(
+            "{count} value of another program is kept as it came; --all names it.",
+            "{count} values of another program are kept as they came; --all names them.",
+            count,
+        )
+        say("  " + text.format(count=f"{count:,}"))
+
+
+def _write_page(path: Path, sections: list[Section]) -> None:
+    made = _("Checked by Gantline on {date}").format(date=f"{datetime.now():%Y-%m-%d %H:%M}")
+    title = _("Ledger of {name}").format(name=sections[0][0]) if len(sections) == 1 else _("Ledger")
+    page = ledger_page(title, sections, made).encode("utf-8", "replace")
+    replace_file(path, lambda sink: sink.write(page))
 
 
 def _say_differences(project: Project, found: list[Difference], *, everything: bool) -> None:

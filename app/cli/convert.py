@@ -10,7 +10,8 @@ from ...io.registry import FORMATS, for_key, for_path
 from ...io.storage import write_path
 from ..i18n import N_, _
 from ..project.errors import GantlineError
-from .terminal import BAD, DONE, TerminalTicket, complain, dates_of, describe, plain, read, worth_reading
+from ..project.ledger import worth_reading
+from .terminal import BAD, DONE, TerminalTicket, complain, counts_of, dates_of, describe, plain, read
 
 HELP = N_("write plans in another format")
 DESCRIPTION = N_(
@@ -91,3 +92,5 @@ def _convert(source: Path, target: Path, format_: Format, options: Namespace) ->
     if not options.quiet:
         for note in worth_reading(notes):
             complain(f"{plain(source)}: {describe(note)}")
+        if notes:
+            complain(f"{plain(source)}: {counts_of(notes)}")

@@ -13,8 +13,9 @@ from typing import Final
 from ..chart.print_setup import PAPERS, PrintSetup
 from ..i18n import N_, _
 from ..project.errors import GantlineError
+from ..project.ledger import worth_reading
 from .qt import LIBRARIES, check_libraries
-from .terminal import DONE, TerminalTicket, complain, dates_of, describe, read, worth_reading
+from .terminal import DONE, TerminalTicket, complain, dates_of, describe, read
 
 HELP = N_("write a plan as PDF, PNG or SVG")
 DESCRIPTION = N_("Writes table and chart of a plan as PDF (vector, several pages), PNG or SVG (one picture).")

@@ -12,6 +12,8 @@ from ...io.formats import Format, ReadResult
 from ...io.storage import read_path
 from ..i18n import _
 from ..project.errors import Note, Severity
+from ..project.ledger import counted
+from ..project.note_kinds import EFFECTS
 from ..project.project import Project
 from ..project.ticket import Ticket
 from ..schedule.engine import Engine
@@ -74,12 +76,12 @@ def describe(note: Note) -> str:
     names = {Severity.INFO: _("note"), Severity.WARNING: _("warning"), Severity.ERROR: _("error")}
     place = f"{note.place}: " if note.place else ""
     times = " " + _("({count} times)").format(count=note.count) if note.count > 1 else ""
-    return f"{names[note.severity]}: {place}{note.text}{times}"
+    return f"{names[note.severity]}: {place}{note.text}{times} [{note.code}]"
 
 
-def worth_reading(notes: Iterable[Note]) -> list[Note]:
-    """The notes that are more than information."""
-    return [note for note in notes if note.severity is not Severity.INFO]
+def counts_of(notes: Iterable[Note]) -> str:
+    """How many cases each effect has, in one line: ``3 changed, 1,204 kept as it came``."""
+    return ", ".join(f"{count:,} {_(EFFECTS[effect]).lower()}" for effect, count in counted(notes).items())
 
 
 def read(path: Path) -> tuple[ReadResult, Format]:

@@ -1,0 +1,92 @@
+"""The ledger of a plan as a page of HTML that needs nothing beside itself: to read, to print, to send along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+from operator import attrgetter
+
+from ..app.i18n import _, ngettext
+from ..app.project.errors import Note
+from ..app.project.ledger import Entry, counted, entries
+from ..app.project.note_kinds import EFFECTS
+
+Section = tuple[str, Sequence[Note]]
+"""A heading, and the notes below it."""
+
+_SHOWN = 200
+"""So many notes of an entry are listed; the others are counted."""
+
+_STYLE = """
+:root { color-scheme: light dark; --paper: #ffffff; --ink: #1f2328; --faint: #59636e; --line: #d8dee4;
+  --lost: #b3261e; --changed: #8a5300; --unknown: #6b4fbb; --kept: #1a7f37; --said: #0b62a8; }
+@media (prefers-color-scheme: dark) { :root { --paper: #16191d; --ink: #e6e9ed; --faint: #a0a8b2; --line: #343a41;
+  --lost: #ff8a80; --changed: #f0b35a; --unknown: #b8a4ff; --kept: #6fd58a; --said: #7cc0ff; } }
+body { background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; max-width: 62rem;
+  margin: 2rem auto; padding: 0 1.2rem; }
+h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .4rem; }
+h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; }
+p { margin: .3rem 0; } .faint { color: var(--faint); }
+.lost { color: var(--lost); } .changed { color: var(--changed); } .unknown { color: var(--unknown); }
+.kept { color: var(--kept); } .said { color: var(--said); }
+ul.counts { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; }
+table { border-collapse: collapse; width: 100%; } td { border-top: 1px solid var(--line); padding: .35rem .5rem;
+  vertical-align: top; overflow-wrap: anywhere; }
+td.count { text-align: right; width: 4rem; font-variant-numeric: tabular-nums; }
+code { color: var(--faint); font-size: .85em; } ul.notes { margin: .2rem 0 .1rem; padding-left: 1.2rem; }
+summary { cursor: pointer; }
+@media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; }
+  details > summary { list-style: none; } }
+"""
+
+
+def ledger_page(title: str, sections: Iterable[Section], made: str) -> str:
+    """The page.
+
+    Args:
+        title: What the ledger is of, such as the name of the file.
+        sections: What is listed, under headings; sections without notes are left out.
+        made: A line on when and by what it was made.
+    """
+    body = "".join(_section(heading, notes) for heading, notes in sections if notes)
+    nothing = f"<p>{escape(_('Nothing to note.'))}</p>"
+    return (
+        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n"
+        f'<h1>{escape(title)}</h1>\n<p class="faint">{escape(made)}</p>\n{body or nothing}</body></html>\n'
+    )
+
+
+def _section(heading: str, notes: Sequence[Note]) -> str:
+    counts = "".join(
+        f'<li><b class="{effect}">{count:,}</b> {escape(_(EFFECTS[effect]))}</li>'
+        for effect, count in counted(notes).items()
+    )
+    parts = [f'<h2>{escape(heading)}</h2>\n<ul class="counts">{counts}</ul>\n']
+    for effect, group in groupby(entries(notes), key=attrgetter("effect")):
+        rows = "".join(map(_entry, group))
+        parts.append(f'<h3 class="{effect}">{escape(_(EFFECTS[effect]))}</h3>\n<table>{rows}</table>\n')
+    return "".join(parts)
+
+
+def _entry(entry: Entry) -> str:
+    text = escape(_printable(entry.text))
+    if len(entry.notes) > 1:
+        text = f"<details><summary>{text}</summary><ul class='notes'>{''.join(_notes(entry))}</ul></details>"
+    return f'<tr><td class="count">{entry.count:,}</td><td>{text}<br><code>{escape(entry.code)}</code></td></tr>\n'
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    for note in entry.notes[:_SHOWN]:
+        place = f"{note.place}: " if note.place else ""
+        yield f"<li>{escape(_printable(place + note.text))}</li>"
+    more = len(entry.notes) - _SHOWN
+    if more > 0:
+        yield f"<li>{escape(ngettext('{count} more', '{count} more', more).format(count=more))}</li>"
+
+
+def _printable(text: str) -> str:
+    """A text without characters that a page can't hold, or that would turn its words round."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
