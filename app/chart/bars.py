@@ -2,70 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
-from ..project.day_names import short_date
-from ..project.moments import Minute, to_datetime, to_minute
-from ..project.project import Project
-from ..project.records import Task, TaskUid
-from ..project.resource_names import format_resource_names
-from ..project.working_time import WorkingTimes
-from ..schedule.schedule import Schedule
+from ..project.moments import Minute, to_minute
+from ..project.records import ROOT, Baseline, Task, TaskUid
 from . import styles
-from .clearance import RowText
+from .beside import Beside
 from .collector import Collector
-from .marks import Bar, BarKind, Frame, Shape, Style
-from .styles import Sizes
+from .done import behind_until, done_until
+from .drawing import NARROWEST, OPEN_REACH, Drawing, open_ends
+from .marks import Bar, BarKind, Shape, Style
+from .styles import tinted, tinted_progress
 
-NARROWEST = 3
-"""No bar is narrower than this many pixels."""
-
-TEXT_GAP = 7
-"""Pixels between a bar and the text beside it."""
-
-TEXT_REACH = 600
-"""Bars that end further than this many pixels left of the frame have no text in it."""
-
-OPEN_REACH = 14
-"""Pixels of the dotted line beyond an end that is not decided."""
-
-BarText = Callable[[Project, TaskUid], str]
-
-
-def resource_names(project: Project, uid: TaskUid) -> str:
-    """The resources of a task as they stand beside its bar."""
-    return format_resource_names(
-        (project.resources.get(one.resource) if one.resource is not None else None, one)
-        for one in project.assignments_of(uid)
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a Gantt chart shows.
-
-    Attributes:
-        baseline: Number of the baseline whose bars are shown below the bars; None for none.
-        slack: Lines from a task's finish to its late finish.
-        text: What stands right of a bar; None for nothing.
-        today: The moment of the machine's clock, None for no line.
-    """
-
-    links: bool = True
-    critical: bool = True
-    progress: bool = True
-    deadlines: bool = True
-    baseline: int | None = None
-    slack: bool = False
-    milestone_dates: bool = True
-    text: BarText | None = resource_names
-    non_working: bool = True
-    row_lines: bool = True
-    grid: bool = True
-    status_date: bool = True
-    today: Minute | None = None
+_PLAN = Task(uid=ROOT)
 
 
 class BarMaker:
@@ -73,27 +22,26 @@ class BarMaker:
 
     Attributes:
         collector: What was laid.
-        texts: What stands beside the bars, a row each.
+        beside: What stands beside the bars.
     """
 
-    def __init__(
-        self, project: Project, schedule: Schedule, times: WorkingTimes, options: Options, frame: Frame, sizes: Sizes
-    ) -> None:
-        self.collector = Collector(frame.width)
-        self.texts: list[RowText | None] = []
-        self._project = project
-        self._schedule = schedule
-        self._times = times
-        self._options = options
-        self._frame = frame
-        self._sizes = sizes
+    def __init__(self, drawing: Drawing) -> None:
+        self.collector = Collector(drawing.frame.width)
+        self.beside = Beside(drawing, self.collector)
+        self._drawing = drawing
+        self._project, self._schedule = drawing.figures.project, drawing.figures.schedule
+        self._times = drawing.figures.engine.working_times
+        self._options, self._frame, self._sizes = drawing.options, drawing.frame, drawing.sizes
+        status = self._project.info.status_date
+        self._status = to_minute(status) if status is not None and self._options.late else None
 
-    def add(self, uid: TaskUid, top: int) -> Bar | None:
-        """Lay the bar of the row whose top is here; None where the row has none."""
-        self.texts.append(None)
-        row = self._schedule.rows.get(uid)
-        task = self._project.tasks[uid]
-        if row is None or task.blank:
+    def add(self, uid: TaskUid, top: int, *, folded: bool = False) -> Bar | None:
+        """Lay the bar of the row whose top is here; None where the row has none. Folded summaries show what is below
+        them.
+        """
+        self.beside.begin()
+        row, task = self._schedule.rows.get(uid), _PLAN if uid == ROOT else self._project.tasks.get(uid)
+        if row is None or task is None or task.blank:
             return None
         start, finish = self._schedule.start[row], self._schedule.finish[row]
         x = self._frame.x
@@ -102,22 +50,19 @@ class BarMaker:
             self._add_baseline(task, top)
         critical = bool(self._schedule.critical[row]) and self._options.critical and task.active
         if self._project.is_summary(uid):
-            bar = self._summary(task, left, max(right, left + NARROWEST), top)
+            bar = self._summary(task, row, left, max(right, left + NARROWEST), top)
+            if folded or task.recurring:
+                self._roll_up(uid, top, all_of_them=task.recurring or self._options.roll_up)
         elif task.milestone or start == finish:
             bar = self._milestone(task, right, top, critical)
         else:
-            done = self._done(task, row, start, finish) if task.percent_complete else left
-            bar = Bar(uid, BarKind.TASK, left, max(right, left + NARROWEST), *self._span(top), done)
+            bar = Bar(uid, BarKind.TASK, left, max(right, left + NARROWEST), *self._span(top), self._done(task, row))
             if bar.left < self._frame.width + OPEN_REACH and bar.right > -OPEN_REACH and not task.hide_bar:
                 self._add_task(task, bar, critical)
         if task.hide_bar:
             return None
-        if self._in_view(bar):
-            self._add_beside(task, bar, row, top)
+        self.beside.add(task, bar, row, top)
         return bar
-
-    def _in_view(self, bar: Bar) -> bool:
-        return bar.left < self._frame.width + 60 and bar.right > -TEXT_REACH
 
     def _span(self, top: int) -> tuple[int, int]:
         return top + self._sizes.bar[0], top + sum(self._sizes.bar)
@@ -125,34 +70,62 @@ class BarMaker:
     # -- one kind of bar each
 
     def _add_task(self, task: Task, bar: Bar, critical: bool) -> None:
-        style, progress = _look(task, critical)
-        open_ends = _open_ends(task)
+        colour = "" if task.external or not task.active else self._drawing.colouring.colour(task.uid)
+        style, progress, joint = _look(task, critical, colour)
+        open_at = open_ends(task)
         height = bar.bottom - bar.top
         pieces = self._pieces(bar)
-        joint = styles.CRITICAL_JOINT if critical else styles.JOINT
         for (_, right), (left, _) in pairwise(pieces):
-            if right > self._frame.width or left < 0:
-                continue
-            self.collector.line(joint, (right, bar.middle, left, bar.middle))
-        inset = max(height // 3 - 1, 1)
+            if self._drawing.seen(right, left):
+                self.collector.line(joint, (right, bar.middle, left, bar.middle))
         for at, (left, right) in enumerate(pieces):
-            if left > self._frame.width or right < 0:
+            if not self._drawing.seen(left, right):
                 continue
-            ends = (open_ends & 1 if at == 0 else 0) | (open_ends & 2 if at == len(pieces) - 1 else 0)
+            ends = (open_at & 1 if at == 0 else 0) | (open_at & 2 if at == len(pieces) - 1 else 0)
             self.collector.box(style, (left, bar.top, right - left, height), bar.uid, ends)
-            done = min(bar.done, right) - left
-            if self._options.progress and done > 0 and left < self._frame.width and left + done > 0:
-                box = (
-                    left + 2,
-                    bar.top + inset + 1,
-                    max(done - 2 - 2 * (done >= right - left), 1),
-                    height - 2 * inset - 2,
-                )
-                self.collector.box(progress, box, bar.uid)
-        if open_ends & 1:
+            self._add_progress(progress, bar, left, right)
+        if task.manual and task.active:
+            self._add_ends(bar, open_at, tinted(styles.MANUAL_END, colour))
+        self._add_late(task, bar)
+
+    def _add_progress(self, style: Style, bar: Bar, left: int, right: int) -> None:
+        """What is done of a piece of a bar: a bar in the bar, or a strip at its bottom where a text stands in it."""
+        done = min(bar.done, right) - left
+        if not self._options.progress or done <= 0 or left >= self._frame.width or left + done <= 0:
+            return
+        height = bar.bottom - bar.top
+        inset = max(height // 3 - 1, 1)
+        width = max(done - 2 - 2 * (done >= right - left), 1)
+        if self._options.task_texts.inside:
+            self.collector.box(style, (left + 2, bar.bottom - 4, width, 3), bar.uid)
+        else:
+            self.collector.box(style, (left + 2, bar.top + inset + 1, width, height - 2 * inset - 2), bar.uid)
+
+    def _add_ends(self, bar: Bar, open_at: int, style: Style) -> None:
+        """What tells a manual task: upright ends where it has dates, dotted lines beyond where it has none."""
+        height = bar.bottom - bar.top
+        if open_at & 1:
             self.collector.line(styles.OPEN_END, (bar.left - OPEN_REACH, bar.middle, bar.left - 1, bar.middle))
-        if open_ends & 2:
+        else:
+            self.collector.box(style, (bar.left, bar.top - 1, 3, height + 2), bar.uid)
+        if open_at & 2:
             self.collector.line(styles.OPEN_END, (bar.right, bar.middle, bar.right + OPEN_REACH - 1, bar.middle))
+        elif bar.right - bar.left > 2 * NARROWEST:
+            self.collector.box(style, (bar.right - 3, bar.top - 1, 3, height + 2), bar.uid)
+
+    def _add_late(self, task: Task, bar: Bar) -> None:
+        """A strip below the part of a bar that should be done by the status date."""
+        if self._status is None:
+            return
+        finish = self._schedule.finish[self._schedule.rows[task.uid]]
+        done = (
+            self._frame.minute(bar.done)
+            if task.percent_complete
+            else self._schedule.start[self._schedule.rows[task.uid]]
+        )
+        until = behind_until(task, done, finish, self._status)
+        if until is not None and self._drawing.seen(bar.done, x := self._frame.x(until)):
+            self.collector.box(styles.LATE, (bar.done, bar.bottom - 1, max(x - bar.done, NARROWEST), 3), task.uid)
 
     def _pieces(self, bar: Bar) -> list[tuple[int, int]]:
         """The bar from left to right, or its parts where the task is split."""
@@ -162,105 +135,119 @@ class BarMaker:
         x = self._frame.x
         return [(x(start), max(x(finish), x(start) + NARROWEST)) for start, finish in segments]
 
-    def _summary(self, task: Task, left: int, right: int, top: int) -> Bar:
+    def _summary(self, task: Task, row: int, left: int, right: int, top: int) -> Bar:
         begin, height = self._sizes.summary
-        bar = Bar(task.uid, BarKind.SUMMARY, left, right, top + begin, top + begin + height, left)
-        if left < self._frame.width and right > 0 and not task.hide_bar:
-            style = styles.MANUAL_SUMMARY if task.manual else styles.SUMMARY
-            style = style if task.active else styles.INACTIVE_SUMMARY
-            self.collector.bracket(style, (left, bar.top, right - left, height), task.uid)
+        percent = self._drawing.figures.percent_complete(task.uid) if self._options.progress else 0
+        done = self._done(task, row, percent)
+        bar = Bar(task.uid, BarKind.SUMMARY, left, right, top + begin, top + begin + height, done)
+        if not self._drawing.seen(left, right) or task.hide_bar:
+            return bar
+        if task.recurring and not task.manual:
+            return bar
+        style = styles.MANUAL_SUMMARY if task.manual else styles.SUMMARY
+        style = styles.PROJECT_SUMMARY if task.uid == ROOT else style
+        style = tinted(style, self._drawing.colouring.colour(task.uid)) if task.active else styles.INACTIVE_SUMMARY
+        self.collector.bracket(style, (left, bar.top, right - left, height), task.uid)
+        beam = (height + 1) // 2
+        if done > left and beam > 2:
+            self.collector.box(styles.SUMMARY_PROGRESS, (left + 1, bar.top + 1, done - left - 1, beam - 2), task.uid)
         return bar
+
+    def _roll_up(self, summary: TaskUid, top: int, *, all_of_them: bool) -> None:
+        """Show what is below a folded summary on its row: milestones as small diamonds, bars as thin ones."""
+        schedule, x = self._schedule, self._frame.x
+        begin, height = self._sizes.summary
+        for uid in self._rolled(summary):
+            task, row = self._project.tasks[uid], schedule.rows.get(uid)
+            if row is None or not task.active or not (all_of_them or task.roll_up) or self._project.is_summary(uid):
+                continue
+            left, right = x(schedule.start[row]), x(schedule.finish[row])
+            if not self._drawing.seen(left - 6, right + 6):
+                continue
+            critical = bool(schedule.critical[row]) and self._options.critical
+            if task.milestone or left == right:
+                style = styles.CRITICAL_MILESTONE if critical else styles.MILESTONE
+                point = (right, top + begin + height // 2)
+                self.collector.shape(style, Shape.DIAMOND, point, uid, max(self._sizes.diamond - 2, 3))
+            else:
+                colour = self._drawing.colouring.colour(uid)
+                style = styles.CRITICAL_ROLLED if critical else tinted(styles.ROLLED, colour)
+                place = top + begin + (height + 1) // 2 + 1
+                if self._project.tasks[summary].recurring:
+                    style, place = tinted(styles.TASK, colour), top + begin
+                self.collector.box(style, (left, place, max(right - left, NARROWEST), height // 2 + 1), uid)
+
+    def _rolled(self, summary: TaskUid) -> list[TaskUid]:
+        """What stands below a summary, no more than can be told apart in a row."""
+        found: list[TaskUid] = []
+        for uid, _level in self._project.outline(summary):
+            found.append(uid)
+            if len(found) >= MOST_ROLLED:
+                break
+        return found
 
     def _milestone(self, task: Task, x: int, top: int, critical: bool) -> Bar:
         half = self._sizes.diamond
         middle = top + self._sizes.middle
         bar = Bar(task.uid, BarKind.MILESTONE, x - half, x + half + 1, middle - half, middle + half, x)
-        if self._in_view(bar) and not task.hide_bar:
+        if self._drawing.seen(bar.left, bar.right) and not task.hide_bar:
             style = styles.CRITICAL_MILESTONE if critical else styles.MILESTONE
             if task.manual and not critical:
                 style = styles.MANUAL_MILESTONE
+            style = tinted(style, self._drawing.colouring.colour(task.uid))
             style = style if task.active else styles.INACTIVE_MILESTONE
             self.collector.shape(style, Shape.DIAMOND, (x, middle), task.uid, half)
         return bar
 
     def _add_baseline(self, task: Task, top: int) -> None:
-        saved = next((one for one in task.baselines if one.number == self._options.baseline), None)
-        if saved is None or saved.start is None or saved.finish is None:
+        baselines = self._project.info.summary_baselines if task.uid == ROOT else task.baselines
+        saved = next((one for one in baselines if one.number == self._options.baseline), None)
+        dates = _dates(saved)
+        if dates is None:
             return
-        left, right = self._frame.x(to_minute(saved.start)), self._frame.x(to_minute(saved.finish))
-        if left < self._frame.width and right > 0:
-            begin, height = self._sizes.baseline
+        left, right = self._frame.x(dates[0]), self._frame.x(dates[1])
+        if not self._drawing.seen(left - 4, right + 4):
+            return
+        begin, height = self._sizes.baseline
+        if dates[0] == dates[1]:
+            point = (left, top + begin + height // 2)
+            self.collector.shape(styles.BASELINE, Shape.DIAMOND, point, task.uid, height)
+        else:
             box = (left, top + begin, max(right - left, NARROWEST), height)
             self.collector.box(styles.BASELINE, box, task.uid)
 
-    # -- what goes with a bar
-
-    def _add_beside(self, task: Task, bar: Bar, row: int, top: int) -> None:
-        end = bar.right + (OPEN_REACH if bar.kind is BarKind.TASK and _open_ends(task) & 2 else 0)
-        if self._options.slack:
-            end = max(end, self._add_slack(bar, row))
-        middle = top + self._sizes.middle
-        text = self._text(task, bar, row)
-        if task.deadline is not None and self._options.deadlines:
-            deadline = to_minute(task.deadline)
-            x = self._frame.x(deadline)
-            missed = self._schedule.finish[row] > deadline
-            style = styles.MISSED_DEADLINE if missed else styles.DEADLINE
-            self.collector.shape(style, Shape.DEADLINE, (x, middle), task.uid)
-            if end - 6 <= x <= end + TEXT_GAP + 8 * len(text):
-                end = x + 4
-        if text:
-            style = styles.INACTIVE_TEXT if not task.active else styles.BAR_TEXT
-            self.texts[-1] = RowText(style, end + TEXT_GAP, middle, text, task.uid)
-
-    def _add_slack(self, bar: Bar, row: int) -> int:
-        late = self._frame.x(self._schedule.late_finish[row])
-        if bar.kind is BarKind.SUMMARY or late <= bar.right + 1 or self._schedule.total_slack[row] <= 0:
-            return bar.right
-        if late < 0 or bar.right > self._frame.width:
-            return late
-        y = bar.bottom - 3
-        self.collector.line(styles.SLACK, (bar.right, y, late, y))
-        self.collector.line(styles.SLACK, (late, y - 3, late, y + 3))
-        return late
-
-    def _text(self, task: Task, bar: Bar, row: int) -> str:
-        if bar.kind is BarKind.MILESTONE and self._options.milestone_dates:
-            return short_date(to_datetime(self._schedule.finish[row]))
-        return self._options.text(self._project, task.uid) if self._options.text else ""
-
-    def _done(self, task: Task, row: int, start: Minute, finish: Minute) -> int:
+    def _done(self, task: Task, row: int, percent: int | None = None) -> int:
         """The pixel up to which the task is done."""
-        return self._frame.x(done_until(task, start, finish, self._schedule.duration[row], self._times))
+        schedule = self._schedule
+        start, finish = schedule.start[row], schedule.finish[row]
+        if not (task.percent_complete if percent is None else percent):
+            return self._frame.x(start)
+        if task.uid == ROOT or self._project.is_summary(task.uid):
+            return self._frame.x(start + (finish - start) * (percent or 0) // 100)
+        return self._frame.x(done_until(task, start, finish, schedule.duration[row], self._times))
 
 
-def done_until(task: Task, start: Minute, finish: Minute, duration: int, times: WorkingTimes) -> Minute:
-    """The moment up to which the task is done, counted in its working time."""
-    if task.percent_complete >= 100:
-        return finish
-    if task.stop is not None and start < (stop := to_minute(task.stop)) < finish:
-        return stop
-    worked = duration * task.percent_complete // 100
-    until = start + worked if task.duration_unit.elapsed else times.task(task.uid).add(start, worked)
-    return min(max(until, start), finish)
+MOST_ROLLED = 400
+"""No more tasks than this are shown on the row of a folded summary."""
 
 
-def _look(task: Task, critical: bool) -> tuple[Style, Style]:
-    """The styles of a task's bar and of the progress in it."""
+def _dates(saved: Baseline | None) -> tuple[Minute, Minute] | None:
+    if saved is None or saved.start is None or saved.finish is None:
+        return None
+    return to_minute(saved.start), to_minute(saved.finish)
+
+
+def _look(task: Task, critical: bool, colour: str) -> tuple[Style, Style, Style]:
+    """The styles of a task's bar, of the progress in it and of the lines between its pieces."""
+    joint = styles.CRITICAL_JOINT if critical else styles.JOINT
     if not task.active:
-        return styles.INACTIVE, styles.INACTIVE
+        return styles.INACTIVE, styles.INACTIVE, joint
     if task.external:
-        return styles.EXTERNAL, styles.PROGRESS
+        return styles.EXTERNAL, styles.PROGRESS, joint
     if task.manual:
-        return (styles.CRITICAL_MANUAL if critical else styles.MANUAL), styles.MANUAL_PROGRESS
-    return (styles.CRITICAL, styles.CRITICAL_PROGRESS) if critical else (styles.TASK, styles.PROGRESS)
-
-
-def _open_ends(task: Task) -> int:
-    """Which dates of a manual task are not decided: 1 the start, 2 the finish."""
-    if not task.manual:
-        return 0
-    no_duration = task.manual_duration is None or task.duration_text is not None
-    no_start = task.manual_start is None or task.start_text is not None
-    no_finish = (task.manual_finish is None or task.finish_text is not None) and (no_duration or no_start)
-    return no_start | no_finish << 1
+        style, progress = styles.CRITICAL_MANUAL if critical else styles.MANUAL, styles.MANUAL_PROGRESS
+    elif critical:
+        style, progress = styles.CRITICAL, styles.CRITICAL_PROGRESS
+    else:
+        style, progress = styles.TASK, styles.PROGRESS
+    return tinted(style, colour), tinted_progress(progress, colour), joint

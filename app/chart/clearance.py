@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -105,10 +105,16 @@ class RowTexts:
     def batches(self) -> list[Batch]:
         """The texts where they are now."""
         lefts: list[int] = self._left.tolist()
-        found: dict[Style, list[tuple[int, int, str]]] = {}
-        uids: dict[Style, list[int]] = {}
-        for one, left in zip(self._texts, lefts, strict=True):
-            if one is not None:
-                found.setdefault(one.style, []).append((left, one.middle, one.text))
-                uids.setdefault(one.style, []).append(one.uid)
-        return [Texts(style, tuple(texts), tuple(uids[style])) for style, texts in found.items()]
+        return texts_as_batches(
+            replace(one, left=left) for one, left in zip(self._texts, lefts, strict=True) if one is not None
+        )
+
+
+def texts_as_batches(texts: Iterable[RowText]) -> list[Batch]:
+    """Texts in batches of one style."""
+    found: dict[Style, list[tuple[int, int, str]]] = {}
+    uids: dict[Style, list[int]] = {}
+    for one in texts:
+        found.setdefault(one.style, []).append((one.left, one.middle, one.text))
+        uids.setdefault(one.style, []).append(one.uid)
+    return [Texts(style, tuple(placed), tuple(uids[style])) for style, placed in found.items()]

@@ -44,11 +44,16 @@ class Collector:
         return left, y, right - left, height
 
     def batches(self) -> list[Batch]:
-        """Lines below, then boxes with their progress in them, brackets and figures."""
+        """Lines below, then boxes with their progress in them, brackets with theirs, and figures."""
         found: list[Batch] = [Lines(style, ints(ends, 4)) for style, ends in self._lines.items()]
-        layered = sorted(self._boxes.items(), key=lambda item: _LAYERS.get(item[0][0], 1))
-        found += [Rects(key[0], ints(boxes, 4), tuple(self._uids[key]), key[1]) for key, boxes in layered]
+        boxes = [
+            (_LAYERS.get(key[0], 1), Rects(key[0], ints(boxes, 4), tuple(self._uids[key]), key[1]))
+            for key, boxes in self._boxes.items()
+        ]
+        boxes.sort(key=lambda pair: pair[0])
+        found += [rects for layer, rects in boxes if layer < _ABOVE_BRACKETS]
         found += [Brackets(style, ints(boxes, 4), tuple(self._uids[style])) for style, boxes in self._brackets.items()]
+        found += [rects for layer, rects in boxes if layer >= _ABOVE_BRACKETS]
         found += [
             Shapes(key[0], key[1], ints(points, 2), key[2], tuple(self._uids[key]))
             for key, points in self._shapes.items()
@@ -56,5 +61,14 @@ class Collector:
         return found
 
 
-_LAYERS = {styles.BASELINE: 0, styles.PROGRESS: 2, styles.CRITICAL_PROGRESS: 2, styles.MANUAL_PROGRESS: 2}
-"""What lies below and above the bars."""
+_ABOVE_BRACKETS = 4
+_LAYERS = {
+    styles.BASELINE: 0,
+    styles.PROGRESS: 2,
+    styles.CRITICAL_PROGRESS: 2,
+    styles.MANUAL_PROGRESS: 2,
+    styles.MANUAL_END: 3,
+    styles.LATE: 3,
+    styles.SUMMARY_PROGRESS: _ABOVE_BRACKETS,
+}
+"""What lies below and above the bars, which are on layer 1."""

@@ -10,12 +10,16 @@ from ..project.records import DependencyKey, TaskUid
 from ..project.working_time import WorkingTimes
 from ..schedule.schedule import Schedule
 from . import styles
-from .bars import BarMaker, Options
-from .clearance import RowTexts
+from .bar_texts import Texter, figures_of
+from .bars import BarMaker
+from .clearance import RowTexts, texts_as_batches
+from .colouring import Colouring
+from .drawing import Drawing
 from .ground import date_line, grid, non_working, row_lines
 from .link_table import Columns, LinkTable
 from .links import Placed, routed
 from .marks import NO_WIRES, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, ints
+from .options import Options, Shading
 from .styles import Sizes
 from .time_scale import TimeScale
 
@@ -27,6 +31,7 @@ class GanttChart:
         uids: The tasks shown, one a row.
         row_height: Pixels.
         options: What is shown.
+        colouring: The colours of bars, and what they mean.
     """
 
     def __init__(
@@ -39,12 +44,14 @@ class GanttChart:
         options: Options | None = None,
         links: LinkTable | None = None,
         columns: Columns | None = None,
+        texter: Texter | None = None,
     ) -> None:
-        """Chart these rows.
+        """Chart these rows; a row whose uid is no task's stays empty.
 
         Args:
             links: The plan's links laid out for the same schedule and rows, if they are at hand.
             columns: Of the same schedule, if they are at hand.
+            texter: Writes texts and has the figures of the same plan, if it is at hand.
         """
         self.uids = uids
         self.row_height = row_height
@@ -54,53 +61,95 @@ class GanttChart:
         self._times = times
         self._links = links or (LinkTable(project, schedule, uids) if self.options.links else None)
         self._columns = columns or Columns.of(schedule)
+        self._texter = texter or Texter(figures_of(project, schedule, times))
+        self.colouring = Colouring(self._texter.figures, self.options.colours)
 
     def marks(self, frame: Frame, scale: TimeScale, *, selected: Collection[TaskUid] = ()) -> Marks:
         """What is seen in a frame, whose time scale this is."""
         rows = frame.rows(self.row_height, len(self.uids))
-        sizes = Sizes.of(self.row_height, self.options.baseline is not None)
-        maker = BarMaker(self._project, self._schedule, self._times, self.options, frame, sizes)
+        sizes, options = self._sizes(), self.options
+        drawing = Drawing(self._texter.figures, options, self._texter, self.colouring, frame, sizes, scale.measure)
+        maker = BarMaker(drawing)
         tasks = tuple(self.uids[rows.start : rows.stop])
         tops = range(rows.start * self.row_height - frame.top, frame.height + self.row_height, self.row_height)
-        bars = [maker.add(uid, top) for uid, top in zip(tasks, tops, strict=False)]
+        below = [*self.uids[rows.start + 1 : rows.stop + 1], None]
+        bars = [
+            maker.add(uid, top, folded=self._is_folded(uid, next_uid))
+            for uid, next_uid, top in zip(tasks, below, tops, strict=False)
+        ]
         first = rows.start * self.row_height - frame.top + sizes.middle
-        texts = RowTexts(maker.texts, first, self.row_height, scale.measure)
+        texts = RowTexts(maker.beside.right, first, self.row_height, scale.measure)
+        left = RowTexts(maker.beside.left, first, self.row_height, scale.measure)
         links, wires = list[Batch](), NO_WIRES
-        if self.options.links and self._links is not None and tasks:
+        if options.links and self._links is not None and tasks:
             placed = Placed.of(frame, self.row_height, sizes, rows, bars)
-            links, wires = routed(self._links, placed, self._schedule, self._columns, texts)
+            links, wires = routed(self._links, placed, self._schedule, self._columns, (texts, left))
+        ground, front = self._ground(frame, scale, rows, tasks, selected)
         return Marks(
             frame=frame,
             row_height=self.row_height,
             batches=(
-                *self._ground(frame, scale, rows, tasks, selected),
+                *ground,
                 *links,
                 *maker.collector.batches(),
                 *texts.batches(),
+                *left.batches(),
+                *texts_as_batches(maker.beside.other),
+                *front,
             ),
             bars={bar.uid: bar for bar in bars if bar is not None},
             wires=wires,
             tasks=tasks,
         )
 
+    def _is_folded(self, uid: TaskUid, next_uid: TaskUid | None) -> bool:
+        """Whether nothing of what stands below a summary is shown, judged by the row after it."""
+        return next_uid is None or next_uid not in self._project.tasks or self._project.parent(next_uid) != uid
+
+    def _sizes(self) -> Sizes:
+        options = self.options
+        return Sizes.of(self.row_height, options.baseline is not None, options.lines_above, options.lines_below)
+
     def _ground(
         self, frame: Frame, scale: TimeScale, rows: range, tasks: tuple[TaskUid, ...], selected: Collection[TaskUid]
-    ) -> list[Batch]:
-        options, batches = self.options, list[Batch]()
-        if options.non_working:
-            batches.append(Rects(styles.NON_WORKING, non_working(frame, self._times.project, scale.lower.unit)))
+    ) -> tuple[list[Batch], list[Batch]]:
+        """What lies behind the bars and what before them."""
+        options, behind = self.options, list[Batch]()
+        chosen = [
+            (uid, row * self.row_height - frame.top) for row, uid in zip(rows, tasks, strict=True) if uid in selected
+        ]
+        shading = self._shading(frame, scale, chosen)
+        if not options.shading_in_front:
+            behind += shading[:1]
         if options.row_lines:
-            batches.append(row_lines(frame, self.row_height, len(self.uids)))
+            behind.append(row_lines(frame, self.row_height, len(self.uids)))
         if options.grid:
-            batches += grid(frame, scale)
-        if selected:
-            chosen = [row for row, uid in zip(rows, tasks, strict=True) if uid in selected]
-            boxes = [(0, row * self.row_height - frame.top, frame.width, self.row_height) for row in chosen]
-            batches.append(Rects(styles.SELECTED, ints(boxes, 4)))
+            behind += grid(frame, scale)
+        if chosen:
+            boxes = [(0, top, frame.width, self.row_height) for _uid, top in chosen]
+            behind.append(Rects(styles.SELECTED, ints(boxes, 4)))
+        if not options.shading_in_front:
+            behind += shading[1:]
         status = self._project.info.status_date
         if options.status_date and status is not None:
-            batches += date_line(frame, to_minute(status), styles.STATUS_DATE)
-        return batches + date_line(frame, options.today, styles.TODAY)
+            behind += date_line(frame, to_minute(status), styles.STATUS_DATE)
+        behind += date_line(frame, options.today, styles.TODAY)
+        return behind, [Rects(styles.NON_WORKING_IN_FRONT, one.boxes) for one in shading if options.shading_in_front]
+
+    def _shading(self, frame: Frame, scale: TimeScale, chosen: Sequence[tuple[TaskUid, int]]) -> list[Rects]:
+        """Non-working time: the project's, and of the chosen rows the tasks' own."""
+        options, unit = self.options, scale.lower.unit
+        if options.shading is Shading.NONE:
+            return []
+        found = [Rects(styles.NON_WORKING, non_working(frame, self._times.project, unit))]
+        if options.shading is Shading.SELECTED:
+            found += [
+                Rects(styles.NON_WORKING_OF_TASK, rows)
+                for uid, top in chosen
+                if uid in self._project.tasks
+                and len(rows := non_working(frame, self._times.task(uid), unit, top, self.row_height))
+            ]
+        return found
 
 
 def lit_link(marks: Marks, key: DependencyKey) -> list[Batch]:

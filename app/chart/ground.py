@@ -21,8 +21,11 @@ HEADER_FAINT_TEXT = Style(fill="text_faint")
 TODAY_MARK = Style(fill="today")
 
 
-def non_working(frame: Frame, times: WorkingTime, lower: Unit) -> IntArray:
-    """Boxes of the time in which nothing is worked: whole days, or hours where the scale shows hours."""
+def non_working(frame: Frame, times: WorkingTime, lower: Unit, top: int = 0, height: int | None = None) -> IntArray:
+    """Boxes of the time in which nothing is worked: whole days, or hours where the scale shows hours.
+
+    Over the whole height of the frame, unless said.
+    """
     if DAY / frame.minutes_per_pixel < LEAST_DAY:
         return ints([], 4)
     start, finish = frame.minute(0) // DAY * DAY, (frame.minute(frame.width) // DAY + 1) * DAY
@@ -34,7 +37,7 @@ def non_working(frame: Frame, times: WorkingTime, lower: Unit) -> IntArray:
     for begin, end in [*periods, (finish, finish)]:
         if begin > free_from:
             left, right = max(frame.x(free_from), 0), min(frame.x(begin), frame.width)
-            boxes.append((left, 0, right - left, frame.height))
+            boxes.append((left, top, right - left, frame.height if height is None else height))
         free_from = max(free_from, end)
     return ints([box for box in boxes if box[2] > 0], 4)
 

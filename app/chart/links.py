@@ -94,9 +94,12 @@ class Ends:
 
 
 def routed(
-    table: LinkTable, placed: Placed, schedule: Schedule, columns: Columns, texts: RowTexts
+    table: LinkTable, placed: Placed, schedule: Schedule, columns: Columns, texts: Sequence[RowTexts]
 ) -> tuple[list[Batch], Wires]:
-    """The links in view as lines and arrow heads, kept apart from the texts, and where they are."""
+    """The links in view as lines and arrow heads, and where they are.
+
+    They are broken where they cross texts; the first of these, right of the bars, also make way for them.
+    """
     chosen = table.in_view(placed.rows)
     ends = Ends.of(table, chosen, placed, columns)
     reach = 2 * STUB
@@ -113,8 +116,11 @@ def routed(
     driving = np.array(
         [driver is not None and driver.dependency == key for driver, key in zip(drivers, keys, strict=True)], np.bool_
     )
-    texts.make_way(segments)
-    painted, whose = texts.broken(segments, owners)
+    painted, whose = segments, owners
+    for at, row_texts in enumerate(texts):
+        if not at:
+            row_texts.make_way(segments)
+        painted, whose = row_texts.broken(painted, whose)
     batches: list[Batch] = []
     for style, mask in (
         (LINK, ~critical & ~driving),

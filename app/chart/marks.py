@@ -65,7 +65,7 @@ class Style:
         width: Of outline or line, in pixels; print may thin all of them together.
         radius: Of the corners.
         opacity: 0 to 1.
-        bold: Of a text.
+        bold: Of a text; ``struck`` likewise.
     """
 
     fill: str = ""
@@ -75,6 +75,7 @@ class Style:
     radius: float = 0.0
     opacity: float = 1.0
     bold: bool = False
+    struck: bool = False
 
 
 class Shape(StrEnum):
@@ -262,7 +263,7 @@ class Marks:
         batches: What to paint, in this order.
         bars: Where the bars in view are, by task.
         wires: Where the links in view are.
-        tasks: The tasks of the rows in view, from the first.
+        tasks: The tasks of the rows in view, from the first; below 0 stand headings of groups.
     """
 
     frame: Frame
@@ -282,10 +283,10 @@ class Marks:
         return Hit(uid, None, key)
 
     def task_at(self, y: float) -> TaskUid | None:
-        """The task whose row is at a height, None below the last."""
+        """The task whose row is at a height, None below the last and on the heading of a group."""
         first = max(self.frame.top // self.row_height, 0)
         row = floor((y + self.frame.top) / self.row_height) - first
-        return self.tasks[row] if 0 <= row < len(self.tasks) else None
+        return self.tasks[row] if 0 <= row < len(self.tasks) and self.tasks[row] > 0 else None
 
     def with_batches(self, *more: Batch) -> Marks:
         """These marks with others painted over them."""

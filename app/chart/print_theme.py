@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from .theme import PAPER, Theme
-
-
-def grey(colour: str) -> str:
-    """The grey as light as a colour ``#rrggbb`` is to the eye."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    level = round(0.2126 * red + 0.7152 * green + 0.0722 * blue)
-    return f"#{level:02x}{level:02x}{level:02x}"
+from .tints import grey
 
 
 def _greyed(theme: Theme) -> Theme:
@@ -22,6 +16,7 @@ def _greyed(theme: Theme) -> Theme:
 GREYS = replace(
     _greyed(PAPER),
     name="greys",
+    greys=True,
     text="#000000",
     task="#d4d4d4",
     task_edge="#7a7a7a",
@@ -36,6 +31,7 @@ GREYS = replace(
     critical_link="#000000",
     deadline="#000000",
     error="#000000",
+    late="#000000",
     bar_text="#303030",
 )
 """Paper without colour: critical tasks are darker and have a thick black outline."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .marks import Dash, Style
 
@@ -11,9 +11,12 @@ RADIUS = 3.0
 TASK = Style(fill="task", edge="task_edge", radius=RADIUS)
 CRITICAL = Style(fill="critical", edge="critical_edge", radius=RADIUS, width=2)
 MANUAL = Style(fill="manual", edge="manual_edge", radius=RADIUS)
+MANUAL_END = Style(fill="manual_edge")
 CRITICAL_MANUAL = Style(fill="manual", edge="critical_edge", radius=RADIUS, width=2)
 INACTIVE = Style(fill="base", edge="inactive", radius=RADIUS)
-EXTERNAL = Style(fill="external", edge="external_edge", radius=RADIUS)
+EXTERNAL = Style(fill="external", edge="external_edge", radius=RADIUS, dash=Dash.DASHED)
+ROLLED = Style(fill="task_edge")
+CRITICAL_ROLLED = Style(fill="critical_edge")
 
 PROGRESS = Style(fill="progress", radius=1.5)
 CRITICAL_PROGRESS = Style(fill="critical_progress", radius=1.5)
@@ -24,6 +27,8 @@ CRITICAL_JOINT = Style(edge="critical_edge", dash=Dash.DOTTED)
 OPEN_END = Style(edge="manual_edge", dash=Dash.DOTTED)
 
 SUMMARY = Style(fill="summary")
+PROJECT_SUMMARY = Style(fill="text_faint")
+SUMMARY_PROGRESS = Style(fill="summary_progress")
 MANUAL_SUMMARY = Style(fill="manual_summary")
 INACTIVE_SUMMARY = Style(fill="inactive")
 MILESTONE = Style(fill="milestone")
@@ -31,6 +36,7 @@ CRITICAL_MILESTONE = Style(fill="critical", edge="critical_milestone", width=2)
 MANUAL_MILESTONE = Style(fill="manual_summary")
 INACTIVE_MILESTONE = Style(fill="base", edge="inactive")
 
+LATE = Style(fill="late")
 BASELINE = Style(fill="baseline")
 SLACK = Style(edge="slack")
 SLACK_END = Style(fill="slack")
@@ -43,11 +49,16 @@ CRITICAL_LINK = Style(edge="critical_link")
 LIT_LINK = Style(edge="accent", width=2)
 
 BAR_TEXT = Style(fill="bar_text")
-MILESTONE_TEXT = Style(fill="text")
-INACTIVE_TEXT = Style(fill="inactive")
+INSIDE_TEXT = Style(fill="text")
+INACTIVE_TEXT = Style(fill="inactive", struck=True)
 
 NON_WORKING = Style(fill="non_working")
+NON_WORKING_IN_FRONT = Style(fill="non_working_in_front", opacity=0.55)
+NON_WORKING_OF_TASK = Style(fill="non_working_in_front", opacity=0.35)
 SELECTED = Style(fill="selection", opacity=0.85)
+BAND = Style(fill="band")
+BAND_SPAN = Style(fill="text_faint")
+MARKED = Style(fill="highlight")
 GRID = Style(edge="grid")
 FAINT_GRID = Style(edge="row_line")
 ROW_LINE = Style(edge="row_line")
@@ -66,6 +77,26 @@ LIT_BAR = Style(edge="accent", radius=RADIUS + 1, width=2)
 HANDLE = Style(fill="base", edge="accent", width=1.5)
 
 
+def tinted(style: Style, colour: str) -> Style:
+    """A style in a colour of its own; what tells critical tasks stays."""
+    if not colour:
+        return style
+    edge = style.edge if style.width > 1 else f"edge:{colour}" if style.edge else ""
+    return replace(style, fill=f"fill:{colour}" if style.edge else f"edge:{colour}", edge=edge)
+
+
+def tinted_progress(style: Style, colour: str) -> Style:
+    """The progress in a bar in a colour of its own."""
+    return replace(style, fill=f"done:{colour}") if colour else style
+
+
+TEXT_LINE = 14
+"""Pixels of a line of text above or below a bar."""
+
+LEAST_BAR = 16
+"""Pixels that bars need of a row; texts above and below have to do with the rest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Heights within a row, in pixels from its top.
@@ -74,6 +105,7 @@ class Sizes:
         bar: Where bars begin and how high they are; ``baseline`` likewise, ``summary`` likewise.
         diamond: Half the height of a milestone.
         middle: Where links, texts and diamonds are.
+        above: The middle of texts above bars, None where there is no room; ``below`` likewise.
     """
 
     bar: tuple[int, int]
@@ -81,10 +113,24 @@ class Sizes:
     summary: tuple[int, int]
     diamond: int
     middle: int
+    above: int | None = None
+    below: int | None = None
 
     @classmethod
-    def of(cls, row_height: int, with_baseline: bool) -> Sizes:
-        """The sizes that fit a row height; bars give way to baseline bars below them."""
+    def of(cls, row_height: int, with_baseline: bool, lines_above: int = 0, lines_below: int = 0) -> Sizes:
+        """The sizes that fit a row height; bars give way to baseline bars below them, and texts to bars."""
+        if (lines_above or lines_below) and row_height - (lines_above + lines_below) * TEXT_LINE >= LEAST_BAR:
+            inner = cls.of(row_height - (lines_above + lines_below) * TEXT_LINE, with_baseline)
+            down = lines_above * TEXT_LINE
+            return cls(
+                (inner.bar[0] + down, inner.bar[1]),
+                (inner.baseline[0] + down, inner.baseline[1]),
+                (inner.summary[0] + down, inner.summary[1]),
+                inner.diamond,
+                inner.middle + down,
+                TEXT_LINE // 2 + 1 if lines_above else None,
+                row_height - TEXT_LINE // 2 - 2 if lines_below else None,
+            )
         middle = row_height // 2
         if with_baseline:
             height = max(round(row_height * 0.44), 3)

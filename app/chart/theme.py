@@ -7,6 +7,9 @@ alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from .tints import grey, mixed, standing_out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +18,7 @@ class Theme:
 
     name: str
     dark: bool = False
+    greys: bool = False
     # window
     window: str
     base: str
@@ -35,6 +39,7 @@ class Theme:
     grid: str
     row_line: str
     non_working: str
+    non_working_in_front: str
     today: str
     status_date: str
     # bars: fill and edge
@@ -50,12 +55,14 @@ class Theme:
     external: str
     external_edge: str
     summary: str
+    summary_progress: str
     manual_summary: str
     milestone: str
     critical_milestone: str
     baseline: str
     slack: str
     deadline: str
+    late: str
     link: str
     minor_link: str
     critical_link: str
@@ -67,6 +74,24 @@ class Theme:
     overload: str
     overload_edge: str
     capacity: str
+
+    def colour(self, role: str) -> str:
+        """The colour of a role; of ``fill:#rrggbb``, ``edge:#rrggbb`` and ``done:#rrggbb`` the tint of that colour."""
+        part, _colon, colour = role.rpartition(":")
+        return _tint(self, part, colour) if part else getattr(self, role)
+
+
+@lru_cache(1000)
+def _tint(theme: Theme, part: str, colour: str) -> str:
+    """A part of a bar in a colour of its own: light inside, an edge that stands out, progress darker than both."""
+    far = "#ffffff" if theme.dark else "#000000"
+    if part == "fill":
+        found = mixed(colour, theme.base, 0.6 if theme.dark else 0.45)
+    elif part == "edge":
+        found = standing_out(colour, theme.base)
+    else:
+        found = mixed(standing_out(colour, theme.base), far, 0.65)
+    return grey(found) if theme.greys else found
 
 
 LIGHT = Theme(
@@ -89,6 +114,7 @@ LIGHT = Theme(
     grid="#e3e8ee",
     row_line="#edf0f4",
     non_working="#f0f2f6",
+    non_working_in_front="#cdd4de",
     today="#d55e00",
     status_date="#0072b2",
     task="#8fc1ea",
@@ -103,12 +129,14 @@ LIGHT = Theme(
     external="#c9ced6",
     external_edge="#7c8794",
     summary="#2e3947",
+    summary_progress="#8fc1ea",
     manual_summary="#2f8a8c",
     milestone="#1c2430",
     critical_milestone="#b34500",
     baseline="#b4bcc7",
     slack="#6b7785",
     deadline="#00805e",
+    late="#b3261e",
     link="#5b6b7c",
     minor_link="#a9b4c0",
     critical_link="#c04a00",
@@ -143,6 +171,7 @@ DARK = replace(
     grid="#2b323a",
     row_line="#242a31",
     non_working="#1f242a",
+    non_working_in_front="#3a444f",
     today="#ff8a3d",
     status_date="#56b4e9",
     task="#2f6fa6",
@@ -157,12 +186,14 @@ DARK = replace(
     external="#4a535d",
     external_edge="#98a3af",
     summary="#c6cfd9",
+    summary_progress="#1f5f96",
     manual_summary="#69c8c9",
     milestone="#e4e8ed",
     critical_milestone="#ff9a6b",
     baseline="#5a6673",
     slack="#8b97a4",
     deadline="#2fc79b",
+    late="#f2827a",
     link="#8794a2",
     minor_link="#55616e",
     critical_link="#ff9a6b",

@@ -65,6 +65,21 @@ class CustomValue(Record, frozen=True, kw_only=True):
     foreign: str = ""
 
 
+class LookupValue(Record, frozen=True, kw_only=True):
+    """A line of a custom field's lookup table.
+
+    Attributes:
+        value: What is chosen; of an outline code the part at its level, the codes above come before it.
+        level: 1 for the top; greater only in the tables of outline codes.
+        line: Identity among all lookup tables of the plan, the ``ValueID`` of MS Project; 0 where it was given none.
+    """
+
+    value: str
+    level: int = 1
+    description: str = ""
+    line: int = 0
+
+
 class CustomField(Record, frozen=True, kw_only=True):
     """A field the planner defined.
 
@@ -75,6 +90,9 @@ class CustomField(Record, frozen=True, kw_only=True):
         kind: What its values are.
         name: The trade's name of the slot, such as ``Text1``.
         alias: The planner's own name for it; empty for none.
+        lookup: Values to choose from, in the order they are shown.
+        restricted: Only those values are taken.
+        formula: What another program works the values out by; they are not typed then.
     """
 
     key: str
@@ -82,6 +100,9 @@ class CustomField(Record, frozen=True, kw_only=True):
     kind: FieldKind
     name: str
     alias: str = ""
+    lookup: tuple[LookupValue, ...] = ()
+    restricted: bool = False
+    formula: str = ""
     foreign: str = ""
 
 
@@ -169,6 +190,7 @@ class Task(Record, frozen=True, kw_only=True):
         actual_duration: Minutes done so far; ``remaining_duration`` what is left. None where nothing was reported.
         stop: Where reported progress ends; ``resume`` where the rest goes on. Both None for no split by progress.
         custom: Custom field key to value.
+        bar_colour: Colour of its bar as ``#rrggbb``; empty for that of its kind.
         external: The task lives in another file (``subproject`` names it); its dates are taken as they are.
     """
 
@@ -219,6 +241,7 @@ class Task(Record, frozen=True, kw_only=True):
     subproject: str = ""
     external_links: tuple[ExternalLink, ...] = ()
     hide_bar: bool = False
+    bar_colour: str = ""
     roll_up: bool = False
     contact: str = ""
     hyperlink: Hyperlink | None = None

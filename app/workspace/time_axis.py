@@ -82,9 +82,9 @@ class TimeAxis(QObject):
             self._offset = round(kept / wanted - around)
             self.changed.emit()
 
-    def fit(self, start: Minute, finish: Minute, width: int, margin: int = 24) -> None:
-        """Zoom and scroll so that the time between two moments fills a width in pixels."""
-        room = max(width - 2 * margin, 1)
+    def fit(self, start: Minute, finish: Minute, width: int, margin: int = 24, after: int | None = None) -> None:
+        """Zoom and scroll so that the time between two moments fills a width in pixels, but for the margins."""
+        room = max(width - margin - (margin if after is None else after), 1)
         self._minutes_per_pixel = min(max((finish - start) / room, CLOSEST), WIDEST)
         self._offset = self.position(start) - margin
         self.changed.emit()

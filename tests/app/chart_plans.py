@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from gantline.app.chart.bars import Options
+from gantline.app.chart.options import Options
 from gantline.app.chart.gantt import GanttChart
 from gantline.app.chart.marks import Frame, Marks
 from gantline.app.chart.time_scale import Labels, TimeScale

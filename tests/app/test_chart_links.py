@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 
 from gantline.app.chart import styles
-from gantline.app.chart.bars import Options
+from gantline.app.chart.options import Options
 from gantline.app.chart.gantt import lit_link
 from gantline.app.chart.link_table import PASSING, LinkTable
 from gantline.app.chart.marks import Lines, Shape, Shapes

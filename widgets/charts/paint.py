@@ -52,7 +52,7 @@ class Brushes:
 
     def colour(self, role: str, opacity: float = 1.0) -> QColor:
         """The colour of a role."""
-        colour = QColor(getattr(self.theme, role))
+        colour = QColor(self.theme.colour(role))
         if opacity < 1.0:
             colour.setAlphaF(opacity)
         return colour
@@ -194,8 +194,9 @@ def _paint_texts(batch: Texts, painter: QPainter, brushes: Brushes) -> None:
     if not batch.texts:
         return
     font = painter.font()
-    if batch.style.bold != font.bold():
+    if (batch.style.bold, batch.style.struck) != (font.bold(), font.strikeOut()):
         font.setBold(batch.style.bold)
+        font.setStrikeOut(batch.style.struck)
         painter.setFont(font)
     metrics = painter.fontMetrics()
     shift = (metrics.ascent() - metrics.descent()) // 2 + 1

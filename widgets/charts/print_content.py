@@ -11,9 +11,11 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from ...app.chart import styles
-from ...app.chart.bars import TEXT_GAP, Options, resource_names
+from ...app.chart.beside import TEXT_GAP
+from ...app.chart.colouring import Category
 from ...app.chart.gantt import GanttChart
 from ...app.chart.marks import Frame, Style, Texts
+from ...app.chart.options import BarTexts, Options, Shading
 from ...app.chart.page_cuts import ROW, Extent
 from ...app.chart.pages import SMALL_TEXT
 from ...app.chart.print_setup import PrintSetup
@@ -35,10 +37,11 @@ _AFTER: Final = 6.0  # units left free behind bars and labels
 
 
 class Survey(NamedTuple):
-    """The time that a chart covers, and the styles in which anything is painted."""
+    """The time that a chart covers, the styles in which anything is painted, and what colours of bars mean."""
 
     extent: Extent
     looks: frozenset[Style]
+    colours: tuple[Category, ...] = ()
 
 
 class PrintContent:
@@ -62,18 +65,24 @@ class PrintContent:
         uids: Sequence[TaskUid] | None = None,
         style: WordingStyle | None = None,
         file: str = "",
+        look: Options | None = None,
     ) -> None:
-        """Take some rows, the whole outline unless said; needs an application for its fonts."""
+        """Take some rows, the whole outline unless said; needs an application for its fonts.
+
+        Args:
+            look: How bars look on the screen: their texts, colours and what is marked; a setup says what of it counts.
+        """
         outline = dict(project.outline())
         self.project = project
         self.schedule = schedule
-        self.uids: Sequence[TaskUid] = list(outline) if uids is None else uids
+        self.uids: Sequence[TaskUid] = list(outline) if uids is None else [uid for uid in uids if uid in outline]
         self.levels = [outline[uid] for uid in self.uids]
         self.style = msgspec.structs.replace(style or WordingStyle(), weekday=False)
         self.file = file
         self.font = PrintFont(SMALL_TEXT)
         self.labels = Labels(self.font.advance)
         self._times = WorkingTimes(project)
+        self._look = look or Options(late=False)
         self._parts: dict[str, tuple[Hashable, Any]] = {}
 
     def table(self, keys: Sequence[str]) -> PrintTable:
@@ -105,27 +114,30 @@ class PrintContent:
         return GanttChart(self.project, self.schedule, self._times, self.uids, ROW, options)
 
     def _options(self, setup: PrintSetup) -> Options:
-        tasks = self.project.tasks
-        baseline = setup.baseline and any(one.number == 0 for uid in self.uids for one in tasks[uid].baselines)
-        return Options(
+        tasks, look = self.project.tasks, self._look
+        number = look.baseline or 0
+        baseline = setup.baseline and any(one.number == number for uid in self.uids for one in tasks[uid].baselines)
+        texts = {} if setup.labels else dict.fromkeys(("task_texts", "milestone_texts", "summary_texts"), BarTexts())
+        return replace(
+            look,
             links=setup.links,
             critical=setup.critical,
-            baseline=0 if baseline else None,
-            text=resource_names if setup.labels else None,
-            milestone_dates=setup.labels,
-            non_working=setup.non_working,
+            baseline=number if baseline else None,
+            shading=Shading.PROJECT if setup.non_working else Shading.NONE,
             status_date=setup.status_line,
             today=day_number(setup.date or date.today()) * DAY if setup.today_line else None,
+            **texts,
         )
 
     def _surveyed(self, setup: PrintSetup) -> Survey:
         """Lay out all rows coarsely, without links, which would take long."""
         options = replace(self._options(setup), links=False)
-        start, finish = self._span(setup, baseline=options.baseline is not None)
+        start, finish = self._span(setup, baseline=options.baseline)
         zoom = max((finish - start) / _COARSE, 1.0)
         height = len(self.uids) * ROW
         frame = Frame(minutes_per_pixel=zoom, left=floor(start / zoom), top=0, width=_COARSE + 1, height=height)
-        batches = self._chart(options).marks(frame, TimeScale(zoom, self.labels)).batches if self.uids else ()
+        chart = self._chart(options)
+        batches = chart.marks(frame, TimeScale(zoom, self.labels)).batches if self.uids else ()
         ends: list[tuple[Minute, float]] = [(finish, _AFTER)]
         for batch in batches:
             if isinstance(batch, Texts):
@@ -136,16 +148,16 @@ class PrintContent:
         looks = {batch.style for batch in batches} | ({styles.NON_WORKING} if setup.non_working else set())
         if setup.links:
             looks |= link_looks(self.project, self.schedule, self.uids, critical=setup.critical)
-        return Survey(Extent(start, ends), frozenset(looks))
+        return Survey(Extent(start, ends), frozenset(looks), tuple(chart.colouring.legend()))
 
-    def _span(self, setup: PrintSetup, *, baseline: bool) -> tuple[Minute, Minute]:
+    def _span(self, setup: PrintSetup, *, baseline: int | None) -> tuple[Minute, Minute]:
         """From the first to the last moment at which something is drawn, or as the setup says."""
         schedule, tasks = self.schedule, self.project.tasks
         rows = [schedule.rows[uid] for uid in self.uids if uid in schedule]
         moments = [schedule.start[row] for row in rows] + [schedule.finish[row] for row in rows]
         for uid in self.uids:
             task = tasks[uid]
-            saved = [one for one in task.baselines if baseline and one.number == 0]
+            saved = [one for one in task.baselines if baseline is not None and one.number == baseline]
             dates = (task.deadline, *(one.start for one in saved), *(one.finish for one in saved))
             moments += [to_minute(moment) for moment in dates if moment is not None]
         moments = moments or [to_minute(self.project.info.start)]

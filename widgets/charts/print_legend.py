@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ...app.chart import styles
+from ...app.chart.colouring import Category
 from ...app.chart.marks import Batch, Brackets, Frame, Lines, Marks, Rects, Shape, Shapes, Style, ints
 from ...app.chart.page_cuts import LEGEND_ENTRY, LEGEND_LINE, Rect
 from ...app.i18n import N_, _
@@ -64,6 +65,7 @@ def _entry(title: str, sample: tuple[Batch, ...], *looks: Style) -> Entry:
 
 
 _PROGRESS = Rects(styles.PROGRESS, ints([(2, -2, 15, 4)], 4))
+_ENDS = Rects(styles.MANUAL_END, ints([(0, -6, 3, 12), (_WIDTH - 3, -6, 3, 12)], 4))
 _SLACK = Lines(styles.SLACK, ints([(0, 0, _WIDTH, 0), (_WIDTH, -3, _WIDTH, 3)], 4))
 
 ENTRIES: Final = (
@@ -75,9 +77,10 @@ ENTRIES: Final = (
         styles.PROGRESS,
         styles.CRITICAL_PROGRESS,
         styles.MANUAL_PROGRESS,
+        styles.SUMMARY_PROGRESS,
     ),
     _entry(N_("Split"), _line(styles.JOINT), styles.JOINT, styles.CRITICAL_JOINT),
-    _entry(N_("Manually scheduled task"), _bar(styles.MANUAL)),
+    _entry(N_("Manually scheduled task"), _bar(styles.MANUAL, _ENDS), styles.MANUAL, styles.MANUAL_END),
     _entry(N_("Critical manual task"), _bar(styles.CRITICAL_MANUAL)),
     _entry(N_("Inactive task"), _bar(styles.INACTIVE), styles.INACTIVE),
     _entry(N_("External task"), _bar(styles.EXTERNAL)),
@@ -86,6 +89,10 @@ ENTRIES: Final = (
     _entry(N_("Manual milestone"), _figure(styles.MANUAL_MILESTONE, Shape.DIAMOND)),
     _entry(N_("Summary task"), _summary(styles.SUMMARY)),
     _entry(N_("Manual summary task"), _summary(styles.MANUAL_SUMMARY)),
+    _entry(N_("Project summary"), _summary(styles.PROJECT_SUMMARY)),
+    _entry(N_("Rolled-up task"), (Rects(styles.ROLLED, ints([(0, -2, _WIDTH, 5)], 4)),), styles.ROLLED),
+    _entry(N_("Critical rolled-up task"), (Rects(styles.CRITICAL_ROLLED, ints([(0, -2, _WIDTH, 5)], 4)),)),
+    _entry(N_("Behind the status date"), _bar(styles.TASK, Rects(styles.LATE, ints([(10, 4, 12, 3)], 4))), styles.LATE),
     _entry(N_("Baseline"), (Rects(styles.BASELINE, ints([(0, -2, _WIDTH, 4)], 4)),)),
     _entry(N_("Slack"), (_SLACK,)),
     _entry(N_("Deadline"), _figure(styles.DEADLINE, Shape.DEADLINE)),
@@ -103,6 +110,11 @@ ENTRIES: Final = (
 def entries(looks: Collection[Style]) -> list[Entry]:
     """The entries that explain these looks."""
     return [entry for entry in ENTRIES if any(style in looks for style in entry.looks)]
+
+
+def colour_entries(colours: Sequence[Category]) -> list[Entry]:
+    """The entries that say what the colours of bars mean; their titles are the plan's own words."""
+    return [_entry(title, _bar(styles.tinted(styles.TASK, colour))) for colour, title in colours]
 
 
 def link_looks(project: Project, schedule: Schedule, uids: Sequence[TaskUid], *, critical: bool) -> set[Style]:

@@ -23,7 +23,7 @@ from ...app.project.errors import Note, Severity
 from ...app.project.moments import DAY, Minute
 from .paint import Brushes, paint
 from .print_content import PrintContent
-from .print_legend import Entry, entries, paint_legend
+from .print_legend import Entry, colour_entries, entries, paint_legend
 from .print_table import paint_grid
 from .print_words import PrintWords
 
@@ -56,8 +56,8 @@ class Printout:
         self._words = PrintWords(content.project, content.schedule, setup, content.file, content.style)
         self._table = content.table(setup.columns)
         self._chart = content.chart(setup)
-        self.extent, looks = content.survey(setup)
-        self.legend: list[Entry] = entries(looks)
+        self.extent, looks, colours = content.survey(setup)
+        self.legend: list[Entry] = [*entries(looks), *colour_entries(colours)]
         theme = GREYS if setup.greyscale else PAPER
         self._theme = theme if setup.critical else replace(theme, critical_link=theme.link)
         self._headings: dict[int, Marks] = {}
@@ -132,23 +132,24 @@ class Printout:
         painter.setClipRect(QRectF(0, HEADING, sheet.chart_width, height))
         painter.translate(0, HEADING)
         if height:
-            ends = sheet.column == self.pages.across - 1
-            paint(painter, self._on_paper(self._chart.marks(frame, scale), ends=ends), brushes)
+            paint(painter, self._on_paper(self._chart.marks(frame, scale), sheet.column), brushes)
         painter.restore()
 
-    def _on_paper(self, marks: Marks, *, ends: bool) -> Marks:
+    def _on_paper(self, marks: Marks, column: int) -> Marks:
         """The marks with links interrupted behind texts, since nobody can point at them on paper to tell them apart.
 
-        On the last page across, where they cannot go on, long texts end in dots.
+        On the last page across, where they cannot go on, long texts end in dots; on the first those are left out that
+        would begin before it.
         """
+        ends, advance = column == self.pages.across - 1, self.content.font.advance
         batches: list[Batch] = []
         for batch in marks.batches:
             if isinstance(batch, Texts):
                 texts = [self._fitted(text, marks.frame.width) for text in batch.texts] if ends else batch.texts
-                boxes = [
-                    (x - 1, middle - 6, ceil(self.content.font.advance(text)) + 3, 12) for x, middle, text in texts
-                ]
-                batches.append(Rects(Style(fill="base"), ints(boxes, 4)))
+                texts = [one for one in texts if column or one[0] >= 0 or one[0] + advance(one[2]) <= 0]
+                boxes = [(x - 1, middle - 6, ceil(advance(text)) + 3, 12) for x, middle, text in texts]
+                if batch.style != styles.INSIDE_TEXT:
+                    batches.append(Rects(Style(fill="base"), ints(boxes, 4)))
                 batch = replace(batch, texts=tuple(texts))
             batches.append(batch)
         return replace(marks, batches=tuple(batches))

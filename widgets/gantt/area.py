@@ -83,8 +83,13 @@ class TimeArea(QAbstractScrollArea):
         """Fill the width with the time between two moments and the texts beside the last bars."""
         width = self.viewport().width()
         finish = max(finish, start + DAY)
-        room = max(width - 2 * LEFT_MARGIN, 2 * TEXT_MARGIN)
-        self.axis.fit(start, finish + (finish - start) * TEXT_MARGIN // (room - TEXT_MARGIN), width, LEFT_MARGIN)
+        margin = self.left_margin()
+        after = min(LEFT_MARGIN + TEXT_MARGIN, width // 4)
+        self.axis.fit(start, finish, width, min(margin, width // 4), after)
+
+    def left_margin(self) -> int:
+        """Pixels left free before a plan that is fitted to the width."""
+        return LEFT_MARGIN
 
     def scroll_to_task(self, uid: TaskUid) -> None:
         """Bring a task's bar into view, opening the summary tasks above it."""

@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ...app.chart.options import Options
 from ...app.chart.describe import why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
+from ...app.chart.options import Options
+from ...app.chart.styles import TEXT_LINE
 from ...app.chart.time_scale import Labels, TimeScale, snap_step
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
@@ -73,7 +74,7 @@ class GanttView(TimeArea):
         super().__init__(document, rows, axis, selection, parent)
         self._appearance = appearance
         self._style = style or style_of(QLocale())
-        self._source = ChartSource(document, rows, self)
+        self._source = ChartSource(document, rows, lambda: self.wording, self)
         self._marks: Marks | None = None
         self._scale: TimeScale | None = None
         self._labels = self._measured()
@@ -111,8 +112,12 @@ class GanttView(TimeArea):
         return self._source.options
 
     def set_options(self, options: Options) -> None:
-        """Show other things; ``dataclasses.replace(view.options, slack=True)``."""
+        """Show other things; ``dataclasses.replace(view.options, slack=True)``. Rows get higher for texts above and
+        below bars.
+        """
+        before, after = (one.lines_above + one.lines_below for one in (self.options, options))
         self._source.set_options(options)
+        self.rows.set_row_height(self.rows.row_height + (after - before) * TEXT_LINE)
 
     @property
     def wording(self) -> Wording:
@@ -122,6 +127,11 @@ class GanttView(TimeArea):
     def set_style(self, style: Style) -> None:
         """Write dates and numbers another way."""
         self._style = style
+        self._source.forget_texts()
+
+    def left_margin(self) -> int:
+        texts = (self.options.task_texts, self.options.milestone_texts, self.options.summary_texts)
+        return min(self.viewport().width() // 4, 200) if any(one.left for one in texts) else super().left_margin()
 
     def time_scale(self) -> TimeScale:
         """The tiers of the present zoom."""

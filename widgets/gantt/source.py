@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from ...app.chart.bars import Options
+from ...app.analysis.figures import Figures
+from ...app.chart.bar_texts import Texter
 from ...app.chart.gantt import GanttChart
 from ...app.chart.link_table import Columns, LinkTable
+from ...app.chart.options import Options
+from ...app.edits.wording import Wording
 from ...app.project.moments import Minute, to_minute
 from ...app.project.records import TaskUid
 from ...app.workspace.document import Change, Document
@@ -33,8 +37,9 @@ class ChartSource(QObject):
 
     changed = Signal()
 
-    def __init__(self, document: Document, rows: RowSet, parent: QObject) -> None:
+    def __init__(self, document: Document, rows: RowSet, wording: Callable[[], Wording], parent: QObject) -> None:
         super().__init__(parent)
+        self._wording = wording
         self.options = Options()
         self._document = document
         self._rows = rows
@@ -43,6 +48,7 @@ class ChartSource(QObject):
         self._placed = False
         self._columns: Columns | None = None
         self._chart: GanttChart | None = None
+        self._texter: Texter | None = None
         document.changed.connect(self._on_document_changed)
         rows.changed.connect(self._on_rows_changed)
 
@@ -65,8 +71,19 @@ class ChartSource(QObject):
                 options,
                 self._table() if options.links else None,
                 self._columns,
+                self._texts(),
             )
         return self._chart
+
+    def forget_texts(self) -> None:
+        """Write all texts anew."""
+        self._texter = None
+        self._forget()
+
+    def _texts(self) -> Texter:
+        if self._texter is None:
+            self._texter = Texter(Figures(self._document.engine), self._wording())
+        return self._texter
 
     def _table(self) -> LinkTable:
         schedule, uids = self._document.schedule, self._rows.uids
@@ -81,6 +98,10 @@ class ChartSource(QObject):
 
     def _on_document_changed(self, change: Change) -> None:
         self._columns = None
+        if change.everything or change.outline:
+            self._texter = None
+        elif self._texter is not None:
+            self._texter.figures.forget(change.tasks | change.moved, outline=False)
         if change.everything or len(change.tasks) > MANY:
             self._links = None
         elif change.tasks and self._links is not None and self._links.refresh(self._document.project, change.tasks):

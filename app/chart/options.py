@@ -1,0 +1,92 @@
+"""What a Gantt chart shows: a record that settings and named views keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..project.moments import Minute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarTexts:
+    """What stands at a bar, by the keys of fields or of ``TEXTS``; empty for nothing.
+
+    Above and below need higher rows than usual; inside is only written where it fits.
+    """
+
+    left: str = ""
+    right: str = ""
+    above: str = ""
+    inside: str = ""
+    below: str = ""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, place.value) for place in Place)
+
+
+class Place(StrEnum):
+    """Where a text stands at a bar."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    ABOVE = "above"
+    INSIDE = "inside"
+    BELOW = "below"
+
+
+class Shading(StrEnum):
+    """Whose non-working time is shaded."""
+
+    NONE = "none"
+    PROJECT = "project"
+    SELECTED = "selected"  # the project's, and of selected rows the task's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a Gantt chart shows.
+
+    Attributes:
+        baseline: Number of the baseline whose bars are shown below the bars; None for none.
+        slack: Lines from a task's finish to its late finish.
+        late: Mark work that should be done by the status date and is not.
+        roll_up: Folded summaries show the bars and milestones below them; tasks marked to be rolled up always do.
+        task_texts: What stands at bars; ``milestone_texts`` and ``summary_texts`` likewise.
+        colours: What the colours of bars tell: a key of ``RULES`` or of a field; empty for nothing.
+        shading: Whose non-working time is shaded; ``shading_in_front`` of the bars rather than behind.
+        today: The moment of the machine's clock, None for no line.
+    """
+
+    links: bool = True
+    critical: bool = True
+    progress: bool = True
+    deadlines: bool = True
+    baseline: int | None = None
+    slack: bool = False
+    late: bool = True
+    roll_up: bool = False
+    task_texts: BarTexts = BarTexts(right="resources")
+    milestone_texts: BarTexts = BarTexts(right="day")
+    summary_texts: BarTexts = BarTexts()
+    colours: str = ""
+    shading: Shading = Shading.PROJECT
+    shading_in_front: bool = False
+    row_lines: bool = True
+    grid: bool = True
+    status_date: bool = True
+    today: Minute | None = None
+
+    @property
+    def lines_above(self) -> int:
+        """Lines of text above bars: 0 or 1; ``lines_below`` likewise."""
+        return int(any(texts.above for texts in self._texts))
+
+    @property
+    def lines_below(self) -> int:
+        """Lines of text below bars."""
+        return int(any(texts.below for texts in self._texts))
+
+    @property
+    def _texts(self) -> tuple[BarTexts, ...]:
+        return (self.task_texts, self.milestone_texts, self.summary_texts)
