@@ -25,7 +25,7 @@ STATUS = {
     "done": ("#009e73", N_("Done")),
     "going": ("#0072b2", N_("Under way")),
     "behind": ("#cc79a7", N_("Behind the status date")),
-    "coming": ("#8a8f98", N_("To come")),
+    "coming": ("#56b4e9", N_("To come")),
 }
 """Colour and title of each status, marked for translation."""
 

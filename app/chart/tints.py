@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#f0e442", "#8a8f98")
+PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#f0e442", "#4d535c")
 """Colours that people with colour blindness can tell apart (Okabe and Ito), without the one that means critical."""
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
