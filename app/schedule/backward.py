@@ -131,10 +131,9 @@ class BackwardPass:
             return self.finish, None
         below, manual = self._below[plan.network.parent[row]], plan.activities[row].manual
         finish, start = below.manual if manual else below.automatic
-        outgoing = plan.network.outgoing[row]
-        if plan.several_paths and not outgoing and not plan.network.children[row]:
+        if plan.several_paths and self._ends_a_path(row):
             finish = min(finish, self._schedule.early_finish[row])
-        for link in outgoing:
+        for link in plan.network.outgoing[row]:
             moment = self._bound(link)
             if moment is None:
                 continue
@@ -146,6 +145,13 @@ class BackwardPass:
             elif (start is None or moment < start) and self._movable(row):
                 start = moment
         return finish, start
+
+    def _ends_a_path(self, row: int) -> bool:
+        """Whether it is a task that nothing waits for, neither for it nor for a summary above."""
+        network = self._plan.network
+        return not network.children[row] and not any(
+            self._bound(link) is not None for one in (row, *network.ancestors(row)) for link in network.outgoing[one]
+        )
 
     def _movable(self, row: int) -> bool:
         """Whether links from the start of a row limit it."""

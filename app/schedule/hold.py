@@ -53,6 +53,6 @@ class Hold:
             if self.summary is not None:
                 self.at_start(self.summary, self.summary_driver)
 
-    def limits(self) -> tuple[Minute | None, Minute | None, Minute | None]:
-        """All that it asks of the tasks below, to tell whether that changed."""
-        return self.start, self.finish, self.summary
+    def limits(self) -> tuple[Minute | Driver | None, ...]:
+        """All that it asks of the tasks below and who says so, to tell whether that changed."""
+        return self.start, self.finish, self.summary, self.driver, self.finish_driver, self.summary_driver

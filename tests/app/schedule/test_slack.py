@@ -2,6 +2,11 @@
 
 from datetime import datetime
 
+import msgspec
+
+from gantline.app.project.draft import Draft
+from gantline.app.project.records import TaskUid
+from gantline.app.schedule.engine import Engine
 from tests.plan_maker import column, dates, plan
 
 DIAMOND = """
@@ -42,6 +47,32 @@ def test_each_chain_has_a_critical_path_of_its_own_on_request() -> None:
     text = "Short | 2d\nLong | 5d"
     assert column(plan(text), "critical") == {"Short": 0, "Long": 1}
     assert column(plan(text, multiple_critical_paths=True), "critical") == {"Short": 1, "Long": 1}
+
+
+def test_a_path_of_its_own_goes_on_through_the_summary_that_others_wait_for() -> None:
+    made = plan(
+        """
+        Phase
+          Short | 2d
+          Long  | 4d
+        Next | 1d | after Phase
+        Rest | 9d
+        """,
+        multiple_critical_paths=True,
+    )
+    assert column(made, "total_slack") == {"Phase": 0, "Short": 2 * 480, "Long": 0, "Next": 0, "Rest": 0}
+
+
+def test_a_path_of_its_own_ends_before_a_successor_that_does_not_count() -> None:
+    made = plan(
+        """
+        Short | 2d
+        Next  | 1d | after Short | inactive
+        Rest  | 9d
+        """,
+        multiple_critical_paths=True,
+    )
+    assert column(made, "critical")["Short"] == 1
 
 
 def test_all_kinds_of_links_hold_back_the_late_dates() -> None:
@@ -99,3 +130,92 @@ def test_a_summary_has_the_dates_of_its_tasks_and_the_slack_they_leave() -> None
     assert column(made, "late_finish")["Phase"] == "16 17:00"
     assert column(made, "total_slack")["Phase"] == 7 * 480
     assert column(made, "duration")["Phase"] == 3 * 480
+
+
+def test_a_task_under_way_that_is_late_shows_its_own_finish_and_negative_slack() -> None:
+    made = plan("""
+        Build | 5d | started 5 08:00 | done 1d
+        Test  | 2d | after Build | FNLT 9 17:00
+    """)
+    assert dates(made)["Build"] == "5 08:00 - 9 17:00"
+    assert column(made, "late_finish")["Build"] == "9 17:00"
+    assert column(made, "total_slack")["Build"] == -2 * 480
+    assert column(made, "critical")["Build"] == 1
+
+
+def test_a_summary_is_under_way_as_soon_as_one_of_its_tasks_is() -> None:
+    made = plan("""
+        Phase
+          Done | 1d | started 5 08:00 | done 1d
+          Next | 2d | after Done
+        Long | 10d
+    """)
+    assert column(made, "start_slack")["Phase"] == 0
+    assert column(made, "total_slack")["Phase"] == 7 * 480
+    waiting = plan("Phase\n  Done | 1d\n  Next | 2d | after Done\nLong | 10d")
+    assert column(waiting, "start_slack")["Phase"] == 7 * 480
+
+
+def test_progress_reported_later_reaches_the_summaries_above() -> None:
+    engine = Engine(plan("Phase\n  Part\n    Done | 1d\nLong | 10d"))
+    draft = Draft(engine.project)
+    done = draft.tasks[TaskUid(3)]
+    draft.tasks[done.uid] = msgspec.structs.replace(done, actual_start=datetime(2026, 1, 5, 8), actual_duration=240)
+    patch = draft.patch()
+    engine.project.apply(patch)
+    engine.update(patch)
+    assert not engine.schedule.differing(Engine(engine.project).schedule)
+    assert column(engine, "start_slack") == {"Phase": 0, "Part": 0, "Done": 0, "Long": 0}
+    engine.project.apply(patch.inverted())
+    engine.update(patch.inverted())
+    assert column(engine, "start_slack")["Phase"] == 9 * 480
+
+
+def test_a_task_of_a_manual_summary_that_drives_one_outside_has_no_slack() -> None:
+    made = plan("""
+        Phase | 4d | manual 5 08:00 - 8 17:00
+          A | 1d
+          B | 1d | after A
+          C | 1d
+        Next | 1d | after B
+        Long | 10d
+    """)
+    assert column(made, "total_slack") == {
+        "Phase": 0,
+        "A": 0,
+        "B": 0,
+        "C": 9 * 480,
+        "Next": 7 * 480,
+        "Long": 0,
+    }
+
+
+def test_links_of_a_manual_summary_leave_its_automatic_tasks_their_time() -> None:
+    made = plan("""
+        Phase | 2d | manual 5 08:00 - 6 17:00
+          Auto | 1d
+          Hand | 1d | manual 5 08:00 - 5 17:00
+        Next | 1d | after Phase
+        Long | 10d
+    """)
+    assert column(made, "late_finish")["Auto"] == "16 17:00"
+    assert column(made, "late_finish")["Hand"] == "16 08:00"
+
+
+def test_a_summary_shifts_as_a_whole_before_a_summary_with_levelled_tasks() -> None:
+    made = plan("""
+        First
+          A | 1d
+          B | 1d | after A
+        Second | after First
+          Held | 1d | levelled 2ed
+          Free | 1d
+        Long | 20d
+        End  | 1d | after Second, Long
+        Last | 5d | after Held
+    """)
+    assert column(made, "late_start")["Held"] == "26 08:00"
+    assert column(made, "late_start")["Free"] == "30 08:00"
+    assert column(made, "late_finish")["B"] == "29 17:00"
+    assert column(made, "late_finish")["First"] == "26 08:00"
+    assert column(made, "late_start")["First"] == "22 08:00"
