@@ -61,12 +61,12 @@ def value_count(operator: Operator) -> int:
     return {Operator.EMPTY: 0, Operator.FILLED: 0, Operator.BETWEEN: 2}.get(operator, 1)
 
 
-def test_text(test: Test, columns: Columns) -> str:
+def words_of(test: Test, columns: Columns) -> str:
     """A test in words: ``Finish is before today and Critical is Yes``."""
     if isinstance(test, Condition):
         return condition_text(test, columns)
     word = _(" and ") if isinstance(test, AllOf) else _(" or ")
-    parts = (test_text(part, columns) for part in test.parts)
+    parts = (words_of(part, columns) for part in test.parts)
     nested = (isinstance(part, Condition) or len(part.parts) < 2 for part in test.parts)
     return word.join(text if plain else f"({text})" for text, plain in zip(parts, nested, strict=True))
 

@@ -198,9 +198,9 @@ class RowSet(QObject):
     def arrange(self, arrangement: Arrangement) -> None:
         """Filter, group and sort otherwise."""
         before, self._arrangement = self._arrangement, arrangement
-        if _filters(before) != _filters(arrangement):
-            self.collapsed = {uid for uid in self.collapsed if uid < 0}
         self._keep_folds(arrangement)
+        if self._kept_folds is not None and _filters(before) != _filters(arrangement):
+            self.collapsed = {uid for uid in self.collapsed if uid < 0}  # what passes is to be seen
         self._choose()
 
     def change(self, **fields: object) -> None:

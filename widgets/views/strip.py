@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from ...app.chart.theme import Theme
 from ...app.i18n import _, ngettext
 from ...app.views.spec import AS_PLANNED
-from ...app.views.words import group_text, sort_text, test_text
+from ...app.views.words import group_text, sort_text, words_of
 from ...app.workspace.row_set import RowSet
 from ..appearance import Appearance
 from .chip import Chip
@@ -77,14 +77,14 @@ class ArrangementStrip(QFrame):
                 self._chip(_("Text"), wanted.text.strip(), self.search_requested.emit, lambda: change(text=""))
             )
         if wanted.filter is not None:
-            text = _(wanted.filter.name).rstrip("…") if wanted.filter.name else test_text(wanted.filter.test, columns)
+            text = _(wanted.filter.name).rstrip("…") if wanted.filter.name else words_of(wanted.filter.test, columns)
             found.append(self._chip(kind, text, self.filter_requested.emit, lambda: change(filter=None)))
         for key, test in wanted.columns.items():
             others = {one: each for one, each in wanted.columns.items() if one != key}
             found.append(
                 self._chip(
                     kind,
-                    test_text(test, columns),
+                    words_of(test, columns),
                     lambda key=key: self.column_requested.emit(key),
                     lambda others=others: change(columns=others),
                 )
