@@ -16,6 +16,7 @@ from .clearance import RowTexts, texts_as_batches
 from .colouring import Colouring
 from .drawing import Drawing
 from .ground import date_line, grid, non_working, row_lines
+from .headings import Extent, Row, grounds, seen, spans
 from .link_table import Columns, LinkTable
 from .links import Placed, routed
 from .marks import NO_WIRES, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, ints
@@ -45,13 +46,15 @@ class GanttChart:
         links: LinkTable | None = None,
         columns: Columns | None = None,
         texter: Texter | None = None,
+        extent: Extent | None = None,
     ) -> None:
-        """Chart these rows; a row whose uid is no task's stays empty.
+        """Chart these rows; a uid below 0 is the heading of a group.
 
         Args:
             links: The plan's links laid out for the same schedule and rows, if they are at hand.
             columns: Of the same schedule, if they are at hand.
             texter: Writes texts and has the figures of the same plan, if it is at hand.
+            extent: Says when the tasks below a heading begin and end.
         """
         self.uids = uids
         self.row_height = row_height
@@ -63,9 +66,17 @@ class GanttChart:
         self._columns = columns or Columns.of(schedule)
         self._texter = texter or Texter(figures_of(project, schedule, times))
         self.colouring = Colouring(self._texter.figures, self.options.colours)
+        self._extent = extent
 
-    def marks(self, frame: Frame, scale: TimeScale, *, selected: Collection[TaskUid] = ()) -> Marks:
-        """What is seen in a frame, whose time scale this is."""
+    def marks(
+        self,
+        frame: Frame,
+        scale: TimeScale,
+        *,
+        selected: Collection[TaskUid] = (),
+        marked: Collection[TaskUid] = (),
+    ) -> Marks:
+        """What is seen in a frame, whose time scale this is, with some rows selected and some marked."""
         rows = frame.rows(self.row_height, len(self.uids))
         sizes, options = self._sizes(), self.options
         drawing = Drawing(self._texter.figures, options, self._texter, self.colouring, frame, sizes, scale.measure)
@@ -84,13 +95,16 @@ class GanttChart:
         if options.links and self._links is not None and tasks:
             placed = Placed.of(frame, self.row_height, sizes, rows, bars)
             links, wires = routed(self._links, placed, self._schedule, self._columns, (texts, left))
-        ground, front = self._ground(frame, scale, rows, tasks, selected)
+        places = seen(frame, self.row_height, rows, tasks)
+        ground, front = self._ground(frame, scale, places, selected, marked)
+        spanned = () if self._extent is None else spans(frame, sizes, places, self._extent)
         return Marks(
             frame=frame,
             row_height=self.row_height,
             batches=(
                 *ground,
                 *links,
+                *spanned,
                 *maker.collector.batches(),
                 *texts.batches(),
                 *left.batches(),
@@ -111,13 +125,16 @@ class GanttChart:
         return Sizes.of(self.row_height, options.baseline is not None, options.lines_above, options.lines_below)
 
     def _ground(
-        self, frame: Frame, scale: TimeScale, rows: range, tasks: tuple[TaskUid, ...], selected: Collection[TaskUid]
+        self,
+        frame: Frame,
+        scale: TimeScale,
+        rows: Sequence[Row],
+        selected: Collection[TaskUid],
+        marked: Collection[TaskUid],
     ) -> tuple[list[Batch], list[Batch]]:
         """What lies behind the bars and what before them."""
         options, behind = self.options, list[Batch]()
-        chosen = [
-            (uid, row * self.row_height - frame.top) for row, uid in zip(rows, tasks, strict=True) if uid in selected
-        ]
+        chosen = [(uid, top) for top, uid in rows if uid in selected]
         shading = self._shading(frame, scale, chosen)
         if not options.shading_in_front:
             behind += shading[:1]
@@ -125,6 +142,7 @@ class GanttChart:
             behind.append(row_lines(frame, self.row_height, len(self.uids)))
         if options.grid:
             behind += grid(frame, scale)
+        behind += grounds(frame, self.row_height, rows, marked)
         if chosen:
             boxes = [(0, top, frame.width, self.row_height) for _uid, top in chosen]
             behind.append(Rects(styles.SELECTED, ints(boxes, 4)))

@@ -95,6 +95,7 @@ class GanttView(TimeArea):
 
     def _connect(self) -> None:
         self._source.changed.connect(self._on_chart_changed)
+        self.rows.state_changed.connect(self._repaint)
         self.axis.changed.connect(self._repaint)
         self.selection.changed.connect(self._repaint)
         self._appearance.changed.connect(self._repaint)
@@ -155,7 +156,8 @@ class GanttView(TimeArea):
         """What is seen now, without what the mouse adds."""
         if self._marks is None:
             selected = frozenset(self.selection.uids)
-            self._marks = self._source.chart().marks(self.frame_in_view(), self.time_scale(), selected=selected)
+            chart, marked = self._source.chart(), self.rows.marked
+            self._marks = chart.marks(self.frame_in_view(), self.time_scale(), selected=selected, marked=marked)
         return self._marks
 
     def hit(self, at: QPoint) -> Hit:

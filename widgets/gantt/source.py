@@ -72,6 +72,7 @@ class ChartSource(QObject):
                 self._table() if options.links else None,
                 self._columns,
                 self._texts(),
+                self._rows.band_extent if self._rows.bands else None,
             )
         return self._chart
 
