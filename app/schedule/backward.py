@@ -259,7 +259,7 @@ class BackwardPass:
         self._start_by[row], self._finish_by[row] = self._handed_on(rows, start), finish
 
     def _own_limit(self, row: int) -> Minute:
-        """The latest finish of a summary itself: unlike for its tasks, levelled tasks below its successors count too."""
+        """The latest finish of a summary itself: for it, unlike for its tasks, levelled tasks after it count too."""
         network, limit = self._plan.network, self._below[row].manual[0]
         for link in network.outgoing[row]:
             if network.children[link.successor] and link.from_finish and not link.to_finish:

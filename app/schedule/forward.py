@@ -210,7 +210,9 @@ class ForwardPass:
             hold.fall_back(self._project_start)
         dates = self._dates(row, activity, hold)
         if self._plan.honour and activity.constraint in _HARD:
-            return self._honoured(row, activity, dates)
+            dates = self._honoured(row, activity, dates)
+        if activity.workers:  # each in hours of their own: how long that is depends on when
+            schedule.duration[row] = activity.time.between(*dates)
         return dates
 
     def _placed_plainly(self, row: int, activity: Activity) -> Dates | None:

@@ -19,7 +19,7 @@ from gantline.app.project.records import (
 )
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Span
-from tests.plan_maker import dates, plan, shown
+from tests.plan_maker import column, dates, plan, shown
 
 NIGHT: Week = (
     ((1380, 1440),),
@@ -91,6 +91,14 @@ def test_the_last_of_several_resources_ends_the_task() -> None:
     engine = Engine(made)
     assert dates(engine)["Dig"] == "5 08:00 - 9 17:00"
     assert [shown(one.finish) for one in engine.schedule.spans.values()] == ["9 17:00", "6 17:00"]
+
+
+def test_the_duration_of_people_with_different_hours_is_the_time_in_which_any_of_them_works() -> None:
+    made = plan("Dig | 1d | by Ann, Bob", calendars=[NIGHT_SHIFT], resource_calendars={"Bob": 2})
+    assert dates(made)["Dig"] == "5 08:00 - 6 08:00"
+    assert column(made, "duration")["Dig"] == 2 * 480
+    alike = plan("Dig | 1d | by Ann, Bob", calendars=[NIGHT_SHIFT], resource_calendars={"Ann": 2, "Bob": 2})
+    assert column(alike, "duration")["Dig"] == 480
 
 
 def test_a_task_calendar_and_a_resource_calendar_share_their_hours() -> None:
