@@ -147,6 +147,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="project_information", title=N_("Project &Information…"), menu=PROJECT, icon="project-information", tip=N_("Start, calendar, status date and other properties of the plan")),
     Spec(key="resources", title=N_("&Resources…"), menu=PROJECT, icon="resources", toolbar=True, section=True, keys=("Alt+F10",), tip=N_("People, machines, material and costs")),
     Spec(key="calendars", title=N_("&Calendars…"), menu=PROJECT, icon="calendars", toolbar=True, keys=("Ctrl+Shift+K",), tip=N_("Working time, holidays and shifts")),
+    Spec(key="custom_fields", title=N_("Custom &Fields…"), menu=PROJECT, tip=N_("Fields of your own: names, types and values to choose from")),
     Spec(key="set_baseline", title=N_("Set &Baseline"), menu=PROJECT, icon="set-baseline", section=True, when=When.HAS_TASKS, tip=N_("Remember the dates, work and cost of all tasks as planned")),
     Spec(key="clear_baseline", title=N_("C&lear Baseline"), menu=PROJECT, icon="clear-baseline", when=When.HAS_TASKS, tip=N_("Forget the baseline")),
     Spec(key="reschedule", title=N_("&Schedule Now"), menu=PROJECT, keys=("F9",), icon="reschedule", section=True, tip=N_("Compute all dates anew from links, constraints and calendars")),

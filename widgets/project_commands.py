@@ -38,6 +38,17 @@ class ProjectCommands:
 
         CalendarsDialog(self._document, self._appearance, self._plan.window()).exec()
 
+    def custom_fields(self) -> None:
+        """Define custom fields; the table shows new ones of tasks at once."""
+        from .dialogs.custom_fields import CustomFieldsDialog
+
+        dialog = CustomFieldsDialog(self._document, self._appearance, self._plan.window())
+        if dialog.exec():
+            table = self._plan.table
+            shown = [field.key for field in table.tasks.columns]
+            table.show_columns([*shown, *(f"custom.{key}" for key in dialog.added)])
+        dialog.deleteLater()
+
     def set_baseline(self) -> None:
         """Keep the present dates, work and cost as the baseline."""
         had_one = bool(plan_edits.clear_baseline(self._document.project))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..analysis.figures import Figures
+from ..i18n import _
 from ..project.durations import parse_duration
+from ..project.errors import EditError
 from ..project.kinds import FieldKind
+from ..project.lookup import codes_of, matching
 from ..project.patch import Patch
-from ..project.records import CustomField, TaskUid
+from ..project.project import Project
+from ..project.records import CustomField, CustomValue, TaskUid
 from .choices import flags
-from .field import Field, Kind, shown
+from .field import Field, Kind, shown, write_value
 from .tasks import set_custom
 from .wording import Wording
 
@@ -41,8 +46,12 @@ def custom_field(record: CustomField) -> Field:
         return None if value is None else decoded(kind, value.value)
 
     def edit(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:
-        coded = encoded(record.kind, wording, text) if text.strip() else ""
-        return set_custom(figures.project, [uid], record.key, coded)
+        return set_custom(figures.project, [uid], record.key, typed_value(record, wording, text))
+
+    codes = codes_of(record.lookup)
+
+    def lookup(_project: Project) -> Sequence[str]:
+        return ["", *codes]
 
     return Field(
         key=f"custom.{record.key}",
@@ -50,10 +59,37 @@ def custom_field(record: CustomField) -> Field:
         kind=kind,
         get=get,
         text=shown(get, kind),
-        edit=edit,
-        choices=flags if kind is Kind.FLAG else None,
+        edit=None if record.formula else edit,
+        choices=flags if kind is Kind.FLAG else lookup if codes else None,
+        free=bool(codes) and not record.restricted,
         width=126 if kind is Kind.DATE else 90,
     )
+
+
+def typed_value(record: CustomField, wording: Wording, text: str) -> str:
+    """A typed text as the value of a field is kept: a code of its lookup table, where it has one; empty for nothing.
+
+    Raises:
+        EditError: It is not of the field's kind, or not in its table although only that is taken.
+    """
+    if not text.strip():
+        return ""
+    codes = codes_of(record.lookup)
+    found = matching(codes, text)
+    if found is None and codes and (record.restricted or record.kind is FieldKind.OUTLINE_CODE):
+        raise EditError(
+            _("'{text}' is not in the lookup table of {field}.").format(
+                text=text.strip(), field=record.alias or record.name
+            )
+        )
+    return encoded(record.kind, wording, text) if found is None else found
+
+
+def value_text(record: CustomField, wording: Wording, value: CustomValue | None) -> str:
+    """A value of a custom field as it is shown and can be typed."""
+    kind = KINDS[record.kind]
+    told = None if value is None else decoded(kind, value.value)
+    return "" if told is None else write_value(kind, wording, told)
 
 
 def decoded(kind: Kind, value: str) -> Any:

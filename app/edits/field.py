@@ -52,6 +52,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         text: The value as the table shows it and as it can be typed.
         edit: The edit a typed text means, for fields that can be typed; raises ``EditError``.
         choices: The texts to choose from, for choices and flags.
+        free: Other texts than the choices can be typed too.
         width: Usual width in pixels.
         heading: A short title where the full one is too long for the column; empty takes the title.
     """
@@ -63,6 +64,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     text: Writer
     edit: Editor | None = None
     choices: Callable[[Project], Sequence[str]] | None = None
+    free: bool = False
     width: int = 90
     heading: str = ""
 

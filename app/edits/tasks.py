@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
-from ..project.kinds import ConstraintKind, TaskType
+from ..project.kinds import ConstraintKind, FieldKind, TaskType
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import CalendarUid, CustomValue, TaskUid
@@ -140,6 +140,9 @@ def set_custom(project: Project, uids: Iterable[TaskUid], key: str, value: str) 
         custom = dict(task_of(project, uid).custom)
         before = custom.pop(key, None)
         if value:
-            custom[key] = CustomValue(value=value) if before is None else replace(before, value=value)
+            field = draft.custom_fields.get(key)
+            listed = field is not None and (field.lookup or field.kind is FieldKind.OUTLINE_CODE)
+            # what the file said of a line of the lookup table is not true of another line
+            custom[key] = CustomValue(value=value) if before is None or listed else replace(before, value=value)
         change(draft, uid, custom=custom)
     return draft.patch()

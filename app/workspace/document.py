@@ -186,7 +186,7 @@ class Document(QObject):
                 calendars=patch.touched("calendars"),
                 outline="children" in patch.changes,
                 moved=moved,
-                everything="plan" in patch.changes,
+                everything="plan" in patch.changes or "custom_fields" in patch.changes,
                 origin=origin,
             )
         )

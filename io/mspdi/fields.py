@@ -210,4 +210,5 @@ CUSTOM_FIELD = (
     _optional("FieldID", "key", TEXT),
     _optional("FieldName", "name", TEXT),
     _optional("Alias", "alias", TEXT),
+    _optional("Formula", "formula", TEXT),
 )

@@ -15,6 +15,7 @@ from ..formats import ReadResult
 from ..ledger import Ledger
 from . import outline, repair
 from .kept import kept
+from .lookup_tables import with_lookups
 from .outline_codes import OutlineCodes
 from .read_assignments import AssignmentReader
 from .read_calendars import CalendarReader, without_cycles
@@ -86,7 +87,7 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
         resources=people.values(),
         assignments=held.values(),
         calendars=table.values(),
-        custom_fields=[*read_custom_fields(root, used, ledger), *codes.fields(entity_of)],
+        custom_fields=with_lookups([*read_custom_fields(root, used, ledger), *codes.fields(entity_of)], root),
         stored_dates=tasks.stored,
         stored_assignment_dates={one.uid: assignments.stored[uid] for uid, one in held.items()},
     )

@@ -12,6 +12,7 @@ from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from ..collector import without_collector
 from ..ledger import Ledger
+from .lookup_tables import with_tables
 from .names import Names
 from .upkeep import Upkeep
 from .write_assignments import AssignmentWriter
@@ -32,6 +33,7 @@ def write(project: Project, schedule: Schedule, stream: BinaryIO, ticket: Ticket
     Gives notes on what Microsoft Project would refuse and was therefore written differently.
     """
     ledger = Ledger()
+    project = with_tables(project)
     names = Names(project, ledger)
     custom = CustomWriter(project, ledger)
     upkeep = Upkeep(project, schedule, ledger)

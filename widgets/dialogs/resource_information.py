@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -21,11 +22,14 @@ from PySide6.QtWidgets import (
 
 from ...app.analysis.cost import rates_of
 from ...app.edits import resources
+from ...app.edits.custom_definitions import set_resource_value
+from ...app.edits.custom_fields import typed_value, value_text
 from ...app.edits.rates import format_rate, parse_rate
 from ...app.edits.wording import Wording
 from ...app.i18n import N_, _
 from ...app.project.errors import EditError
-from ...app.project.kinds import Accrual, ResourceKind
+from ...app.project.kinds import Accrual, Entity, ResourceKind
+from ...app.project.lookup import codes_of
 from ...app.project.patch import Patch
 from ...app.project.project import Project
 from ...app.project.records import Availability, CostRates, Resource, ResourceUid
@@ -35,6 +39,7 @@ from ..table.locale_style import style_of
 from .line_table import LineTable
 from .look import fit_to_screen, list_style
 from .resource_columns import ACCRUALS
+from .resource_table import text_of
 
 TABLES = ("A", "B", "C", "D", "E")
 _TEXTS: tuple[tuple[str, str, Callable[[Project, ResourceUid, str], Patch]], ...] = (
@@ -72,6 +77,9 @@ class ResourceInformation(QDialog):
             self.tabs.addTab(self._periods_page, _("Availability"))
         else:
             self._periods_page.hide()
+        self.custom: dict[str, QLineEdit | QComboBox] = {}
+        if any(one.entity is Entity.RESOURCE for one in document.project.custom_fields.values()):
+            self.tabs.addTab(self._custom_page(), _("Custom Fields"))
         self.notes = QPlainTextEdit(self._resource.notes, self)
         self.notes.setTabChangesFocus(True)
         self.notes.setAccessibleName(_("Notes"))
@@ -149,6 +157,31 @@ class ResourceInformation(QDialog):
         column.addWidget(hint)
         return page
 
+    def _custom_page(self) -> QWidget:
+        inner = QWidget(self)
+        form = QFormLayout(inner)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for key, field in self._document.project.custom_fields.items():
+            if field.entity is not Entity.RESOURCE:
+                continue
+            editor: QLineEdit | QComboBox
+            text = value_text(field, self._wording, self._resource.custom.get(key))
+            if field.lookup:
+                editor = QComboBox(inner)
+                editor.addItems(["", *codes_of(field.lookup)])
+                editor.setEditable(not field.restricted)
+                editor.setCurrentText(text)
+            else:
+                editor = QLineEdit(text, inner)
+            editor.setEnabled(not field.formula)
+            self.custom[key] = editor
+            form.addRow(f"{field.alias or field.name}:", editor)
+        page = QScrollArea(self)
+        page.setWidgetResizable(True)
+        page.setFrameShape(QScrollArea.Shape.NoFrame)
+        page.setWidget(inner)
+        return page
+
     # -- texts
 
     def _rate_texts(self, line: CostRates) -> list[str]:
@@ -173,6 +206,7 @@ class ResourceInformation(QDialog):
             **{f"rates {number}": table.lines() for number, table in enumerate(self.rates)},
             "availability": self.availability.lines(),
             "notes": self.notes.toPlainText(),
+            **{f"custom {key}": text_of(editor) for key, editor in self.custom.items()},
         }
 
     # -- carrying out
@@ -209,7 +243,11 @@ class ResourceInformation(QDialog):
             return resources.set_notes(project, uid, self.notes.toPlainText())
         if key == "availability":
             return resources.set_availability(project, uid, self._periods())
-        number = int(key.split()[1])
+        name = key.split()[1]
+        if key.startswith("custom"):
+            value = typed_value(project.custom_fields[name], self._wording, text_of(self.custom[name]))
+            return set_resource_value(project, uid, name, value)
+        number = int(name)
         return resources.set_rates(project, uid, number, self._lines(self.rates[number]))
 
     def _periods(self) -> list[Availability]:

@@ -119,8 +119,10 @@ def editor_for(
         notes = QPlainTextEdit(parent)
         notes.setTabChangesFocus(True)
         return ValueEditor(notes, field.caption)
-    if field.choices is not None and field.kind in (Kind.CHOICE, Kind.FLAG):
-        return ValueEditor(choice(field.choices(project), parent), field.caption)
+    if field.choices is not None:
+        box = choice(field.choices(project), parent)
+        box.setEditable(field.free)
+        return ValueEditor(box, field.caption)
     if field.kind is Kind.DATE:
         return ValueEditor(_date_edit(wording, appearance, parent), field.caption)
     return ValueEditor(QLineEdit(parent), field.caption)

@@ -60,7 +60,9 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.columns[index.column()]
         if field.choices is not None:
-            editor: QWidget = self._choice(field.choices(self._model.figures.project), parent)
+            box = self._choice(field.choices(self._model.figures.project), parent)
+            box.setEditable(field.free)
+            editor: QWidget = box
         else:
             editor = self._text_field(field, index, parent)
         editor.setAccessibleName(field.caption)
@@ -99,6 +101,8 @@ class CellDelegate(QStyledItemDelegate):
         text = self.present_text(index)
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(editor.findText(text))
+            if editor.isEditable():
+                editor.setEditText(text)
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
             editor.selectAll()

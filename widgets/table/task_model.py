@@ -255,7 +255,7 @@ class TaskModel(QAbstractTableModel):
     def _on_changed(self, change: Change) -> None:
         if change.everything:
             known = fields_of(self._document.project)
-            if any(field.key not in known for field in self.columns):
+            if any(field.key not in known or field.key.startswith("custom.") for field in self.columns):
                 self.show_columns([field.key for field in self.columns])
         touched = change.tasks | change.moved
         if change.everything or change.outline or len(touched) > _FEW:
