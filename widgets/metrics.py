@@ -3,6 +3,5 @@
 from typing import Final
 
 ROW_HEIGHT: Final = 24
-TIER_HEIGHT: Final = 22
-HEADER_HEIGHT: Final = 2 * TIER_HEIGHT
-"""Height of the table's heading and of the two-tier time scale beside it."""
+HEADER_HEIGHT: Final = 48
+"""Height of the table's heading and of the time scale beside it, whose tiers share it."""

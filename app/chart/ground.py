@@ -77,32 +77,26 @@ def date_line(frame: Frame, moment: Minute | None, style: Style) -> list[Batch]:
     return [Lines(style, ints([(x, 0, x, frame.height)], 4))] if 0 <= x < frame.width else []
 
 
-def time_scale_marks(
-    scale: TimeScale, left: int, width: int, tier_height: int, *, today: Minute | None = None
-) -> Marks:
-    """The heading above a chart: both tiers between two absolute plan pixels, a line below each.
+def time_scale_marks(scale: TimeScale, left: int, width: int, height: int, *, today: Minute | None = None) -> Marks:
+    """The heading above a chart: all tiers between two absolute plan pixels, a line below each.
 
     A page or a window that shows ``width`` pixels from ``left`` on puts these marks right above the chart's.
     """
-    frame = Frame(minutes_per_pixel=scale.minutes_per_pixel, left=left, top=0, width=width, height=2 * tier_height)
-    upper, lower = (scale.cells(tier, left, left + width) for tier in (scale.upper, scale.lower))
-    y = 2 * tier_height - 1
-    lines = [(0, tier_height - 1, width, tier_height - 1), (0, y, width, y)]
-    lines += [(cell.right - left - 1, 0, cell.right - left - 1, y) for cell in upper if 0 < cell.right - left <= width]
-    lines += [
-        (cell.right - left - 1, tier_height, cell.right - left - 1, y)
-        for cell in lower
-        if 0 < cell.right - left <= width
-    ]
-    batches: list[Batch] = [
-        Rects(HEADER, ints([(0, 0, width, 2 * tier_height)], 4)),
-        Lines(HEADER_LINE, ints(lines, 4)),
-        _labels(HEADER_TEXT, upper, left, tier_height // 2),
-        _labels(HEADER_FAINT_TEXT, lower, left, tier_height + tier_height // 2),
-    ]
+    frame = Frame(minutes_per_pixel=scale.minutes_per_pixel, left=left, top=0, width=width, height=height)
+    edges = [height * at // len(scale.tiers) for at in range(len(scale.tiers) + 1)]
+    lines: list[tuple[int, int, int, int]] = []
+    texts: list[Batch] = []
+    for tier, top, bottom in zip(scale.tiers, edges, edges[1:], strict=False):
+        cells = scale.cells(tier, left, left + width)
+        lines.append((0, bottom - 1, width, bottom - 1))
+        ends = (cell.right - left - 1 for cell in cells if 0 < cell.right - left <= width)
+        lines += [(x, top, x, bottom - 1) for x in ends]
+        style = HEADER_FAINT_TEXT if tier is scale.lower and len(scale.tiers) > 1 else HEADER_TEXT
+        texts.append(_labels(style, cells, left, (top + bottom) // 2))
+    batches = [Rects(HEADER, ints([(0, 0, width, height)], 4)), Lines(HEADER_LINE, ints(lines, 4)), *texts]
     if today is not None and -6 <= frame.x(today) < width + 6:
-        batches.append(Shapes(TODAY_MARK, Shape.DOWN, ints([(frame.x(today), 2 * tier_height - 1)], 2)))
-    return Marks(frame=frame, row_height=tier_height, batches=tuple(batches))
+        batches.append(Shapes(TODAY_MARK, Shape.DOWN, ints([(frame.x(today), height - 1)], 2)))
+    return Marks(frame=frame, row_height=height, batches=tuple(batches))
 
 
 def _labels(style: Style, cells: list[Cell], left: int, middle: int) -> Texts:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..project.moments import Minute
+from .time_scale import BY_ZOOM, TimeFormat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Options:
         task_texts: What stands at bars; ``milestone_texts`` and ``summary_texts`` likewise.
         colours: What the colours of bars tell: a key of ``RULES`` or of a field; empty for nothing.
         shading: Whose non-working time is shaded; ``shading_in_front`` of the bars rather than behind.
+        time: How the time scale is divided.
         today: The moment of the machine's clock, None for no line.
     """
 
@@ -75,6 +77,7 @@ class Options:
     row_lines: bool = True
     grid: bool = True
     status_date: bool = True
+    time: TimeFormat = BY_ZOOM
     today: Minute | None = None
 
     @property

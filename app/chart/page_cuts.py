@@ -23,10 +23,8 @@ UNIT: Final = 0.75
 ROW: Final = 20
 """Height of a row in units."""
 
-TIER: Final = 18
-"""Height of one of the two tiers of the time scale in units; the table's heading is as high as both."""
-
-HEADING: Final = 2 * TIER
+HEADING: Final = 36
+"""Height of the time scale in units, and of the table's heading beside it."""
 
 TITLE_HEIGHT: Final = 34.0
 BAND_HEIGHT: Final = 16.0

@@ -1,4 +1,4 @@
-"""The time scale: which units its two tiers count at a zoom, where their cells lie, and what is written in them."""
+"""The time scale: which units its tiers count at a zoom, where their cells lie, and what is written in them."""
 
 from __future__ import annotations
 
@@ -61,6 +61,40 @@ class Tier:
         return _SHORTEST[self.unit] * self.count
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierFormat:
+    """A tier as the planner wants it.
+
+    Attributes:
+        unit: What it counts, ``count`` at a time.
+        form: The label pattern; empty for the longest usual one that fits.
+    """
+
+    unit: Unit
+    count: int = 1
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeFormat:
+    """How the time scale is divided.
+
+    Attributes:
+        tiers: How many tiers there are, 1 to 3, where they follow the zoom.
+        fixed: The tiers from top to bottom that do not follow the zoom, until their cells would get too narrow to be
+            read; empty for none.
+        fiscal: Years, halves and quarters are those of the fiscal year.
+    """
+
+    tiers: int = 2
+    fixed: tuple[TierFormat, ...] = ()
+    fiscal: bool = False
+
+
+BY_ZOOM = TimeFormat()
+"""Two tiers that follow the zoom."""
+
+
 class Cell(NamedTuple):
     """A cell of a tier in absolute plan pixels; an empty text where no label fits."""
 
@@ -116,45 +150,141 @@ LADDER: tuple[tuple[Tier, Tier], ...] = (
 )
 """Pairs of upper and lower tier, the closest zoom first."""
 
+_ABOVE = {Unit.DAY: _OVER_DAYS, Unit.WEEK: _OVER_WEEKS, Unit.MONTH: _OVER_MONTHS, Unit.QUARTER: _YEARS}
+"""What a third tier counts above these."""
+
+_CENTURIES = Tier(Unit.YEAR, 100, ("{year}",))
+
+USUAL: dict[Unit, tuple[str, ...]] = {
+    Unit.YEAR: ("{year}", "{yy}"),
+    Unit.HALF: (N_("Half {half}, {year}"), N_("Half {half}"), N_("H{half}")),
+    Unit.QUARTER: (N_("Quarter {quarter}, {year}"), N_("Q{quarter} {year}"), N_("Quarter {quarter}"), N_("Q{quarter}")),
+    Unit.MONTH: (N_("{month} {year}"), N_("{mon} {year}"), "{month}", "{mon}", "{mm}"),
+    Unit.WEEK: (
+        N_("Week {week} · {day} {month} {year}"),
+        N_("W{week} · {day} {mon} {year}"),
+        N_("W{week} · {day} {mon}"),
+        N_("{day} {mon}"),
+        N_("W{week}"),
+        "{day}",
+    ),
+    Unit.DAY: (
+        N_("{weekday} {day} {month} {year}"),
+        N_("{wday} {day} {mon} {year}"),
+        N_("{wday} {day} {mon}"),
+        N_("{wday} {day}"),
+        "{day}",
+        "{wday}",
+    ),
+    Unit.HOUR: ("{hour}:00", "{hour}"),
+}
+"""The label patterns offered for a unit, the longest first, marked for translation."""
+
+COARSER = {
+    Unit.HOUR: Unit.DAY,
+    Unit.DAY: Unit.WEEK,
+    Unit.WEEK: Unit.MONTH,
+    Unit.MONTH: Unit.QUARTER,
+    Unit.QUARTER: Unit.HALF,
+    Unit.HALF: Unit.YEAR,
+}
+"""What a tier counts whose cells would be too narrow."""
+
+_FISCAL = (Unit.YEAR, Unit.HALF, Unit.QUARTER)
+
 
 class Labels:
     """Label texts and how wide they get, remembered for one font."""
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
-        self._widest: dict[str, float] = {}
+        self._widest: dict[tuple[str, Unit | None], float] = {}
 
-    def widest(self, form: str) -> float:
+    def widest(self, form: str, fiscal: Unit | None = None) -> float:
         """Pixels of the widest label this form can give, so that the choice of form does not change while scrolling."""
-        if form not in self._widest:
-            self._widest[form] = max(self.measure(label(form, day * DAY)) for day in _SAMPLE)
-        return self._widest[form]
+        if (form, fiscal) not in self._widest:
+            month = 1 if fiscal is None else 7
+            widths = (self.measure(label(form, day * DAY, fiscal, month)) for day in _SAMPLE)
+            self._widest[form, fiscal] = max(widths)
+        return self._widest[form, fiscal]
 
 
 _SAMPLE = tuple(day_number(date(2028, 1 + at % 12, 20 + at % 7)) for at in range(84))
 
 
 class TimeScale:
-    """The two tiers of a zoom.
+    """The tiers of a zoom.
 
     Attributes:
-        upper: The upper tier.
-        lower: The tier below it, the finest thing shown.
+        tiers: From top to bottom; the last is the finest thing shown.
         measure: How wide texts get.
     """
 
-    def __init__(self, minutes_per_pixel: float, labels: Labels, week_start: int = 0) -> None:
-        """Choose the closest tiers whose shortest labels fit; weeks begin on ``week_start``, 0 for Monday."""
+    def __init__(
+        self,
+        minutes_per_pixel: float,
+        labels: Labels,
+        week_start: int = 0,
+        wanted: TimeFormat = BY_ZOOM,
+        fiscal_month: int = 1,
+    ) -> None:
+        """Choose the tiers.
+
+        Args:
+            week_start: 0 for weeks that begin on Monday.
+            wanted: How time is divided; unless said by the closest two tiers whose shortest labels fit.
+            fiscal_month: In which the fiscal year begins, 1 to 12; it counts where the format says so.
+        """
         self.minutes_per_pixel = minutes_per_pixel
         self.week_start = week_start
         self._labels = labels
         self.measure = labels.measure
-        self.upper, self.lower = next((pair for pair in LADDER if self._fits(*pair)), LADDER[-1])
+        self._fiscal_month = fiscal_month if wanted.fiscal and 1 <= fiscal_month <= 12 else 1
+        self.tiers = self._fixed(wanted.fixed) if wanted.fixed else self._zoomed(wanted.tiers)
+
+    @property
+    def lower(self) -> Tier:
+        """The lowest tier."""
+        return self.tiers[-1]
+
+    @property
+    def upper(self) -> Tier:
+        """The tier above the lowest, if there is one."""
+        return self.tiers[-2:][0]
+
+    def _zoomed(self, count: int) -> tuple[Tier, ...]:
+        """The closest tiers whose shortest labels fit."""
+        upper, lower = next((pair for pair in LADDER if self._fits(*pair)), LADDER[-1])
+        if count == 1:
+            return (Tier(lower.unit, lower.count, USUAL[lower.unit]),)
+        if count == 2:
+            return (upper, lower)
+        above = _DECADES if upper == _YEARS else _ABOVE.get(upper.unit, _CENTURIES)
+        return (above, upper, lower)
+
+    def _fixed(self, wanted: tuple[TierFormat, ...]) -> tuple[Tier, ...]:
+        """The tiers asked for; coarser ones where their cells would be too narrow."""
+        return tuple(self._readable(one) for one in wanted)
+
+    def _readable(self, wanted: TierFormat) -> Tier:
+        unit, count = wanted.unit, max(wanted.count, 1)
+        forms = (wanted.form, *USUAL[unit]) if wanted.form else USUAL[unit]
+        tier = Tier(unit, count, forms)
+        while not self._legible(tier):
+            if tier.unit is Unit.YEAR:
+                tier = Tier(Unit.YEAR, tier.count * 10 if tier.count < 100 else tier.count * 2, USUAL[Unit.YEAR])
+            else:
+                tier = Tier(COARSER[tier.unit], 1, USUAL[COARSER[tier.unit]])
+        return tier
+
+    def _legible(self, tier: Tier) -> bool:
+        narrowest = min(self._labels.widest(form, self._fiscal(tier)) for form in tier.forms)
+        return int(tier.shortest / self.minutes_per_pixel) >= narrowest + 2 * PADDING
 
     def ticks(self, tier: Tier, start: Minute, finish: Minute) -> list[Minute]:
         """Where the cells that touch the time between two moments begin, and where the last of them ends."""
         found: list[Minute] = []
-        for tick in _ticks(tier, start, self.week_start):
+        for tick in _ticks(tier, start, self.week_start, self._fiscal_month):
             found.append(tick)
             if tick >= finish:
                 break
@@ -164,11 +294,13 @@ class TimeScale:
         """The cells between two absolute plan pixels, labelled within what is seen of them."""
         scale = self.minutes_per_pixel
         ticks = self.ticks(tier, floor(left * scale), floor(right * scale) + 1)
-        forms = self._forms(tier)
+        forms, fiscal = self._forms(tier), self._fiscal(tier)
         cells: list[Cell] = []
         for start, finish in pairwise(ticks):
             x0, x1 = floor(start / scale), floor(finish / scale)
-            text, at = self._place(forms, start, (x0, x1), (max(x0, left), min(x1, right)), tier is self.lower)
+            text, at = self._place(
+                forms, (start, fiscal), (x0, x1), (max(x0, left), min(x1, right)), tier is self.lower
+            )
             cells.append(Cell(start, x0, x1, text, at))
         return cells
 
@@ -178,18 +310,27 @@ class TimeScale:
             for tier in (upper, lower)
         )
 
+    def _fiscal(self, tier: Tier) -> Unit | None:
+        """The unit of a tier that counts by the fiscal year."""
+        return tier.unit if self._fiscal_month > 1 and tier.unit in _FISCAL else None
+
     def _forms(self, tier: Tier) -> tuple[str, ...]:
         """The forms that fit in whole cells; where cells are cut, shorter ones may follow."""
-        room = int(tier.shortest / self.minutes_per_pixel) - 2 * PADDING
-        first = next((at for at, form in enumerate(tier.forms) if self._labels.widest(form) <= room), len(tier.forms))
-        return tier.forms[first:]
+        room, fiscal = int(tier.shortest / self.minutes_per_pixel) - 2 * PADDING, self._fiscal(tier)
+        fitting = (at for at, form in enumerate(tier.forms) if self._labels.widest(form, fiscal) <= room)
+        return tier.forms[next(fitting, len(tier.forms)) :]
 
     def _place(
-        self, forms: tuple[str, ...], start: Minute, cell: tuple[int, int], seen: tuple[int, int], centred: bool
+        self,
+        forms: tuple[str, ...],
+        begins: tuple[Minute, Unit | None],
+        cell: tuple[int, int],
+        seen: tuple[int, int],
+        centred: bool,
     ) -> tuple[str, int]:
         """The label and its left end: in the middle of the cell or at its left, but always within what is seen."""
         for form in forms[: 1 if centred else None]:
-            text = label(form, start)
+            text = label(form, *begins, self._fiscal_month)
             width = self._labels.measure(text)
             low, high = seen[0] + PADDING, seen[1] - PADDING - width
             wanted = (cell[0] + cell[1] - width) / 2 if centred else cell[0] + PADDING
@@ -198,18 +339,30 @@ class TimeScale:
         return "", cell[0]
 
 
-def label(form: str, start: Minute) -> str:
-    """A label in one of the forms for the cell that begins at a moment."""
+def label(form: str, start: Minute, fiscal: Unit | None = None, fiscal_month: int = 1) -> str:
+    """A label in one of the forms for the cell that begins at a moment.
+
+    Args:
+        fiscal: What the cell is where it counts by the fiscal year, which is named after the year in which it ends.
+        fiscal_month: In which that begins.
+    """
     number, minutes = divmod(start, DAY)
     day = to_date(number)
     thursday = to_date(number + (3 - weekday(number)) % 7)
+    month, year, short = day.month, f"{day.year:04}", f"{day.year % 100:02}"
+    if fiscal is not None:
+        ends = day.year + (month >= fiscal_month)
+        year, short = (_("FY{year}").format(year=text) for text in (f"{ends:04}", f"{ends % 100:02}"))
+        month = (month - fiscal_month) % 12 + 1
     return _(form).format(
-        year=f"{day.year:04}",
+        year=year,
+        yy=short,
         last_year=f"{day.year + 9:04}",
-        half=(day.month + 5) // 6,
-        quarter=(day.month + 2) // 3,
+        half=(month + 5) // 6,
+        quarter=(month + 2) // 3,
         month=_(MONTHS[day.month - 1]),
         mon=_(SHORT_MONTHS[day.month - 1]),
+        mm=f"{day.month:02}",
         week=thursday.isocalendar().week,
         weekday=_(WEEKDAYS[day.weekday()]),
         wday=_(SHORT_WEEKDAYS[day.weekday()]),
@@ -218,12 +371,21 @@ def label(form: str, start: Minute) -> str:
     )
 
 
-def _ticks(tier: Tier, start: Minute, week_start: int) -> Iterator[Minute]:
+def is_form(form: str) -> bool:
+    """Whether a text is a label pattern: whether every name in braces is known."""
+    try:
+        return bool(label(form, 0).strip()) if form else False
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return False
+
+
+def _ticks(tier: Tier, start: Minute, week_start: int, fiscal_month: int = 1) -> Iterator[Minute]:
     """Where cells begin, without end, from the one that holds the moment."""
     number = min(max(start // DAY, FIRST_DAY), LAST_DAY)
     if months := _MONTHS_IN.get(tier.unit, 0) * tier.count:
         day = to_date(number)
-        at = (day.year * 12 + day.month - 1) // months * months
+        shift = (fiscal_month - 1) % 12 if tier.unit in _FISCAL else 0
+        at = (day.year * 12 + day.month - 1 - shift) // months * months + shift
         while at < 9999 * 12:
             yield day_number(date(max(at // 12, 1), at % 12 + 1, 1)) * DAY
             at += months

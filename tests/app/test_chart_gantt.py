@@ -263,7 +263,7 @@ def test_hits_name_the_bar_the_part_and_the_row():
 def test_the_heading_covers_its_width_and_marks_today():
     seen = frame()
     scale = TimeScale(seen.minutes_per_pixel, LABELS)
-    found = time_scale_marks(scale, seen.left, 500, 22, today=to_minute(datetime(2026, 1, 8)))
+    found = time_scale_marks(scale, seen.left, 500, 44, today=to_minute(datetime(2026, 1, 8)))
 
     assert next(batch for batch in found.batches if isinstance(batch, Rects)).boxes.tolist() == [[0, 0, 500, 44]]
     assert {text for batch in found.batches if isinstance(batch, Texts) for _x, _y, text in batch.texts} >= {"5", "6"}

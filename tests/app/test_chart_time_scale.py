@@ -5,7 +5,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gantline.app.chart.time_scale import LADDER, PADDING, Labels, TimeScale, Unit, label, snap_step
+from gantline.app.chart.time_scale import (
+    COARSER,
+    LADDER,
+    PADDING,
+    USUAL,
+    Labels,
+    TierFormat,
+    TimeFormat,
+    TimeScale,
+    Unit,
+    is_form,
+    label,
+    snap_step,
+)
 from gantline.app.project.moments import DAY, to_datetime, to_minute
 
 LABELS = Labels(lambda text: 7.0 * len(text))
@@ -105,3 +118,86 @@ def test_years_have_four_digits():
 @pytest.mark.parametrize(("minutes_per_pixel", "step"), [(1, 15), (3, 15), (10, 60), (15, 60), (60, DAY), (1000, DAY)])
 def test_dragging_snaps_to_the_working_unit_of_the_zoom(minutes_per_pixel, step):
     assert snap_step(minutes_per_pixel) == step
+
+
+# -- tiers of the planner's own
+
+tier_formats = st.builds(TierFormat, unit=st.sampled_from(Unit), count=st.integers(1, 4))
+formats = st.builds(
+    TimeFormat,
+    tiers=st.integers(1, 3),
+    fixed=st.lists(tier_formats, max_size=3).map(tuple),
+    fiscal=st.booleans(),
+)
+
+
+@given(st.floats(0.5, 20000), st.integers(-3_000_000, 3_000_000), st.integers(50, 3000), formats, st.integers(1, 12))
+@settings(deadline=None)
+def test_whatever_tiers_are_wanted_no_label_leaves_its_cell_and_cells_have_no_gaps(zoom, away, width, wanted, month):
+    scale = TimeScale(zoom, LABELS, 0, wanted, month)
+    left = int((MONDAY + away) / zoom)
+
+    assert len(scale.tiers) == (len(wanted.fixed) or wanted.tiers)
+    for tier in scale.tiers:
+        cells = scale.cells(tier, left, left + width)
+        assert cells[0].left <= left
+        assert cells[-1].right >= left + width
+        assert all(one.right == other.left for one, other in pairwise(cells))
+        for cell in cells:
+            if cell.text:
+                assert max(cell.left, left) + PADDING <= cell.text_left
+                assert cell.text_left + LABELS.measure(cell.text) <= min(cell.right, left + width) - PADDING + 1
+
+
+def texts(scale, at, start="2026-01-05", pixels=2000):
+    left = int(to_minute(datetime.fromisoformat(start)) / scale.minutes_per_pixel)
+    return [cell.text for cell in scale.cells(scale.tiers[at], left, left + pixels) if cell.text]
+
+
+def test_three_tiers_follow_the_zoom():
+    scale = TimeScale(60, LABELS, wanted=TimeFormat(tiers=3))
+
+    assert [tier.unit for tier in scale.tiers] == [Unit.MONTH, Unit.WEEK, Unit.DAY]
+    assert texts(scale, 0)[0] == "January 2026"
+
+
+def test_fixed_tiers_stay_while_their_labels_fit_and_give_way_to_coarser_ones():
+    wanted = TimeFormat(fixed=(TierFormat(unit=Unit.MONTH), TierFormat(unit=Unit.DAY)))
+
+    near, far = TimeScale(20, LABELS, wanted=wanted), TimeScale(3000, LABELS, wanted=wanted)
+
+    assert [tier.unit for tier in near.tiers] == [Unit.MONTH, Unit.DAY]
+    assert far.lower.unit in (Unit.QUARTER, Unit.HALF, Unit.MONTH)
+    assert all(texts(far, at) for at in range(2))
+
+
+def test_a_tier_may_have_a_label_of_its_own():
+    form = TierFormat(unit=Unit.WEEK, form="KW {week}")
+    scale = TimeScale(100, LABELS, wanted=TimeFormat(fixed=(form,)))
+
+    assert texts(scale, 0)[:2] == ["KW 2", "KW 3"]
+    assert is_form("KW {week}")
+    assert not is_form("{wek}")
+    assert not is_form("{")
+    assert not is_form("")
+
+
+def test_fiscal_years_begin_in_their_month_and_are_named_after_the_year_they_end_in():
+    fixed = tuple(TierFormat(unit=unit) for unit in (Unit.YEAR, Unit.QUARTER))
+    scale = TimeScale(800, LABELS, wanted=TimeFormat(fixed=fixed, fiscal=True), fiscal_month=10)
+
+    assert texts(scale, 0, "2026-08-01")[:2] == ["FY2026", "FY2027"]
+    assert texts(scale, 1, "2026-10-02")[:2] == ["Quarter 1, FY2027", "Quarter 2, FY2027"]
+
+
+def test_a_calendar_year_is_its_own_fiscal_year():
+    scale = TimeScale(800, LABELS, wanted=TimeFormat(fixed=(TierFormat(unit=Unit.YEAR),), fiscal=True))
+
+    assert texts(scale, 0, "2026-09-15")[0] == "2026"
+
+
+def test_every_offered_label_is_a_pattern_and_every_unit_leads_up_to_years():
+    assert all(is_form(form) for forms in USUAL.values() for form in forms)
+    for unit in Unit:
+        while unit is not Unit.YEAR:
+            unit = COARSER[unit]

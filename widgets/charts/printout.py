@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from ...app.chart import styles
 from ...app.chart.ground import LEAST_DAY, time_scale_marks
 from ...app.chart.marks import Batch, Frame, Marks, Rects, Style, Texts, ints
-from ...app.chart.page_cuts import HEADING, ROW, TIER
+from ...app.chart.page_cuts import HEADING, ROW
 from ...app.chart.pages import Pages, Sheet, paginate
 from ...app.chart.print_setup import PrintSetup
 from ...app.chart.print_theme import GREYS
@@ -127,7 +127,7 @@ class Printout:
         painter.setClipRect(QRectF(0, 0, sheet.chart_width, HEADING + height))
         heading = self._headings.get(sheet.column)
         if heading is None:
-            heading = self._headings[sheet.column] = time_scale_marks(scale, left, width, TIER)
+            heading = self._headings[sheet.column] = time_scale_marks(scale, left, width, HEADING)
         paint(painter, heading, brushes)
         painter.setClipRect(QRectF(0, HEADING, sheet.chart_width, height))
         painter.translate(0, HEADING)
@@ -174,10 +174,11 @@ class Printout:
         return scale.ticks(scale.lower, start, finish)
 
     def _scale_of(self, zoom: float) -> TimeScale:
-        return TimeScale(zoom, self.content.labels, self.content.project.info.week_start)
+        info, wanted = self.content.project.info, self._chart.options.time
+        return TimeScale(zoom, self.content.labels, info.week_start, wanted, info.fiscal_year_month)
 
     def _time_scale(self, zoom: float) -> TimeScale:
         """The time scale of a sheet, with the tiers that all sheets have."""
         scale = self._scale_of(zoom)
-        scale.upper, scale.lower = self._scale.upper, self._scale.lower
+        scale.tiers = self._scale.tiers
         return scale

@@ -22,7 +22,7 @@ from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
 from ...app.chart.options import Options
 from ...app.chart.styles import TEXT_LINE
-from ...app.chart.time_scale import Labels, TimeScale, snap_step
+from ...app.chart.time_scale import Labels, TimeFormat, TimeScale, snap_step
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
@@ -76,7 +76,7 @@ class GanttView(TimeArea):
         self._style = style or style_of(QLocale())
         self._source = ChartSource(document, rows, lambda: self.wording, self)
         self._marks: Marks | None = None
-        self._scale: TimeScale | None = None
+        self._scale: tuple[tuple[float, int, TimeFormat, int], TimeScale] | None = None
         self._labels = self._measured()
         self.pending = Pending(document, lambda: self.wording, self)
         self._mouse = Mouse(self)
@@ -118,6 +118,7 @@ class GanttView(TimeArea):
         """
         before, after = (one.lines_above + one.lines_below for one in (self.options, options))
         self._source.set_options(options)
+        self._header.update()
         self.rows.set_row_height(self.rows.row_height + (after - before) * TEXT_LINE)
 
     @property
@@ -136,11 +137,11 @@ class GanttView(TimeArea):
 
     def time_scale(self) -> TimeScale:
         """The tiers of the present zoom."""
-        scale = self.axis.minutes_per_pixel
-        week_start = self.document.project.info.week_start
-        if self._scale is None or (self._scale.minutes_per_pixel, self._scale.week_start) != (scale, week_start):
-            self._scale = TimeScale(scale, self._labels, week_start)
-        return self._scale
+        info, wanted = self.document.project.info, self.options.time
+        key = (self.axis.minutes_per_pixel, info.week_start, wanted, info.fiscal_year_month)
+        if self._scale is None or self._scale[0] != key:
+            self._scale = (key, TimeScale(key[0], self._labels, *key[1:]))
+        return self._scale[1]
 
     def frame_in_view(self) -> Frame:
         """The part of the plan's sheet that the viewport shows."""

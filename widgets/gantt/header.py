@@ -14,13 +14,13 @@ from ...app.project.moments import Minute
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
 from ..charts.paint import Brushes, paint
-from ..metrics import HEADER_HEIGHT, TIER_HEIGHT
+from ..metrics import HEADER_HEIGHT
 
 ZOOM_STEP = 1.25
 
 
 class TimeScaleHeader(QWidget):
-    """Shows the two tiers of the zoom over the time that is seen.
+    """Shows the tiers of the zoom over the time that is seen.
 
     Signals:
         fit_requested: It was double-clicked: show the whole plan.
@@ -50,7 +50,7 @@ class TimeScaleHeader(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
-        marks = time_scale_marks(self._scale(), self._axis.offset, self.width(), TIER_HEIGHT, today=self._today())
+        marks = time_scale_marks(self._scale(), self._axis.offset, self.width(), HEADER_HEIGHT, today=self._today())
         paint(painter, marks, Brushes(self._appearance.theme))
         painter.end()
 
