@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from ..app.i18n import _
 from ..app.project.errors import GantlineError, Note
+from ..app.project.ledger import worth_reading
 from ..app.project.project import Project
 from ..app.project.ticket import Ticket
 from ..app.schedule.engine import Engine
@@ -20,19 +21,20 @@ from ..app.workspace.job import Job, Jobs
 from ..app.workspace.new_plan import new_plan
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, Settings
-from ..app.workspace.work import Packed, pack, read_plan, unpack, write_plan
+from ..app.workspace.work import Packed, pack, pack_with_notes, read_plan, unpack, write_plan
 from ..io.formats import Format
 from ..io.registry import FORMATS, HEAD, for_key, sniff
-from ..io.storage import read_path, write_path
+from ..io.storage import Prepared, prepare_path, read_path
 from ..resources import path as resource
 from .appearance import Appearance
+from .dialogs.notes import LossesDialog
 from .dialogs.save_file import Kind, ask_where
 from .difference_commands import DifferenceCommands
 from .recent_files import RecentFiles
 
 LARGE_FILE: Final = 1_000_000
-"""A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back; and so
-is any file that another program reads for us."""
+"""A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back; and
+so is any file that another program reads for us."""
 
 LARGE_PLAN: Final = 4_000
 """A plan of more tasks is written in a helper process."""
@@ -50,9 +52,11 @@ class FileCommands(QObject):
 
     Signals:
         told: Something was done that the status bar may tell.
+        task_chosen: The user wants to see a task.
     """
 
     told = Signal(str)
+    task_chosen = Signal(int)
 
     def __init__(
         self,
@@ -72,7 +76,7 @@ class FileCommands(QObject):
         self._appearance = appearance
         self._differences = differences
         self._window = window
-        self._keep_format = False
+        self._accepted: set[tuple[str, str, str]] = set()
         self.recent_files = RecentFiles(settings)
         self.find_elsewhere: Callable[[Path], bool] = lambda _path: False
 
@@ -139,7 +143,7 @@ class FileCommands(QObject):
             notes=notes or [],
             name=path.stem if path else "",
         )
-        self._keep_format = False
+        self._accepted.clear()
         if path is not None:
             self.recent_files.remember(path)
         # A plan's records hold no cycles: the collector need not go through all of them again and again.
@@ -155,16 +159,7 @@ class FileCommands(QObject):
         if path is None or key is None:
             self.save_as(then)
             return
-        found = for_key(key)
-        if found.keeps_everything or self._keep_format:
-            self._write(path, found, then)
-            return
-        match self._ask_format(found, path):
-            case "keep":
-                self._keep_format = True
-                self._write(path, found, then)
-            case "native":
-                self.save_as(then)
+        self._write(path, for_key(key), then)
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file and save to it."""
@@ -187,7 +182,8 @@ class FileCommands(QObject):
         chosen = self._ask_where([_kind(found)], _("Export the plan"))
         if chosen is not None:
             path = chosen[0]
-            self._written(path, found, lambda notes: self._tell(_("Exported to {path}.").format(path=path), notes))
+            done = _("Exported to {path}.").format(path=path)
+            self._written(path, found, lambda notes: self._tell(done, notes), export=True)
 
     def _write(self, path: Path, found: Format, then: Callable[[], None] | None) -> None:
         if not self._differences.settle():
@@ -202,26 +198,49 @@ class FileCommands(QObject):
             if then is not None:
                 then()
 
-        self._written(path, found, saved)
+        self._written(path, found, saved, otherwise=lambda: self.save_as(then))
 
-    def _written(self, path: Path, found: Format, then: Callable[[list[Note]], None]) -> None:
+    def _written(
+        self,
+        path: Path,
+        found: Format,
+        then: Callable[[list[Note]], None],
+        *,
+        export: bool = False,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """Write a file; one that cannot hold all of the plan only after asking, or save the plan otherwise."""
         project, schedule = self._document.project, self._document.schedule
         failure = _("The plan could not be saved.")
+
+        def settle(prepared: Prepared[list[Note]]) -> None:
+            agreed = self._agreed(path, found, prepared.written, export=export)
+            if not agreed:
+                prepared.discard()
+                if agreed is None and otherwise is not None:
+                    otherwise()
+                return
+            try:
+                then(prepared.put())
+            except GantlineError as error:
+                self._complain(failure, str(error))
+
         if len(project.tasks) <= LARGE_PLAN:
             try:
-                notes = write_path(project, schedule, path, found, Ticket())
+                prepared = prepare_path(project, schedule, path, found, Ticket())
             except GantlineError as error:
                 self._complain(failure, str(error))
                 return
-            then(notes)
+            settle(prepared)
             return
-        job = self._jobs.start(write_plan, pack(project, schedule), path, found.key)
-        self._run(job, _("Writing {name}…").format(name=path.name), then, failure)
+        job = self._jobs.start(write_plan, *pack_with_notes(project, schedule), path, found.key)
+        self._run(job, _("Writing {name}…").format(name=path.name), settle, failure)
 
     def _tell(self, done: str, notes: list[Note]) -> None:
         """Say that a file was written, and quietly that it could not hold everything."""
         self._document.note_written(notes)
-        self.told.emit(f"{done} {_('Not everything fits that format: see the notes.')}" if notes else done)
+        lost = worth_reading(notes)
+        self.told.emit(f"{done} {_('Not everything fits that format: see the notes.')}" if lost else done)
 
     # -- printing
 
@@ -274,24 +293,24 @@ class FileCommands(QObject):
             case buttons.Discard:
                 then()
 
-    def _ask_format(self, found: Format, path: Path) -> str:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_("Save"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("{name} is {title}.").format(name=path.name, title=_(found.title)))
-        box.setInformativeText(
-            _(
-                "That format can't hold everything a Gantline plan holds. "
-                "Save a Gantline plan beside it, or keep the format?"
-            )
+    def _agreed(self, path: Path, found: Format, notes: Sequence[Note], *, export: bool) -> bool | None:
+        """Whether a file may be written that cannot hold all of the plan; None for a Gantline plan instead.
+
+        Only what is lost or changed is a question, and each kind of it once for a plan and a format.
+        """
+        kinds = {(found.key, note.code, note.element) for note in worth_reading(notes)}
+        if kinds <= self._accepted:
+            return True
+        dialog = LossesDialog(
+            path, _(found.title), notes, self._document, self._appearance, self._window, export=export
         )
-        native = box.addButton(_("Save as Gantline Plan…"), QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(_("Keep the Format"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(native)
-        box.exec()
-        return "native" if box.clickedButton() is native else "keep" if box.clickedButton() is keep else ""
+        dialog.task_chosen.connect(self.task_chosen)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        native = dialog.wants_native
+        dialog.deleteLater()
+        if agreed:
+            self._accepted |= kinds
+        return None if native else agreed
 
     def _ask_where(self, kinds: Sequence[Kind], title: str) -> tuple[Path, Kind] | None:
         """Ask for a file to write, named after the plan."""

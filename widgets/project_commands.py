@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..app.edits import plan as plan_edits
 from ..app.i18n import _, ngettext
+from ..app.project.records import ResourceUid
 from ..app.workspace.document import Document
 from .appearance import Appearance
 from .plan_view import PlanView
@@ -28,9 +29,17 @@ class ProjectCommands:
 
     def resources(self) -> None:
         """Edit the resources."""
+        self.show_resource(None)
+
+    def show_resource(self, uid: int | None) -> None:
+        """Edit the resources, from one on if there is it."""
         from .dialogs.resources import ResourcesDialog
 
-        ResourcesDialog(self._document, self._appearance, self._plan.window()).exec()
+        dialog = ResourcesDialog(self._document, self._appearance, self._plan.window())
+        order = self._document.project.resource_order
+        if uid is not None and uid in order:
+            dialog.table.go_to(order.index(ResourceUid(uid)), 0)
+        dialog.exec()
 
     def calendars(self) -> None:
         """Edit the calendars."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from ...io.native import FORMAT as NATIVE
 from ...io.registry import for_key
-from ...io.storage import read_path, replace_file, write_path
+from ...io.storage import Prepared, prepare_file, prepare_path, read_path
 from ..project.errors import Note
 from ..project.project import Project
 from ..project.ticket import Ticket
@@ -27,10 +29,15 @@ class Packed(msgspec.Struct, frozen=True):
 
 def pack(project: Project, schedule: Schedule) -> bytes:
     """A plan as the bytes of its native file."""
+    return pack_with_notes(project, schedule)[0]
+
+
+def pack_with_notes(project: Project, schedule: Schedule) -> tuple[bytes, list[Note]]:
+    """A plan as the bytes of its native file, and what these do not hold."""
     sink = BytesIO()
     assert NATIVE.write is not None
-    NATIVE.write(project, schedule, sink, Ticket())
-    return sink.getvalue()
+    notes = NATIVE.write(project, schedule, sink, Ticket())
+    return sink.getvalue(), notes
 
 
 def unpack(plan: bytes) -> Project:
@@ -46,10 +53,15 @@ def read_plan(ticket: Ticket, path: Path) -> Packed:
     return Packed(pack(result.project, silent), list(result.notes), found.key)
 
 
-def write_plan(ticket: Ticket, plan: bytes, path: Path, format_key: str) -> list[Note]:
-    """Write a plan in any format with its computed dates."""
+def write_plan(ticket: Ticket, plan: bytes, notes: list[Note], path: Path, format_key: str) -> Prepared[list[Note]]:
+    """Write a plan in any format with its computed dates, beside the file it is to replace."""
     if format_key == NATIVE.key:
-        replace_file(path, lambda sink: sink.write(plan))
-        return []
+
+        def write(sink: BinaryIO) -> list[Note]:
+            sink.write(plan)
+            return notes
+
+        return prepare_file(path, write)
     project = unpack(plan)
-    return write_path(project, Engine(project).schedule, path, for_key(format_key), ticket)
+    prepared = prepare_path(project, Engine(project).schedule, path, for_key(format_key), ticket)
+    return replace(prepared, written=[*notes, *prepared.written])

@@ -139,9 +139,11 @@ def test_shutting_down_leaves_no_process_behind(qtbot, jobs):
 def test_a_plan_written_and_read_by_the_helper_is_the_same_plan(qtbot, jobs, tmp_path):
     project = plan(200, resources=5)
     path = tmp_path / "plan.gantline"
-    job = jobs.start(write_plan, pack(project, Engine(project).schedule), path, NATIVE.key)
-    with qtbot.waitSignal(job.finished, timeout=WAIT):
+    job = jobs.start(write_plan, pack(project, Engine(project).schedule), [], path, NATIVE.key)
+    with qtbot.waitSignal(job.finished, timeout=WAIT) as written:
         pass
+    assert not path.exists()
+    assert written.args[0].put() == []
     with qtbot.waitSignal(jobs.start(read_plan, path).finished, timeout=WAIT) as ended:
         pass
     assert unpack(ended.args[0].plan) == project

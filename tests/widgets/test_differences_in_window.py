@@ -163,7 +163,7 @@ def test_ours_are_taken_for_a_task_and_all_that_follow_from_it(qtbot, opened, di
 
 def test_the_notes_lead_to_the_list(qtbot, opened):
     dialog = NotesDialog(opened.document, opened.appearance, opened)
-    assert dialog.list.count() == 0
+    assert dialog.ledger.texts() == []
     with qtbot.waitSignal(dialog.differences_requested):
         next(one for one in dialog.findChildren(type(opened.banner.show_button)) if "Differ" in one.text()).click()
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage, QKeySequence
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from gantline.app.edits import tasks
 from gantline.app.project.kinds import WorkContour
@@ -22,7 +22,7 @@ from gantline.io.storage import read_path, write_path
 from gantline.resources import path as resource
 from gantline.widgets import file_commands
 from gantline.widgets.actions import ACTIONS
-from gantline.widgets.dialogs.notes import NotesDialog
+from gantline.widgets.dialogs.notes import LossesDialog, NotesDialog
 from gantline.widgets.focus_mark import FocusMark
 from gantline.widgets.icons import icon
 from tests.benchmarks.generated import plan
@@ -184,13 +184,26 @@ def test_a_plan_from_another_program_is_saved_in_its_format_only_when_asked_for(
     window.banner.take_button.click()  # saving asks about dates that differ, which is proved elsewhere
     rename(window)
     asked = []
-    monkeypatch.setattr(window.files, "_ask_format", lambda found, path: asked.append(found.key) or "keep")
+    monkeypatch.setattr(LossesDialog, "exec", lambda dialog: asked.append(dialog.ledger.texts()) or dialog.result())
 
     window.actions_made["save"].trigger()
     rename(window, "Again")
     window.actions_made["save"].trigger()
 
-    assert asked == ["mspdi"], "asked once a plan"
+    assert not asked, "nothing of it is lost"
+    rename(window, "x" * 600)
+    window.actions_made["save"].trigger()
+    assert window.document.modified
+    assert "Again" in [task.name for task in read_path(path)[0].project.tasks.values()]
+    monkeypatch.setattr(LossesDialog, "exec", lambda dialog: asked.append("") or dialog.DialogCode.Accepted)
+    window.actions_made["save"].trigger()
+    rename(window, "y" * 600)
+    window.actions_made["save"].trigger()
+
+    assert len(asked) == 2, "asked until it is agreed to, then no more"
+    assert len(asked[0]) == 1
+    rename(window, "Again")
+    window.actions_made["save"].trigger()
     names = [task.name for task in read_path(path)[0].project.tasks.values()]
     assert "Again" in names
 
@@ -253,19 +266,22 @@ def test_no_two_entries_of_a_menu_answer_to_the_same_letter(window):
         assert not [letter for letter, count in letters.items() if count > 1], menu.title()
 
 
-def test_what_a_format_cannot_hold_is_said_once_and_can_be_read(qtbot, window, save_to, tmp_path):
+def test_what_a_format_cannot_hold_is_said_before_and_can_be_read_after(qtbot, window, save_to, monkeypatch, tmp_path):
     uid, assignment = next(iter(window.document.project.assignments.items()))
     spread = msgspec.structs.replace(assignment, contour=WorkContour.BELL)
     window.document.push(Patch({"assignments": {uid: (assignment, spread)}}), "Spread work")
     save_to(tmp_path / "plan.xlsx")
+    monkeypatch.setattr(LossesDialog, "exec", lambda _dialog: QDialog.DialogCode.Rejected)
+    window.actions_made["export_excel"].trigger()
+    assert not [one for one in tmp_path.iterdir() if "plan" in one.name]
+    monkeypatch.setattr(LossesDialog, "exec", lambda _dialog: QDialog.DialogCode.Accepted)
 
     window.actions_made["export_excel"].trigger()
 
     assert "see the notes" in window.status.currentMessage()
     qtbot.waitUntil(lambda: "1 note" in window.status._notes.text())
     dialog = NotesDialog(window.document, window.appearance, window)
-    texts = [dialog.list.item(row).text() for row in range(dialog.list.count())]
-    assert "How work is spread over time is not in the workbook." in texts
+    assert "How work is spread over time is not in the workbook." in dialog.ledger.texts()
 
     save_to(tmp_path / "plan.gantline")
     window.actions_made["save"].trigger()

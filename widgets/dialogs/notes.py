@@ -1,78 +1,178 @@
-"""What reading, scheduling and writing a plan had to say, as a list from which tasks can be reached."""
+"""What reading, scheduling and writing a plan had to say; and before a file is written, what it cannot hold."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from ...app.i18n import _
-from ...app.project.errors import Note, Severity
-from ...app.project.records import TaskUid
+from ...app.project.errors import Note, WriteError
 from ...app.workspace.document import Document
+from ...io.ledger_page import Section, ledger_page
+from ...io.storage import replace_file
 from ..appearance import Appearance
-from ..icons import icon
+from .ledger_view import LedgerView
 from .look import fit_to_screen
+from .save_file import Kind, ask_where
 
-_ICONS = {Severity.INFO: "notes", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
-
-class NotesDialog(QDialog):
-    """The notes of a plan, and a way to the tasks whose dates differ from the file's.
+class LedgerDialog(QDialog):
+    """A ledger with a sentence above it, saved as a page where that is wanted.
 
     Signals:
         task_chosen: The user wants to see a task.
-        differences_requested: The user wants to see which dates differ.
+        resource_chosen: The user wants to see a resource.
     """
 
     task_chosen = Signal(int)
+    resource_chosen = Signal(int)
+
+    def __init__(
+        self,
+        title: str,
+        sections: Iterable[Section],
+        document: Document,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setSizeGripEnabled(True)
+        self._document = document
+        self.hint = QLabel(self)
+        self.hint.setWordWrap(True)
+        self.ledger = LedgerView(sections, appearance, self)
+        self.ledger.task_chosen.connect(self._on_task)
+        self.ledger.resource_chosen.connect(self._on_resource)
+        self.buttons = QDialogButtonBox(self)
+        self.buttons.rejected.connect(self.reject)
+        self.page_button = self.buttons.addButton(_("Save as &Page…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.page_button.clicked.connect(self._save_page)
+        self.page_button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.ledger, 1)
+        layout.addWidget(self.buttons)
+        fit_to_screen(self, 820, 540)
+
+    def _save_page(self) -> None:
+        name = self._document.title or _("Plan")
+        folder = str(self._document.path.parent) if self._document.path else ""
+        proposed = _("Ledger of {name}").format(name=name)
+        chosen = ask_where(self, _("Save the ledger"), folder, proposed, [Kind(_("HTML page"), (".html",))])
+        if chosen is not None:
+            self.save_page(chosen[0])
+
+    def save_page(self, path: Path) -> None:
+        """Write what is listed, as it is filtered, as a page."""
+        made = _("Made by Gantline on {date}").format(date=f"{datetime.now():%Y-%m-%d %H:%M}")
+        title = _("Ledger of {name}").format(name=self._document.title or _("Plan"))
+        page = ledger_page(title, self.ledger.shown(), made).encode("utf-8", "replace")
+        try:
+            replace_file(path, lambda sink: sink.write(page))
+        except WriteError as error:
+            QMessageBox.warning(self, _("Gantline"), str(error))
+
+    def _on_task(self, uid: int) -> None:
+        if uid in self._document.project.tasks:
+            self.task_chosen.emit(uid)
+            self.accept()
+
+    def _on_resource(self, uid: int) -> None:
+        if uid in self._document.project.resources:
+            self.accept()
+            self.resource_chosen.emit(uid)
+
+
+class NotesDialog(LedgerDialog):
+    """The notes of a plan, and a way to the tasks whose dates differ from the file's.
+
+    Signals:
+        differences_requested: The user wants to see which dates differ.
+    """
+
     differences_requested = Signal()
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Notes on this plan"))
-        self._document = document
-        self._theme = appearance.theme
-        self.list = QListWidget(self)
-        self.list.setWordWrap(True)
-        self.list.setAlternatingRowColors(True)
-        self.list.itemActivated.connect(self._on_activated)
-        for note in [*document.notes, *document.schedule.notes]:
-            self._add(note)
-        if document.written_notes:
-            self._add_heading(_("What the file written last does not hold"))
-            for note in document.written_notes:
-                self._add(note)
-        hint = QLabel(_("Double-click a note to go to its task."), self)
-        if not self.list.count():
-            hint.setText(_("Nothing to note: the file was read and the plan is scheduled without a question."))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
-        buttons.rejected.connect(self.reject)
+        sections: list[Section] = [
+            (_("Reading the file"), document.notes),
+            (_("Scheduling"), document.schedule.notes),
+            (_("The file written last"), document.written_notes),
+        ]
+        super().__init__(_("Notes on this plan"), sections, document, appearance, parent)
+        anything = any(notes for _heading, notes in sections)
+        self.hint.setText(
+            _("Double-click a note, or press Enter, to go to its task or resource.")
+            if anything
+            else _("Nothing to note: the file was read and the plan is scheduled without a question.")
+        )
+        self.ledger.setVisible(anything)
+        self.page_button.setVisible(anything)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         if document.differing:
-            button = buttons.addButton(_("Dates That Differ from the File…"), QDialogButtonBox.ButtonRole.ActionRole)
+            role = QDialogButtonBox.ButtonRole.ActionRole
+            button = self.buttons.addButton(_("Dates That Differ from the File…"), role)
             button.clicked.connect(self.accept)
             button.clicked.connect(self.differences_requested)
-        layout = QVBoxLayout(self)
-        layout.addWidget(hint)
-        layout.addWidget(self.list)
-        layout.addWidget(buttons)
-        fit_to_screen(self, 720, 480)
+        if not anything:
+            self.adjustSize()
 
-    def _add(self, note: Note) -> None:
-        times = _(" ({count} times)").format(count=note.count) if note.count > 1 else ""
-        place = f"{note.place}: " if note.place else ""
-        item = QListWidgetItem(icon(_ICONS[note.severity], self._theme), f"{place}{note.text}{times}", self.list)
-        item.setToolTip(note.code)
-        item.setData(Qt.ItemDataRole.UserRole, note.task)
 
-    def _add_heading(self, text: str) -> None:
-        item = QListWidgetItem(text, self.list)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        font = item.font()
-        font.setBold(True)
-        item.setFont(font)
+class LossesDialog(LedgerDialog):
+    """What a file that is about to be written cannot hold; nothing has been replaced yet.
 
-    def _on_activated(self, item: QListWidgetItem) -> None:
-        uid = item.data(Qt.ItemDataRole.UserRole)
-        if uid is not None and TaskUid(uid) in self._document.project.tasks:
+    Attributes:
+        wants_native: The user would rather save a Gantline plan.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        title: str,
+        notes: Sequence[Note],
+        document: Document,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+        *,
+        export: bool,
+    ) -> None:
+        """Show the notes.
+
+        Args:
+            path: The file.
+            title: What its format is called.
+            notes: What writing it gave.
+            document: The plan.
+            appearance: The theme.
+            parent: The window.
+            export: A copy is written: the plan stays where it is, and saving it otherwise is no question.
+        """
+        super().__init__(_("Export") if export else _("Save"), [("", notes)], document, appearance, parent)
+        self.wants_native = False
+        text = _("{name} will not hold all of the plan: {title} has no place for what is listed here.")
+        self.hint.setText(text.format(name=path.name, title=title))
+        go_on = self.buttons.addButton(
+            _("&Export") if export else _("&Keep the Format"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        go_on.clicked.connect(self.accept)
+        if not export:
+            native = self.buttons.addButton(_("Save as &Gantline Plan…"), QDialogButtonBox.ButtonRole.ActionRole)
+            native.clicked.connect(self._on_native)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        go_on.setDefault(True)
+
+    def _on_native(self) -> None:
+        self.wants_native = True
+        self.reject()
+
+    def _on_task(self, uid: int) -> None:
+        """A place is shown behind the question, which stays open."""
+        if uid in self._document.project.tasks:
             self.task_chosen.emit(uid)
-            self.accept()
+
+    def _on_resource(self, uid: int) -> None:
+        """Resources have a dialog of their own, for which this is not the moment."""
