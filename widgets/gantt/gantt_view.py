@@ -52,6 +52,7 @@ class GanttView(TimeArea):
         dependency_activated: A link was double-clicked.
         refused: Something could not be done; one sentence.
         message: Something was done that the status bar may tell.
+        options_changed: The chart shows other things.
         pending_told: What the edit would do that is being dragged or typed; empty when there is none.
     """
 
@@ -59,6 +60,7 @@ class GanttView(TimeArea):
     dependency_activated = Signal(object)
     refused = Signal(str)
     message = Signal(str)
+    options_changed = Signal()
     pending_told = Signal(str)
 
     def __init__(
@@ -120,6 +122,7 @@ class GanttView(TimeArea):
         self._source.set_options(options)
         self._header.update()
         self.rows.set_row_height(self.rows.row_height + (after - before) * TEXT_LINE)
+        self.options_changed.emit()
 
     @property
     def wording(self) -> Wording:
