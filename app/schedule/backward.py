@@ -254,7 +254,7 @@ class BackwardPass:
             start, finish = min([self._first(child) for child in rows]), max([self._last(child) for child in rows])
             limit = self._own_limit(row)
             if limit < finish and not activity.started:
-                start, finish = activity.time.add(start, -activity.time.between(limit, finish)), limit
+                start, finish = activity.yardstick.add(start, -activity.yardstick.between(limit, finish)), limit
         schedule.late_start[row], schedule.late_finish[row] = start, finish
         self._start_by[row], self._finish_by[row] = self._handed_on(rows, start), finish
 

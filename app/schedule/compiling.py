@@ -59,6 +59,7 @@ def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:
 
 def _compile_manual(activity: Activity, task: Task) -> None:
     activity.manual = True
+    activity.time = activity.yardstick  # whoever works on it
     activity.started = task.actual_start is not None
     activity.undecided = any(text is not None for text in (task.start_text, task.finish_text, task.duration_text))
     if task.manual_duration is not None:

@@ -188,7 +188,7 @@ class ForwardPass:
             dates = (dates[0], max(dates[1], early[1]))
         schedule.start[row], schedule.finish[row] = dates
         schedule.early_start[row], schedule.early_finish[row] = early
-        schedule.duration[row] = activity.time.between(*dates)
+        schedule.duration[row] = activity.yardstick.between(*dates)
 
     # -- tasks
 

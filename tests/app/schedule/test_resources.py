@@ -196,6 +196,17 @@ def test_work_nobody_was_given_follows_the_project_calendar() -> None:
     assert dates(made)["Dig"] == "5 08:00 - 5 17:00"
 
 
+def test_the_length_of_a_summary_is_counted_in_the_project_calendar_whoever_is_assigned_to_it() -> None:
+    made = plan("Phase | 0d | by Ann\n  Dig | 5d", calendars=[HOLIDAY], resource_calendars={"Ann": 3})
+    assert column(made, "duration")["Phase"] == 5 * 480
+
+
+def test_time_of_a_manual_task_is_counted_in_the_project_calendar_whoever_works_on_it() -> None:
+    made = plan("Dig | 2d | manual 5 08:00 - | by Ann\nLong | 5d", calendars=[MORNINGS], resource_calendars={"Ann": 4})
+    assert dates(made)["Dig"] == "5 08:00 - 6 17:00"
+    assert column(made, "late_start")["Dig"] == "8 08:00"
+
+
 def test_lag_is_counted_in_the_project_calendar_whoever_works_on_the_successor() -> None:
     made = plan("Dig | 1d\nLay | 1d | after Dig FS+1d | by Ann", calendars=[HOLIDAY], resource_calendars={"Ann": 3})
     assert dates(made)["Lay"] == "9 08:00 - 9 17:00"  # the lag is over on Tuesday, Ann is back on Friday
