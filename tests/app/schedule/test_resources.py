@@ -202,7 +202,7 @@ def test_the_length_of_a_summary_is_counted_in_the_project_calendar_whoever_is_a
 
 
 def test_time_of_a_manual_task_is_counted_in_the_project_calendar_whoever_works_on_it() -> None:
-    made = plan("Dig | 2d | manual 5 08:00 - | by Ann\nLong | 5d", calendars=[MORNINGS], resource_calendars={"Ann": 4})
+    made = plan("Dig | 2d | manual 5 08:00 | by Ann\nLong | 5d", calendars=[MORNINGS], resource_calendars={"Ann": 4})
     assert dates(made)["Dig"] == "5 08:00 - 6 17:00"
     assert column(made, "late_start")["Dig"] == "8 08:00"
 
