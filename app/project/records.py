@@ -476,6 +476,18 @@ class Calendar(Record, frozen=True, kw_only=True):
     foreign: str = ""
 
 
+class SavedView(Record, frozen=True, kw_only=True):
+    """A view that is kept in the plan.
+
+    Attributes:
+        name: What it is called.
+        state: What it shows, as JSON text that only the program's views read.
+    """
+
+    name: str
+    state: str
+
+
 class ProjectInfo(Record, frozen=True, kw_only=True):
     """What is true of the plan as a whole.
 
@@ -489,6 +501,7 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
         critical_slack_limit: Tasks are critical up to this total slack, in days.
         week_start: 0 for Monday to 6 for Sunday.
         fiscal_year_month: First month of the fiscal year, 1 to 12.
+        views: Views that go with the plan.
         summary_notes: Notes of the project summary task.
         summary_foreign: What the file said of the project summary task beyond this model.
     """
@@ -536,6 +549,7 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
     revision: int = 0
     created: Moment | None = None
     saved: Moment | None = None
+    views: tuple[SavedView, ...] = ()
     summary_name: str = ""
     summary_notes: str = ""
     summary_guid: str = ""

@@ -25,6 +25,7 @@ from ..table.task_table import TaskTable
 from ..table.title_header import TitleHeader
 from .column_popup import ColumnPopup
 from .filter_dialog import FilterDialog
+from .nothing import NothingFound
 from .order_dialog import OrderDialog
 from .prompt import ask
 from .search_field import SearchField
@@ -45,6 +46,7 @@ class ArrangeCommands(QObject):
     Attributes:
         search: The field for typed text.
         strip: Says what is in force.
+        nothing: Stands in an empty table.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class ArrangeCommands(QObject):
         self._window = window
         self.search = SearchField(rows, appearance, window)
         self.strip = ArrangementStrip(rows, appearance, window)
+        self.nothing = NothingFound(rows, appearance, table.viewport())
         titles = table.horizontalHeader()
         assert isinstance(titles, TitleHeader)
         self._titles = titles
@@ -240,7 +243,10 @@ class ArrangeCommands(QObject):
         if len(kept) < len(self._selection.uids):
             current = self._selection.current
             self._selection.set(kept, current if current in kept else None, self)
-        if not kept:
+        if self._rows.marked:
+            first = next(row for row, uid in enumerate(self._rows.uids) if uid in self._rows.marked)
+            self._table.scrollTo(self._table.tasks.index(first, 0))
+        elif not kept:
             self._table.verticalScrollBar().setValue(0)
 
     def _go_to_rows(self) -> None:

@@ -89,8 +89,9 @@ class ColumnPopup(QFrame):
         layout.addWidget(self.search)
         layout.addWidget(self.list)
         self.message.hide()
-        self.list.setFixedHeight(self.list.sizeHintForRow(0) * _LINES + 2 * self.list.frameWidth())
-        self.list.setMinimumWidth(280)
+        lines = (self.fontMetrics().height() + 6) * _LINES
+        self.list.setFixedHeight(lines + 2 * self.list.frameWidth())
+        self.list.setMinimumWidth(300)
         buttons = QDialogButtonBox(self)
         self.ok = buttons.addButton(_("Show"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.clear = buttons.addButton(_("Clear Filter"), QDialogButtonBox.ButtonRole.ResetRole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ...app.i18n import _
@@ -36,14 +36,15 @@ class ConditionEdit(QWidget):
         self.touched = False
         self.operator = QComboBox(self)
         self.operator.setAccessibleName(_("Comparison"))
-        self.operator.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        narrow(self.operator, 10)
         self.values = (ValueEdit(self), ValueEdit(self))
         self._and = QLabel(_("and"), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         for widget in (self.field, self.operator, self.values[0], self._and, self.values[1]):
-            layout.addWidget(widget)
+            layout.addWidget(widget, int(widget in self.values))
+        layout.addStretch(0)
         self.edited.connect(self._on_edited)
         for value in self.values:
             value.setAccessibleName(_("Value"))
@@ -118,11 +119,20 @@ class ConditionEdit(QWidget):
         self.values[1].setVisible(count > 1)
 
 
+def narrow(box: QComboBox, letters: int) -> None:
+    """Let a list be this wide, however long its entries are; all such lists in a column are equally wide."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(letters)
+    box.view().setTextElideMode(Qt.TextElideMode.ElideNone)
+    box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 24)
+
+
 def field_box(columns: Columns, parent: QWidget, none: str = "") -> QComboBox:
     """A list of the fields that views can use, by title; with a first line for no field if it has a title."""
     box = QComboBox(parent)
     box.setAccessibleName(_("Field"))
     box.setMaxVisibleItems(24)
+    narrow(box, 12)
     if none:
         box.addItem(none, "")
     fields = sorted((one for one in columns.fields.values() if usable(one)), key=lambda one: one.caption.casefold())

@@ -55,7 +55,7 @@ class FilterDialog(QDialog):
         self.chosen: Filter | None = None
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Own filters"))
-        self.list.setMaximumWidth(200)
+        self.list.setMaximumWidth(180)
         self.name = QLineEdit(self, placeholderText=_("Name, to keep the filter"))
         self.name.setAccessibleName(_("Name"))
         self.rows: list[_Row] = []
@@ -65,7 +65,7 @@ class FilterDialog(QDialog):
         self._build()
         self._fill_list()
         self.show_filter(None)
-        fit_to_screen(self, 860, 460)
+        fit_to_screen(self, 900, 460)
 
     # -- putting it together
 
@@ -78,6 +78,7 @@ class FilterDialog(QDialog):
         self._rows_layout.addStretch(1)
         area = QScrollArea(self, widgetResizable=True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._holder)
         self.new = QPushButton(_("&New"), self)
         self.remove = QPushButton(_("&Delete"), self)
@@ -115,7 +116,9 @@ class FilterDialog(QDialog):
     def _fill_list(self) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        self.list.addItems([one.name for one in self._own])
+        self.list.addItems([one.name for one in self._own] or [_("None saved yet")])
+        self.list.setEnabled(bool(self._own))
+        self.remove.setEnabled(bool(self._own))
         self.list.blockSignals(False)
 
     # -- what is edited

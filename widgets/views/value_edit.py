@@ -35,7 +35,7 @@ class ValueEdit(QComboBox):
         super().__init__(parent, editable=True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(14)
+        self.setMinimumContentsLength(7)
         self._field: Field | None = None
         self._columns: Columns | None = None
         line = self.lineEdit()

@@ -1,0 +1,131 @@
+"""Shows named views and notices when what is seen is no longer the view that was chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ...app.workspace.document import Change, Document
+from ...app.workspace.row_set import RowSet
+from ...app.workspace.settings import Settings
+from ...app.workspace.time_axis import TimeAxis
+from ...app.workspace.view import FIT, VIEWS, View, chart_of
+from ...app.workspace.view_store import ViewStore
+from ..plan_view import PlanView
+
+
+class ViewKeeper(QObject):
+    """The view that is shown.
+
+    Attributes:
+        store: The views there are.
+        chosen: The view shown last, as it was saved.
+        modified: Something was changed since.
+
+    Signals:
+        changed: Another view is shown, it was modified, or there are other views.
+        shown: A view was shown; what mirrors its parts should look again.
+    """
+
+    changed = Signal()
+    shown = Signal()
+
+    def __init__(
+        self, document: Document, rows: RowSet, axis: TimeAxis, plan: PlanView, settings: Settings, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._axis = axis
+        self._plan = plan
+        self.store = ViewStore(document, settings)
+        self.chosen: View = VIEWS[0]
+        self.modified = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._compare)
+        rows.state_changed.connect(self._later.start)
+        plan.table.tasks.modelReset.connect(self._later.start)
+        plan.table.horizontalHeader().sectionMoved.connect(self._later.start)
+        plan.gantt.options_changed.connect(self._later.start)
+        plan.lower.turned.connect(self._later.start)
+        document.changed.connect(self._on_document_changed)
+
+    def captured(self, name: str) -> View:
+        """What is seen now as a view."""
+        arrangement = msgspec.structs.replace(self._rows.arrangement, text="")
+        columns = self._plan.table.columns
+        return View(
+            name=name,
+            columns=tuple((key, width) for key, width in columns.columns),
+            frozen=columns.frozen,
+            arrangement=arrangement,
+            chart=chart_of(self._plan.gantt.options),
+            zoom=self._axis.minutes_per_pixel,
+            pane=self._plan.lower.shown if not self._plan.lower.isHidden() else "",
+        )
+
+    def show(self, view: View) -> None:
+        """Show the plan in a view."""
+        self.chosen = view
+        plan = self._plan
+        plan.table.finish_editing()
+        if view.columns:
+            plan.table.take_columns(view.table)
+        plan.gantt.set_options(replace(view.options, today=plan.gantt.options.today))
+        plan.lower.setVisible(bool(view.pane))
+        if view.pane:
+            plan.lower.show_pane(view.pane)
+        self._rows.arrange(view.arrangement)
+        if view.zoom == FIT:
+            plan.gantt.fit_project()
+        elif view.zoom is not None:
+            self._axis.zoom(view.zoom)
+        self.shown.emit()
+        self._compare()
+
+    def take(self, name: str) -> None:
+        """Know which view was shown when the program was left, without showing it anew."""
+        self.chosen = self.store.find(name) or VIEWS[0]
+        self._later.start()
+
+    def reset(self) -> None:
+        """Show the view as it was saved."""
+        self.show(self.chosen)
+
+    def save(self, name: str = "", *, in_plan: bool | None = None) -> None:
+        """Keep what is seen now under the name of the view, or another one.
+
+        Args:
+            name: The name; the view's own unless said.
+            in_plan: Keep it in the plan; where it is kept now unless said.
+        """
+        name = name or self.chosen.name
+        self.chosen = self.captured(name)
+        self.store.save(self.chosen, in_plan=self.store.is_in_plan(name) if in_plan is None else in_plan)
+        self._compare()
+        self.changed.emit()
+
+    def rename(self, name: str) -> None:
+        """Give the view another name."""
+        old, in_plan = self.chosen, self.store.is_in_plan(self.chosen.name)
+        self.store.delete(old.name)
+        self.chosen = msgspec.structs.replace(old, name=name)
+        self.store.save(self.chosen, in_plan=in_plan)
+        self.changed.emit()
+
+    def delete(self) -> None:
+        """Forget the view; what it showed stays as it is, seen as the program's view of that name or the usual one."""
+        self.store.delete(self.chosen.name)
+        self.chosen = self.store.find(self.chosen.name) or VIEWS[0]
+        self._compare()
+        self.changed.emit()
+
+    def _compare(self) -> None:
+        self._later.stop()
+        self.modified = not self.captured(self.chosen.name).same_as(self.chosen)
+        self.changed.emit()
+
+    def _on_document_changed(self, change: Change) -> None:
+        if change.everything:
+            self._later.start()

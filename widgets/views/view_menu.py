@@ -1,0 +1,151 @@
+"""Chooses among named views: a button that says which one is shown, and the menu behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...app.i18n import _
+from ...app.workspace.view import VIEWS, View
+from .keeper import ViewKeeper
+
+
+class ViewButton(QToolButton):
+    """Says which view is shown, with a star where it was modified; its menu shows others and keeps new ones."""
+
+    def __init__(self, keeper: ViewKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keeper = keeper
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMenu(QMenu(self))
+        self.setStyleSheet(
+            "QToolButton { padding: 3px 18px 3px 6px; border: none; border-radius: 4px; }"
+            "QToolButton:hover { background: palette(midlight); }"
+            "QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 5px; }"
+        )
+        self.menu().aboutToShow.connect(lambda: self.fill(self.menu()))
+        keeper.changed.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        keeper = self._keeper
+        name = f"{keeper.chosen.title}*" if keeper.modified else keeper.chosen.title
+        self.setText(_("View: {name}").format(name=name).replace("&", "&&"))
+        state = _("changed since it was saved") if keeper.modified else _("as it was saved")
+        self.setToolTip(_("{name}, {state}. Choose another view, or keep this one.").format(
+            name=keeper.chosen.title, state=state
+        ))  # fmt: skip
+        self.setAccessibleName(_("View: {name}, {state}").format(name=keeper.chosen.title, state=state))
+
+    # -- the menu
+
+    def fill(self, menu: QMenu) -> None:
+        """List the views and what can be done with the one shown."""
+        menu.clear()
+        keeper, ticked = self._keeper, QActionGroup(menu)
+        own, of_plan = keeper.store.own(), keeper.store.of_plan()
+        named = {one.name for one in (*own, *of_plan)}
+        for title, views in (
+            (_("In this plan"), of_plan),
+            (_("Own views"), own),
+            (_("Views"), [one for one in VIEWS if one.name not in named]),
+        ):
+            if views:
+                menu.addSection(title)
+            for view in views:
+                self._add_view(menu, ticked, view)
+        menu.addSeparator()
+        kept = keeper.store.is_own(keeper.chosen.name)
+        self._add(menu, _("&Reset View"), keeper.reset, enabled=keeper.modified)
+        self._add(menu, _("&Save View"), self._save, enabled=keeper.modified or not kept)
+        self._add(menu, _("Save View &As…"), self.save_as)
+        self._add(menu, _("Re&name…"), self.rename, enabled=kept)
+        self._add(menu, _("&Delete…"), self._delete, enabled=kept)
+
+    def _add_view(self, menu: QMenu, ticked: QActionGroup, view: View) -> None:
+        action = menu.addAction(view.title.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(view.name == self._keeper.chosen.name)
+        action.triggered.connect(lambda _on=False: self._keeper.show(view))
+        ticked.addAction(action)
+
+    def _add(self, menu: QMenu, title: str, act: Callable[[], object], *, enabled: bool = True) -> QAction:
+        action = menu.addAction(title)
+        action.setEnabled(enabled)
+        action.triggered.connect(lambda _on=False: act())
+        return action
+
+    # -- what it does
+
+    def _save(self) -> None:
+        """Keep what is seen in the view; one of the program's becomes one of the user's own."""
+        self._keeper.save()
+
+    def save_as(self) -> None:
+        """Ask for a name, and keep what is seen under it."""
+        dialog = NameDialog(_("Save view"), "", self.window(), with_plan=True)
+        if dialog.exec():
+            self._keeper.save(dialog.name, in_plan=dialog.in_plan.isChecked())
+
+    def rename(self) -> None:
+        """Ask for another name of the view."""
+        dialog = NameDialog(_("Rename view"), self._keeper.chosen.title, self.window(), with_plan=False)
+        if dialog.exec() and dialog.name != self._keeper.chosen.name:
+            self._keeper.rename(dialog.name)
+
+    def _delete(self) -> None:
+        box = QMessageBox(self.window())
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Delete view"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("Delete the view {name}?").format(name=self._keeper.chosen.title))
+        box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
+        if box.exec() == QMessageBox.StandardButton.Ok:
+            self._keeper.delete()
+
+
+class NameDialog(QDialog):
+    """Asks for the name of a view, and whether it goes with the plan."""
+
+    def __init__(self, title: str, name: str, parent: QWidget, *, with_plan: bool) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.line = QLineEdit(name, self)
+        self.line.selectAll()
+        label = QLabel(_("&Name:"), self)
+        label.setBuddy(self.line)
+        self.in_plan = QCheckBox(_("Keep it in the &plan, for whoever opens it"), self)
+        self.in_plan.setVisible(with_plan)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
+        )
+        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.line.textChanged.connect(lambda _text: self._ok.setEnabled(bool(self.name)))
+        self._ok.setEnabled(bool(self.name))
+        layout = QVBoxLayout(self)
+        for widget in (label, self.line, self.in_plan, buttons):
+            layout.addWidget(widget)
+        self.setMinimumWidth(340)
+
+    @property
+    def name(self) -> str:
+        """What was typed."""
+        return " ".join(self.line.text().split())
