@@ -20,9 +20,14 @@ _RECORDS = {
 }
 
 
+def record_name(record: str) -> str:
+    """What a kind of record is called, from its name in the formats."""
+    return _(_RECORDS[record]) if record in _RECORDS else record
+
+
 def place(record: str, uid: object, name: str = "") -> str:
     """Where a record is, in words: its kind as the formats call it, its uid and its name."""
-    kind = _(_RECORDS[record]) if record in _RECORDS else record
+    kind = record_name(record)
     if not name:
         return _("{kind} {uid}").format(kind=kind, uid=uid)
     return _("{kind} {uid} '{name}'").format(kind=kind, uid=uid, name=name[:40])
@@ -83,7 +88,7 @@ class Ledger:
                     "{count} elements {name} are not understood; they are kept and written back.",
                     count,
                 ).format(name=element, count=count),
-                place=_(_RECORDS.get(record, record)),
+                place=record_name(record),
                 element=f"{record}/{element}",
                 count=count,
             )

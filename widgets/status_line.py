@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 from ..app.analysis.loading import Loading
 from ..app.edits.wording import Wording
 from ..app.i18n import _, ngettext
-from ..app.project.errors import Severity
+from ..app.project.ledger import worth_reading
 from ..app.workspace.document import Document
 from ..app.workspace.row_set import RowSet
 from .appearance import Appearance
@@ -119,9 +119,10 @@ class StatusLine(QStatusBar):
 
     def _show_notes(self) -> None:
         notes = [*self._document.notes, *self._document.schedule.notes, *self._document.written_notes]
-        grave = [note for note in notes if note.severity is not Severity.INFO]
+        grave = worth_reading(notes)
+        text = ngettext("{count} note", "{count} notes", len(grave)).format(count=len(grave))
         self._notes.setVisible(bool(notes))
-        self._notes.setText(ngettext("{count} note", "{count} notes", len(notes)).format(count=len(notes)))
+        self._notes.setText(text if grave else _("Notes"))
         self._notes.setIcon(icon("warning" if grave else "notes", self._appearance.theme))
 
     def _show_differing(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ...app.i18n import ngettext
+from ...app.i18n import _
 from ...app.project.errors import Note, Severity
 from ...app.project.project import Project
-from . import dependence
+from ..ledger import record_name
+from . import dependence, schema
 from .fields import ASSIGNMENT, CALENDAR, CUSTOM_FIELD, PROJECT, RESOURCE, STORED, TASK, Field
 from .xml_text import fragments
 
@@ -16,6 +17,14 @@ _COMPUTED = {
     "Task": dependence.OF_SUMMARY,
     "Resource": dependence.OF_RESOURCE,
     "Assignment": dependence.OF_ASSIGNMENT,
+}
+_KNOWN = {
+    "Project": schema.PROJECT,
+    "Task": schema.TASK,
+    "Resource": schema.RESOURCE,
+    "Assignment": schema.ASSIGNMENT,
+    "Calendar": (*schema.CALENDAR, "WeekDay"),
+    "ExtendedAttribute": schema.CUSTOM_FIELD,
 }
 _OWN = ("DefinedElsewhere", "DurationFormat", "Duration", "Start", "Finish", "Work")
 """Signs of the adapter's own, and spellings of what the schedule says."""
@@ -26,9 +35,9 @@ def kept(project: Project) -> list[Note]:
     notes: list[Note] = []
     for record, fields, texts in _carried(project):
         shown = {field.element for field in fields}.union(_OWN)
-        computed = _COMPUTED.get(record, {})
+        computed, known = _COMPUTED.get(record, {}), _KNOWN[record]
         for element, count in _elements(texts).items():
-            if element not in shown:
+            if element in known and element not in shown:  # others were noted as unknown
                 notes.append(_note(record, element, count, computed=element in computed))
     return notes
 
@@ -70,22 +79,14 @@ def _elements(texts: Iterable[str]) -> Counter[str]:
 
 def _note(record: str, element: str, count: int, *, computed: bool) -> Note:
     if computed:
-        text = ngettext(
-            "The other program's value of {element} is written back as long as edits leave it true ({count} record).",
-            "The other program's values of {element} are written back as long as edits leave them true "
-            "({count} records).",
-            count,
-        )
+        text = _("{element} is written back as long as edits leave it true.")
     else:
-        text = ngettext(
-            "{element} is kept with {count} record and written back.",
-            "{element} is kept with {count} records and written back.",
-            count,
-        )
+        text = _("{element} is kept and written back.")
     return Note(
         severity=Severity.INFO,
         code="mspdi.kept-computed" if computed else "mspdi.kept",
-        text=text.format(element=element, count=count),
+        text=text.format(element=element),
+        place=record_name(record),
         element=f"{record}/{element}",
         count=count,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from ...app.i18n import _
@@ -9,11 +11,14 @@ from ...app.project.records import ROOT, TaskUid
 from ..ledger import Ledger, place
 from .read_tasks import Row
 
+DEEPEST: Final = 100
+"""Of a file with thousands of levels, which its outline numbers would make gigabytes, so many are kept."""
+
 Outline = dict[TaskUid, tuple[TaskUid, ...]]
 
 
 def build(rows: list[Row], ledger: Ledger) -> Outline:
-    """Parent to children, so that the order of the rows stays; a level that jumps is brought back to the next one.
+    """Parent to children, so that the order of the rows stays; a level that jumps or is too deep is brought back.
 
     A task whose code is not just its outline number gets it.
     """
@@ -31,6 +36,16 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
                 task=row.task.uid,
             )
             level = len(parents)
+        if level > DEEPEST:
+            ledger.add(
+                "mspdi.outline-jump",
+                _("No outline goes down to level {level}; the task was put at level {new}.").format(
+                    level=level, new=DEEPEST
+                ),
+                place=place("Task", row.task.uid, row.task.name),
+                task=row.task.uid,
+            )
+            level = DEEPEST
         del parents[level:]
         children.setdefault(parents[-1], []).append(row.task.uid)
         if not row.task.blank:

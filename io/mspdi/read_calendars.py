@@ -26,10 +26,14 @@ from .exceptions import (
     read_old_exception,
 )
 from .fields import CALENDAR
+from .spare_uids import spare_uids
 from .spelling import first_day, last_day
 from .taking import Attributes, Taker, place_of
 from .values import FLAG, INTEGER, Memo
 from .xml_text import fragment, leaf
+
+_MOST_LEVELS = 50
+"""Calendars based on each other in a longer row make no sense; Microsoft Project knows two levels."""
 
 
 class CalendarReader:
@@ -173,27 +177,42 @@ def _keep_element(element: Any, attributes: Attributes) -> str | None:
 
 def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUid, Calendar]:
     """The calendars by uid, each with a uid of its own, those that others are based on with a name, and none based on
-    itself or on one that is missing."""
+    itself, on one that is missing or on too many."""
     table: dict[CalendarUid, Calendar] = {}
-    spare = max((calendar.uid for calendar in calendars), default=0)
+    spare = spare_uids((calendar.uid for calendar in calendars), len(calendars))
     for calendar in calendars:
         if calendar.uid < 0:
-            spare = max(spare, 0) + 1
-            calendar = msgspec.structs.replace(calendar, uid=CalendarUid(spare))
+            calendar = msgspec.structs.replace(calendar, uid=CalendarUid(next(spare)))
+            ledger.add(
+                "mspdi.uid-given",
+                _("The calendar has no unique id of its own in the file; it was given a new one."),
+                place=place("Calendar", calendar.uid, calendar.name),
+            )
         if not calendar.name and calendar.base is None:
             calendar = msgspec.structs.replace(calendar, name=f"{_('Calendar')} {calendar.uid}")
         table[calendar.uid] = calendar
-    for uid, calendar in table.items():
-        seen = {uid}
-        base = calendar.base
-        while base is not None and base in table and base not in seen:
-            seen.add(base)
-            base = table[base].base
-        if base is not None:
-            ledger.add(
-                "mspdi.calendar-base",
-                _("The calendar is based on one that is missing or on itself; it now stands alone."),
-                place=place("Calendar", uid, calendar.name),
-            )
-            table[uid] = msgspec.structs.replace(calendar, base=None)
+    _settle_bases(table, ledger)
     return table
+
+
+def _settle_bases(table: dict[CalendarUid, Calendar], ledger: Ledger) -> None:
+    """Let calendars stand alone whose base is missing or leads back to them, or to which more lead than make sense."""
+    levels: dict[CalendarUid, int] = {}
+    for uid in table:
+        path: dict[CalendarUid, None] = {}
+        at: CalendarUid | None = uid
+        while at is not None and at in table and at not in levels and at not in path:
+            path[at] = None
+            at = table[at].base
+        for one in reversed(path):
+            calendar = table[one]
+            above = 0 if calendar.base is None else levels.get(calendar.base, _MOST_LEVELS)
+            if above == _MOST_LEVELS:
+                above = 0
+                table[one] = msgspec.structs.replace(calendar, base=None)
+                ledger.add(
+                    "mspdi.calendar-base",
+                    _("The calendar is based on one that is missing, on itself, or on too many; it now stands alone."),
+                    place=place("Calendar", one, calendar.name),
+                )
+            levels[one] = above + 1

@@ -17,6 +17,17 @@ from .spelling import number
 from .taking import Attributes, Taker
 
 _RATES = {"DefaultStandardRate": "default_standard_rate", "DefaultOvertimeRate": "default_overtime_rate"}
+_LIMITS = {
+    "MinutesPerDay": range(1, 24 * 60 + 1),
+    "MinutesPerWeek": range(1, 7 * 24 * 60 + 1),
+    "DaysPerMonth": range(1, 31 + 1),
+    "FYStartDate": range(1, 12 + 1),
+    "CurrencyDigits": range(10),
+    "CurrencySymbolPosition": range(4),
+}
+"""Values outside make no sense."""
+
+_ATTRIBUTES = {field.element: field.attribute for field in PROJECT}
 _APART = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")
 
 
@@ -40,6 +51,11 @@ def read_info(root: Any, ledger: Ledger) -> Attributes:
             attributes[attribute] = Rate(amount=number(text or "0"))
         except ValueError:
             taker.unreadable(root, name, text)
+    for name, limits in _LIMITS.items():
+        value = attributes.get(_ATTRIBUTES[name], limits[0])
+        if value not in limits:
+            del attributes[_ATTRIBUTES[name]]
+            taker.unreadable(root, name, str(value))
     attributes["foreign"] = carried
     return attributes
 

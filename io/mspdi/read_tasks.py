@@ -24,6 +24,7 @@ from .fields import STORED, TASK, Field
 from .outline_codes import take_outline_code
 from .read_parts import HYPERLINK, PartReader, read_format
 from .source import NotPlainError, element_of
+from .spare_uids import spare_uids
 from .spelling import read_duration, write_duration
 from .taking import Attributes, Taker, place_of
 from .values import DURATION, INTEGER, TENTHS, Memo
@@ -151,7 +152,7 @@ class TaskReader:
     def finish(self) -> None:
         """Give uids to the tasks that have none of their own; call it after the last task."""
         given: dict[TaskUid, TaskUid] = {}
-        for number, stand_in in enumerate(self._without, max(self._uids, default=0) + 1):
+        for stand_in, number in zip(self._without, spare_uids(self._uids, len(self._without)), strict=False):
             given[stand_in] = TaskUid(number)
         if not given:
             return

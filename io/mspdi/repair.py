@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from ...app.i18n import _
+from ...app.project.errors import Severity
 from ...app.project.kinds import ConstraintKind, ResourceKind
 from ...app.project.records import (
     Assignment,
@@ -26,6 +27,7 @@ from ...app.project.records import (
 )
 from ..ledger import Ledger, place
 from .read_assignments import AssignmentReader
+from .spare_uids import spare_uids
 from .stand_in import stand_in
 from .values import CENTS
 
@@ -66,12 +68,11 @@ def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
 def resources(found: Iterable[Resource], calendars: Calendars, ledger: Ledger) -> Resources:
     """The resources by uid, each with a uid of its own and without calendars that are missing."""
     found = list(found)
-    spare = max((one.uid for one in found), default=0)
+    spare = spare_uids((one.uid for one in found), len(found))
     table: Resources = {}
     for one in found:
         if one.uid < 0:
-            spare = max(spare, 0) + 1
-            one = replaced(one, uid=ResourceUid(spare))
+            one = replaced(one, uid=ResourceUid(next(spare)))
             ledger.add(
                 "mspdi.uid-given",
                 _("The resource has no unique id of its own in the file; it was given a new one."),
@@ -130,7 +131,7 @@ def assignments(
     """
     found = reader.assignments
     counts = Counter(one.task for one in found)
-    spare = max((one.uid for one in found), default=0)
+    spare = spare_uids((one.uid for one in found), len(found))
     table: dict[AssignmentUid, Assignment] = {}
     for one in found:
         task = tasks.get(one.task)
@@ -159,8 +160,14 @@ def assignments(
         elif one.resource is not None and resources[one.resource].kind is ResourceKind.COST:
             kept = replaced(kept, cost=_cost(reader.costs.get(one.uid)))
         if kept.uid < 0:
-            spare = max(spare, 0) + 1
-            kept = replaced(kept, uid=AssignmentUid(spare))
+            kept = replaced(kept, uid=AssignmentUid(next(spare)))
+            ledger.add(
+                "mspdi.uid-given",
+                _("The assignment has no unique id of its own in the file; it was given a new one."),
+                severity=Severity.INFO,
+                place=place("Task", task.uid, task.name),
+                task=task.uid,
+            )
         table[one.uid] = kept
     return table
 

@@ -30,6 +30,8 @@ TextLists = dict[str, Callable[[dict[str, str], Attributes], None]]
 
 _LEAF = re.compile(r"<[^/][^<]*</[^>]*>|<[^<>/]+/>")
 """Of a text that is known to be well-formed."""
+_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+"""Of an element as programs write them; other names, and whatever else a tag can hold, are for the parser."""
 _UNIQUE = ("UID", "ID", "TaskUID", "WBS", "OutlineNumber")
 _REFERENCE = re.compile(r"&(?:#(x?)([0-9a-fA-F]+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -319,7 +321,7 @@ class _Leaves(dict[str, Entry]):
     def __missing__(self, piece: str) -> Entry:
         tag, _found, rest = piece[1:-1].partition(">")
         text, _found, closing = rest.rpartition("</")
-        if not tag.endswith("/") and closing != tag:
+        if not _NAME.fullmatch(tag.rstrip("/")) or (not tag.endswith("/") and closing != tag):
             raise ValueError(piece)
         entry = self._entry(tag.rstrip("/"), resolved(text))
         if tag not in self._unique and len(piece) < 80 and len(self) < 100_000:

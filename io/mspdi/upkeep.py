@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
+from msgspec.structs import replace
+
 from ...app.i18n import N_, _
 from ...app.project.errors import Severity
 from ...app.project.project import Project
-from ...app.project.records import ROOT, Assignment, Calendar, Resource, Task, TaskUid
+from ...app.project.records import (
+    ROOT,
+    Assignment,
+    Calendar,
+    Resource,
+    StoredAssignmentDates,
+    StoredDates,
+    Task,
+    TaskUid,
+)
 from ...app.schedule.schedule import Schedule
 from ..ledger import Ledger, place
 from . import dependence
@@ -131,6 +142,47 @@ class Upkeep:
             resource=of.uid if isinstance(of, Resource) else None,
             element=f"{record}/{element}",
         )
+
+
+def settled(project: Project, schedule: Schedule, ledger: Ledger) -> Project:
+    """The plan with nothing untrue in what it carries; the plan itself where nothing was touched."""
+    upkeep = Upkeep(project, schedule, ledger)
+    touched = upkeep.touched
+    if not any((touched.tasks, touched.assignments, touched.resources, touched.calendars)):
+        return project
+    made = project.snapshot()
+    for uid, facets in touched.tasks.items():
+        if facets:
+            _settle_task(made, upkeep, uid)
+    for uid, facets in touched.assignments.items():
+        one = project.assignments.get(uid)
+        if facets and one is not None:
+            carried, computed = upkeep.assignment(one)
+            made.assignments[uid] = replace(one, foreign=carried)
+            told = made.stored_assignment_dates.get(uid, StoredAssignmentDates())
+            if told.foreign != computed:
+                made.stored_assignment_dates[uid] = replace(told, foreign=computed)
+    for uid, facets in touched.resources.items():
+        if facets and uid in made.resources:
+            made.resources[uid] = replace(made.resources[uid], foreign=upkeep.resource(made.resources[uid]))
+    for uid, facets in touched.calendars.items():
+        if facets and uid in made.calendars:
+            made.calendars[uid] = replace(made.calendars[uid], foreign=upkeep.calendar(made.calendars[uid]))
+    return made
+
+
+def _settle_task(made: Project, upkeep: Upkeep, uid: TaskUid) -> None:
+    if uid == ROOT:
+        carried, computed = upkeep.summary()
+        made.plan["info"] = replace(made.info, summary_foreign=carried)
+    elif uid in made.tasks:
+        carried, computed = upkeep.task(made.tasks[uid])
+        made.tasks[uid] = replace(made.tasks[uid], foreign=carried)
+    else:
+        return
+    told = made.stored_dates.get(uid, StoredDates())
+    if told.foreign != computed:
+        made.stored_dates[uid] = replace(told, foreign=computed)
 
 
 _RULES: dict[str, Facets] = {

@@ -14,6 +14,8 @@ from ...app.project.project import Project
 from ...app.project.records import AssignmentUid, StoredAssignmentDates, StoredDates, TaskUid
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
+from ..ledger import Ledger
+from ..mspdi.upkeep import settled
 from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section, program_version
 from .unknown import KEY, Carried, Unknown, merge
 
@@ -24,11 +26,13 @@ _ENCODER = msgspec.json.Encoder()
 
 
 def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) -> list[Note]:
-    """Write a plan. Everything in it is kept, so there are no notes.
+    """Write a plan. Everything in it is kept; the notes say what of another program's computed values is untrue now.
 
     Stored dates that the schedule contradicts are left out: they are what another program computed before the plan was
-    edited.
+    edited. So is what else edits made untrue, or it is computed anew: what the file holds is true when it is read.
     """
+    ledger = Ledger()
+    project = settled(project, schedule, ledger)
     carried: Carried = project.carried.get(KEY) or Carried()
     header = Header(format=f"{MAJOR}.{MINOR}", program=program_version())
     sink.write(b'{"%s":%s,\n' % (HEADER.encode(), _ENCODER.encode(header)))
@@ -42,7 +46,7 @@ def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) 
     for name, value in carried.sections.items():
         sink.write(b"%s:%s,\n" % (_ENCODER.encode(name), _ENCODER.encode(value)))
     sink.write(b'"%s":%s\n}\n' % (LAST_UIDS.encode(), _ENCODER.encode(project.last_uids)))
-    return []
+    return ledger.notes()
 
 
 def _lines(project: Project, schedule: Schedule) -> dict[str, list[Any]]:
@@ -78,7 +82,7 @@ def _line(row: Any, unknown: Unknown | None) -> bytes:
 
 
 def _dates_in_force(project: Project, schedule: Schedule) -> dict[TaskUid, StoredDates]:
-    """The stored dates that the schedule agrees with."""
+    """The stored dates that the schedule agrees with; of others, what else the file said of the task."""
 
     def agrees(uid: TaskUid, dates: StoredDates) -> bool:
         row = schedule.rows.get(uid)
@@ -87,17 +91,25 @@ def _dates_in_force(project: Project, schedule: Schedule) -> dict[TaskUid, Store
             and (dates.finish is None or to_minute(dates.finish) == schedule.finish[row])
         )
 
-    return {uid: dates for uid, dates in project.stored_dates.items() if agrees(uid, dates)}
+    found: dict[TaskUid, StoredDates] = {}
+    for uid, dates in project.stored_dates.items():
+        if agrees(uid, dates):
+            found[uid] = dates
+        elif dates.foreign:
+            found[uid] = StoredDates(foreign=dates.foreign)
+    return found
 
 
 def _assignment_dates_in_force(
     project: Project, dates: Mapping[TaskUid, StoredDates]
 ) -> dict[AssignmentUid, StoredAssignmentDates]:
     """The stored dates of assignments whose task kept its own."""
-    outdated = project.stored_dates.keys() - dates.keys()
+    outdated = {uid for uid, told in project.stored_dates.items() if dates.get(uid) is not told}
     assignments = project.assignments
-    return {
-        uid: stored
-        for uid, stored in project.stored_assignment_dates.items()
-        if uid not in assignments or assignments[uid].task not in outdated
-    }
+    found: dict[AssignmentUid, StoredAssignmentDates] = {}
+    for uid, stored in project.stored_assignment_dates.items():
+        if uid not in assignments or assignments[uid].task not in outdated:
+            found[uid] = stored
+        elif stored.foreign:
+            found[uid] = StoredAssignmentDates(foreign=stored.foreign)
+    return found

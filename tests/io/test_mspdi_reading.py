@@ -233,9 +233,9 @@ def test_custom_fields_have_a_definition_and_values():
 def test_what_is_not_modelled_is_carried_and_what_is_not_known_is_noted():
     result = result_of(document(task(1, "<StatusManager>Bob</StatusManager><Mood><Is>good</Is></Mood>")))
     assert result.project.tasks[1].foreign == "<StatusManager>Bob</StatusManager><Mood><Is>good</Is></Mood>"
-    (note,) = result.notes
-    assert (note.code, note.count) == ("mspdi.unknown-element", 1)
-    assert "Mood" in note.text
+    unknown, kept = result.notes
+    assert (unknown.code, unknown.element, unknown.count) == ("mspdi.unknown-element", "Task/Mood", 1)
+    assert (kept.code, kept.element, kept.count) == ("mspdi.kept", "Task/StatusManager", 1)
 
 
 def test_unknown_elements_are_counted_in_one_note():

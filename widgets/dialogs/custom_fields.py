@@ -87,6 +87,7 @@ class CustomFieldsDialog(QDialog):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(_ALIAS, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(_VALUES, QHeaderView.ResizeMode.ResizeToContents)
         self.remove = QPushButton(_("Remove Field"), self)
         self.lookup = LookupEditor(self._theme, self)
         self.restricted = QCheckBox(_("Only these values"), self)

@@ -115,8 +115,7 @@ class LedgerView(QWidget):
             above: QTreeWidget | QTreeWidgetItem = self.tree
             if len(self._sections) > 1:
                 above = self._heading(heading)
-            for entry in entries(notes):
-                self._add(above, entry, opened=filtered and len(entry.notes) <= _FEW)
+            self._add_entries(above, entries(notes), opened=filtered)
             if isinstance(above, QTreeWidgetItem):
                 above.setExpanded(True)
         self.nothing.setText(_("No note fits the filter.") if self._sections and not sections else "")
@@ -129,6 +128,21 @@ class LedgerView(QWidget):
         item.setFont(0, font)
         item.setFirstColumnSpanned(True)
         return item
+
+    def _add_entries(self, above: QTreeWidget | QTreeWidgetItem, found: list[Entry], *, opened: bool) -> None:
+        """Add entries, those of one kind about several elements below what they have in common."""
+        groups: dict[str, list[Entry]] = {}
+        for entry in found:
+            groups.setdefault(entry.code, []).append(entry)
+        for group in groups.values():
+            under = above
+            if len(group) > 1:
+                under = self._item(above, group[0].title, sum(entry.count for entry in group), None)
+                under.setIcon(0, icon(_icon_of(group[0]), self._appearance.theme))
+                under.setToolTip(0, f"{group[0].title}\n{_(EFFECTS[group[0].effect])} · {group[0].code}")
+                under.setExpanded(opened)
+            for entry in group:
+                self._add(under, entry, opened=opened and len(entry.notes) <= _FEW)
 
     def _add(self, above: QTreeWidget | QTreeWidgetItem, entry: Entry, *, opened: bool) -> None:
         item = self._item(above, entry.text, entry.count, entry.notes[0] if len(entry.notes) == 1 else None)

@@ -57,7 +57,7 @@ class LedgerDialog(QDialog):
         layout.addWidget(self.hint)
         layout.addWidget(self.ledger, 1)
         layout.addWidget(self.buttons)
-        fit_to_screen(self, 820, 540)
+        fit_to_screen(self, 860, 540)
 
     def _save_page(self) -> None:
         name = self._document.title or _("Plan")
