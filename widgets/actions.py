@@ -129,6 +129,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="insert_task", title=N_("&Insert Task"), menu=TASK, icon="insert-task", toolbar=True, section=True, keys=("Ins",), tip=N_("Add a task above the selected one")),
     Spec(key="insert_below", title=N_("Insert Task &Below"), menu=TASK, keys=("Ctrl+Return",), tip=N_("Add a task below the selected one, at its level")),
     Spec(key="insert_milestone", title=N_("Insert &Milestone"), menu=TASK, icon="insert-milestone", toolbar=True, tip=N_("Add a milestone above the selected task")),
+    Spec(key="insert_recurring", title=N_("Insert &Recurring Task…"), menu=TASK, tip=N_("Add a task that is done again and again, above the selected one")),
+    Spec(key="recurring_information", title=N_("Recurrin&g Task Information…"), menu=TASK, when=_TASKS, tip=N_("Change when a recurring task is done")),
     Spec(key="outdent", title=N_("&Outdent"), menu=TASK, keys=("Alt+Shift+Left",), icon="outdent", toolbar=True, section=True, when=_TASKS, tip=N_("Raise the selected tasks one outline level")),
     Spec(key="indent", title=N_("In&dent"), menu=TASK, keys=("Alt+Shift+Right",), icon="indent", toolbar=True, when=_TASKS, tip=N_("Make the selected tasks part of the task above")),
     Spec(key="move_up", title=N_("Move &Up"), menu=TASK, keys=("Alt+Shift+Up",), icon="move-up", when=_TASKS, tip=N_("Move the selected tasks before the one above")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ..app.edits.outline import added_tasks
 from ..app.i18n import _
 from ..app.project.records import TaskUid
 from ..app.workspace import commands
@@ -76,6 +77,33 @@ class TaskCommands:
         """Add a milestone and open its name."""
         self._plan.table.run(commands.add_milestone)
         self._plan.table.edit_name()
+
+    def insert_recurring(self) -> None:
+        """Ask for a recurring task and add it above the current one."""
+        from .dialogs.recurring_task import RecurringTaskDialog
+
+        dialog = RecurringTaskDialog(self._document, self._appearance, self._window, above=self._selection.current)
+        if dialog.exec():
+            name = dialog.name.text().strip()
+            self._document.push(dialog.patch, _("Insert recurring task {name}").format(name=name))
+            self._show_task(added_tasks(dialog.patch)[0])
+        dialog.deleteLater()
+
+    def recurring_information(self) -> None:
+        """Change when the current recurring task, or that of the current occurrence, is done."""
+        from .dialogs.recurring_task import RecurringTaskDialog
+
+        project, uid = self._document.project, self._selection.current
+        if uid is not None and uid in project.tasks and not project.tasks[uid].recurring:
+            uid = project.parent(uid)
+        if uid is None or uid not in project.tasks or not project.tasks[uid].recurring:
+            self._plan.table.refused.emit(_("Select a recurring task first."))
+            return
+        dialog = RecurringTaskDialog(self._document, self._appearance, self._window, uid=uid)
+        if dialog.exec():
+            name = dialog.name.text().strip()
+            self._document.push(dialog.patch, _("Change recurring task {name}").format(name=name))
+        dialog.deleteLater()
 
     def delete_tasks(self) -> None:
         """Delete the selected tasks."""

@@ -191,6 +191,8 @@ class Task(Record, frozen=True, kw_only=True):
         stop: Where reported progress ends; ``resume`` where the rest goes on. Both None for no split by progress.
         custom: Custom field key to value.
         bar_colour: Colour of its bar as ``#rrggbb``; empty for that of its kind.
+        recurring: A summary task of which those below are the occurrences; ``recurrence`` says when they are, None
+            where the file did not tell.
         external: The task lives in another file (``subproject`` names it); its dates are taken as they are.
     """
 
@@ -237,6 +239,7 @@ class Task(Record, frozen=True, kw_only=True):
     stop: Moment | None = None
     resume: Moment | None = None
     recurring: bool = False
+    recurrence: RecurringPattern | None = None
     external: bool = False
     subproject: str = ""
     external_links: tuple[ExternalLink, ...] = ()
@@ -443,6 +446,23 @@ class ExceptionPeriod(Record, frozen=True, kw_only=True):
     position: int = 1
     occurrences: int | None = None
     foreign: str = ""
+
+
+class RecurringPattern(Record, frozen=True, kw_only=True):
+    """When the occurrences of a recurring task are.
+
+    Attributes:
+        when: The days, from its start on until its finish, or so many of them as its ``occurrences`` say.
+        time: Minutes after midnight at which each begins.
+        duration: Minutes that each takes, shown in ``duration_unit``.
+        skip_days_off: Days on which nothing is worked are left out; otherwise what falls on one is done after it.
+    """
+
+    when: ExceptionPeriod
+    time: int = 480
+    duration: int = 60
+    duration_unit: TimeUnit = TimeUnit.HOUR
+    skip_days_off: bool = False
 
 
 class WorkWeek(Record, frozen=True, kw_only=True):
