@@ -1,0 +1,22 @@
+"""Unique ids for records that have none of their own in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count, filterfalse
+from typing import Final
+
+GREATEST: Final = 2**31 - 1
+"""No record has a greater one."""
+
+
+def spare_uids(taken: Iterable[int], wanted: int) -> Iterator[int]:
+    """Numbers that no other record has: those after the greatest, or, where they would not reach, those left free.
+
+    Args:
+        taken: What other records have; negative ones don't count.
+        wanted: How many will be asked for.
+    """
+    held = set(taken)
+    first = max(held | {0}) + 1
+    return filterfalse(held.__contains__, count(first if first + wanted <= GREATEST else 1))
