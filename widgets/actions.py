@@ -56,6 +56,7 @@ class Spec:
 
 
 FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N_("&Task"), N_("&Project"), N_("&Help")
+FORMAT, COLOURS_MENU, TASK_COLOUR_MENU, PATH_MENU = N_("F&ormat"), N_("Bar &Colours"), N_("Colour of Tas&ks"), N_("Task &Path")
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
 LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
 PANE_MENU = N_("&Details Pane")
@@ -126,6 +127,25 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="theme_system", title=N_("As the &System"), menu=f"{VIEW}/{THEME_MENU}", icon="system", checkable=True, group="theme"),
     Spec(key="theme_light", title=N_("&Light"), menu=f"{VIEW}/{THEME_MENU}", icon="light", checkable=True, group="theme"),
     Spec(key="theme_dark", title=N_("&Dark"), menu=f"{VIEW}/{THEME_MENU}", icon="dark", checkable=True, group="theme"),
+    Spec(key="theme_contrast", title=N_("High &Contrast"), menu=f"{VIEW}/{THEME_MENU}", icon="contrast", checkable=True, group="theme"),
+    Spec(key="bar_styles", title=N_("&Bar Styles…"), menu=FORMAT, icon="bar-styles", tip=N_("Choose texts, colours and marks of bars")),
+    Spec(key="time_scale", title=N_("&Timescale…"), menu=FORMAT, tip=N_("Choose the tiers above the chart and what is shaded")),
+    Spec(key="colours_kind", title=N_("By &Kind"), menu=f"{FORMAT}/{COLOURS_MENU}", checkable=True, group="colours"),
+    Spec(key="colours_resource", title=N_("By &Resource"), menu=f"{FORMAT}/{COLOURS_MENU}", checkable=True, group="colours"),
+    Spec(key="colours_phase", title=N_("By &Phase"), menu=f"{FORMAT}/{COLOURS_MENU}", checkable=True, group="colours"),
+    Spec(key="colours_status", title=N_("By &Status"), menu=f"{FORMAT}/{COLOURS_MENU}", checkable=True, group="colours"),
+    Spec(key="bar_colour_0", title=N_("title=N_("As the &Others")As the Others"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="bar_colour_1", title=N_("&Blue"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="bar_colour_2", title=N_("&Orange"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="bar_colour_3", title=N_("&Green"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="bar_colour_4", title=N_("&Pink"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="bar_colour_5", title=N_("&Sky"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="bar_colour_6", title=N_("&Yellow"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="bar_colour_7", title=N_("Gr&ey"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="path_predecessors", title=N_("&Predecessors"), menu=f"{FORMAT}/{PATH_MENU}", checkable=True, tip=N_("Make all that comes before the selected tasks stand out")),
+    Spec(key="path_driving", title=N_("&Driving Predecessors"), menu=f"{FORMAT}/{PATH_MENU}", checkable=True, tip=N_("Make what sets the start of the selected tasks stand out")),
+    Spec(key="path_successors", title=N_("&Successors"), menu=f"{FORMAT}/{PATH_MENU}", checkable=True, tip=N_("Make all that comes after the selected tasks stand out")),
+    Spec(key="path_driven", title=N_("D&riven Successors"), menu=f"{FORMAT}/{PATH_MENU}", checkable=True, tip=N_("Make the tasks stand out whose start the selected ones set")),
     Spec(key="insert_task", title=N_("&Insert Task"), menu=TASK, icon="insert-task", toolbar=True, section=True, keys=("Ins",), tip=N_("Add a task above the selected one")),
     Spec(key="insert_below", title=N_("Insert Task &Below"), menu=TASK, keys=("Ctrl+Return",), tip=N_("Add a task below the selected one, at its level")),
     Spec(key="insert_milestone", title=N_("Insert &Milestone"), menu=TASK, icon="insert-milestone", toolbar=True, tip=N_("Add a milestone above the selected task")),
@@ -150,8 +170,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="resources", title=N_("&Resources…"), menu=PROJECT, icon="resources", toolbar=True, section=True, keys=("Alt+F10",), tip=N_("People, machines, material and costs")),
     Spec(key="calendars", title=N_("&Calendars…"), menu=PROJECT, icon="calendars", toolbar=True, keys=("Ctrl+Shift+K",), tip=N_("Working time, holidays and shifts")),
     Spec(key="custom_fields", title=N_("Custom &Fields…"), menu=PROJECT, tip=N_("Fields of your own: names, types and values to choose from")),
-    Spec(key="set_baseline", title=N_("Set &Baseline"), menu=PROJECT, icon="set-baseline", section=True, when=When.HAS_TASKS, tip=N_("Remember the dates, work and cost of all tasks as planned")),
-    Spec(key="clear_baseline", title=N_("C&lear Baseline"), menu=PROJECT, icon="clear-baseline", when=When.HAS_TASKS, tip=N_("Forget the baseline")),
+    Spec(key="set_baseline", title=N_("Set &Baseline…"), menu=PROJECT, icon="set-baseline", section=True, when=When.HAS_TASKS, tip=N_("Remember the dates, work and cost of tasks as planned")),
+    Spec(key="clear_baseline", title=N_("C&lear Baseline…"), menu=PROJECT, icon="clear-baseline", when=When.HAS_TASKS, tip=N_("Forget what a baseline remembers")),
     Spec(key="reschedule", title=N_("&Schedule Now"), menu=PROJECT, keys=("F9",), icon="reschedule", section=True, tip=N_("Compute all dates anew from links, constraints and calendars")),
     Spec(key="find_command", title=N_("&Find Command or Task…"), menu=HELP, keys=("Ctrl+Shift+P",), icon="find", tip=N_("Type a few letters of any command or task")),
     Spec(key="shortcuts", title=N_("&Keyboard Shortcuts…"), menu=HELP, keys=("F1", "Ctrl+?"), icon="shortcuts", tip=N_("All keys on one sheet, and how to change them")),

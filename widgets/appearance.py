@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
-from ..app.chart.theme import DARK, LIGHT, Theme
+from ..app.chart.theme import CONTRAST, DARK, LIGHT, Theme
 
 SYSTEM = "system"
 
@@ -24,22 +24,35 @@ class Appearance(QObject):
         super().__init__(parent)
         self.choice = SYSTEM
         self.theme: Theme = LIGHT
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self._hints = QGuiApplication.styleHints()  # held, or what it gives is gone with it
+        self._hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        if hasattr(self._hints, "accessibility"):  # from Qt 6.10 on
+            self._hints.accessibility().contrastPreferenceChanged.connect(self._on_scheme_changed)
 
     def choose(self, choice: str) -> None:
-        """Wear ``light``, ``dark``, or what the ``system`` does."""
+        """Wear ``light``, ``dark``, ``contrast``, or what the ``system`` does."""
         self.choice = choice
-        scheme = QGuiApplication.styleHints().colorScheme()
-        dark = scheme == Qt.ColorScheme.Dark if choice == SYSTEM else choice == "dark"
-        self.theme = DARK if dark else LIGHT
+        self.theme = THEMES.get(choice) or _of_system(self._hints)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(palette(self.theme))
         self.changed.emit()
 
-    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+    def _on_scheme_changed(self, _what: object) -> None:
         if self.choice == SYSTEM:
             self.choose(SYSTEM)
+
+
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+
+
+def _of_system(hints: QStyleHints) -> Theme:
+    """The theme nearest to what the system wears."""
+    if hasattr(hints, "accessibility"):
+        wanted = hints.accessibility().contrastPreference()
+        if wanted == Qt.ContrastPreference.HighContrast:
+            return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:

@@ -32,6 +32,7 @@ from ..app.workspace.settings import (
 from ..app.workspace.time_axis import TimeAxis
 from .actions import EXPORT_MENU, FILE, FILTER_MENU, GROUP_MENU, RECENT_MENU, SORT_MENU, VIEW, Actions, When
 from .appearance import Appearance, style_sheet
+from .chart_commands import ChartCommands, switched
 from .difference_banner import DifferenceBanner
 from .difference_commands import DifferenceCommands
 from .docks import Docks
@@ -97,8 +98,9 @@ class MainWindow(QMainWindow):
         project = ProjectCommands(document, self.plan, appearance, self.status.tell)
         self._help = HelpCommands(document, settings, appearance, lambda: self.actions_made, self)
         self.docks = Docks(document, self.selection, settings, appearance, self)
+        chart = ChartCommands(document, self.selection, self.plan)
         views = (view, self.arranging)
-        handlers = (self, self.files, self._differences, self._tasks, *views, project, self.docks, self._help)
+        handlers = (self, self.files, self._differences, self._tasks, *views, chart, project, self.docks, self._help)
         self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
@@ -171,6 +173,7 @@ class MainWindow(QMainWindow):
         self.plan.gantt.refused.connect(self.status.refuse)
         self.plan.gantt.message.connect(self.status.tell)
         self.plan.gantt.pending_told.connect(self.status.tell_pending)
+        self.plan.gantt.options_changed.connect(self._show_options)
         self.plan.gantt.task_activated.connect(self._on_task_activated)
         self.plan.resources.resources_requested.connect(self.actions_made["resources"].trigger)
         self._context_menus()
@@ -203,6 +206,11 @@ class MainWindow(QMainWindow):
             view.customContextMenuRequested.connect(
                 lambda at, view=view: self._show_context_menu(view.viewport().mapToGlobal(at))
             )
+
+    def _show_options(self) -> None:
+        """Tick in the menus what the chart shows, whoever chose it."""
+        for key, on in switched(self.plan.gantt.options).items():
+            self.actions_made[key].setChecked(on)
 
     def _show_context_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

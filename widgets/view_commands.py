@@ -67,7 +67,7 @@ class ViewCommands:
 
     def show_baseline(self, on: bool) -> None:
         """Show the baseline, or don't."""
-        self._plan.gantt.set_options(replace(self._plan.gantt.options, baseline=0 if on else None))
+        self._plan.gantt.set_options(replace(self._plan.gantt.options, baseline=(self._plan.gantt.options.baseline or 0) if on else None))
 
     def show_resources(self, on: bool) -> None:
         """Show the pane below the chart, or don't."""

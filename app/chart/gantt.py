@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..project.moments import to_minute
 from ..project.project import Project
@@ -20,8 +20,9 @@ from .headings import Extent, Row, grounds, seen, spans
 from .link_table import Columns, LinkTable
 from .links import Placed, routed
 from .marks import NO_WIRES, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, ints
-from .options import Options, Shading
+from .options import Options, Path, Shading
 from .styles import Sizes
+from .task_path import path_marks
 from .time_scale import TimeScale
 
 
@@ -75,8 +76,13 @@ class GanttChart:
         *,
         selected: Collection[TaskUid] = (),
         marked: Collection[TaskUid] = (),
+        path: Mapping[TaskUid, Path] | None = None,
     ) -> Marks:
-        """What is seen in a frame, whose time scale this is, with some rows selected and some marked."""
+        """What is seen in a frame, whose time scale this is, with some rows selected and some marked.
+
+        Args:
+            path: The tasks around the selected ones that stand out.
+        """
         rows = frame.rows(self.row_height, len(self.uids))
         sizes, options = self._sizes(), self.options
         drawing = Drawing(self._texter.figures, options, self._texter, self.colouring, frame, sizes, scale.measure)
@@ -106,6 +112,7 @@ class GanttChart:
                 *links,
                 *spanned,
                 *maker.collector.batches(),
+                *(path_marks(bars, path) if path else ()),
                 *texts.batches(),
                 *left.batches(),
                 *texts_as_batches(maker.beside.other),

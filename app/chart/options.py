@@ -44,6 +44,15 @@ class Shading(StrEnum):
     SELECTED = "selected"  # the project's, and of selected rows the task's own
 
 
+class Path(StrEnum):
+    """Which tasks around the selected ones are made to stand out."""
+
+    PREDECESSORS = "predecessors"
+    DRIVING = "driving"
+    SUCCESSORS = "successors"
+    DRIVEN = "driven"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What a Gantt chart shows.
@@ -56,6 +65,7 @@ class Options:
         task_texts: What stands at bars; ``milestone_texts`` and ``summary_texts`` likewise.
         colours: What the colours of bars tell: a key of ``RULES`` or of a field; empty for nothing.
         shading: Whose non-working time is shaded; ``shading_in_front`` of the bars rather than behind.
+        paths: Which tasks around the selected ones are made to stand out.
         time: How the time scale is divided.
         today: The moment of the machine's clock, None for no line.
     """
@@ -77,6 +87,7 @@ class Options:
     row_lines: bool = True
     grid: bool = True
     status_date: bool = True
+    paths: tuple[Path, ...] = ()
     time: TimeFormat = BY_ZOOM
     today: Minute | None = None
 

@@ -68,6 +68,8 @@ class Theme:
     critical_link: str
     bar_text: str
     ghost: str
+    path_before: str
+    path_after: str
     # loading
     load: str
     load_edge: str
@@ -142,6 +144,8 @@ LIGHT = Theme(
     critical_link="#c04a00",
     bar_text="#3a4552",
     ghost="#0067a3",
+    path_before="#8a5a00",
+    path_after="#8a3fa0",
     load="#8fc1ea",
     load_edge="#3c7fb8",
     overload="#e8825a",
@@ -199,11 +203,70 @@ DARK = replace(
     critical_link="#ff9a6b",
     bar_text="#bfc8d2",
     ghost="#4aa8e0",
+    path_before="#f0b429",
+    path_after="#d19ae6",
     load="#2f6fa6",
     load_edge="#6db1e6",
     overload="#c0562a",
     overload_edge="#ff9a6b",
     capacity="#e4e8ed",
 )
+
+CONTRAST = replace(
+    DARK,
+    name="contrast",
+    window="#000000",
+    base="#000000",
+    alternate="#000000",
+    text="#ffffff",
+    text_faint="#e0e0e0",
+    border="#ffffff",
+    header="#000000",
+    accent="#ffe14d",
+    accent_text="#000000",
+    selection="#6b5900",
+    selection_text="#ffffff",
+    warning="#ffe14d",
+    error="#ff9b94",
+    grid="#4d4d4d",
+    row_line="#333333",
+    non_working="#262626",
+    non_working_in_front="#808080",
+    today="#ff9a4d",
+    status_date="#7fd0ff",
+    task="#0b4f8a",
+    task_edge="#9fd6ff",
+    progress="#ffffff",
+    critical="#8a2f00",
+    critical_edge="#ffb38a",
+    critical_progress="#fff0e6",
+    manual="#005c5e",
+    manual_edge="#7df3f5",
+    inactive="#b3b3b3",
+    external="#404040",
+    external_edge="#d0d0d0",
+    summary="#ffffff",
+    summary_progress="#0b4f8a",
+    manual_summary="#7df3f5",
+    milestone="#ffffff",
+    critical_milestone="#ffb38a",
+    baseline="#a6a6a6",
+    slack="#e0e0e0",
+    deadline="#5cf2c4",
+    late="#ff9b94",
+    link="#e0e0e0",
+    minor_link="#a6a6a6",
+    critical_link="#ffb38a",
+    bar_text="#ffffff",
+    ghost="#ffe14d",
+    path_before="#ffd166",
+    path_after="#f0b3ff",
+    load="#0b4f8a",
+    load_edge="#9fd6ff",
+    overload="#a63a00",
+    overload_edge="#ffb38a",
+    capacity="#ffffff",
+)
+"""For those who need it: everything that tells something stands out from black at least seven to one."""
 
 PAPER = replace(LIGHT, name="paper", window="#ffffff", alternate="#ffffff", header="#f3f5f8", non_working="#f3f4f7")

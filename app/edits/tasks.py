@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +19,9 @@ from ..project.project import Project
 from ..project.records import CalendarUid, CustomValue, TaskUid
 from .outline import new_task
 from .tree import SUMMARY_CONSTRAINTS, change, task_of, titled
+
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def set_fields(project: Project, uids: Iterable[TaskUid], *, dates: bool = False, **fields: Any) -> Patch:
@@ -53,6 +57,17 @@ def set_priority(project: Project, uids: Iterable[TaskUid], priority: int) -> Pa
     if not 0 <= priority <= 1000:
         raise EditError(_("A priority is a number from 0 to 1000."))
     return set_fields(project, uids, priority=priority)
+
+
+def set_bar_colour(project: Project, uids: Iterable[TaskUid], colour: str) -> Patch:
+    """Give the bars of tasks a colour as ``#rrggbb``; empty for that of their kind.
+
+    Raises:
+        EditError: It is no colour.
+    """
+    if colour and not _COLOUR.fullmatch(colour):
+        raise EditError(_("'{colour}' is not a colour; write one like #0072b2.").format(colour=colour))
+    return set_fields(project, uids, bar_colour=colour.lower())
 
 
 def set_wbs(project: Project, uid: TaskUid, code: str) -> Patch:

@@ -13,9 +13,10 @@ from gantline.app.chart.bar_texts import figures_of
 from gantline.app.chart.colouring import STATUS, Colouring
 from gantline.app.chart.gantt import GanttChart
 from gantline.app.chart.marks import Brackets, Rects, Shapes, Texts
-from gantline.app.chart.options import BarTexts, Options, Shading
+from gantline.app.chart.options import BarTexts, Options, Path, Shading
 from gantline.app.chart.print_theme import GREYS
-from gantline.app.chart.theme import DARK, LIGHT, PAPER
+from gantline.app.chart.task_path import STYLES, task_path
+from gantline.app.chart.theme import CONTRAST, DARK, LIGHT, PAPER
 from gantline.app.chart.time_scale import TimeScale
 from gantline.app.chart.tints import PALETTE, contrast, grey, luminance, mixed
 from gantline.app.project.kinds import ConstraintKind
@@ -24,7 +25,7 @@ from gantline.app.schedule.engine import Engine
 
 from .chart_plans import LABELS, frame, marks, of_style, project, task
 
-THEMES = (LIGHT, DARK, PAPER)
+THEMES = (LIGHT, DARK, CONTRAST, PAPER)
 
 
 def texts(found) -> dict[str, tuple[int, int]]:
@@ -224,6 +225,11 @@ def test_what_has_to_be_seen_stands_out_from_the_ground(theme):
         assert contrast(getattr(theme, role), theme.base) >= 4.5, role
 
 
+def test_high_contrast_is_worth_its_name():
+    for role in ("text", "bar_text", "text_faint", "task_edge", "critical_edge", "link", "capacity", "accent", "error"):
+        assert contrast(getattr(CONTRAST, role), CONTRAST.base) >= 7, role
+
+
 @pytest.mark.parametrize("theme", [*THEMES, GREYS], ids=lambda one: one.name)
 def test_critical_and_progress_can_be_told_in_greys(theme):
     for one, other in (("task_edge", "critical_edge"), ("critical", "critical_progress"), ("task", "progress")):
@@ -268,3 +274,45 @@ def test_selected_rows_are_shaded_by_their_task_s_own_calendar():
 
     (shaded,) = of_style(found, styles.NON_WORKING_OF_TASK)
     assert {(y, height) for _x, y, _width, height in shaded.boxes.tolist()} == {(24, 24)}
+
+
+# -- the path of tasks
+
+
+def chain():
+    return project(*(task(uid) for uid in range(1, 7)), links=[(1, 3, "FS"), (2, 3, "FS"), (3, 4, "FS"), (4, 5, "FS")])
+
+
+def test_the_path_of_a_task_is_what_comes_before_and_after_it_and_what_of_it_drives():
+    plan = project(
+        task(1, 3),
+        task(2, 1),
+        task(3),
+        task(4),
+        task(5, 4),
+        task(6),
+        links=[(1, 3, "FS"), (2, 3, "FS"), (3, 4, "FS"), (5, 4, "FS"), (3, 6, "FS")],
+    )
+    schedule = Engine(plan).schedule
+    every = task_path(plan, schedule, [TaskUid(3)], set(Path))
+
+    assert every == {1: Path.DRIVING, 2: Path.PREDECESSORS, 4: Path.DRIVEN, 6: Path.DRIVEN}
+    assert task_path(plan, schedule, [TaskUid(3)], {Path.PREDECESSORS}) == {1: Path.PREDECESSORS, 2: Path.PREDECESSORS}
+    assert task_path(plan, schedule, [TaskUid(3)], ()) == {}
+
+
+def test_a_path_is_told_by_lines_as_well_as_by_hue():
+    looks = [(style.width, style.dash) for style in STYLES.values()]
+
+    assert len(set(looks)) == len(looks)
+
+
+def test_the_bars_on_a_path_are_outlined():
+    engine = Engine(chain())
+    uids = [uid for uid, _level in engine.project.outline()]
+    chart = GanttChart(engine.project, engine.schedule, engine.working_times, uids, 24)
+    path = task_path(engine.project, engine.schedule, [TaskUid(3)], {Path.PREDECESSORS, Path.DRIVEN})
+    found = chart.marks(frame(), TimeScale(frame().minutes_per_pixel, LABELS), path=path)
+
+    assert len(of_style(found, styles.PATH_BEFORE)[0].boxes) == 2
+    assert len(of_style(found, styles.PATH_DRIVEN)[0].boxes) == 2

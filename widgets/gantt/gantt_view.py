@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from ...app.chart.describe import why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
-from ...app.chart.options import Options
+from ...app.chart.options import Options, Path
 from ...app.chart.styles import TEXT_LINE
+from ...app.chart.task_path import task_path
 from ...app.chart.time_scale import Labels, TimeFormat, TimeScale, snap_step
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
+from ...app.project.records import TaskUid
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
@@ -78,6 +80,7 @@ class GanttView(TimeArea):
         self._style = style or style_of(QLocale())
         self._source = ChartSource(document, rows, lambda: self.wording, self)
         self._marks: Marks | None = None
+        self._path: dict[TaskUid, Path] | None = None
         self._scale: tuple[tuple[float, int, TimeFormat, int], TimeScale] | None = None
         self._labels = self._measured()
         self.pending = Pending(document, lambda: self.wording, self)
@@ -99,7 +102,7 @@ class GanttView(TimeArea):
         self._source.changed.connect(self._on_chart_changed)
         self.rows.state_changed.connect(self._repaint)
         self.axis.changed.connect(self._repaint)
-        self.selection.changed.connect(self._repaint)
+        self.selection.changed.connect(self._on_selection_changed)
         self._appearance.changed.connect(self._repaint)
         self.pending.changed.connect(self.viewport().update)
         self.pending.told.connect(self.pending_told)
@@ -120,6 +123,7 @@ class GanttView(TimeArea):
         """
         before, after = (one.lines_above + one.lines_below for one in (self.options, options))
         self._source.set_options(options)
+        self._path = None
         self._header.update()
         self.rows.set_row_height(self.rows.row_height + (after - before) * TEXT_LINE)
         self.options_changed.emit()
@@ -133,6 +137,13 @@ class GanttView(TimeArea):
         """Write dates and numbers another way."""
         self._style = style
         self._source.forget_texts()
+
+    def path(self) -> dict[TaskUid, Path]:
+        """The tasks around the selected ones that are made to stand out."""
+        if self._path is None:
+            chosen = [uid for uid in self.selection.uids if uid in self.document.schedule]
+            self._path = task_path(self.document.project, self.document.schedule, chosen, self.options.paths)
+        return self._path
 
     def left_margin(self) -> int:
         texts = (self.options.task_texts, self.options.milestone_texts, self.options.summary_texts)
@@ -161,7 +172,9 @@ class GanttView(TimeArea):
         if self._marks is None:
             selected = frozenset(self.selection.uids)
             chart, marked = self._source.chart(), self.rows.marked
-            self._marks = chart.marks(self.frame_in_view(), self.time_scale(), selected=selected, marked=marked)
+            self._marks = chart.marks(
+                self.frame_in_view(), self.time_scale(), selected=selected, marked=marked, path=self.path()
+            )
         return self._marks
 
     def hit(self, at: QPoint) -> Hit:
@@ -288,7 +301,12 @@ class GanttView(TimeArea):
 
     # -- following the others
 
+    def _on_selection_changed(self, _origin: object) -> None:
+        self._path = None
+        self._repaint()
+
     def _on_chart_changed(self) -> None:
+        self._path = None
         self._mouse.forget()
         self._repaint()
 

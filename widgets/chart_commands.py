@@ -1,0 +1,81 @@
+"""What the Format menu does: the looks of the chart, the time scale, the path of the selected tasks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..app.chart.colouring import RULES
+from ..app.chart.options import Options, Path
+from ..app.chart.tints import PALETTE
+from ..app.edits.tasks import set_bar_colour
+from ..app.i18n import _
+from ..app.workspace.document import Document
+from ..app.workspace.selection import Selection
+from .plan_view import PlanView
+
+
+class ChartCommands:
+    """Handles the actions that change what the chart looks like."""
+
+    def __init__(self, document: Document, selection: Selection, plan: PlanView) -> None:
+        self._document = document
+        self._selection = selection
+        self._gantt = plan.gantt
+
+    def bar_styles(self) -> None:
+        """Choose texts, colours and marks of bars."""
+        from .dialogs.bar_styles import BarStyles
+
+        options = self._gantt.options
+        BarStyles(self._document.project, options, self._gantt.set_options, self._gantt.window()).exec()
+
+    def time_scale(self) -> None:
+        """Choose the tiers of the time scale and what is shaded."""
+        from .dialogs.time_scale import TimeScaleDialog
+
+        TimeScaleDialog(self._gantt.options, self._gantt.set_options, self._gantt.window()).exec()
+
+    def colours(self, rule: str) -> None:
+        """Let the colours of bars tell something, or their kind alone."""
+        self._change(colours="" if rule == "kind" else rule)
+
+    def bar_colour(self, number: int) -> None:
+        """Give the bars of the selected tasks a colour of the palette; 0 takes it away."""
+        colour = PALETTE[number - 1] if number else ""
+        uids = [uid for uid in self._selection.uids if uid in self._document.project.tasks]
+        self._document.push(set_bar_colour(self._document.project, uids, colour), _("Colour bars"))
+
+    def path_predecessors(self, on: bool) -> None:
+        """Make all that comes before the selected tasks stand out."""
+        self._path(Path.PREDECESSORS, on)
+
+    def path_driving(self, on: bool) -> None:
+        """Make what drives the selected tasks stand out."""
+        self._path(Path.DRIVING, on)
+
+    def path_successors(self, on: bool) -> None:
+        """Make all that comes after the selected tasks stand out."""
+        self._path(Path.SUCCESSORS, on)
+
+    def path_driven(self, on: bool) -> None:
+        """Make what the selected tasks drive stand out."""
+        self._path(Path.DRIVEN, on)
+
+    def _path(self, path: Path, on: bool) -> None:
+        kept = tuple(one for one in self._gantt.options.paths if one is not path)
+        self._change(paths=(*kept, path) if on else kept)
+
+    def _change(self, **choices: object) -> None:
+        options: Options = replace(self._gantt.options, **choices)  # type: ignore[arg-type]
+        self._gantt.set_options(options)
+
+
+def switched(options: Options) -> dict[str, bool]:
+    """The actions that are on or off, by what the chart shows."""
+    return {
+        "show_critical": options.critical,
+        "show_slack": options.slack,
+        "show_baseline": options.baseline is not None,
+        **{f"path_{path.value}": path in options.paths for path in Path},
+        **{f"colours_{rule or 'kind'}": options.colours == rule for rule in ("", *RULES)},
+    }
