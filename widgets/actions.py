@@ -134,7 +134,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="colours_resource", title=N_("By &Resource"), menu=f"{FORMAT}/{COLOURS_MENU}", checkable=True, group="colours"),
     Spec(key="colours_phase", title=N_("By &Phase"), menu=f"{FORMAT}/{COLOURS_MENU}", checkable=True, group="colours"),
     Spec(key="colours_status", title=N_("By &Status"), menu=f"{FORMAT}/{COLOURS_MENU}", checkable=True, group="colours"),
-    Spec(key="bar_colour_0", title=N_("title=N_("As the &Others")As the Others"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
+    Spec(key="bar_colour_0", title=N_("&As the Others"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
     Spec(key="bar_colour_1", title=N_("&Blue"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
     Spec(key="bar_colour_2", title=N_("&Orange"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
     Spec(key="bar_colour_3", title=N_("&Green"), menu=f"{FORMAT}/{TASK_COLOUR_MENU}", when=_TASKS),
