@@ -10,12 +10,15 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
+from ..app.chart.print_setup import PrintSetup
+from ..app.edits.fields import fields_of
 from ..app.i18n import _
 from ..app.project.errors import GantlineError, Note
 from ..app.project.ledger import worth_reading
 from ..app.project.project import Project
 from ..app.project.ticket import Ticket
 from ..app.schedule.engine import Engine
+from ..app.views.listing import Listing
 from ..app.workspace.document import Document
 from ..app.workspace.job import Job, Jobs
 from ..app.workspace.new_plan import new_plan
@@ -248,7 +251,8 @@ class FileCommands(QObject):
         """Show the pages."""
         from .dialogs.print_preview import PrintPreview
 
-        PrintPreview(self._document, self._appearance, self._window, uids=tuple(self._rows.uids)).exec()
+        rows = self._rows.listing(fields_of(self._document.project))
+        PrintPreview(self._document, self._appearance, self._window, rows=rows).exec()
 
     def export_pdf(self) -> None:
         """Write table and chart as PDF."""
@@ -261,16 +265,40 @@ class FileCommands(QObject):
     def _print_to(self, *kinds: Kind) -> None:
         from .charts.print_job import print_to_file
 
-        chosen = self._ask_where(kinds, _("Export the plan"))
+        wanted, rows = self._ask_rows()
+        chosen = self._ask_where(kinds, _("Export the plan")) if wanted else None
         if chosen is None:
             return
         path = chosen[0]
+        plan = pack(self._document.project, self._document.schedule)
         self._run(
-            self._jobs.start(print_to_file, pack(self._document.project, self._document.schedule), path),
+            self._jobs.start(print_to_file, plan, path, None, rows),
             _("Writing {name}…").format(name=path.name),
             lambda notes: self._tell(_("Exported to {path}.").format(path=path), notes),
             _("The plan could not be exported."),
         )
+
+    def _ask_rows(self) -> tuple[bool, Listing | None]:
+        """Whether to export, and the rows as the window shows them, or None for the whole plan.
+
+        Asks where that is not the same.
+        """
+        if self._rows.natural:
+            return True, None
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Export"))
+        box.setText(_("Export the rows as the window shows them, or the whole plan?"))
+        shown, total = self._rows.shown, self._rows.total
+        box.setInformativeText(_("{shown} of {total} tasks are shown.").format(shown=shown, total=total))
+        as_shown = box.addButton(_("As &Shown"), QMessageBox.ButtonRole.AcceptRole)
+        whole = box.addButton(_("&Whole Plan"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(as_shown)
+        box.exec()
+        if box.clickedButton() is as_shown:
+            return True, self._rows.listing(PrintSetup().columns)
+        return box.clickedButton() is whole, None
 
     # -- questions
 

@@ -15,6 +15,7 @@ from ..i18n import ngettext
 from ..project.records import TaskUid
 from ..views.columns import Columns
 from ..views.fields import Facts
+from ..views.listing import Heading, Listing
 from ..views.match import containing, matching
 from ..views.outline import Flags, Outline
 from ..views.sheet import Band, Path, Sheet, arranged, natural
@@ -170,6 +171,23 @@ class RowSet(QObject):
         if uid not in self._extents:
             self._extents[uid] = extent(self.columns, self._sheet.bands[uid])
         return self._extents[uid]
+
+    def listing(self, keys: Iterable[str]) -> Listing:
+        """The rows as they are shown now, with what headings say in these columns."""
+        wanted = [key for key in keys if key != "name" and key in self.columns.fields]
+        headings = {
+            uid: Heading(
+                title=self.band_title(uid),
+                tasks=self.beside(uid),
+                texts={key: text for key in wanted if (text := self.band_text(uid, key))},
+                extent=self.band_extent(uid),
+            )
+            for uid in self._sheet.bands
+            if uid in self.row_of
+        }
+        alone = [] if self._sheet.levels_tell else self.tasks(0, len(self.uids))
+        paths = {uid: path for uid in alone if (path := self.path(uid))}
+        return Listing(uids=tuple(self.uids), levels=tuple(self.levels), headings=headings, paths=paths)
 
     @property
     def outline(self) -> Outline:

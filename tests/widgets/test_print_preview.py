@@ -23,6 +23,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.ticket import Ticket
+from gantline.app.views.listing import Listing
 from gantline.app.workspace.document import Document
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.charts.print_files import page_layout, print_to
@@ -299,7 +300,7 @@ def test_margins_are_no_narrower_than_the_printer_needs(preview, least: QMargins
 
 
 def test_rows_are_those_of_the_window_or_all(open_preview):
-    preview = open_preview(uids=[TaskUid(2), TaskUid(3)])
+    preview = open_preview(rows=Listing(uids=(TaskUid(2), TaskUid(3)), levels=(1, 2)))
     assert [sheet.rows for sheet in preview.printout.pages.sheets] == [(0, 2)]
 
     preview.options.shown_rows.setChecked(False)

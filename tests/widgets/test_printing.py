@@ -37,6 +37,7 @@ from gantline.app.project.records import (
 )
 from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine
+from gantline.app.views.listing import Heading, Listing
 from gantline.widgets.charts.print_content import PrintContent
 from gantline.widgets.charts.print_files import as_picture, image_of
 from gantline.widgets.charts.print_legend import ENTRIES, entries
@@ -279,7 +280,8 @@ def test_the_legend_explains_what_is_shown_and_nothing_else() -> None:
 def test_the_legend_follows_the_setup_and_the_rows() -> None:
     assert "Critical link" not in titles(printout(setup=changed(links=False)))
     assert "Critical task" not in titles(printout(setup=changed(critical=False)))
-    assert titles(printout(uids=[TaskUid(20)], setup=changed(non_working=False))) == ["Milestone"]
+    milestone = Listing(uids=(TaskUid(20),), levels=(1,))
+    assert titles(printout(rows=milestone, setup=changed(non_working=False))) == ["Milestone"]
 
 
 def test_the_legend_explains_baselines_and_deadlines() -> None:
@@ -336,7 +338,7 @@ def test_fields_the_plan_does_not_have_are_left_out(tmp_path: Path) -> None:
 
 
 def test_only_the_rows_given_are_printed(tmp_path: Path) -> None:
-    (page,) = pages_as_text(written(tmp_path / "plan.pdf", uids=[TaskUid(1), TaskUid(3)]))
+    (page,) = pages_as_text(written(tmp_path / "plan.pdf", rows=Listing(uids=(TaskUid(1), TaskUid(3)), levels=(1, 2))))
 
     assert "Task no. 3" in page
     assert "Task no. 4" not in page
@@ -430,3 +432,19 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     written(tmp_path / "plan.pdf", plan(60), ticket=Heard())
 
     assert steps == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_headings_of_groups_are_printed_with_their_figures(tmp_path):
+    rows = Listing(
+        uids=(TaskUid(-1), TaskUid(2), TaskUid(-2), TaskUid(3)),
+        levels=(1, 2, 1, 2),
+        headings={
+            TaskUid(-1): Heading(title="Ann", tasks="1 task", texts={"duration": "4711d"}, extent=(0, 1)),
+            TaskUid(-2): Heading(title="Bob", tasks="1 task", texts={}),
+        },
+        paths={TaskUid(3): "Phase › Part"},
+    )
+    (page,) = pages_as_text(written(tmp_path / "plan.pdf", rows=rows))
+    assert "Ann (1 task)" in page
+    assert "4711d" in page
+    assert "(Phase › Part)" in page

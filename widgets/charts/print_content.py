@@ -23,9 +23,9 @@ from ...app.chart.time_scale import Labels, TimeScale
 from ...app.edits.wording import Style as WordingStyle
 from ...app.project.moments import DAY, Minute, day_number, to_minute
 from ...app.project.project import Project
-from ...app.project.records import TaskUid
 from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
+from ...app.views.listing import Listing
 from .print_font import PrintFont
 from .print_legend import link_looks
 from .print_table import PrintTable
@@ -50,8 +50,9 @@ class PrintContent:
     Attributes:
         project: The plan.
         schedule: Its dates.
-        uids: The rows.
-        levels: Their outline levels.
+        rows: What is printed, row by row.
+        uids: The rows; below 0 stand headings of groups.
+        levels: How far they are set in.
         style: How dates and numbers are written: without the day of the week, which would take the bars' room.
         file: Name of the file, for header and footer.
         font: Of labels in the chart; ``labels`` are those of the time scale.
@@ -62,7 +63,7 @@ class PrintContent:
         project: Project,
         schedule: Schedule,
         *,
-        uids: Sequence[TaskUid] | None = None,
+        rows: Listing | None = None,
         style: WordingStyle | None = None,
         file: str = "",
         look: Options | None = None,
@@ -72,11 +73,11 @@ class PrintContent:
         Args:
             look: How bars look on the screen: their texts, colours and what is marked; a setup says what of it counts.
         """
-        outline = dict(project.outline())
+        self.rows = rows or Listing.whole(project)
         self.project = project
         self.schedule = schedule
-        self.uids: Sequence[TaskUid] = list(outline) if uids is None else [uid for uid in uids if uid in outline]
-        self.levels = [outline[uid] for uid in self.uids]
+        self.uids = self.rows.uids
+        self.levels = self.rows.levels
         self.style = msgspec.structs.replace(style or WordingStyle(), weekday=False)
         self.file = file
         self.font = PrintFont(SMALL_TEXT)
@@ -90,7 +91,7 @@ class PrintContent:
         return self._kept(
             "table",
             tuple(keys),
-            lambda: PrintTable(self.project, self.schedule, self.uids, self.levels, keys, self.style),
+            lambda: PrintTable(self.project, self.schedule, self.rows, keys, self.style),
         )
 
     def chart(self, setup: PrintSetup) -> GanttChart:
@@ -111,12 +112,14 @@ class PrintContent:
         return found[1]
 
     def _chart(self, options: Options) -> GanttChart:
-        return GanttChart(self.project, self.schedule, self._times, self.uids, ROW, options)
+        extent = self.rows.extent if self.rows.headings else None
+        return GanttChart(self.project, self.schedule, self._times, self.uids, ROW, options, extent=extent)
 
     def _options(self, setup: PrintSetup) -> Options:
         tasks, look = self.project.tasks, self._look
         number = look.baseline or 0
-        baseline = setup.baseline and any(one.number == number for uid in self.uids for one in tasks[uid].baselines)
+        saved = (one.number for uid in self.rows.tasks for one in tasks[uid].baselines)
+        baseline = setup.baseline and number in saved
         texts = {} if setup.labels else dict.fromkeys(("task_texts", "milestone_texts", "summary_texts"), BarTexts())
         return replace(
             look,
@@ -155,7 +158,7 @@ class PrintContent:
         schedule, tasks = self.schedule, self.project.tasks
         rows = [schedule.rows[uid] for uid in self.uids if uid in schedule]
         moments = [schedule.start[row] for row in rows] + [schedule.finish[row] for row in rows]
-        for uid in self.uids:
+        for uid in self.rows.tasks:
             task = tasks[uid]
             saved = [one for one in task.baselines if baseline is not None and one.number == baseline]
             dates = (task.deadline, *(one.start for one in saved), *(one.finish for one in saved))

@@ -18,6 +18,7 @@ from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
 from ...app.schedule.schedule import Schedule
+from ...app.views.listing import Listing
 from .print_font import PrintFont
 
 PADDING: Final = 5.0
@@ -43,15 +44,14 @@ class PrintTable:
         self,
         project: Project,
         schedule: Schedule,
-        uids: Sequence[TaskUid],
-        levels: Sequence[int],
+        rows: Listing,
         keys: Sequence[str],
         style: Style,
     ) -> None:
         """Take the fields of these keys as columns; keys that the plan has no field for are left out."""
         self._project = project
-        self._uids = uids
-        self._levels = levels
+        self._rows = rows
+        self._uids = rows.uids
         self._figures = Figures(cast("Any", _Dated(project, schedule)))
         self._wording = Wording(project.info, style)
         known = fields_of(project)
@@ -68,10 +68,14 @@ class PrintTable:
         self._paint_heading(painter, columns, theme)
         painter.setPen(QColor(theme.text))
         chosen = range(*rows)
+        width = sum(column.width for column in columns)
+        for row in chosen:
+            if self._uids[row] in self._rows.headings:
+                painter.fillRect(QRectF(0, HEADING + (row - rows[0]) * ROW, width, ROW), QColor(theme.band))
         for font, bold in ((self._plain, False), (self._bold, True)):
             painter.setFont(font.font)
             for row in chosen:
-                if self._project.is_summary(self._uids[row]) is bold:
+                if self._is_bold(self._uids[row]) is bold:
                     self._paint_row(painter, columns, row, HEADING + (row - rows[0]) * ROW, font, theme)
 
     def _paint_heading(self, painter: QPainter, columns: Sequence[Column], theme: Theme) -> None:
@@ -90,7 +94,7 @@ class PrintTable:
         self, painter: QPainter, columns: Sequence[Column], row: int, top: float, font: PrintFont, theme: Theme
     ) -> None:
         uid, left, base = self._uids[row], 0.0, top + ROW / 2 + font.shift
-        active = self._project.tasks[uid].active
+        active = uid in self._rows.headings or self._project.tasks[uid].active
         if not active:
             painter.setPen(QColor(theme.inactive))
         for column in columns:
@@ -117,13 +121,21 @@ class PrintTable:
         return found
 
     def _indent(self, row: int) -> float:
-        return (self._levels[row] - 1) * INDENT
+        return (self._rows.levels[row] - 1) * INDENT
+
+    def _is_bold(self, uid: TaskUid) -> bool:
+        return uid in self._rows.headings or self._project.is_summary(uid)
 
     def _text(self, uid: TaskUid, key: str) -> str:
+        heading = self._rows.headings.get(uid)
+        if heading is not None:
+            return f"{heading.title} ({heading.tasks})" if key == "name" else heading.texts.get(key, "")
         found = self._cells.get((uid, key))
         if found is None:
             bare = self._project.tasks[uid].blank and key != "row"
             text = "" if bare else self._fields[key].text(self._figures, self._wording, uid)
+            if key == "name" and uid in self._rows.paths:
+                text = _("{name} ({path})").format(name=text, path=self._rows.paths[uid])
             found = self._cells[uid, key] = " ".join(text.split())
         return found
 
@@ -131,7 +143,7 @@ class PrintTable:
         """As wide as the widest text and the heading, within reason."""
         wanted = [self._bold.advance(_heading(field))]
         for row, uid in enumerate(self._uids):
-            font = self._bold if self._project.is_summary(uid) else self._plain
+            font = self._bold if self._is_bold(uid) else self._plain
             indent = self._indent(row) if field.key == "name" else 0.0
             wanted.append(font.advance(self._text(uid, field.key)) + indent)
         return round(min(max(*wanted, _NARROWEST - 2 * PADDING), _WIDEST) + 2 * PADDING + 0.5)

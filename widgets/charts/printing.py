@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from ...app.edits.wording import Style as WordingStyle
 from ...app.i18n import _
 from ...app.project.errors import Note, WriteError
 from ...app.project.project import Project
-from ...app.project.records import TaskUid
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
+from ...app.views.listing import Listing
 from .print_content import PrintContent
 from .print_files import WRITERS
 from .printout import Printout
@@ -44,7 +43,7 @@ def print_plan(
     setup: PrintSetup | None = None,
     ticket: Ticket | None = None,
     *,
-    uids: Sequence[TaskUid] | None = None,
+    rows: Listing | None = None,
     style: WordingStyle | None = None,
 ) -> list[Note]:
     """Print a plan to a file; its ending says as what: ``.pdf``, ``.png`` or ``.svg``.
@@ -55,7 +54,7 @@ def print_plan(
         path: The file; replaced as a whole, or left as it was.
         setup: How to print.
         ticket: Hears of the progress.
-        uids: The rows, if not the whole outline.
+        rows: What is shown, if not the whole outline.
         style: How dates and numbers are written.
 
     Raises:
@@ -67,5 +66,5 @@ def print_plan(
     if writer is None:
         raise WriteError(_("{file} should end in .pdf, .png or .svg.").format(file=path))
     ensure_application()
-    content = PrintContent(project, schedule, uids=uids, style=style, file=path.name)
+    content = PrintContent(project, schedule, rows=rows, style=style, file=path.name)
     return writer(Printout(content, setup or PrintSetup()), path, ticket or Ticket())

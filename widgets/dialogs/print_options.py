@@ -230,7 +230,7 @@ class PrintOptions(QTabWidget):
         self.repeated.setToolTip(_("So many columns, from the first on, stand on every page across"))
         self.repeated.valueChanged.connect(self._on_edited)
         form.addRow(_("Repeat the first"), self.repeated)
-        self.shown_rows = QCheckBox(_("Only the rows shown in the window"), self)
+        self.shown_rows = QCheckBox(_("Rows as the window shows them"), self)
         self.shown_rows.setChecked(True)
         self.shown_rows.toggled.connect(self._on_edited)
         form.addRow(self.shown_rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -26,7 +26,7 @@ from ...app.chart.print_setup import PrintError, PrintSetup
 from ...app.edits.fields import fields_of
 from ...app.edits.wording import Style
 from ...app.i18n import _, ngettext
-from ...app.project.records import TaskUid
+from ...app.views.listing import Listing
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..charts.print_content import PrintContent
@@ -60,28 +60,28 @@ class PrintPreview(QDialog):
         appearance: Appearance,
         parent: QWidget | None = None,
         *,
-        uids: Sequence[TaskUid] | None = None,
+        rows: Listing | None = None,
         style: Style | None = None,
     ) -> None:
         """Preview a plan.
 
         Args:
-            uids: The rows that the window shows, if not the whole outline: those of a filtered or folded table. The
-                user chooses between them and all.
+            rows: What the window shows, if not the whole outline: filtered, grouped, sorted or folded. The user chooses
+                between that and all.
             style: How dates and numbers are written; the way of the user's language unless said.
         """
         super().__init__(parent)
         self.setWindowTitle(_("Print"))
         self.setSizeGripEnabled(True)
-        self._document, self._appearance, self._shown = document, appearance, uids
+        self._document, self._appearance, self._shown = document, appearance, rows
         self._style = style or style_of(QLocale())
         setup = self._fitting(type(self).last_setup)
         schedule = document.schedule
         span = (schedule.project_start.date(), schedule.project_finish.date())
-        self.printout = Printout(self._content(uids), setup)
+        self.printout = Printout(self._content(rows), setup)
         fields = list(fields_of(document.project).values())
         self.options = PrintOptions(setup, fields, span, self)
-        self.options.shown_rows.setVisible(uids is not None and len(uids) < len(document.project.tasks))
+        self.options.shown_rows.setVisible(rows is not None and rows != Listing.whole(document.project))
         self.options.edited.connect(self._on_edited)
         self.poster = PosterView(appearance, self)
         self._later = QTimer(self, singleShot=True, interval=_DELAY)
@@ -101,9 +101,9 @@ class PrintPreview(QDialog):
         self._later.stop()
         try:
             setup = self.options.setup
-            uids = self._shown if self.options.shown_rows.isChecked() else None
-            if setup != self.printout.setup or uids is not self._printed:
-                content = self.printout.content if uids is self._printed else self._content(uids)
+            rows = self._shown if self.options.shown_rows.isChecked() else None
+            if setup != self.printout.setup or rows is not self._printed:
+                content = self.printout.content if rows is self._printed else self._content(rows)
                 self._show(Printout(content, setup))
                 type(self).last_setup = setup
             self._refusal = ""
@@ -140,10 +140,10 @@ class PrintPreview(QDialog):
 
     # -- showing
 
-    def _content(self, uids: Sequence[TaskUid] | None) -> PrintContent:
-        document, self._printed = self._document, uids
+    def _content(self, rows: Listing | None) -> PrintContent:
+        document, self._printed = self._document, rows
         file = document.path.name if document.path else ""
-        return PrintContent(document.project, document.schedule, uids=uids, style=self._style, file=file)
+        return PrintContent(document.project, document.schedule, rows=rows, style=self._style, file=file)
 
     def _fitting(self, setup: PrintSetup) -> PrintSetup:
         """The setup without dates that show nothing of this plan."""
