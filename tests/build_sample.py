@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gantline.app.edits import assignments, calendars, dates, links, outline, plan, progress, resources, tasks
+from gantline.app.edits import assignments, baselines, calendars, dates, links, outline, progress, resources, tasks
 from gantline.app.project.durations import parse_duration
 from gantline.app.project.kinds import ConstraintKind, ResourceKind, TaskType, TimeUnit
 from gantline.app.project.patch import Patch
@@ -381,7 +381,7 @@ class Sample:
 
     def save_baseline(self) -> None:
         """The plan as it was approved."""
-        self.do(plan.save_baseline(Engine(self.project)))
+        self.do(baselines.save(Engine(self.project)))
 
     def report_progress(self) -> None:
         """What happened until the status date."""

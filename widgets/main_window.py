@@ -95,7 +95,9 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
-        project = ProjectCommands(document, self.plan, appearance, self.status.tell)
+        project = ProjectCommands(
+            document, self.selection, self.plan, appearance, self.status.tell
+        )
         self._help = HelpCommands(document, settings, appearance, lambda: self.actions_made, self)
         self.docks = Docks(document, self.selection, settings, appearance, self)
         chart = ChartCommands(document, self.selection, self.plan)

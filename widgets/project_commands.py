@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..app.edits import plan as plan_edits
+from ..app.edits import baselines
 from ..app.i18n import _, ngettext
-from ..app.project.records import ResourceUid
+from ..app.project.records import ResourceUid, TaskUid
 from ..app.workspace.document import Document
+from ..app.workspace.selection import Selection
 from .appearance import Appearance
+from .dialogs.baselines import BaselineDialog, baseline_name
 from .plan_view import PlanView
 
 
 class ProjectCommands:
     """Handles the actions about resources, calendars, baselines and the plan's properties."""
 
-    def __init__(self, document: Document, plan: PlanView, appearance: Appearance, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        plan: PlanView,
+        appearance: Appearance,
+        tell: Callable[[str], None],
+    ) -> None:
         self._document = document
+        self._selection = selection
         self._plan = plan
         self._appearance = appearance
         self._tell = tell
@@ -59,17 +69,38 @@ class ProjectCommands:
         dialog.deleteLater()
 
     def set_baseline(self) -> None:
-        """Keep the present dates, work and cost as the baseline."""
-        had_one = bool(plan_edits.clear_baseline(self._document.project))
-        self._document.push(plan_edits.save_baseline(self._document.engine), _("Set baseline"))
-        told = _("The baseline is set. View > Baseline shows it below the bars.")
-        self._tell(_("The baseline is set anew. Ctrl+Z brings the one before back.") if had_one else told)
+        """Ask for a baseline and tasks, and keep their present dates, work and cost."""
+        chosen = self._ask_baseline(_("Set Baseline"))
+        if chosen is None:
+            return
+        number, uids = chosen
+        had_one = bool(baselines.saved(self._document.project)[number])
+        name = baseline_name(number)
+        patch = baselines.save(self._document.engine, number, uids)
+        self._document.push(patch, _("Set {baseline}").format(baseline=name))
+        told = _("{baseline} is set. View > Baseline shows it below the bars.")
+        again = _("{baseline} is set anew. Ctrl+Z brings the one before back.")
+        self._tell((again if had_one else told).format(baseline=name))
 
     def clear_baseline(self) -> None:
-        """Forget the baseline."""
-        patch = plan_edits.clear_baseline(self._document.project)
-        self._document.push(patch, _("Clear baseline"))
-        self._tell(_("The baseline is gone. Ctrl+Z brings it back.") if patch else _("There is no baseline."))
+        """Ask for a baseline and tasks, and forget what was planned of them."""
+        chosen = self._ask_baseline(_("Clear Baseline"))
+        if chosen is None:
+            return
+        number, uids = chosen
+        name = baseline_name(number)
+        patch = baselines.clear(self._document.project, number, uids)
+        self._document.push(patch, _("Clear {baseline}").format(baseline=name))
+        gone, none = _("{baseline} is gone. Ctrl+Z brings it back."), _("There was no {baseline}.")
+        self._tell((gone if patch else none).format(baseline=name))
+
+    def _ask_baseline(self, title: str) -> tuple[int, list[TaskUid] | None] | None:
+        """The number of a baseline and the tasks meant, None for all; nothing where the user changed their mind."""
+        selected = [uid for uid in self._selection.uids if uid in self._document.project.tasks]
+        dialog = BaselineDialog(self._document.project, title, selected, self._plan.window())
+        accepted = dialog.exec()
+        dialog.deleteLater()
+        return (dialog.number, dialog.uids) if accepted else None
 
     def reschedule(self) -> None:
         """Compute all dates anew."""

@@ -1,8 +1,7 @@
-"""Edits of the plan as a whole: its properties, its baselines and the fields its planner defines."""
+"""Edits of the plan as a whole: its properties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,11 +11,7 @@ from ..project.draft import Draft
 from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import Baseline, CustomField, ProjectInfo, TaskUid
-from ..schedule.engine import Engine
-
-BASELINES = range(11)
-"""The numbers a baseline can have."""
+from ..project.records import ProjectInfo
 
 
 def set_info(project: Project, **fields: Any) -> Patch:
@@ -49,51 +44,6 @@ def _check(info: ProjectInfo, project: Project) -> None:
         raise EditError(_("A plan scheduled from its finish needs a finish date."))
     if info.calendar not in project.calendars and project.calendars:
         raise EditError(_("There is no such calendar."))
-
-
-def save_baseline(engine: Engine, number: int = 0, uids: Iterable[TaskUid] | None = None) -> Patch:
-    """Keep the present dates, durations and work as a baseline, of all tasks unless some are named."""
-    project, schedule = engine.project, engine.schedule
-    draft = Draft(project)
-    for uid in project.tasks if uids is None else uids:
-        task = project.tasks[uid]
-        if task.blank:
-            continue
-        spans = [schedule.spans[one.uid] for one in project.assignments_of(uid) if one.uid in schedule.spans]
-        baseline = Baseline(
-            number=number,
-            start=schedule.start_of(uid),
-            finish=schedule.finish_of(uid),
-            duration=schedule.duration[schedule.rows[uid]],
-            duration_unit=task.duration_unit,
-            estimated=task.estimated,
-            work=sum(span.work for span in spans) if spans else task.work,
-        )
-        draft.tasks[uid] = replace(task, baselines=_with(task.baselines, number, baseline))
-    return draft.patch()
-
-
-def clear_baseline(project: Project, number: int = 0, uids: Iterable[TaskUid] | None = None) -> Patch:
-    """Forget a baseline, of all tasks unless some are named."""
-    draft = Draft(project)
-    for uid in project.tasks if uids is None else uids:
-        task = project.tasks[uid]
-        draft.tasks[uid] = replace(task, baselines=_with(task.baselines, number, None))
-    return draft.patch()
-
-
-def _with(baselines: tuple[Baseline, ...], number: int, baseline: Baseline | None) -> tuple[Baseline, ...]:
-    if number not in BASELINES:
-        raise EditError(_("Baselines are numbered 0 to 10."))
-    others = [one for one in baselines if one.number != number]
-    return tuple(sorted([*others, *([baseline] if baseline else [])], key=lambda one: one.number))
-
-
-def set_custom_field(project: Project, field: CustomField) -> Patch:
-    """Define a custom field, or change what is said of it."""
-    draft = Draft(project)
-    draft.custom_fields[field.key] = field
-    return draft.patch()
 
 
 def rename_plan(project: Project, name: str) -> Patch:

@@ -283,15 +283,18 @@ class _Editing:
         return self._engine.working_times.task(self._task.uid)
 
 
-def _told(one: _Spreading, kind: int) -> Iterable[Timephased]:
-    """The stretches as a file tells them, the gaps between them too."""
-    stretches = one.done if kind == ACTUAL else one.left
+def amounts_told(time: WorkingTime, stretches: Iterable[Stretch], kind: int) -> Iterable[Timephased]:
+    """Stretches of work as a file tells them, the gaps between them too; ``kind`` says of which sort."""
     reached: int | None = None
     for first, last, minutes in stretches:
         if reached is not None and first > reached:
-            yield _amount(one.time, kind, reached, first, None)
-        yield _amount(one.time, kind, first, last, _iso(minutes))
+            yield _amount(time, kind, reached, first, None)
+        yield _amount(time, kind, first, last, _iso(minutes))
         reached = last
+
+
+def _told(one: _Spreading, kind: int) -> Iterable[Timephased]:
+    return amounts_told(one.time, one.done if kind == ACTUAL else one.left, kind)
 
 
 def _amount(time: WorkingTime, kind: int, first: int, last: int, value: str | None) -> Timephased:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from gantline.app.edits import assignments, dates, plan, progress, tasks
+from gantline.app.edits import assignments, baselines, dates, plan, progress, tasks
 from gantline.app.project.durations import Duration, parse_duration
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import ConstraintKind, ResourceKind, TaskType, TimeUnit
@@ -371,13 +371,13 @@ def test_other_edits_refuse_blank_rows():
 
 def test_baselines_keep_the_present_dates_under_their_number():
     plan_ = engine(ANN)
-    done(plan_, plan.save_baseline(plan_, 3))
-    task = done(plan_, plan.save_baseline(plan_))
+    done(plan_, baselines.save(plan_, 3))
+    task = done(plan_, baselines.save(plan_))
     assert [one.number for one in task.baselines] == [0, 3]
     assert (task.baselines[0].start, task.baselines[0].work) == (START, 2400)
-    assert [one.number for one in done(plan_, plan.clear_baseline(plan_.project, 0)).baselines] == [3]
+    assert [one.number for one in done(plan_, baselines.clear(plan_.project, 0)).baselines] == [3]
     with pytest.raises(EditError):
-        plan.save_baseline(plan_, 11)
+        baselines.save(plan_, 11)
 
 
 @pytest.mark.parametrize(

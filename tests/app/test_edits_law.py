@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gantline.app.analysis.figures import Figures
-from gantline.app.edits import assignments, clipping, dates, links, outline, plan, progress, tasks
+from gantline.app.edits import assignments, baselines, clipping, dates, links, outline, plan, progress, tasks
 from gantline.app.edits.block import read_block
 from gantline.app.edits.fields import BY_KEY, FIELDS
 from gantline.app.edits.paste import Paste, paste, set_cells
@@ -262,8 +262,8 @@ EDITS: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
     "work": lambda e, d: assignments.set_work(e.project, some_task(d, e.project), d.draw(st.integers(0, 9999))),
     "assignment's work": lambda e, d: assignments.set_assignment_work(e.project, some_assignment(d, e.project), 777),
     "plan": lambda e, d: plan.set_info(e.project, start=d.draw(moments), title="T"),
-    "baseline": lambda e, d: plan.save_baseline(e, d.draw(st.integers(0, 10))),
-    "clear baseline": lambda e, d: plan.clear_baseline(e.project, 0),
+    "baseline": lambda e, d: baselines.save(e, d.draw(st.integers(0, 10))),
+    "clear baseline": lambda e, d: baselines.clear(e.project, 0),
     "custom value": lambda e, d: tasks.set_custom(
         e.project, some_tasks(d, e.project), "1", d.draw(st.sampled_from(["", "4"]))
     ),

@@ -76,6 +76,9 @@ class ProjectInformation(QDialog):
         self.calendar.setCurrentIndex(self.calendar.findData(int(info.calendar)))
         self.honour = QCheckBox(_("Constraints win over links"), page)
         self.honour.setChecked(info.honour_constraints)
+        self.several_paths = QCheckBox(_("Calculate multiple critical paths"), page)
+        self.several_paths.setChecked(info.multiple_critical_paths)
+        self.several_paths.setToolTip(_("A path that ends early is critical too, up to where it ends"))
         self.limit = QSpinBox(page, minimum=-999, maximum=999, value=info.critical_slack_limit, suffix=_(" days"))
         self.limit.setMinimumHeight(self.start.sizeHint().height())
         self.direction.currentIndexChanged.connect(self._on_direction_changed)
@@ -85,6 +88,7 @@ class ProjectInformation(QDialog):
         form.addRow(_("Status &date:"), self.status)
         form.addRow(_("&Calendar:"), self.calendar)
         form.addRow(_("Critical up to a slac&k of:"), self.limit)
+        form.addRow("", self.several_paths)
         form.addRow("", self.honour)
         self._on_direction_changed(self.direction.currentIndex())
         return page
@@ -164,6 +168,7 @@ class ProjectInformation(QDialog):
             "status_date": self._status(),
             "calendar": self.calendar.currentData(Qt.ItemDataRole.UserRole) or info.calendar,
             "honour_constraints": self.honour.isChecked(),
+            "multiple_critical_paths": self.several_paths.isChecked(),
             "critical_slack_limit": self.limit.value(),
             "comments": self.comments.toPlainText(),
             "minutes_per_day": round(self.day_hours.value() * 60),
