@@ -59,7 +59,7 @@ FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N
 FORMAT, COLOURS_MENU, TASK_COLOUR_MENU, PATH_MENU = N_("F&ormat"), N_("Bar &Colours"), N_("Colour of Tas&ks"), N_("Task &Path")
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
 LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
-PANE_MENU = N_("&Details Pane")
+PANE_MENU, TABLE_MENU = N_("&Details Pane"), N_("Col&umns")
 FILTER_MENU, GROUP_MENU, SORT_MENU = N_("Filter"), N_("&Group By"), N_("Sort By")
 
 _TASKS, _SEVERAL = When.TASKS_SELECTED, When.SEVERAL_SELECTED
@@ -114,6 +114,9 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="level_2", title=N_("Level &2"), menu=f"{VIEW}/{LEVELS_MENU}"),
     Spec(key="level_3", title=N_("Level &3"), menu=f"{VIEW}/{LEVELS_MENU}"),
     Spec(key="level_4", title=N_("Level &4"), menu=f"{VIEW}/{LEVELS_MENU}"),
+    Spec(key="insert_column", title=N_("&Insert Column…"), menu=f"{VIEW}/{TABLE_MENU}", keys=("Alt+F3",), icon="columns", section=True, tip=N_("Add a column beside the current one, found by typing")),
+    Spec(key="save_table", title=N_("&Save as Table…"), menu=f"{VIEW}/{TABLE_MENU}", tip=N_("Keep the columns as they are under a name")),
+    Spec(key="reset_columns", title=N_("&Usual Columns"), menu=f"{VIEW}/{TABLE_MENU}", tip=N_("Show the usual columns in their usual widths")),
     Spec(key="show_critical", title=N_("C&ritical Path"), menu=VIEW, icon="critical", toolbar=True, section=True, checkable=True, tip=N_("Mark the tasks that move the finish when they slip")),
     Spec(key="show_slack", title=N_("Sl&ack"), menu=VIEW, icon="slack", checkable=True, tip=N_("Show how far tasks can slip")),
     Spec(key="show_baseline", title=N_("&Baseline"), menu=VIEW, icon="baseline", checkable=True, tip=N_("Show what was planned when the baseline was set")),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from ..app.i18n import _
 from ..app.workspace.document import Change, Document
@@ -29,8 +31,9 @@ from ..app.workspace.settings import (
     USAGE,
     Settings,
 )
+from ..app.workspace.settings import VIEW as VIEW_SHOWN
 from ..app.workspace.time_axis import TimeAxis
-from .actions import EXPORT_MENU, FILE, FILTER_MENU, GROUP_MENU, RECENT_MENU, SORT_MENU, VIEW, Actions, When
+from .actions import EXPORT_MENU, FILE, FILTER_MENU, GROUP_MENU, RECENT_MENU, SORT_MENU, TABLE_MENU, VIEW, Actions, When
 from .appearance import Appearance, style_sheet
 from .chart_commands import ChartCommands, switched
 from .difference_banner import DifferenceBanner
@@ -43,9 +46,12 @@ from .metrics import ROW_HEIGHT
 from .plan_view import PlanView
 from .project_commands import ProjectCommands
 from .status_line import StatusLine
+from .table_commands import TableCommands
 from .task_commands import TaskCommands
 from .view_commands import ViewCommands
 from .views.arranging import ArrangeCommands
+from .views.keeper import ViewKeeper
+from .views.view_menu import ViewButton
 
 _WIDTH, _HEIGHT = 1480, 900
 _FRAME = 16, 48
@@ -88,6 +94,7 @@ class MainWindow(QMainWindow):
         self.arranging = ArrangeCommands(
             document, self.rows, self.selection, self.plan.table, settings, appearance, self
         )
+        self.views = ViewKeeper(document, self.rows, self.axis, self.plan, settings, self)
         self.setCentralWidget(self._stacked(self.banner, self.arranging.strip, self.plan))
         self.status = StatusLine(document, self.rows, self.plan.resources.loading, appearance, self)
         self.setStatusBar(self.status)
@@ -95,14 +102,16 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
-        project = ProjectCommands(
+        self._projects = project = ProjectCommands(
             document, self.selection, self.plan, appearance, self.status.tell
         )
+        self._columns = TableCommands(self.plan.table, settings, self)
         self._help = HelpCommands(document, settings, appearance, lambda: self.actions_made, self)
         self.docks = Docks(document, self.selection, settings, appearance, self)
         chart = ChartCommands(document, self.selection, self.plan)
         views = (view, self.arranging)
         handlers = (self, self.files, self._differences, self._tasks, *views, chart, project, self.docks, self._help)
+        handlers = (*handlers, self._columns)
         self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
@@ -141,9 +150,27 @@ class MainWindow(QMainWindow):
     def _build_view_menus(self) -> None:
         menus = self.actions_made.menus
         self.arranging.fill_menus(*(menus[f"{VIEW}/{one}"] for one in (FILTER_MENU, GROUP_MENU, SORT_MENU)))
-        self.menuBar().setCornerWidget(self.arranging.search)
+        button, corner = ViewButton(self.views, self), QWidget(self)
+        across = QHBoxLayout(corner)
+        across.setContentsMargins(0, 2, 6, 2)
+        across.addWidget(button)
+        across.addWidget(self.arranging.search)
+        self._columns.lead(menus[f"{VIEW}/{TABLE_MENU}"])
+        self.menuBar().setCornerWidget(corner)
+        views = QMenu(_("Vie&ws"), self)
+        views.aboutToShow.connect(lambda: button.fill(views))
+        menus[VIEW].insertMenu(menus[VIEW].actions()[0], views)
         self.rows.state_changed.connect(self._show_arrangement)
+        self.views.shown.connect(self._show_switches)
         self._show_arrangement()
+
+    def _show_switches(self) -> None:
+        """Tick what a view has switched on."""
+        options = self.plan.gantt.options
+        self.actions_made["show_critical"].setChecked(options.critical)
+        self.actions_made["show_slack"].setChecked(options.slack)
+        self.actions_made["show_baseline"].setChecked(options.baseline is not None)
+        self.actions_made["show_resources"].setChecked(not self.plan.lower.isHidden())
 
     def _show_arrangement(self) -> None:
         wanted = self.rows.arrangement
@@ -161,6 +188,7 @@ class MainWindow(QMainWindow):
         self.selection.changed.connect(lambda _origin: self._show_state())
         self.appearance.changed.connect(self._show_theme)
         self.files.told.connect(self.status.tell)
+        self.files.task_chosen.connect(self._go_to)
         self._connect_differences()
         self._connect_docks()
         self.status.notes_requested.connect(self.file_notes)
@@ -234,13 +262,15 @@ class MainWindow(QMainWindow):
         if not settings.get(PLAN_SPLIT).isEmpty():
             self.plan.restore_state(settings.get(PLAN_SPLIT), settings.get(PANE_SPLIT))
         if settings.get(TABLE):
-            self.plan.table.restore_state(settings.get(TABLE))
+            with suppress(ValueError):
+                self.plan.table.restore_state(json.loads(settings.get(TABLE)))
         self.actions_made.take_own_keys(settings.get(KEYS))
         self.plan.lower.show_pane(settings.get(LOWER_PANE))
         self.plan.lower.show_amounts(settings.get(USAGE))
         for key, switch in _SWITCHES.items():
             self.actions_made[key].setChecked(not settings.get(switch))
             self.actions_made[key].trigger()
+        self.views.take(settings.get(VIEW_SHOWN))
         self.actions_made[f"theme_{self.appearance.choice}"].setChecked(True)
 
     def _save_settings(self) -> None:
@@ -250,11 +280,12 @@ class MainWindow(QMainWindow):
         across, down = self.plan.save_state()
         settings.put(PLAN_SPLIT, across)
         settings.put(PANE_SPLIT, down)
-        settings.put(TABLE, self.plan.table.save_state())
+        settings.put(TABLE, json.dumps(self.plan.table.save_state()))
         settings.put(LOWER_PANE, self.plan.lower.shown)
         settings.put(USAGE, self.plan.lower.amounts)
         for key, switch in _SWITCHES.items():
             settings.put(switch, self.actions_made[key].isChecked())
+        settings.put(VIEW_SHOWN, self.views.chosen.name)
         settings.put(THEME, self.appearance.choice)
         self.docks.save()
         settings.sync()
@@ -304,6 +335,7 @@ class MainWindow(QMainWindow):
 
         dialog = NotesDialog(self.document, self.appearance, self)
         dialog.task_chosen.connect(self._go_to)
+        dialog.resource_chosen.connect(self._projects.show_resource)
         dialog.differences_requested.connect(self.actions_made["differences"].trigger)
         dialog.exec()
 

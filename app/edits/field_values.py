@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from ..analysis.figures import Figures
@@ -129,6 +130,25 @@ def variance(name: str) -> Getter:
         return figures.engine.working_times.project.between(to_minute(planned), now)
 
     return get
+
+
+def work_variance(figures: Figures, uid: TaskUid) -> int | None:
+    """Minutes of work beyond those of the baseline; negative where there are fewer."""
+    planned = baseline("work")(figures, uid)
+    return None if planned is None else figures.work(uid) - planned
+
+
+def cost_variance(figures: Figures, uid: TaskUid) -> Decimal | None:
+    """Cost beyond that of the baseline; negative where there is less."""
+    planned = baseline("cost")(figures, uid)
+    return None if planned is None else figures.cost(uid) - planned
+
+
+def duration_variance(figures: Figures, uid: TaskUid) -> int | None:
+    """Minutes of duration beyond those of the baseline; negative where there are fewer."""
+    planned = baseline("duration")(figures, uid)
+    schedule = figures.schedule
+    return None if planned is None else schedule.duration[schedule.rows[uid]] - planned
 
 
 def remaining_duration(figures: Figures, uid: TaskUid) -> int | None:

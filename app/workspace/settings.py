@@ -37,6 +37,7 @@ RESOURCE_PANE = Setting("window/resource-pane", True, "whether the loading was s
 LOWER_PANE = Setting("window/lower-pane", "loading", "which view was below the chart: loading, tasks or resources")
 USAGE = Setting[list[str]]("usage/details", [], "the figures a row of the usage views showed")
 TABLE = Setting("table/state", "", "the columns and their widths")
+TABLES = Setting[list[str]]("table/own", [], "the tables the user saved")
 CRITICAL = Setting("chart/critical", True, "whether critical tasks were marked")
 SLACK = Setting("chart/slack", False, "whether slack was shown")
 BASELINE = Setting("chart/baseline", False, "whether the baseline was shown")

@@ -9,11 +9,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ...app.edits.completing import Choice, link_choices, piece_at, resource_choices
 from ...app.edits.field import Field, Kind
 from ...app.edits.indicators import Sign
+from ...app.i18n import _
+from ...app.project.records import TaskUid
 from ..appearance import Appearance
+from ..icons import icon
 from .date_edit import DateEdit
 from .signs import Signs
+from .suggestions import Suggestions
 from .task_model import Index, TaskModel
 
 Step = tuple[int, int]
@@ -56,9 +61,11 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self._appearance = appearance
         self._signs = Signs()
+        self._suggestions: Suggestions | None = None
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.columns[index.column()]
+        self._suggestions = None
         if field.choices is not None:
             box = self._choice(field.choices(self._model.figures.project), parent)
             box.setEditable(field.free)
@@ -76,6 +83,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _text_field(self, field: Field, index: Index, parent: QWidget) -> QLineEdit:
         edit = self._date_field(index, parent) if field.kind is Kind.DATE else QLineEdit(parent)
+        if field.kind in (Kind.PREDECESSORS, Kind.SUCCESSORS, Kind.RESOURCES):
+            self._complete(edit, field.kind, self._model.uid(index.row()))
         edit.setFrame(False)
         edit.setPlaceholderText(_HINTS.get(field.kind, ""))
         edit.setStyleSheet(self._look(refused=False))
@@ -83,6 +92,26 @@ class CellDelegate(QStyledItemDelegate):
         if field.right:
             edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         return edit
+
+    def _complete(self, edit: QLineEdit, kind: Kind, uid: TaskUid | None) -> None:
+        """Offer tasks or people while somebody types; a button, or Alt+Down, offers all."""
+        project = self._model.figures.project
+
+        def source(text: str, cursor: int) -> Sequence[Choice]:
+            piece = piece_at(text, cursor)
+            if kind is Kind.RESOURCES:
+                return resource_choices(project, text, piece)
+            return link_choices(project, uid, piece.text)
+
+        self._suggestions = Suggestions(edit, source, self._appearance, eager=kind is not Kind.RESOURCES)
+        show = edit.addAction(icon("expand", self._appearance.theme), QLineEdit.ActionPosition.TrailingPosition)
+        show.setToolTip(_("Choose from a list"))
+        show.setShortcut("Alt+Down")
+        show.triggered.connect(self._offer_all)
+
+    def _offer_all(self) -> None:
+        if self._suggestions is not None:
+            self._suggestions.offer(everything=True)
 
     def _date_field(self, index: Index, parent: QWidget) -> DateEdit:
         uid, wording = self._model.uid(index.row()), self._model.wording
@@ -130,6 +159,8 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             key = Qt.Key(event.key())
+            if self._suggestions is not None and self._suggestions.take_key(key):
+                return True
             if key in _ENTERS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.spread.emit(editor)
                 return True

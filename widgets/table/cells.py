@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLine, QPointF, QRect, Qt
+from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from ...app.chart.theme import Theme
@@ -23,6 +23,9 @@ INDENT = 16
 FOLD = 16
 """Width of the place of the triangle that folds a summary task."""
 
+BOX = 13
+"""Width and height of a box to tick."""
+
 _LEAST_BESIDE = 30
 """Pixels below which nothing is written behind a name."""
 
@@ -38,6 +41,20 @@ class Column:
     left: int
     width: int
     field: Field
+
+    def cell(self, top: int, height: int) -> QRect:
+        """The rectangle of a cell."""
+        return QRect(self.left, top, self.width, height)
+
+
+def has_box(field: Field) -> bool:
+    """Whether a field is shown as a box to tick."""
+    return field.kind is Kind.FLAG and field.edit is not None
+
+
+def box_in(cell: QRect) -> QRect:
+    """Where the box to tick is in a cell."""
+    return QRect(cell.center().x() - BOX // 2, cell.center().y() - BOX // 2, BOX, BOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +79,12 @@ class Window:
 class _Laid:
     """A row's texts as they fit: (column, distance from its left edge, text) and how the row is written.
 
-    ``beside`` are texts that are written faintly behind others: where a task belongs, how many a group has.
+    ``ticks`` are the boxes that can be ticked and whether they are, by column; ``beside`` are texts that are written
+    faintly behind others: where a task belongs, how many a group has.
     """
 
     texts: list[tuple[int, int, str]]
+    ticks: list[tuple[int, bool]]
     beside: list[tuple[int, int, str]]
     bold: bool
     struck: bool
@@ -139,12 +158,12 @@ class CellPainter:
             texts = [
                 (place, one, self._model.text(uid, one.section))
                 for place, one in enumerate(columns)
-                if one.field.kind is not Kind.INDICATORS
+                if one.field.kind is not Kind.INDICATORS and not (has_box(one.field) and uid > 0)
             ]
             placed = [(place, *self._fit(text, one, level, bold)) for place, one, text in texts if text]
             beside = self._beside(uid, columns, placed, bold)
             if uid < 0:
-                laid = self._laid[uid] = _Laid(placed, beside, bold, False, "text", False, [])
+                laid = self._laid[uid] = _Laid(placed, [], beside, bold, False, "text", False, [])
                 return laid
             task = self._model.figures.project.tasks[uid]
             signs: list[Sign] = []
@@ -152,8 +171,16 @@ class CellPainter:
                 signs = [found.sign for found in self._model.indicators(uid)]
             role = "text" if task.active and not task.external else "text_faint"
             late = task.deadline is not None and misses_deadline(self._model.figures.schedule, task)
-            laid = self._laid[uid] = _Laid(placed, beside, bold, not task.active, role, late, signs)
+            laid = self._laid[uid] = _Laid(
+                placed, self._ticks(uid, columns), beside, bold, not task.active, role, late, signs
+            )
         return laid
+
+    def _ticks(self, uid: TaskUid, columns: list[Column]) -> list[tuple[int, bool]]:
+        figures = self._model.figures
+        if figures.project.tasks[uid].blank:
+            return []
+        return [(place, bool(one.field.get(figures, uid))) for place, one in enumerate(columns) if has_box(one.field)]
 
     def _beside(
         self, uid: TaskUid, columns: list[Column], placed: list[tuple[int, int, str]], bold: bool
@@ -251,6 +278,8 @@ class CellPainter:
                     groups.setdefault((laid.bold, laid.struck, "error"), []).append((lefts[place] + shift, y, text))
                 else:
                     texts.append((lefts[place] + shift, y, text))
+            for place, ticked in laid.ticks:
+                self._paint_box(painter, box_in(columns[place].cell(top, window.height)), theme, ticked=ticked)
             if laid.beside:
                 faint = groups.setdefault((False, False, "text_faint"), [])
                 faint += [(lefts[place] + shift, y, text) for place, shift, text in laid.beside]
@@ -272,6 +301,20 @@ class CellPainter:
             for x, y, text in texts:
                 painter.drawText(x, y, text)
             font.setStrikeOut(False)
+
+    @staticmethod
+    def _paint_box(painter: QPainter, box: QRect, theme: Theme, *, ticked: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.accent if ticked else theme.text_faint), 1))
+        painter.setBrush(QColor(theme.accent if ticked else theme.base))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        if ticked:
+            x, y = box.left(), box.top()
+            painter.setPen(QPen(QColor(theme.accent_text), 1.8))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            tick = ((3.2, 6.8), (5.6, 9.2), (9.8, 4.0))
+            painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in tick]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     @staticmethod
     def _paint_triangle(

@@ -1,9 +1,8 @@
-"""Which columns the table shows and how wide they are, to be changed, saved and restored."""
+"""Which columns the table shows, how wide they are and how many stay in sight, to be changed, saved and restored."""
 
 from __future__ import annotations
 
-import json
-
+from ...app.edits.tables import Columns
 from .task_model import TaskModel
 from .title_header import TitleHeader
 
@@ -18,22 +17,26 @@ class ColumnSet:
     def show(self, keys: list[str]) -> None:
         """Show these fields, in this order; those already shown keep their widths."""
         widths = self.widths()
+        frozen = self._titles.shown_keys()[: self._titles.frozen]
         self._model.show_columns(keys)
         self.set_widths(widths)
+        still = 0
+        while still < len(keys) and keys[still] in frozen:
+            still += 1
+        self._titles.freeze(still)
 
-    def save(self) -> str:
-        """The columns and their widths as text."""
+    def save(self) -> Columns:
+        """The columns as they are now."""
         widths = self.widths()
-        return json.dumps({"columns": [[key, widths[key]] for key in self._titles.shown_keys()]})
+        return Columns(columns=[(key, widths[key]) for key in self._titles.shown_keys()], frozen=self._titles.frozen)
 
-    def restore(self, state: str) -> None:
-        """Show the columns of a saved state; one that is not understood changes nothing."""
-        try:
-            columns = [(str(key), int(width)) for key, width in json.loads(state)["columns"]]
-        except (ValueError, TypeError, KeyError):
+    def restore(self, columns: Columns) -> None:
+        """Show these columns; fields that the plan does not have are left out, and without any nothing changes."""
+        if not columns.columns:
             return
-        self._model.show_columns([key for key, _width in columns])
-        self.set_widths(dict(columns))
+        self._model.show_columns(columns.keys)
+        self.set_widths(dict(columns.columns))
+        self._titles.freeze(columns.frozen)
 
     def widths(self) -> dict[str, int]:
         """Field to width in pixels."""
@@ -42,5 +45,5 @@ class ColumnSet:
     def set_widths(self, widths: dict[str, int]) -> None:
         """Make columns as wide as said, the others as wide as usual."""
         for place, field in enumerate(self._model.columns):
-            width = widths.get(field.key, field.width)
+            width = widths.get(field.key) or field.width
             self._titles.resizeSection(place, max(width, self._titles.minimumSectionSize()))

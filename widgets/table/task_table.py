@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QLocale, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QLocale, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -15,9 +16,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QMenu, QTableView, QToolTip, QWidget
 
 from ...app.edits.field import Kind
+from ...app.edits.fields import fields_of
+from ...app.edits.tables import Columns, plain, read_columns
 from ...app.edits.wording import Style
 from ...app.i18n import _
 from ...app.project.errors import EditError
@@ -30,8 +33,9 @@ from ...app.workspace.selection import Selection
 from ..appearance import Appearance
 from .cell_editor import CellDelegate, text_of
 from .cell_selection import CellSelection
-from .cells import FOLD, INDENT, CellPainter, Column, Window
+from .cells import FOLD, INDENT, CellPainter, Column, Window, box_in, has_box
 from .clipboard import TableClipboard
+from .column_chooser import ColumnChooser
 from .column_set import ColumnSet
 from .corner import Corner
 from .fill_handle import FillHandle
@@ -41,7 +45,7 @@ from .locale_style import style_of
 from .refusal import Refusal
 from .row_header import RowHeader
 from .task_model import Index, TaskModel
-from .title_header import PADDING, TitleHeader
+from .title_header import ADD, PADDING, TitleHeader
 
 Command = Callable[[Document, Selection, RowSet], object]
 
@@ -59,9 +63,11 @@ class TaskTable(QTableView):
 
     Signals:
         refused: An edit was refused; carries the sentence that says why.
+        titles_menu: The menu of the titles opens, for others to add to.
     """
 
     refused = Signal(str)
+    titles_menu = Signal(QMenu)
 
     def __init__(
         self,
@@ -81,6 +87,7 @@ class TaskTable(QTableView):
         self.tasks = TaskModel(document, rows, selection, style or style_of(QLocale()), self)
         self.cells = CellSelection(self, self.tasks, document, rows, selection)
         self._painter = CellPainter(self.tasks, rows, self.font())
+        self._frozen_painter = CellPainter(self.tasks, rows, self.font())
         self._delegate = CellDelegate(self.tasks, appearance, self)
         self._titles = TitleHeader(document, self.tasks, appearance, self)
         self._numbers = RowHeader(self.tasks, appearance, self)
@@ -132,6 +139,9 @@ class TaskTable(QTableView):
         self._titles.columns_chosen.connect(self.show_columns)
         self._titles.sectionResized.connect(self._on_columns_changed)
         self._titles.sectionMoved.connect(self._on_columns_changed)
+        self._titles.frozen_changed.connect(self._on_columns_changed)
+        self._titles.column_wanted.connect(self.choose_column)
+        self._titles.menu_wanted.connect(self.titles_menu)
         self._numbers.rows_dropped.connect(self._on_rows_dropped)
         self._numbers.drop_place_changed.connect(self.viewport().update)
         self._numbers.dragged_to.connect(self._on_dragged_to)
@@ -146,13 +156,50 @@ class TaskTable(QTableView):
         """Show these fields, in this order; those already shown keep their widths."""
         self._columns.show(keys)
 
-    def save_state(self) -> str:
-        """The columns and their widths, to be given to ``restore_state``."""
+    @property
+    def columns(self) -> Columns:
+        """The columns shown, with their widths."""
         return self._columns.save()
 
-    def restore_state(self, state: str) -> None:
+    def take_columns(self, columns: Columns) -> None:
+        """Show these columns."""
+        self._columns.restore(columns)
+
+    def save_state(self) -> dict[str, Any]:
+        """The columns, their widths and how many are frozen, as plain data, to be given to ``restore_state``."""
+        return plain(self._columns.save())
+
+    def restore_state(self, state: object) -> None:
         """Show the columns of a saved state; one that is not understood changes nothing."""
-        self._columns.restore(state)
+        columns = read_columns(state)
+        if columns is not None:
+            self._columns.restore(columns)
+
+    def choose_column(self, place: int = -1, corner: QPoint | None = None) -> ColumnChooser:
+        """Ask for a field whose column is put behind so many others; behind the current one unless said.
+
+        Args:
+            place: Behind how many columns.
+            corner: Where on the screen the question appears; below the titles unless said.
+        """
+        if place < 0:
+            place = self._titles.visualIndex(max(self.currentIndex().column(), 0)) + 1
+        if corner is None:
+            rect = self._titles.title_rect(self._titles.logicalIndex(place - 1))
+            corner = rect.bottomRight()
+        shown = self._titles.shown_keys()
+        fields = [field for key, field in fields_of(self._document.project).items() if key not in shown]
+        chooser = ColumnChooser(fields, self._appearance, self)
+        chooser.chosen.connect(lambda key: self._add_column(key, place))
+        chooser.show_at(corner)
+        return chooser
+
+    def _add_column(self, key: str, place: int) -> None:
+        """Show one more column behind so many others and go there."""
+        shown = self._titles.shown_keys()
+        self.show_columns([*shown[:place], key, *shown[place:]])
+        self.cells.go_and_select(max(self.currentIndex().row(), 0), self.tasks.column_of(key))
+        self.scrollTo(self.currentIndex())
 
     def set_style(self, style: Style) -> None:
         """Write and read dates and numbers in another style."""
@@ -280,7 +327,7 @@ class TaskTable(QTableView):
 
     def left_of(self, section: int) -> int:
         """Where a column begins in the viewport."""
-        return self.columnViewportPosition(section)
+        return self._titles.sectionViewportPosition(section)
 
     def _rect_of(self, first: int, last: int, low: int, high: int) -> QRect:
         """Where a range of cells is in the viewport."""
@@ -362,6 +409,10 @@ class TaskTable(QTableView):
         left = event.button() == Qt.MouseButton.LeftButton
         if left and self._handle.press(place):
             return
+        if left and not event.modifiers() and self._is_box(place):
+            self.cells.go_and_select(self.rowAt(place.y()), self._titles.logicalIndexAt(place))
+            self.toggle_flag()
+            return
         if uid is not None and left:
             self._rows.toggle(uid)
         elif left and event.modifiers() == Modifier.ShiftModifier:
@@ -370,7 +421,8 @@ class TaskTable(QTableView):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.summary_at(event.position().toPoint()) is None:
+        place = event.position().toPoint()
+        if self.summary_at(place) is None and not self._is_box(place):
             super().mouseDoubleClickEvent(event)
         else:
             self.mousePressEvent(event)
@@ -396,15 +448,23 @@ class TaskTable(QTableView):
         if wanted is not None:
             self._try(lambda: self._filling.drag(*wanted[0], wanted[1]))
 
+    def _is_box(self, position: QPoint) -> bool:
+        """Whether a box to tick is at a place of the viewport, or nearly."""
+        index = self.indexAt(position)
+        if not index.isValid() or self.tasks.uid(index.row()) is None:
+            return False
+        around = box_in(self.visualRect(index)).adjusted(-4, -4, 4, 4)
+        return has_box(self.tasks.columns[index.column()]) and around.contains(position)
+
     def summary_at(self, position: QPoint) -> TaskUid | None:
         """The summary task or group whose triangle is at a place of the viewport."""
-        row, column = self.rowAt(position.y()), self.columnAt(position.x())
+        row, column = self.rowAt(position.y()), self._titles.logicalIndexAt(position)
         uid = self._rows.uids[row] if 0 <= row < len(self._rows) else None
         if uid is None or column < 0 or self.tasks.columns[column].key != "name":
             return None
         if not self._rows.is_foldable(row):
             return None
-        left = self.columnViewportPosition(column) + PADDING // 2 + (self._rows.levels[row] - 1) * INDENT
+        left = self.left_of(column) + PADDING // 2 + (self._rows.levels[row] - 1) * INDENT
         return uid if left <= position.x() < left + FOLD + PADDING else None
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -415,7 +475,7 @@ class TaskTable(QTableView):
 
     def hint_at(self, position: QPoint) -> str:
         """What the tooltip says at a place of the viewport: symbols in words, and texts that are cut off."""
-        row, section = self.rowAt(position.y()), self.columnAt(position.x())
+        row, section = self.rowAt(position.y()), self._titles.logicalIndexAt(position)
         uid = self._rows.uids[row] if 0 <= row < len(self._rows) else None
         if uid is None or section < 0:
             return ""
@@ -507,6 +567,7 @@ class TaskTable(QTableView):
 
     def _on_texts_changed(self) -> None:
         self._painter.forget()
+        self._frozen_painter.forget()
         self._fit_rows()
         if not self.currentIndex().isValid() and self.tasks.columns:
             self._go_to_first_name()
@@ -530,38 +591,87 @@ class TaskTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):  # Qt calls while it is being made
             self._painter.set_font(self.font())
+            self._frozen_painter.set_font(self.font())
+
+    # -- where cells are, as Qt asks for it
+
+    def indexAt(self, position: QPoint) -> QModelIndex:
+        return super().indexAt(position - QPoint(self._titles.shift_at(position.x()), 0))
+
+    def visualRect(self, index: Index) -> QRect:
+        rect = super().visualRect(index)
+        frozen = self._titles.frozen and self._titles.is_frozen(index.column())
+        return rect.translated(self._titles.offset(), 0) if frozen else rect
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        bar, edge = self.horizontalScrollBar(), self._titles.edge
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if edge and self._titles.is_frozen(index.column()):
+            bar.setValue(before)
+        elif edge and (hidden := edge - self.visualRect(index).left()) > 0:
+            bar.setValue(bar.value() - hidden)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if dx and self._titles.frozen:  # what was moved along must not have been
+            self.viewport().update()
+            self._titles.viewport().update()
+
+    def updateGeometries(self) -> None:
+        """Leave room to scroll to the place behind the last column."""
+        bar = self.horizontalScrollBar()
+        place = bar.value()
+        super().updateGeometries()
+        bar.setMaximum(max(self._titles.length() + ADD - self.viewport().width(), 0))
+        bar.setValue(place)
 
     # -- painting
 
     def _column(self, section: int) -> Column:
-        left, width = self.columnViewportPosition(section), self.columnWidth(section)
-        return Column(section, left, width, self.tasks.columns[section])
+        return Column(section, self.left_of(section), self.columnWidth(section), self.tasks.columns[section])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, height, offset = self._appearance.theme, self._rows.row_height, self._numbers.offset()
-        rect, width = event.rect(), self.viewport().width()
-        columns = [self._column(self._titles.logicalIndex(place)) for place in range(self._titles.count())]
-        window = Window(
-            first=max((offset + rect.top()) // height, 0),
-            last=min((offset + rect.bottom()) // height, self.tasks.rowCount() - 1),
-            height=height,
-            offset=offset,
-            columns=[one for one in columns if one.left < width and one.left + one.width > 0],
-            ranges=self.cells.ranges,
-            current=(self.currentIndex().row(), self.currentIndex().column()),
-            focus=self.hasFocus() or self.state() == QAbstractItemView.State.EditingState,
-        )
+        theme, rect, edge = self._appearance.theme, event.rect(), self._titles.edge
         painter = QPainter(self.viewport())
         painter.fillRect(rect, QColor(theme.base))
-        if window.columns and window.first <= window.last:
-            self._painter.paint(painter, window, theme)
+        sections = [self._titles.logicalIndex(place) for place in range(self._titles.count())]
+        frozen = self._titles.frozen
+        self._paint_cells(painter, rect, sections[frozen:], edge, self.viewport().width(), self._painter)
+        if edge:
+            self._paint_cells(painter, rect, sections[:frozen], 0, edge, self._frozen_painter)
+            painter.fillRect(edge - 1, rect.top(), 2, rect.height(), QColor(theme.text_faint))
         if not self._rows.uids:
             self._paint_invitation(painter)
         self._handle.show_at(self._corner_source())
         self._handle.paint(painter, theme)
         if self._numbers.drop_row is not None:
-            self._paint_drop(painter, self._numbers.drop_row * height - offset)
+            self._paint_drop(painter, self._numbers.drop_row * self._rows.row_height - self._numbers.offset())
         painter.end()
+
+    def _paint_cells(
+        self, painter: QPainter, rect: QRect, sections: list[int], left: int, right: int, cells: CellPainter
+    ) -> None:
+        """Paint the cells of some columns between two places of the viewport."""
+        height, offset = self._rows.row_height, self._numbers.offset()
+        columns = [self._column(section) for section in sections]
+        window = Window(
+            first=max((offset + rect.top()) // height, 0),
+            last=min((offset + rect.bottom()) // height, self.tasks.rowCount() - 1),
+            height=height,
+            offset=offset,
+            columns=[one for one in columns if one.left < right and one.left + one.width > left],
+            ranges=self.cells.ranges,
+            current=(self.currentIndex().row(), self.currentIndex().column()),
+            focus=self.hasFocus() or self.state() == QAbstractItemView.State.EditingState,
+        )
+        if window.columns and window.first <= window.last:
+            if self._titles.frozen:
+                painter.setClipRect(QRect(left, rect.top(), right - left, rect.height()))
+            cells.paint(painter, window, self._appearance.theme)
+            painter.setClipping(False)
 
     def _paint_drop(self, painter: QPainter, y: int) -> None:
         """Paint where dragged rows would be dropped: a line from where their names would begin."""

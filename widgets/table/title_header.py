@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from ...app.edits.field import Field, Kind
 from ...app.edits.fields import USUAL, fields_of
@@ -14,6 +14,7 @@ from ...app.i18n import N_, _
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..metrics import HEADER_HEIGHT
+from .frozen_header import FrozenHeader
 from .signs import SIZE, Signs
 from .task_model import TaskModel
 
@@ -45,6 +46,12 @@ PADDING = 6
 """Between the edge of a cell and its text."""
 
 
+ADD = 32
+"""Width of the place behind the last column where one more is added."""
+
+_ADDING = -2
+"""Stands for that place where a section is expected."""
+
 BUTTON = 17
 """Width and height of the button in a title."""
 
@@ -57,7 +64,7 @@ _SORTED = {
 """Outlines around the middle of the button; of sorting, by whether the greatest comes first."""
 
 
-class TitleHeader(QHeaderView):
+class TitleHeader(FrozenHeader):
     """Titles of the columns, to be resized, moved and chosen; each has a button for filtering and sorting.
 
     Attributes:
@@ -67,13 +74,17 @@ class TitleHeader(QHeaderView):
     Signals:
         columns_chosen: The user wants to see these fields, in this order.
         filter_requested: The button of a title was pressed; carries the key of its field and its place on the screen.
+        column_wanted: The user wants one more column; carries behind how many, and the place on the screen.
+        menu_wanted: The menu of the titles opens, for others to add to.
     """
 
     columns_chosen = Signal(list)
     filter_requested = Signal(str, QRect)
+    column_wanted = Signal(int, QPoint)
+    menu_wanted = Signal(QMenu)
 
     def __init__(self, document: Document, model: TaskModel, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self._document = document
         self._model = model
         self._appearance = appearance
@@ -94,17 +105,25 @@ class TitleHeader(QHeaderView):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(theme.header))
         left, right = event.rect().left(), event.rect().right()
-        for place in range(self.count()):
+        edge = self.edge
+        painter.setClipRect(edge, 0, self.width() - edge, self.height())
+        for place in (*range(self.frozen, self.count()), *range(self.frozen)):
+            if not place:
+                painter.setClipping(False)
             section = self.logicalIndex(place)
             x, width = self.sectionViewportPosition(section), self.sectionSize(section)
-            if self.isSectionHidden(section) or x + width < left or x > right:
+            if x + width < left or x > right:
                 continue
             painter.setPen(QColor(theme.border))
             painter.drawLine(x + width - 1, 0, x + width - 1, self.height())
             painter.setPen(QColor(theme.text))
             self._paint_title(painter, section, QRect(x + PADDING, 2, width - 2 * PADDING, self.height() - 6))
             self._paint_button(painter, section)
+        painter.setClipping(False)
+        self._paint_add(painter)
         painter.setPen(QColor(theme.border))
+        if edge:
+            painter.fillRect(edge - 1, 0, 2, self.height(), QColor(theme.text_faint))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
@@ -126,6 +145,28 @@ class TitleHeader(QHeaderView):
                 metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, rest) if line
             )
         painter.drawText(rect, flags, title)
+
+    # -- one more column
+
+    def add_rect(self) -> QRect:
+        """Where the sign for one more column is in the viewport; empty where frozen columns cover it."""
+        left = self.length() - self.offset()
+        return QRect(left, 0, ADD, self.height()) if left >= self.edge else QRect()
+
+    def _paint_add(self, painter: QPainter) -> None:
+        rect, theme = self.add_rect(), self._appearance.theme
+        if rect.isEmpty():
+            return
+        pointed = self._pointed == _ADDING
+        middle = rect.center()
+        if pointed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.selection))
+            painter.drawRoundedRect(QRect(middle.x() - 9, middle.y() - 9, 19, 19), 4, 4)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        colour = QColor(theme.selection_text if pointed else theme.text_faint)
+        painter.fillRect(middle.x() - 5, middle.y(), 11, 1, colour)
+        painter.fillRect(middle.x(), middle.y() - 5, 1, 11, colour)
 
     # -- the button of a title
 
@@ -171,14 +212,17 @@ class TitleHeader(QHeaderView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         section = self.logicalIndexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
-        if left and section >= 0 and self.button_rect(section).contains(event.position().toPoint()):
+        if left and section < 0 and self.add_rect().contains(event.position().toPoint()):
+            self.column_wanted.emit(self.count(), self.viewport().mapToGlobal(self.add_rect().bottomLeft()))
+        elif left and section >= 0 and self.button_rect(section).contains(event.position().toPoint()):
             self.filter_requested.emit(self._model.columns[section].key, self.title_rect(section))
         else:
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._point(self.logicalIndexAt(event.position().toPoint()))
+        place = event.position().toPoint()
+        self._point(_ADDING if self.add_rect().contains(place) else self.logicalIndexAt(place))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -192,7 +236,8 @@ class TitleHeader(QHeaderView):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             section = self.logicalIndexAt(event.pos())
-            QToolTip.showText(event.globalPos(), self._model.columns[section].caption if section >= 0 else "", self)
+            title = self._model.columns[section].caption if section >= 0 else ""
+            QToolTip.showText(event.globalPos(), title or (_("Add a column") if self._pointed == _ADDING else ""), self)
             return True
         return super().viewportEvent(event)
 
@@ -211,6 +256,7 @@ class TitleHeader(QHeaderView):
             others = [key for key in shown if key != hidden.key]
             hide = menu.addAction(_("Hide {title}").format(title=hidden.caption))
             hide.triggered.connect(lambda: self.columns_chosen.emit(others))
+            self._add_freezing(menu, section)
             menu.addSeparator()
         before = self.visualIndex(section) + 1 if section >= 0 else len(shown)
         groups = {title: menu.addMenu(_(title)) for title in (*dict.fromkeys(_GROUPS.values()), _OWN)}
@@ -220,9 +266,22 @@ class TitleHeader(QHeaderView):
         for group in groups.values():
             group.menuAction().setVisible(not group.isEmpty())
         menu.addSeparator()
+        more = menu.addAction(_("Find a column to add…"))
+        corner = self.viewport().mapToGlobal(QPoint(max(position.x(), 0), self.height()))
+        more.triggered.connect(lambda: self.column_wanted.emit(before, corner))
         usual = menu.addAction(_("Usual columns"))
         usual.triggered.connect(lambda: self.columns_chosen.emit(list(USUAL)))
+        self.menu_wanted.emit(menu)
         return menu
+
+    def _add_freezing(self, menu: QMenu, section: int) -> None:
+        """Let the columns up to one stay in sight, or none."""
+        count = self.visualIndex(section) + 1
+        if count < self.count() and count != self.frozen:
+            title = self._model.columns[section].caption
+            menu.addAction(_("Freeze up to {title}").format(title=title)).triggered.connect(lambda: self.freeze(count))
+        if self.frozen:
+            menu.addAction(_("Freeze no columns")).triggered.connect(lambda: self.freeze(0))
 
     def _add_choice(self, menu: QMenu, field: Field, shown: list[str], before: int) -> None:
         """Add a field to a menu, ticked where it is shown; choosing it shows or hides its column."""

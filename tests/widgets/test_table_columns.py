@@ -1,0 +1,195 @@
+"""Columns are found by typing, frozen, saved and restored; where cells are is known while they are scrolled."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog, QMessageBox
+
+from gantline.app.edits.fields import BY_KEY, USUAL
+from gantline.app.edits.tables import TABLES, Columns, Table, named, read_own, with_own, write_own
+from gantline.widgets.table.column_chooser import ColumnChooser
+from tests.plan_maker import plan
+from tests.table_hands import Key, go, press, shown
+
+LEFT = Qt.MouseButton.LeftButton
+PLAN = "Phase\n  Dig | 3d | by Ann\n  Lay pipes | 2d | by Bob\nTest | 1d"
+
+
+@pytest.fixture
+def table(qtbot):
+    table = shown(qtbot, project=plan(PLAN))
+    table.resize(500, 300)
+    return table
+
+
+def keys(table) -> list[str]:
+    return table.columns.keys
+
+
+# -- adding
+
+
+def test_a_column_is_added_behind_the_last_one_by_typing_its_name(qtbot, table):
+    table.show_columns(["name", "duration"])
+    titles = table._titles
+    QTest.mouseClick(titles.viewport(), LEFT, pos=titles.add_rect().center())
+    chooser = table.findChild(ColumnChooser)
+    assert chooser is not None
+    qtbot.keyClicks(chooser.search, "slack")
+    assert [chooser.list.item(row).text() for row in range(chooser.list.count())] == ["Free slack", "Total slack"]
+    qtbot.keyClick(chooser.search, Key.Key_Down)
+    qtbot.keyClick(chooser.search, Key.Key_Return)
+    assert keys(table) == ["name", "duration", "total_slack"]
+    assert table.tasks.columns[table.currentIndex().column()].key == "total_slack"
+
+
+def test_a_column_is_added_beside_the_current_one_by_the_keyboard(qtbot, table):
+    table.show_columns(["name", "duration", "start"])
+    go(table, 1, "name")
+    chooser = table.choose_column()
+    qtbot.keyClicks(chooser.search, "wbs")
+    qtbot.keyClick(chooser.search, Key.Key_Return)
+    assert keys(table) == ["name", "wbs", "duration", "start"]
+
+
+# -- freezing
+
+
+@pytest.fixture
+def scrolled(table):
+    """Two frozen columns, the others scrolled to the left by 150 pixels."""
+    table.show_columns(["indicators", "name", "duration", "start", "finish", "predecessors", "resources"])
+    table._titles.freeze(2)
+    table.horizontalScrollBar().setValue(150)
+    assert table._titles.offset() == 150
+    return table
+
+
+def test_frozen_columns_stay_where_they_are(scrolled):
+    name = scrolled.tasks.column_of("name")
+    assert scrolled.left_of(name) == 52
+    assert scrolled.visualRect(scrolled.tasks.index(1, name)).left() == 52
+    assert scrolled.indexAt(QPoint(100, 30)).column() == name
+    start = scrolled.indexAt(QPoint(scrolled._titles.edge + 5, 30))
+    assert scrolled.tasks.columns[start.column()].key == "start"
+
+
+def test_frozen_columns_are_clicked_typed_into_and_folded(qtbot, scrolled):
+    viewport = scrolled.viewport()
+    QTest.mouseClick(viewport, LEFT, pos=QPoint(150, 36))
+    assert scrolled.currentIndex() == scrolled.tasks.index(1, scrolled.tasks.column_of("name"))
+    assert scrolled.horizontalScrollBar().value() == 150
+    QTest.mouseClick(viewport, LEFT, pos=QPoint(52 + 6 + 8, 12))
+    assert len(scrolled._rows) == 2, "the triangle of the first row folds it"
+
+
+def test_the_keyboard_brings_a_cell_out_from_under_the_frozen_ones(qtbot, scrolled):
+    scrolled.horizontalScrollBar().setValue(400)
+    go(scrolled, 1, "finish")
+    press(qtbot, scrolled, Key.Key_Left, Key.Key_Left)
+    rect = scrolled.visualRect(scrolled.currentIndex())
+    assert scrolled.tasks.columns[scrolled.currentIndex().column()].key == "duration"
+    assert rect.left() >= scrolled._titles.edge
+
+
+def test_frozen_titles_are_resized_where_they_are_seen(scrolled):
+    titles, name = scrolled._titles, scrolled.tasks.column_of("name")
+    border = QPoint(titles.edge - 1, 20)
+    QTest.mouseMove(titles.viewport(), border)
+    QTest.mousePress(titles.viewport(), LEFT, pos=border)
+    QTest.mouseMove(titles.viewport(), border + QPoint(20, 0))
+    QTest.mouseMove(titles.viewport(), border + QPoint(40, 0))
+    QTest.mouseRelease(titles.viewport(), LEFT, pos=border + QPoint(40, 0))
+    assert titles.sectionSize(name) == 320
+
+
+def test_the_menu_of_a_title_freezes_and_frees(table):
+    table.show_columns(["name", "duration", "start"])
+    titles = table._titles
+    place = QPoint(titles.sectionViewportPosition(1) + 5, 5)
+    actions = {one.text(): one for one in titles.menu_at(place).actions()}
+    actions["Freeze up to Duration"].trigger()
+    assert titles.frozen == 2
+    {one.text(): one for one in titles.menu_at(place).actions()}["Freeze no columns"].trigger()
+    assert titles.frozen == 0
+
+
+def test_the_cells_are_painted_beside_the_frozen_ones(scrolled):
+    picture = scrolled.viewport().grab().toImage()
+    ratio = picture.devicePixelRatio()
+    scrolled._titles.freeze(0)
+    scrolled.horizontalScrollBar().setValue(0)
+    unscrolled = scrolled.viewport().grab().toImage()
+    left = [picture.pixel(round(x * ratio), round(36 * ratio)) for x in range(60, 300)]
+    assert left == [unscrolled.pixel(round(x * ratio), round(36 * ratio)) for x in range(60, 300)]
+
+
+# -- saved
+
+
+def test_columns_widths_and_freezing_are_saved_as_plain_data(scrolled):
+    scrolled._titles.resizeSection(2, 99)
+    state = scrolled.save_state()
+    assert state["columns"][2] == ["duration", 99]
+    assert state["frozen"] == 2
+    scrolled.show_columns(["name"])
+    assert scrolled._titles.frozen == 0
+    scrolled.restore_state(state)
+    assert scrolled.save_state() == state
+    for nonsense in ("nonsense", None, {"columns": 3}, {"columns": [["name"]]}):
+        scrolled.restore_state(nonsense)
+    assert scrolled.save_state() == state
+
+
+@pytest.mark.parametrize("table_of_trade", TABLES, ids=lambda one: one.name)
+def test_the_tables_of_the_trade_have_fields_and_are_shown(table, table_of_trade):
+    assert set(table_of_trade.columns.keys) <= BY_KEY.keys()
+    table.take_columns(table_of_trade.columns)
+    assert keys(table) == table_of_trade.columns.keys
+
+
+def test_tables_of_the_users_own_are_kept_and_replace_those_of_their_name():
+    mine = Table(name="Mine", columns=Columns(columns=[("name", 200)], frozen=0))
+    again = Table(name="Mine", columns=Columns(columns=[("name", 300)]))
+    assert read_own(write_own(with_own(with_own([], mine), again))) == [again]
+    assert read_own(["nonsense", *write_own([mine])]) == [mine]
+    assert named([mine], "Mine") is mine
+    assert named([], "Cost") in TABLES
+
+
+# -- in the window
+
+
+def table_menu(window):
+    menu = window.actions_made.menus["&View/Col&umns"]
+    menu.aboutToShow.emit()
+    return {one.text(): one for one in menu.actions()}
+
+
+def test_tables_are_chosen_saved_and_deleted_from_the_menu(window, monkeypatch):
+    table_menu(window)["Cost"].trigger()
+    assert window.plan.table.columns.keys == ["name", "fixed_cost", "cost", "baseline_cost", "cost_variance"]
+    assert table_menu(window)["Cost"].isChecked()
+
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_asked: ("Mine", True))
+    window.plan.table._titles.freeze(1)
+    window.actions_made["save_table"].trigger()
+    window.actions_made["reset_columns"].trigger()
+    assert window.plan.table.columns.keys == list(USUAL)
+    assert window.plan.table._titles.frozen == 0
+    table_menu(window)["Mine"].trigger()
+    assert window.plan.table._titles.frozen == 1
+
+    monkeypatch.setattr(QMessageBox, "question", lambda *_asked: QMessageBox.StandardButton.Yes)
+    forget = table_menu(window)["&Delete Table"].menu()
+    forget.actions()[0].trigger()
+    assert "Mine" not in table_menu(window)
+
+
+def test_columns_are_remembered(window, open_window):
+    window.plan.table.show_columns(["name", "wbs", "cost"])
+    window.plan.table._titles.freeze(1)
+    state = window.plan.table.save_state()
+    window.document.undo_stack.setClean()
+    assert window.close()
+    assert open_window().plan.table.save_state() == state

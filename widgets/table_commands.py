@@ -1,0 +1,106 @@
+"""What the menus do with the columns of the table: tables with a name, one more column, the usual ones again."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+
+from ..app.edits.tables import ENTRY, TABLES, Table, named, read_own, title_of, with_own, write_own
+from ..app.i18n import _
+from ..app.workspace.settings import TABLES as OWN_TABLES
+from ..app.workspace.settings import Settings
+from .table.task_table import TaskTable
+
+
+class TableCommands:
+    """Handles the actions on columns, and fills the menus of tables."""
+
+    def __init__(self, table: TaskTable, settings: Settings, window: QWidget) -> None:
+        self._table = table
+        self._settings = settings
+        self._window = window
+        table.titles_menu.connect(self._add_to)
+
+    @property
+    def own(self) -> list[Table]:
+        """The user's own tables."""
+        return read_own(self._settings.get(OWN_TABLES))
+
+    def show_table(self, name: str) -> None:
+        """Show the columns of a table."""
+        found = named(self.own, name)
+        if found is not None:
+            self._table.take_columns(found.columns)
+
+    def reset_columns(self) -> None:
+        """Show the usual columns in their usual widths, none of them frozen."""
+        found = named((), ENTRY)
+        assert found is not None
+        self._table.take_columns(found.columns)
+
+    def insert_column(self) -> None:
+        """Ask for a field and show its column beside the current one."""
+        self._table.choose_column()
+
+    def save_table(self) -> None:
+        """Keep the columns as they are under a name."""
+        name, agreed = QInputDialog.getText(self._window, _("Save Table"), _("Name of the table:"))
+        name = " ".join(name.split())
+        if not agreed or not name:
+            return
+        tables = with_own(self.own, Table(name=name, columns=self._table.columns))
+        self._settings.put(OWN_TABLES, write_own(tables))
+
+    def delete_table(self, name: str) -> None:
+        """Forget a table of the user's own, if that is meant."""
+        question = _("Delete the table {name}?").format(name=name)
+        if QMessageBox.question(self._window, _("Delete Table"), question) == QMessageBox.StandardButton.Yes:
+            self._settings.put(OWN_TABLES, write_own(one for one in self.own if one.name != name))
+
+    def lead(self, menu: QMenu) -> None:
+        """List the tables in a menu, before what stands in it, each time it opens."""
+        known = menu.actions()
+        tables: list[QAction] = []
+
+        def fill() -> None:
+            for action in tables:
+                menu.removeAction(action)
+                action.deleteLater()
+            tables[:] = self._tables(menu)
+            menu.insertActions(known[0] if known else None, tables)  # type: ignore[arg-type]
+
+        menu.aboutToShow.connect(fill)
+
+    def _tables(self, menu: QMenu) -> list[QAction]:
+        """An action for each table, those of the user's own last, with the one that is shown marked."""
+        own, shown = self.own, self._table.columns.keys
+        group = QActionGroup(menu)
+        made: list[QAction] = []
+        for table in (*TABLES, *own):
+            if own and table is own[0]:
+                made.append(self._line(menu))
+            action = QAction(title_of(table).replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(table.columns.keys == shown)
+            action.triggered.connect(lambda _checked=False, name=table.name: self.show_table(name))
+            group.addAction(action)
+            made.append(action)
+        if own:
+            forget = QMenu(_("&Delete Table"), menu)
+            for table in own:
+                action = forget.addAction(table.name.replace("&", "&&"))
+                action.triggered.connect(lambda _checked=False, name=table.name: self.delete_table(name))
+            made.append(forget.menuAction())
+        return [*made, self._line(menu)]
+
+    @staticmethod
+    def _line(menu: QMenu) -> QAction:
+        line = QAction(menu)
+        line.setSeparator(True)
+        return line
+
+    def _add_to(self, menu: QMenu) -> None:
+        """Put the tables into the menu of the titles."""
+        tables = menu.addMenu(_("Tables"))
+        tables.addActions(self._tables(tables))
+        tables.addAction(_("&Save as Table…")).triggered.connect(self.save_table)
