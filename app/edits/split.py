@@ -1,0 +1,80 @@
+"""Splitting a task: its work is interrupted for a while, by hand-spread work of everybody on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from ..analysis.spread import Stretch, does_work, spread_of
+from ..i18n import _
+from ..project.draft import Draft
+from ..project.errors import EditError
+from ..project.kinds import WorkContour
+from ..project.moments import Minute
+from ..project.patch import Patch
+from ..project.records import Assignment, AssignmentUid, TaskUid
+from ..project.working_axis import WorkingTime
+from ..schedule.engine import Engine
+from ..schedule.splits import REMAINING
+from .tree import change, task_of, titled
+from .usage import amounts_told
+
+
+def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
+    """Interrupt the work on a task at one moment and let it go on at another.
+
+    A task on which nobody works gets work of nobody, which carries the interruption.
+
+    Raises:
+        EditError: It is none of the tasks that can be split, or the moments do not lie so.
+    """
+    project, task = engine.project, task_of(engine.project, uid)
+    _check(engine, uid)
+    times, row = engine.working_times, engine.schedule.rows[uid]
+    start, finish = engine.schedule.start[row], engine.schedule.finish[row]
+    time = times.task(uid)
+    if not time.offset(start) < time.offset(pause) < time.offset(finish) or not time.between(pause, resume):
+        raise EditError(_("{name} can be split between its start and its finish only.").format(name=titled(task)))
+    draft = Draft(project)
+    workers = [one for one in project.assignments_of(uid) if does_work(project, one)]
+    for one in workers:
+        spread = spread_of(project, engine.schedule, times, one)
+        if spread is not None:
+            draft.assignments[one.uid] = _interrupted(one, spread.time, spread.left, pause, resume)
+    if not workers:
+        nobody = Assignment(uid=AssignmentUid(project.new_uid("assignments")), task=uid, work=task.duration)
+        whole = ((time.offset(start), time.offset(finish), float(task.duration)),)
+        draft.assignments[nobody.uid] = _interrupted(nobody, time, whole, pause, resume)
+    change(draft, uid, dates=True)
+    return draft.patch()
+
+
+def _check(engine: Engine, uid: TaskUid) -> None:
+    """Refuse what cannot be split."""
+    task = engine.project.tasks[uid]
+    name = titled(task)
+    if engine.project.is_summary(uid) or not task.duration or not task.active or uid not in engine.schedule:
+        raise EditError(_("{name} holds no work that could be split.").format(name=name))
+    if task.manual or task.duration_unit.elapsed or task.external:
+        raise EditError(_("Only automatic tasks with a duration in working time can be split.").format(name=name))
+    if task.actual_start is not None:
+        raise EditError(_("{name} has begun; say in its usage when the rest is worked.").format(name=name))
+
+
+def _interrupted(
+    one: Assignment, time: WorkingTime, left: Iterable[Stretch], pause: Minute, resume: Minute
+) -> Assignment:
+    """An assignment whose work after a moment comes so much later."""
+    place, gap = time.offset(pause), time.between(pause, resume)
+    laid: list[Stretch] = []
+    for first, last, minutes in left:
+        share = (min(max(place, first), last) - first) / (last - first)
+        if share > 0:
+            laid.append((first, min(last, place), minutes * share))
+        if share < 1:
+            laid.append((max(first, place) + gap, last + gap, minutes * (1 - share)))
+    kept = (piece for piece in one.timephased if piece.kind != REMAINING)
+    told = (*amounts_told(time, sorted(laid), REMAINING), *kept)
+    work = round(sum(minutes for _first, _last, minutes in laid))
+    return replace(one, work=work, remaining_work=work, contour=WorkContour.CONTOURED, timephased=told)

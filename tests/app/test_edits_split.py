@@ -1,0 +1,99 @@
+"""Splitting interrupts the work on a task, whoever does it, and leaves the amount of work as it is."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gantline.app.edits.split import split
+from gantline.app.project.errors import EditError
+from gantline.app.project.moments import to_minute
+from gantline.app.project.records import TaskUid
+from gantline.app.schedule.engine import Engine
+
+from ..plan_maker import dates, plan, shown
+
+DIG = TaskUid(1)
+
+
+def at(day: int, hour: int = 8):
+    return to_minute(datetime(2026, 1, day, hour))
+
+
+def after(text: str, pause, resume, **more):
+    engine = Engine(plan(text, **more))
+    patch = split(engine, DIG, pause, resume)
+    engine.project.apply(patch)
+    engine.update(patch)
+    return engine
+
+
+def pieces(engine, uid=DIG):
+    return [f"{shown(start)} - {shown(finish)}" for start, finish in engine.schedule.segments.get(uid, ())]
+
+
+@pytest.mark.parametrize("who", ["", " | by Ann", " | by Ann, Bob 50%"])
+def test_a_task_is_interrupted_and_its_successors_wait(who):
+    engine = after(f"Dig | 4d{who}\nBuild | 1d | after Dig", at(7), at(9))
+
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "9 08:00 - 12 17:00"]
+    assert dates(engine)["Build"] == "13 08:00 - 13 17:00"
+    assert engine.project.tasks[DIG].duration == 4 * 480
+
+
+def test_work_stays_and_is_spread_over_both_parts():
+    engine = after("Dig | 4d | by Ann", at(7), at(9))
+    (one,) = engine.project.assignments_of(DIG)
+
+    assert one.work == 4 * 480
+    assert engine.schedule.spans[one.uid].pieces
+
+
+def test_a_split_task_can_be_split_again():
+    engine = after("Dig | 4d | by Ann", at(7), at(9))
+    patch = split(engine, DIG, at(12), at(14))
+    engine.project.apply(patch)
+    engine.update(patch)
+
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "9 08:00 - 9 17:00", "14 08:00 - 14 17:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pause", "resume"),
+    [
+        ("Dig | 4d", at(5), at(6)),  # at its start
+        ("Dig | 4d", at(8, 17), at(12)),  # at its finish
+        ("Dig | 4d", at(7), at(7)),  # for no time
+        ("Dig | 4d", at(9, 17), at(10)),  # after it
+        ("Dig | 0d", at(5), at(6)),
+        ("Dig | 4ed", at(7), at(8)),
+        ("Dig | 4d | manual 5 08:00 - 8 17:00", at(7), at(8)),
+        ("Dig | 4d | inactive", at(7), at(8)),
+        ("Dig | 4d | started 5 08:00", at(7), at(8)),
+        ("Dig\n  Sub | 4d", at(7), at(8)),
+    ],
+)
+def test_what_cannot_be_split_is_refused(text, pause, resume):
+    engine = Engine(plan(text))
+    before = engine.project.snapshot()
+
+    with pytest.raises(EditError):
+        split(engine, DIG, pause, resume)
+    assert engine.project == before
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(15, 4 * 480 - 15), st.integers(15, 10 * 480), st.sampled_from(["", " | by Ann", " | by Ann 50%"]))
+def test_a_split_task_lasts_longer_by_the_interruption(worked, pause, who):
+    engine = Engine(plan(f"Dig | 4d{who}"))
+    time = engine.working_times.project
+    begin = time.add(engine.schedule.start[1], worked)
+    resume = time.add(begin, pause)
+    before = engine.schedule.finish[1]
+    patch = split(engine, DIG, begin, resume)
+    engine.project.apply(patch)
+    engine.update(patch)
+
+    assert time.between(before, engine.schedule.finish[1]) == time.between(begin, resume)
+    assert len(engine.schedule.segments[DIG]) == 2
