@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
@@ -49,7 +49,13 @@ class ViewKeeper(QObject):
         plan.table.horizontalHeader().sectionMoved.connect(self._later.start)
         plan.gantt.options_changed.connect(self._later.start)
         plan.lower.turned.connect(self._later.start)
+        plan.lower.installEventFilter(self)
         document.changed.connect(self._on_document_changed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._later.start()
+        return super().eventFilter(watched, event)
 
     def captured(self, name: str) -> View:
         """What is seen now as a view."""

@@ -1,0 +1,186 @@
+"""Named views: shown, changed, saved, kept in the settings and in the plan."""
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from gantline.app.chart.options import Options
+from gantline.app.schedule.engine import Engine
+from gantline.app.views.spec import GroupBy, SortBy
+from gantline.app.workspace.view import VIEWS, View, chart_of, decode, encode, options_of
+from gantline.io.registry import for_key
+from gantline.io.storage import read_path, write_path
+from gantline.widgets.views.view_menu import NameDialog, ViewButton
+
+
+@pytest.fixture
+def button(window):
+    return window.menuBar().cornerWidget().findChild(ViewButton)
+
+
+@pytest.fixture
+def name_it(monkeypatch):
+    """Answers the question for a name."""
+
+    def answer(name, *, in_plan=False):
+        def run(dialog):
+            dialog.line.setText(name)
+            dialog.in_plan.setChecked(in_plan)
+            return True
+
+        monkeypatch.setattr(NameDialog, "exec", run)
+
+    return answer
+
+
+def entry(button, title):
+    """The entry of the menu as it is when it is opened."""
+    button.fill(button.menu())
+    return next(action for action in button.menu().actions() if action.text().replace("&", "") == title)
+
+
+def keys(window):
+    return [field.key for field in window.plan.table.tasks.columns]
+
+
+def settled(qtbot, window):
+    qtbot.waitUntil(lambda: not window.views._later.isActive())
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_every_view_that_comes_with_the_program_shows_what_it_says(qtbot, window, button, view):
+    entry(button, view.name).trigger()
+    settled(qtbot, window)
+    assert keys(window) == [key for key, _width in view.columns]
+    assert window.rows.arrangement == view.arrangement
+    assert window.plan.lower.isHidden() == (not view.pane)
+    assert window.actions_made["show_baseline"].isChecked() == (view.options.baseline is not None)
+    assert button.text() == f"View: {view.name}"
+    assert not window.views.modified
+
+
+def test_a_star_says_that_the_view_was_changed_and_reset_brings_it_back(qtbot, window, button):
+    entry(button, "Milestones").trigger()
+    settled(qtbot, window)
+    assert not entry(button, "Reset View").isEnabled()
+    for change in (
+        lambda: window.rows.change(sorts=(SortBy(field="finish"),)),
+        lambda: window.plan.table.show_columns(["name", "start"]),
+        lambda: window.actions_made["show_slack"].trigger(),
+        lambda: window.actions_made["show_resources"].trigger(),
+    ):
+        change()
+        settled(qtbot, window)
+        assert button.text() == "View: Milestones*"
+        entry(button, "Reset View").trigger()
+        settled(qtbot, window)
+        assert button.text() == "View: Milestones"
+    assert not window.actions_made["show_slack"].isChecked()
+    assert keys(window)[1] == "name"
+    assert len(keys(window)) == 6
+
+
+def test_zoom_widths_and_typed_text_are_no_change_of_a_view(qtbot, window, button):
+    entry(button, "Gantt chart").trigger()
+    window.plan.gantt.zoom_in()
+    window.plan.table.horizontalHeader().resizeSection(1, 333)
+    window.rows.change(text="pilot")
+    settled(qtbot, window)
+    assert not window.views.modified
+
+
+def test_a_view_of_one_s_own_outlives_the_program(qtbot, window, button, open_window, name_it):
+    window.rows.change(groups=(GroupBy(field="resources"),))
+    window.plan.table.show_columns(["name", "work"])
+    window.plan.table.horizontalHeader().resizeSection(0, 345)
+    name_it("Who does what")
+    entry(button, "Save View As…").trigger()
+    assert button.text() == "View: Who does what"
+    window._save_settings()
+    again = open_window()
+    settled(qtbot, again)
+    again.files.load_sample()
+    other = again.menuBar().cornerWidget().findChild(ViewButton)
+    assert other.text() == "View: Who does what*"  # another plan is shown whole
+    entry(other, "Reset View").trigger()
+    assert again.rows.arrangement.groups == (GroupBy(field="resources"),)
+    assert keys(again) == ["name", "work"]
+    assert again.plan.table.columnWidth(0) == 345
+
+
+def test_a_view_of_the_program_that_is_changed_and_saved_becomes_one_s_own(qtbot, window, button, monkeypatch):
+    entry(button, "Cost").trigger()
+    window.plan.table.show_columns(["name", "cost"])
+    entry(button, "Save View").trigger()
+    entry(button, "Gantt chart").trigger()
+    entry(button, "Cost").trigger()
+    assert keys(window) == ["name", "cost"]
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Ok)
+    entry(button, "Delete…").trigger()
+    settled(qtbot, window)
+    assert button.text() == "View: Cost*"  # the program's own again, of which this is a change
+    assert not entry(button, "Delete…").isEnabled()
+
+
+def test_a_view_is_renamed(qtbot, window, button, name_it):
+    name_it("One")
+    entry(button, "Save View As…").trigger()
+    name_it("Two")
+    entry(button, "Rename…").trigger()
+    titles = [action.text() for action in button.menu().actions()]
+    button.fill(button.menu())
+    titles = [action.text() for action in button.menu().actions()]
+    assert "Two" in titles
+    assert "One" not in titles
+
+
+def test_a_view_in_the_plan_goes_with_its_file_and_is_an_edit(qtbot, window, button, name_it, tmp_path):
+    window.rows.change(sorts=(SortBy(field="finish", descending=True),))
+    name_it("For the board", in_plan=True)
+    entry(button, "Save View As…").trigger()
+    assert window.document.undo_stack.undoText() == "Save view For the board"
+    path = tmp_path / "plan.gantline"
+    write_path(window.document.project, window.document.schedule, path, for_key("gantline"))
+    assert path.read_text("utf-8").count("For the board") == 2  # its name, and the one in what it shows
+    read = read_path(path)[0].project
+    assert read == window.document.project
+    window.document.replace(Engine(read))
+    entry(button, "For the board").trigger()
+    assert window.rows.arrangement.sorts == (SortBy(field="finish", descending=True),)
+
+
+def test_deleting_a_view_of_the_plan_can_be_undone(window, button, name_it, monkeypatch):
+    name_it("For the board", in_plan=True)
+    entry(button, "Save View As…").trigger()
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Ok)
+    entry(button, "Delete…").trigger()
+    assert window.document.project.info.views == ()
+    window.actions_made["undo"].trigger()
+    assert [one.name for one in window.document.project.info.views] == ["For the board"]
+
+
+def test_views_in_the_plan_do_not_change_what_is_written_as_microsoft_project_xml(window, button, name_it, tmp_path):
+    def written(name):
+        path = tmp_path / name
+        write_path(window.document.project, window.document.schedule, path, for_key("mspdi"))
+        return path.read_bytes()
+
+    before = written("before.xml")
+    name_it("For the board", in_plan=True)
+    entry(button, "Save View As…").trigger()
+    assert written("after.xml") == before
+
+
+def test_views_are_kept_as_short_texts_and_read_back():
+    for view in VIEWS:
+        assert decode(encode(view)) == view
+        assert len(encode(view)) < 900
+    assert decode("{nonsense") is None
+    assert decode('{"name": 3}') is None
+
+
+def test_only_what_differs_from_the_usual_chart_is_kept():
+    assert chart_of(Options(slack=True, today=5)) == {"slack": True}
+    assert options_of({"slack": True}) == Options(slack=True)
+    assert options_of({"slack": True, "of a newer version": 1}) == Options(slack=True)
+    assert options_of({"slack": "perhaps"}) == Options()
+    assert View(name="x").options == Options()
