@@ -94,8 +94,12 @@ class RowSet(QObject):
 
     @property
     def passing(self) -> int:
-        """How many tasks pass the filter; all where there is none."""
-        return self.total if self._passed is None else len(self._passed & self._document.project.tasks.keys())
+        """How many tasks pass the filter; all where there is none. Groups leave summary tasks out."""
+        if self._passed is None:
+            return self.total
+        if self._arrangement.groups:
+            return sum(1 for uid in self._passed if uid in self._sheet.row_of)
+        return len(self._passed & self._document.project.tasks.keys())
 
     @property
     def shown(self) -> int:

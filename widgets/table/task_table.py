@@ -643,7 +643,7 @@ class TaskTable(QTableView):
         if edge:
             self._paint_cells(painter, rect, sections[:frozen], 0, edge, self._frozen_painter)
             painter.fillRect(edge - 1, rect.top(), 2, rect.height(), QColor(theme.text_faint))
-        if not self._rows.uids:
+        if not self._rows.total:
             self._paint_invitation(painter)
         self._handle.show_at(self._corner_source())
         self._handle.paint(painter, theme)
@@ -688,8 +688,6 @@ class TaskTable(QTableView):
     def _paint_invitation(self, painter: QPainter) -> None:
         """Say in an empty table what to do first."""
         text = _("Type the name of the first task and press Enter.\nIndent with Alt+Shift+Right, link with Ctrl+F2.")
-        if self._rows.total:
-            text = _("No task passes the filter.")
         painter.setPen(QColor(self._appearance.theme.text_faint))
         painter.setFont(self.font())
         below = self.viewport().rect().adjusted(16, 3 * self._rows.row_height, -16, 0)

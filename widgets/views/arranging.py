@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from ...app.edits.sorting import put_in_order
 from ...app.i18n import N_, _
@@ -245,7 +245,7 @@ class ArrangeCommands(QObject):
             self._selection.set(kept, current if current in kept else None, self)
         if self._rows.marked:
             first = next(row for row, uid in enumerate(self._rows.uids) if uid in self._rows.marked)
-            self._table.scrollTo(self._table.tasks.index(first, 0))
+            self._table.scrollTo(self._table.tasks.index(first, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         elif not kept:
             self._table.verticalScrollBar().setValue(0)
 
