@@ -10,14 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import NODEFAULT
 
+from ...app.project.moments import Minute
 from .fields import Field
+from .spelling import write_moment
 from .values import DATE, DURATION, OPTIONAL_TEXT, TEXT, Kind
 from .xml_text import content, leaf, sound_fragments
+
+T = TypeVar("T")
 
 Pieces = dict[str, str]
 """Element names to the XML of the elements of that name."""
@@ -53,6 +57,34 @@ class Spelled(dict[Any, str]):
         return piece
 
 
+class Moments(dict[Minute, str]):
+    """Moments as schedules hold them, each spelled once."""
+
+    __slots__ = ()
+
+    def __missing__(self, minute: Minute) -> str:
+        if len(self) > _MOST:
+            self.clear()
+        text = self[minute] = write_moment(minute)
+        return text
+
+
+class Memo(dict[tuple[int, ...], T], Generic[T]):
+    """What is made of numbers that many records have alike, each made once."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[tuple[int, ...]], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, numbers: tuple[int, ...]) -> T:
+        if len(self) > _MOST:
+            self.clear()
+        made = self[numbers] = self._make(numbers)
+        return made
+
+
 class Composer:
     """Composes records of one kind.
 
@@ -68,6 +100,7 @@ class Composer:
         *,
         given: Iterable[str] = (),
         kinds: dict[str, Kind[Any]] | None = None,
+        together: Iterable[tuple[str, ...]] = (),
         owned: Iterable[str] = (),
         defaults: dict[str, str] | None = None,
         unsound: Callable[[str], None] | None = None,
@@ -80,6 +113,7 @@ class Composer:
             order: All elements in their order; others come last.
             given: Elements beside the fields that the writer of the record supplies; what is carried of them wins.
             kinds: Elements that the writer supplies, and whose carried spelling gives way to their value.
+            together: Neighbours among these that the writer supplies as one text, in the slot of the first.
             owned: Elements that the writer alone supplies: they are the structure of the file and never carried.
             defaults: The texts of elements that are written although neither the record nor what it carries has them.
             unsound: Told of carried texts, or owned elements in them, that would spoil the file and are left out.
@@ -96,14 +130,21 @@ class Composer:
         self._spelled = {name: _spelled(field, blank) for name, field in table.items()}
         singles = {*given, *(kinds or {}), *self._owned, *LISTS, *self._defaults}
         singles |= {name for name, field in table.items() if field.kind in _VARIED}
-        self._slots, self._gaps, self._count, runs = _layout(order, singles, table)
+        followers = {name for names in together for name in names[1:]}
+        self._slots, self._gaps, self._count, runs = _layout(order, singles, followers, table)
         self._runs = [(slot, [(table[name].attribute, self._spelled[name]) for name in names]) for slot, names in runs]
         self._run_of = {name: place for place, (_slot, names) in enumerate(runs) for name in names}
         self._alike = _getter([table[name].attribute for _slot, names in runs for name in names])
-        varied = [name for name in table if name in singles]
-        self._varied = [(self._slots[name], self._spelled[name]) for name in varied]
+        # Names and the like differ from record to record, all else mostly from the usual only in few of them.
+        own = [name for name in table if name in singles and table[name].kind is TEXT]
+        self._own = [(self._slots[name], self._spelled[name]) for name in own]
+        self._names = _getter([table[name].attribute for name in own])
+        varied = [name for name in table if name in singles and table[name].kind is not TEXT]
         self._various = _getter([table[name].attribute for name in varied])
         self._nothing = tuple(blank.get(table[name].attribute, NODEFAULT) for name in varied)
+        self._varied = [
+            (self._slots[name], self._spelled[name], usual) for name, usual in zip(varied, self._nothing, strict=True)
+        ]
         self._usual = {
             self._slots[name]: self._spelled[name][value]
             for name, value in zip(varied, self._nothing, strict=True)
@@ -123,10 +164,14 @@ class Composer:
             if len(self._templates) < _MOST:
                 self._templates[alike] = template
         parts = template.copy()
+        for (slot, spelled), text in zip(self._own, self._names(record), strict=True):
+            if text:
+                parts[slot] = spelled[text]
         various = self._various(record)
         if various != self._nothing:
-            for (slot, spelled), value in zip(self._varied, various, strict=True):
-                parts[slot] = spelled[value]
+            for (slot, spelled, usual), value in zip(self._varied, various, strict=True):
+                if value is not usual:
+                    parts[slot] = spelled[value]
         return parts
 
     def empty(self) -> Parts:
@@ -154,6 +199,8 @@ class Composer:
                 self._spell_in_run(parts, record, name, piece, canonical)
             elif parts[slot] == canonical:
                 parts[slot] = piece
+            elif canonical and canonical in parts[slot]:  # one of several in the slot
+                parts[slot] = parts[slot].replace(canonical, piece, 1)
 
     def text(self, record: Any, given: Pieces, *carried: str) -> str:
         """A whole record: its attributes, the elements given, and what it carries."""
@@ -288,7 +335,7 @@ def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _layout(
-    order: tuple[str, ...], singles: set[str], fields: dict[str, Field]
+    order: tuple[str, ...], singles: set[str], followers: set[str], fields: dict[str, Field]
 ) -> tuple[dict[str, int], dict[str, int], int, list[tuple[int, list[str]]]]:
     """Slots of elements that have one of their own, gaps of those between, how many there are, and the runs."""
     slots: dict[str, int] = {}
@@ -298,7 +345,7 @@ def _layout(
     count = -1
     for name in (*order, *(name for name in fields if name not in order)):
         sort = "single" if name in singles else "run" if name in fields else "gap"
-        if sort == "single" or sort != before:
+        if (sort == "single" and name not in followers) or sort != before:
             count += 1
             if sort == "run":
                 runs.append((count, []))

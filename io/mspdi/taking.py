@@ -15,6 +15,7 @@ from ...app.i18n import _
 from ..ledger import Ledger, place
 from .fields import Field
 from .rows import Column, Rows, simple_rows
+from .rtf import RTF
 from .source import NotPlainError, element_of
 from .values import TEXT, Kind, Memo
 from .xml_text import escaped, fragment, leaf
@@ -139,7 +140,7 @@ class Taker:
         if quick is None:
             quick = self._quick = self._make_quick()
         values = quick.rows.values(text)
-        if values is None or "" in quick.words(values):  # an empty text is no value, and carried
+        if values is None or "" in quick.words(values) or RTF in text:  # a text that is carried in its own spelling
             raise ValueError
         named = zip(quick.names, quick.attributes(values), strict=True)
         attributes: Attributes = {name: value for name, value in named if value is not None}

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from ...app.project.moments import Minute, to_minute
+from .rtf import is_rtf, plain_text
 from .spelling import (
     LIMIT,
     number,
@@ -114,6 +115,8 @@ def _read_flag(text: str) -> tuple[bool, bool]:
 
 
 def _read_text(text: str) -> tuple[str, bool]:
+    if is_rtf(text):
+        return plain_text(text), False
     return text, text != ""  # an empty element is kept as what it is
 
 

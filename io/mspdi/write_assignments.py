@@ -75,7 +75,7 @@ class AssignmentWriter:
             self._composer.carry(parts, one, carried, computed)
         if one.cost is not None:
             parts[self._cost] = self._entered_cost(parts[self._cost], one)
-        return f"<Assignment>{''.join(parts)}</Assignment>"
+        return f"<Assignment>{''.join(parts)}</Assignment>\n"
 
     def _dates(self, parts: Parts, one: Assignment) -> None:
         """When the schedule has it worked; with the task where it has nothing of its own."""

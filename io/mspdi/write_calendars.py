@@ -114,7 +114,7 @@ class CalendarWriter:
             weeks = "".join(map(self._work_week, sorted(calendar.work_weeks, key=_first_day)))
             pieces["WorkWeeks"] = f"<WorkWeeks>{weeks}</WorkWeeks>"
         pieces |= self._names.of_calendar(calendar)
-        return f"<Calendar>{self._composer.text(calendar, pieces, ''.join(carried.values()))}</Calendar>"
+        return f"<Calendar>{self._composer.text(calendar, pieces, ''.join(carried.values()))}</Calendar>\n"
 
     def _work_week(self, week: WorkWeek) -> str:
         name = f"<Name>{escaped(week.name)}</Name>" if week.name else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from ...app.project.kinds import DependencyKind, TimeUnit
 from ...app.project.project import Project
-from ...app.project.records import Dependency, ExternalLink, Task
+from ...app.project.records import Dependency, ExternalLink, Task, TaskUid
 from . import codes
 from .composing import in_order
 from .names import Names
@@ -12,6 +14,7 @@ from .values import INTEGER, TENTHS, Kind
 from .xml_text import content, escaped, sound_fragments
 
 _ORDER = ("PredecessorUID", "Type", "CrossProject", "CrossProjectName", "LinkLag", "LagFormat")
+_SORT = attrgetter("kind", "lag", "lag_unit", "foreign")
 _HERE = "\0"
 """Stands where the predecessor will; XML has no such character."""
 
@@ -20,20 +23,21 @@ class LinkWriter:
     """Writes link elements; those that are alike but for the predecessor are put together once."""
 
     def __init__(self, project: Project, names: Names) -> None:
-        self._project = project
         self._names = names
         self._around: dict[tuple[DependencyKind, int, TimeUnit, str], tuple[str, str]] = {}
+        self._links: dict[TaskUid, str] = {}
+        for link in project.dependencies.values():
+            self._links[link.successor] = self._links.get(link.successor, "") + self._link(link)
 
     def of(self, task: Task) -> str:
-        """The links that drive a task."""
-        links = [self._link(link) for link in self._project.predecessors(task.uid)]
+        """The links that drive a task, in the order they were made."""
+        links = self._links.get(task.uid, "")
         if task.external_links:
-            links += map(self._external, task.external_links)
-        return "".join(links)
+            links += "".join(map(self._external, task.external_links))
+        return links
 
     def _link(self, link: Dependency) -> str:
-        key = link.kind, link.lag, link.lag_unit, link.foreign
-        around = self._around.get(key)
+        around = self._around.get(key := _SORT(link))
         if around is None:
             leaves = {"PredecessorUID": _HERE, "CrossProject": "0", **_sort(link)}
             before, _here, after = self._element(leaves, link, ("PredecessorUID", "CrossProjectName")).partition(_HERE)

@@ -79,7 +79,7 @@ class ResourceWriter:
         if resource.custom:
             pieces |= self._custom.pieces(resource.custom, "Resource", resource.uid, resource.name)
         pieces |= self._names.of_resource(resource)
-        return f"<Resource>{self._composer.text(resource, pieces, self._upkeep.resource(resource))}</Resource>"
+        return f"<Resource>{self._composer.text(resource, pieces, self._upkeep.resource(resource))}</Resource>\n"
 
 
 def _rate_pieces(name: str, rate: Rate, info: ProjectInfo) -> Pieces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import getitem
+from operator import attrgetter
 
 from ...app.project.kinds import ConstraintKind, TimeUnit
 from ...app.project.moments import Minute
@@ -11,33 +11,19 @@ from ...app.project.project import Project
 from ...app.project.records import ROOT, ProjectInfo, Task, TaskUid
 from ...app.schedule.schedule import Schedule
 from . import codes, defaults, schema
-from .composing import Composer, Parts, Spelled, in_order
+from .composing import Composer, Memo, Moments, Parts, Spelled, in_order
 from .fields import TASK
 from .names import TEXT_LIMIT, Names
-from .spelling import write_moment
+from .spelling import write_duration
 from .upkeep import Upkeep
-from .values import DATE, DURATION, FLAG, MOMENT, TENTHS, Kind
+from .values import DATE, DURATION, FLAG, TENTHS, Kind
 from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, progress_below, work_totals
 from .write_links import LinkWriter
 from .write_parts import HYPERLINK, CustomWriter, duration_format, hyperlink_pieces, write_baselines, write_timephased
-from .xml_text import escaped
+from .xml_text import escaped, fragments
 
 _DATES = ("Start", "Finish", "EarlyStart", "EarlyFinish", "LateStart", "LateFinish")
 _SLACKS = ("FreeSlack", "TotalSlack", "StartSlack", "FinishSlack")
-_COLUMNS = {
-    "Start": "start",
-    "Finish": "finish",
-    "EarlyStart": "early_start",
-    "EarlyFinish": "early_finish",
-    "LateStart": "late_start",
-    "LateFinish": "late_finish",
-    "FreeSlack": "free_slack",
-    "TotalSlack": "total_slack",
-    "StartSlack": "start_slack",
-    "FinishSlack": "finish_slack",
-    "Critical": "critical",
-    "Duration": "duration",
-}
 _COMPUTED: dict[str, Kind] = {
     **dict.fromkeys(_DATES, DATE),
     **dict.fromkeys(_SLACKS, TENTHS),
@@ -45,6 +31,7 @@ _COMPUTED: dict[str, Kind] = {
     "Duration": DURATION,
     "DurationFormat": codes.DURATION_FORMAT,
 }
+_TOGETHER = (("Start", "Finish", "Duration"), _DATES[2:], _SLACKS, ("OutlineNumber", "OutlineLevel"))
 _OWNED = ("UID", "ID", "WBS", "OutlineNumber", "OutlineLevel", "IsNull", "CalendarUID", "Summary", "PredecessorLink")
 _KEY = ("UID", "ID", "IsNull", "PredecessorLink")
 _SUMMARY = {
@@ -59,6 +46,7 @@ _SUMMARY = {
 
 _NO_CALENDAR = f"<CalendarUID>{codes.NO_UID}</CalendarUID>"
 _AS_SOON_AS_POSSIBLE = f"<ConstraintType>{codes.CONSTRAINT.write(ConstraintKind.AS_SOON_AS_POSSIBLE)}</ConstraintType>"
+_RARE = attrgetter("subproject", "hyperlink", "baselines", "custom", "timephased")
 
 
 class TaskWriter:
@@ -74,29 +62,32 @@ class TaskWriter:
         self._upkeep = upkeep
         self._links = LinkWriter(project, names)
         self._totals = work_totals(project, schedule.spans)
+        self._below = progress_below(project, schedule)
         self._composer = composer = Composer(
             Task,
             TASK,
             schema.TASK,
             given=("PercentComplete", "PercentWorkComplete", "ConstraintType", "IsSubproject", *HYPERLINK, *TOTALS),
             kinds=_COMPUTED,
+            together=_TOGETHER,
             owned=_OWNED,
             defaults=defaults.TASK,
             unsound=names.unsound,
         )
-        kinds = {**_COMPUTED, **dict.fromkeys(_DATES, MOMENT)}
-        self._columns = [
-            (composer.slot(element), getattr(schedule, column), Spelled(element, kinds[element]))
-            for element, column in _COLUMNS.items()
-        ]
-        self._spelled = [Spelled(element, DURATION) for element in TOTALS]
-        self._work_slots = [composer.slot(element) for element in TOTALS]
-        self._work: dict[tuple[int, ...], list[tuple[int, str]]] = {}  # many tasks have the same work
-        self._below = progress_below(project, schedule)
-        self._slots = {name: composer.slot(name) for name in (*_OWNED, "DurationFormat")}
+        self._uid, self._id, self._is_null, self._wbs = map(composer.slot, ("UID", "ID", "IsNull", "WBS"))
+        self._outline, self._calendar = composer.slot("OutlineNumber"), composer.slot("CalendarUID")
+        self._is_summary, self._format = composer.slot("Summary"), composer.slot("DurationFormat")
+        self._dates, self._bounds = composer.slot("Start"), composer.slot("EarlyStart")
+        self._slacks, self._critical = composer.slot("FreeSlack"), composer.slot("Critical")
+        self._links_slot = composer.slot("PredecessorLink")
         self._actual_start, self._actual_finish = composer.slot("ActualStart"), composer.slot("ActualFinish")
         self._actual_duration = composer.slot("ActualDuration")
         self._remaining_duration = composer.slot("RemainingDuration")
+        self._moments = Moments()
+        self._lengths = Spelled("Duration", DURATION)
+        self._slack_texts = Memo(_slacks)  # many tasks have the same slack, and the same work
+        self._work_texts = Memo(_works)
+        self._work_slots = [composer.slot(element) for element in TOTALS]
         self._durations = Spelled("ActualDuration", DURATION), Spelled("RemainingDuration", DURATION)
         self._formats = {
             (unit, guess): f"<DurationFormat>{duration_format(unit, guess)}</DurationFormat>"
@@ -123,11 +114,12 @@ class TaskWriter:
 
     def _summary(self, info: ProjectInfo) -> str:
         """The project summary task, whose texts the plan holds."""
-        row = self._schedule.rows[ROOT]
         pieces = {name: f"<{name}>{text}</{name}>" for name, text in {**_SUMMARY, **defaults.SUMMARY}.items()}
-        for (element, _column), (_slot, column, spelled) in zip(_COLUMNS.items(), self._columns, strict=True):
-            pieces[element] = spelled[column[row]]
-        pieces.update(zip(TOTALS, map(getitem, self._spelled, self._totals.get(ROOT, NO_TOTALS).values()), strict=True))
+        row = self._schedule.rows[ROOT]
+        work = self._work_texts[self._totals.get(ROOT, NO_TOTALS).values()]
+        critical = "<Critical>1</Critical>" if self._schedule.critical[row] else "<Critical>0</Critical>"
+        computed = f"{self._dates_of(row)}{self._bounds_of(row)}{self._slacks_of(row)}{critical}{''.join(work)}"
+        pieces |= fragments(computed)
         texts = {"GUID": info.summary_guid, "Name": info.summary_name, "Notes": info.summary_notes}
         pieces.update((name, f"<{name}>{escaped(text)}</{name}>") for name, text in texts.items() if text)
         if info.summary_baselines:
@@ -140,7 +132,7 @@ class TaskWriter:
             canonical = self._composer.canonical(name, piece)
             if canonical is None or canonical == pieces.get(name):
                 pieces[name] = piece
-        return f"<Task>{in_order(pieces, schema.TASK)}</Task>"
+        return f"<Task>{in_order(pieces, schema.TASK)}</Task>\n"
 
     def _blank(self, task: Task, row: int) -> str:
         pieces = {
@@ -149,47 +141,61 @@ class TaskWriter:
             "ID": f"<ID>{row}</ID>",
             "IsNull": "<IsNull>1</IsNull>",
         }
-        return f"<Task>{in_order(pieces, schema.TASK)}</Task>"
+        return f"<Task>{in_order(pieces, schema.TASK)}</Task>\n"
 
     def _task(self, task: Task, row: int, level: int, number: str) -> str:
         uid = task.uid
         parts = self._composer.parts(task)
-        at = self._slots
-        parts[at["UID"]] = f"<UID>{self._names.task(uid)}</UID>"
-        parts[at["ID"]] = f"<ID>{row}</ID>"
-        parts[at["IsNull"]] = "<IsNull>0</IsNull>"
-        parts[at["WBS"]] = f"<WBS>{escaped(task.wbs) if task.wbs else number}</WBS>"
-        parts[at["OutlineNumber"]] = f"<OutlineNumber>{number}</OutlineNumber>"
-        parts[at["OutlineLevel"]] = f"<OutlineLevel>{level}</OutlineLevel>"
-        parts[at["CalendarUID"]] = (
-            _NO_CALENDAR if task.calendar is None else f"<CalendarUID>{task.calendar}</CalendarUID>"
-        )
+        parts[self._uid] = f"<UID>{self._names.task(uid)}</UID>"
+        parts[self._id] = f"<ID>{row}</ID>"
+        parts[self._is_null] = "<IsNull>0</IsNull>"
+        parts[self._wbs] = f"<WBS>{escaped(task.wbs) if task.wbs else number}</WBS>"
+        parts[self._outline] = f"<OutlineNumber>{number}</OutlineNumber><OutlineLevel>{level}</OutlineLevel>"
+        calendar = task.calendar
+        parts[self._calendar] = _NO_CALENDAR if calendar is None else f"<CalendarUID>{calendar}</CalendarUID>"
         summary = uid in self._project.children
-        parts[at["Summary"]] = "<Summary>1</Summary>" if summary else "<Summary>0</Summary>"
-        parts[at["DurationFormat"]] = self._formats[task.duration_unit, task.estimated]
+        parts[self._is_summary] = "<Summary>1</Summary>" if summary else "<Summary>0</Summary>"
+        parts[self._format] = self._formats[task.duration_unit, task.estimated]
         if (line := self._schedule.rows.get(uid)) is not None:
-            self._schedule_parts(parts, uid, line)
+            self._scheduled(parts, uid, line)
             self._progress(parts, task, line, summary=summary)
-        links = self._links.of(task)
-        if links:
-            parts[at["PredecessorLink"]] = links
+        parts[self._links_slot] = self._links.of(task)
         self._rarer(parts, task)
         carried, computed = self._upkeep.task(task)
         if carried or computed:
             self._composer.carry(parts, task, carried, computed)
-        return f"<Task>{''.join(parts)}</Task>"
+        return f"<Task>{''.join(parts)}</Task>\n"
 
-    def _schedule_parts(self, parts: Parts, uid: TaskUid, line: int) -> None:
+    def _scheduled(self, parts: Parts, uid: TaskUid, line: int) -> None:
         """What the schedule and the assignments say of a task."""
-        for slot, column, spelled in self._columns:
-            parts[slot] = spelled[column[line]]
-        totals = self._totals.get(uid, NO_TOTALS).values()
-        work = self._work.get(totals)
-        if work is None:
-            texts = map(getitem, self._spelled, totals)
-            work = self._work[totals] = list(zip(self._work_slots, texts, strict=True))
-        for slot, text in work:
+        parts[self._dates] = self._dates_of(line)
+        parts[self._bounds] = self._bounds_of(line)
+        parts[self._slacks] = self._slacks_of(line)
+        parts[self._critical] = "<Critical>1</Critical>" if self._schedule.critical[line] else "<Critical>0</Critical>"
+        work = self._work_texts[self._totals.get(uid, NO_TOTALS).values()]
+        for slot, text in zip(self._work_slots, work, strict=True):
             parts[slot] = text
+
+    def _dates_of(self, line: int) -> str:
+        schedule, moments = self._schedule, self._moments
+        return (
+            f"<Start>{moments[schedule.start[line]]}</Start><Finish>{moments[schedule.finish[line]]}</Finish>"
+            f"{self._lengths[schedule.duration[line]]}"
+        )
+
+    def _bounds_of(self, line: int) -> str:
+        schedule, moments = self._schedule, self._moments
+        return (
+            f"<EarlyStart>{moments[schedule.early_start[line]]}</EarlyStart>"
+            f"<EarlyFinish>{moments[schedule.early_finish[line]]}</EarlyFinish>"
+            f"<LateStart>{moments[schedule.late_start[line]]}</LateStart>"
+            f"<LateFinish>{moments[schedule.late_finish[line]]}</LateFinish>"
+        )
+
+    def _slacks_of(self, line: int) -> str:
+        schedule = self._schedule
+        free, total = schedule.free_slack[line], schedule.total_slack[line]
+        return self._slack_texts[free, total, schedule.start_slack[line], schedule.finish_slack[line]]
 
     def _progress(self, parts: Parts, task: Task, line: int, *, summary: bool) -> None:
         """Progress that Microsoft Project wants spelled out: a finished task without dates shows 99 %."""
@@ -227,10 +233,12 @@ class TaskWriter:
         self._composer.put(parts, pieces)
 
     def _actual_moment(self, element: str, moment: Minute) -> str:
-        return f"<{element}>{write_moment(moment)}</{element}>"
+        return f"<{element}>{self._moments[moment]}</{element}>"
 
     def _rarer(self, parts: Parts, task: Task) -> None:
         """What few tasks have."""
+        if not any(_RARE(task)) and not task.constraint.needs_date and len(task.name) <= TEXT_LIMIT:
+            return
         pieces: dict[str, str] = {}
         if task.constraint_date is None and task.constraint.needs_date:
             pieces["ConstraintType"] = _AS_SOON_AS_POSSIBLE
@@ -248,3 +256,11 @@ class TaskWriter:
             pieces["TimephasedData"] = write_timephased(task.timephased, self._names.task(task.uid))
         if pieces:
             self._composer.put(parts, pieces)
+
+
+def _slacks(slacks: tuple[int, ...]) -> str:
+    return "".join([f"<{name}>{slack * 10}</{name}>" for name, slack in zip(_SLACKS, slacks, strict=True)])
+
+
+def _works(minutes: tuple[int, ...]) -> list[str]:
+    return [f"<{name}>{write_duration(one)}</{name}>" for name, one in zip(TOTALS, minutes, strict=True)]

@@ -68,7 +68,7 @@ class _Output:
         """Write a list of records."""
         self._parts.append(f"<{name}>\n{first}")
         for record in records:
-            self._parts.append(f"{record}\n")
+            self._parts.append(record)
             if len(self._parts) >= _BATCH:
                 self._done += len(self._parts)
                 self.flush()
