@@ -45,6 +45,19 @@ class ChartCommands:
         uids = [uid for uid in self._selection.uids if uid in self._document.project.tasks]
         self._document.push(set_bar_colour(self._document.project, uids, colour), _("Colour bars"))
 
+    def split_task(self) -> None:
+        """Ask between which moments the selected task shall be interrupted."""
+        from .dialogs.split_task import SplitTask
+
+        uid = self._selection.current
+        if uid is not None and uid in self._document.project.tasks:
+            SplitTask(self._document, uid, self._gantt.wording, self._gantt.window()).exec()
+
+    def split_next(self) -> None:
+        """Let the mouse split the next bar that it drags."""
+        self._gantt.setFocus()
+        self._gantt.split_next()
+
     def path_predecessors(self, on: bool) -> None:
         """Make all that comes before the selected tasks stand out."""
         self._path(Path.PREDECESSORS, on)

@@ -13,6 +13,7 @@ from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.time_axis import TimeAxis
 from .appearance import Appearance
+from .find_bar import FindBar
 from .focus_mark import FocusMark
 from .gantt.gantt_view import GanttView
 from .gantt.typed import TypedPreview
@@ -27,6 +28,7 @@ class PlanView(QWidget):
 
     Attributes:
         table: The task table.
+        find_bar: Finds and replaces in it.
         gantt: The chart; its vertical scroll bar is the one of both.
         lower: The pane below: loading or usage.
         resources: The loading in it.
@@ -62,6 +64,9 @@ class PlanView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._down)
+        self.find_bar = FindBar(self.table.finding, appearance, self)
+        self.find_bar.closed.connect(self.table.setFocus)
+        layout.addWidget(self.find_bar)
         TypedPreview(self.table, self.gantt.pending, self)
         FocusMark([self.table, self.gantt, self.resources.list], appearance, self)
         self._connect(document)
@@ -73,6 +78,7 @@ class PlanView(QWidget):
         self._across.splitterMoved.connect(self._align_loading)
         self.lower.left_width_changed.connect(self._on_left_width_changed)
         document.changed.connect(self._on_changed)
+        self.gantt.task_drawn.connect(self._on_task_drawn)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -127,6 +133,10 @@ class PlanView(QWidget):
             self._across.setSizes([pixels, room - pixels])
         if self._across.sizes()[0] != pixels:  # the table or the chart can't get narrower
             self._align_loading()
+
+    def _on_task_drawn(self, _uid: int) -> None:
+        self.table.setFocus()
+        self.table.edit_name()
 
     def _on_changed(self, change: Change) -> None:
         if change.everything and change.outline:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..project.moments import Minute
 from ..project.records import TaskUid
@@ -23,6 +24,17 @@ def ghost(marks: Marks, uid: TaskUid, start: Minute, finish: Minute) -> list[Bat
         return [Shapes(styles.GHOST_MILESTONE, Shape.DIAMOND, point, (bar.bottom - bar.top) / 2)]
     box = ints([_box(marks, bar, start, finish)], 4)
     return [Rects(styles.GHOST_FILL, box), Rects(styles.GHOST, box)]
+
+
+def ghost_pieces(marks: Marks, uid: TaskUid, pieces: Sequence[tuple[Minute, Minute]]) -> list[Batch]:
+    """The outline of a bar that would be worked in pieces, with the gaps between them."""
+    bar = marks.bars.get(uid)
+    if bar is None:
+        return []
+    boxes = [_box(marks, bar, *piece) for piece in pieces]
+    gaps = [(one[0] + one[2], bar.middle, other[0] - 1, bar.middle) for one, other in pairwise(boxes)]
+    found = ints(boxes, 4)
+    return [Rects(styles.GHOST_FILL, found), Rects(styles.GHOST, found), Lines(styles.RIPPLE_WAY, ints(gaps, 4))]
 
 
 def ripple_ghosts(marks: Marks, dates: Mapping[TaskUid, tuple[Minute, Minute]]) -> list[Batch]:

@@ -19,7 +19,9 @@ def ripple_line(ripple: Ripple, project: Project, wording: Wording) -> str:
 
 
 def ripple_parts(ripple: Ripple, project: Project, wording: Wording) -> list[str]:
-    """The parts of the line."""
+    """The parts of the line; none where nothing is known."""
+    if not ripple.whole and not ripple.moved:
+        return []
     parts = [_moved(ripple)]
     if ripple.finish and ripple.whole:
         parts.append(_("finish {shift}").format(shift=wording.shift(ripple.finish)))

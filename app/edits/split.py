@@ -34,7 +34,7 @@ def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
     times, row = engine.working_times, engine.schedule.rows[uid]
     start, finish = engine.schedule.start[row], engine.schedule.finish[row]
     time = times.task(uid)
-    if not time.offset(start) < time.offset(pause) < time.offset(finish) or not time.between(pause, resume):
+    if not time.offset(start) < time.offset(pause) < time.offset(finish) or time.offset(resume) <= time.offset(pause):
         raise EditError(_("{name} can be split between its start and its finish only.").format(name=titled(task)))
     draft = Draft(project)
     workers = [one for one in project.assignments_of(uid) if does_work(project, one)]

@@ -78,7 +78,8 @@ class Engine:
         cannot be, the plan with the patch is scheduled as a whole.
 
         Args:
-            limit: Of the tasks dated anew; those beyond it keep their dates.
+            limit: Of the tasks dated anew; those beyond it keep their dates, as do all where the plan has more of them
+                and had to be scheduled as a whole.
         """
         late, before, inverse = self._plan.late, dict[int, Values](), patch.inverted()
         self.project.apply(patch)
@@ -86,6 +87,8 @@ class Engine:
         try:
             if dated:
                 yield Trial.of(self.project, self.schedule, self.working_times, before, len(before) < limit)
+            elif len(self.schedule.uids) > limit:
+                yield Trial.of(self.project, self.schedule, self.working_times, {}, whole=False)
             else:
                 yield Trial.compared(Engine(self.project), self.schedule)
         finally:

@@ -97,18 +97,27 @@ def move_before(document: Document, selection: Selection, rows: RowSet, before: 
         level: Their level in the outline, one of ``drop_levels``; 0 takes that of the row.
     """
     chosen = frozenset(_chosen(document, selection))
-    if before in chosen and not level:
-        return
+    if before not in chosen or level:
+        document.push(moved_before(document.project, rows, chosen, before, level), _("Move tasks"))
+
+
+def moved_before(
+    project: Project, rows: RowSet, chosen: Collection[TaskUid], before: TaskUid | None, level: int = 0
+) -> Patch:
+    """What moves tasks to the place of another one, or behind the last row.
+
+    Raises:
+        EditError: Rows do not stand in the plan's order, or the place lies in one of the tasks.
+    """
     if not rows.in_outline:
         raise EditError(_("Rows that are sorted or grouped stay where they are; show them in the plan's order first."))
-    project = document.project
     if before is not None and any(above in chosen for above in project.ancestors(before)):
         raise EditError(_("A task cannot be moved into itself."))
     row = len(rows.uids) if before is None else rows.row_of[before]
     low, high = drop_levels(project, rows, row, chosen)
     usual = project.level(before) if before is not None else _level_of_last(project, rows)
     parent, index = _drop_place(project, rows, row, chosen, min(max(level or usual, low), high))
-    document.push(outline.move_to(project, chosen, parent, index), _("Move tasks"))
+    return outline.move_to(project, chosen, parent, index)
 
 
 def drop_levels(project: Project, rows: RowSet, row: int, moved: Collection[TaskUid]) -> tuple[int, int]:

@@ -24,6 +24,8 @@ from ...app.chart.options import Options, Path
 from ...app.chart.styles import TEXT_LINE
 from ...app.chart.task_path import task_path
 from ...app.chart.time_scale import Labels, TimeFormat, TimeScale, snap_step
+from ...app.edits.progress import set_percent_complete
+from ...app.edits.tree import titled
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
@@ -54,6 +56,7 @@ class GanttView(TimeArea):
         dependency_activated: A link was double-clicked.
         refused: Something could not be done; one sentence.
         message: Something was done that the status bar may tell.
+        task_drawn: A task came into being that has no name yet.
         options_changed: The chart shows other things.
         pending_told: What the edit would do that is being dragged or typed; empty when there is none.
     """
@@ -62,6 +65,7 @@ class GanttView(TimeArea):
     dependency_activated = Signal(object)
     refused = Signal(str)
     message = Signal(str)
+    task_drawn = Signal(int)
     options_changed = Signal()
     pending_told = Signal(str)
 
@@ -237,6 +241,8 @@ class GanttView(TimeArea):
                 self.zoom_in()
             case Qt.Key.Key_Minus:
                 self.zoom_out()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if _with_both(event):
+                self._progress(10 if event.key() == Qt.Key.Key_Up else -10)
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._step(1 if event.key() == Qt.Key.Key_Down else -1)
             case Qt.Key.Key_Left | Qt.Key.Key_Right if event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -266,6 +272,27 @@ class GanttView(TimeArea):
         gesture.move(Pointer(finish + later * step, 0, 0, Hit(uid), free=False))
         self.carry_out(gesture)
 
+    def _progress(self, more: int) -> None:
+        """Say that more or less of the current task is done."""
+        uid = self.selection.current
+        task = self.document.project.tasks.get(uid) if uid is not None else None
+        if uid is None or task is None or task.blank:
+            return
+        percent = min(max(task.percent_complete + more, 0), 100)
+        try:
+            patch = set_percent_complete(self.document.engine, [uid], percent)
+        except GantlineError as refusal:
+            self.refused.emit(str(refusal))
+            return
+        text = _("Set {name} to {percent} complete").format(name=titled(task), percent=self.wording.percent(percent))
+        self.document.push(patch, text, origin=self)
+        self.message.emit(text)
+
+    def split_next(self) -> None:
+        """Let the next bar that is dragged be split."""
+        self._mouse.splitting = True
+        self.message.emit(_("Drag from where a bar shall be interrupted to where it shall go on; Esc gives up."))
+
     def carry_out(self, gesture: Gesture) -> None:
         """Make the edit of a gesture, or say why not."""
         try:
@@ -273,6 +300,10 @@ class GanttView(TimeArea):
             if edit is not None:
                 self.document.push(edit.patch, edit.text, origin=self)
                 self.message.emit(self._told(edit))
+                if edit.drawn is not None:
+                    self.rows.reveal(edit.drawn)
+                    self.selection.set((edit.drawn,))
+                    self.task_drawn.emit(edit.drawn)
         except GantlineError as refusal:
             self.refused.emit(str(refusal))
         self.viewport().update()
@@ -331,3 +362,9 @@ class GanttView(TimeArea):
         if event.type() == QEvent.Type.FontChange:
             self._labels, self._scale = self._measured(), None
             self._repaint()
+
+
+def _with_both(event: QKeyEvent) -> bool:
+    """Whether Ctrl and Alt are held."""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.modifiers() & both == both

@@ -49,11 +49,13 @@ class Edit:
         patch: The change.
         text: Its name, for the undo list and the status bar.
         start: The task and the start that it was asked to have, None where no start was asked for.
+        drawn: The task that came into being, whose name is wanted.
     """
 
     patch: Patch
     text: str
     start: tuple[TaskUid, Minute] | None = None
+    drawn: TaskUid | None = None
 
 
 class Gesture(Protocol):
@@ -95,6 +97,11 @@ def signed(minutes: int) -> str:
     return f"{sign}{' '.join(parts)}"
 
 
+def changed_to(before: str, after: str) -> str:
+    """What a value was and what it would be."""
+    return after if before == after else f"{before} → {after}"
+
+
 class MoveBar:
     """Moves a task in time, or a summary task with all its tasks."""
 
@@ -125,11 +132,12 @@ class MoveBar:
 
     def facts(self) -> Facts:
         start, finish = moved(self._engine, self._uid, self._minutes)
-        before = self._engine.schedule.start[self._row]
+        schedule, words = self._engine.schedule, self._wording
+        before = (schedule.start_of(self._uid), schedule.finish_of(self._uid))
         facts = [
-            (_("Start"), self._wording.date_time(to_datetime(start))),
-            (_("Finish"), self._wording.date_time(to_datetime(finish))),
-            (_("Moved"), signed(start - before)),
+            (_("Start"), changed_to(words.date_time(before[0]), words.date_time(to_datetime(start)))),
+            (_("Finish"), changed_to(words.date_time(before[1]), words.date_time(to_datetime(finish)))),
+            (_("Moved"), signed(start - schedule.start[self._row])),
         ]
         return [*facts, ("", self._says())]
 
@@ -202,11 +210,13 @@ class ResizeBar:
         unit = self._task.duration_unit
         more = self._duration - self._before
         sign = "+" if more > 0 else "−" if more < 0 else "±"
+        words = self._wording
+        finish = changed_to(words.date_time(to_datetime(self._finish)), words.date_time(to_datetime(self._end())))
         return [
-            (_("Start"), self._wording.date_time(to_datetime(self._start))),
-            (_("Finish"), self._wording.date_time(to_datetime(self._end()))),
-            (_("Duration"), self._wording.duration(self._duration, unit)),
-            (_("Change"), f"{sign}{self._wording.duration(abs(more), unit)}"),
+            (_("Start"), words.date_time(to_datetime(self._start))),
+            (_("Finish"), finish),
+            (_("Duration"), changed_to(words.duration(self._before, unit), words.duration(self._duration, unit))),
+            (_("Change"), f"{sign}{words.duration(abs(more), unit)}"),
         ]
 
     def finish(self) -> Edit | None:
@@ -248,7 +258,7 @@ class SetProgress:
 
     def facts(self) -> Facts:
         return [
-            (_("Complete"), self._wording.percent(self._percent)),
+            (_("Complete"), changed_to(*map(self._wording.percent, (self._task.percent_complete, self._percent)))),
             (_("Done until"), self._wording.date_time(to_datetime(self._until()))),
         ]
 

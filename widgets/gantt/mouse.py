@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from ...app.chart.marks import Hit, Zone
 from ...app.chart.time_scale import snap_step
+from ...app.edits.tree import titled
 from ...app.project.records import TaskUid
+from ...app.workspace.commands import moved_before
 from .gestures import DrawLink, Gesture, MoveBar, Pointer, ResizeBar, SetProgress
+from .row_gestures import DrawTask, MoveRows, SplitBar
 
 if TYPE_CHECKING:
     from .gantt_view import GanttView
@@ -31,6 +34,10 @@ _CURSORS = {
 }
 
 
+_SPLIT = (Zone.BODY, Zone.PROGRESS)
+"""The parts of a bar at which it can be split."""
+
+
 class Mouse:
     """What the mouse is about, over a chart.
 
@@ -38,6 +45,7 @@ class Mouse:
         hover: What is under it.
         gesture: What is being dragged, None for nothing.
         at: Where it is while something is dragged.
+        splitting: The next bar that is dragged is split.
     """
 
     def __init__(self, view: GanttView) -> None:
@@ -48,6 +56,7 @@ class Mouse:
         self._pressed: tuple[QPoint, Hit] | None = None
         self._pan: tuple[QPoint, int, int] | None = None
         self._held = (QPointF(), Qt.KeyboardModifier.NoModifier)
+        self.splitting = False
         self._creeping = QTimer(view, interval=CREEP_INTERVAL)
         self._creeping.timeout.connect(self._creep)
 
@@ -78,7 +87,7 @@ class Mouse:
         elif self.gesture is not None:
             self._drag(event.position(), event.modifiers())
         elif self._pressed is not None:
-            self._begin(at)
+            self._begin(at, event.modifiers())
             if self.gesture is not None:
                 self._drag(event.position(), event.modifiers())
         else:
@@ -89,16 +98,18 @@ class Mouse:
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan = None
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = None
+            self._pressed, self._pan = None, None
             gesture, self.gesture = self.gesture, None
             self._view.pending.drop()
             if gesture is not None:
+                self.splitting = False
                 self._view.carry_out(gesture)
         self.point(event.position().toPoint())
 
     def cancel(self) -> bool:
         """Drop what is being dragged; says whether there was anything."""
-        dragging, self.gesture, self._pressed = self.gesture is not None, None, None
+        dragging = self.gesture is not None or self.splitting or self._pan is not None
+        self.gesture, self._pressed, self._pan, self.splitting = None, None, None, False
         if dragging:
             self._view.pending.drop()
             self._view.viewport().unsetCursor()
@@ -124,6 +135,10 @@ class Mouse:
         viewport = self._view.viewport()
         link = Qt.CursorShape.PointingHandCursor if hit.dependency is not None else Qt.CursorShape.ArrowCursor
         cursor = _CURSORS.get(hit.zone, link) if hit.zone is not None else link
+        if self._is_empty(hit):
+            cursor = Qt.CursorShape.CrossCursor
+        elif self.splitting and hit.zone in _SPLIT:
+            cursor = Qt.CursorShape.SplitHCursor
         if viewport.cursor().shape() != cursor:
             viewport.setCursor(cursor)
         if hit != self.hover:
@@ -143,17 +158,52 @@ class Mouse:
         else:
             selection.set((uid,), uid, self._view)
 
-    def _begin(self, at: QPoint) -> None:
+    def _begin(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         """Start a gesture once the mouse went far enough; which one says the part of the bar that was pressed."""
         if self._pressed is None:
             return
         begun, hit = self._pressed
-        if (at - begun).manhattanLength() < QApplication.startDragDistance() or hit.zone is None or hit.uid is None:
+        if (at - begun).manhattanLength() < QApplication.startDragDistance():
             return
-        self.gesture = self._gesture(hit.uid, hit.zone, begun, at)
-        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+        view = self._view
+        view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._is_empty(hit):
+            self.gesture = self._draw(hit.uid, begun)
+        elif hit.zone is None or hit.uid is None:
+            self._pan = (begun, view.axis.offset, view.verticalScrollBar().value())
+            view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        else:
+            self.gesture = self._gesture(hit.uid, hit.zone, begun, at, modifiers)
 
-    def _gesture(self, uid: TaskUid, zone: Zone, begun: QPoint, at: QPoint) -> Gesture | None:
+    def _is_empty(self, hit: Hit) -> bool:
+        """Whether there is no task in the row, so that one can be drawn there."""
+        task = self._view.document.project.tasks.get(hit.uid) if hit.uid is not None else None
+        return hit.dependency is None and (hit.uid is None or (task is not None and task.blank))
+
+    def _draw(self, blank: TaskUid | None, begun: QPoint) -> Gesture:
+        view = self._view
+        step = snap_step(view.axis.minutes_per_pixel)
+        row = view.rows.row_of[blank] if blank is not None else len(view.rows)
+        pressed = (view.axis.minute(begun.x()), row * view.rows.row_height)
+        return DrawTask(view.document.engine, view.wording, blank, pressed, step)
+
+    def _move_rows(self, uid: TaskUid) -> Gesture:
+        """Move the selected rows if the one that was pressed is among them."""
+        view = self._view
+        rows, project = view.rows, view.document.project
+        uids = [one for one in view.selection.uids if one in project.tasks] if uid in view.selection.uids else [uid]
+
+        def place(y: float) -> tuple[int, TaskUid | None]:
+            row = round((y + view.verticalScrollBar().value()) / rows.row_height)
+            row = min(max(row, 0), len(rows))
+            return row, next((one for one in rows.uids[row:] if one in project.tasks), None)
+
+        names = ", ".join(titled(project.tasks[one]) for one in uids[:3]) + (", …" if len(uids) > 3 else "")
+        return MoveRows(frozenset(uids), names, place, lambda chosen, to: moved_before(project, rows, chosen, to))
+
+    def _gesture(
+        self, uid: TaskUid, zone: Zone, begun: QPoint, at: QPoint, modifiers: Qt.KeyboardModifier
+    ) -> Gesture | None:
         view = self._view
         engine, wording = view.document.engine, view.wording
         step = snap_step(view.axis.minutes_per_pixel)
@@ -165,6 +215,10 @@ class Mouse:
             Zone.LINK_FINISH: lambda: DrawLink(engine, uid, from_start=False),
             Zone.BODY: lambda: MoveBar(engine, wording, uid, view.axis.minute(begun.x()), step),
         }
+        if self.splitting and zone in _SPLIT:
+            return SplitBar(engine, wording, uid, view.axis.minute(begun.x()), step)
+        if upright and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            return self._move_rows(uid)
         if zone is Zone.BODY and upright:
             zone = Zone.LINK_FINISH
         return makers[zone]()

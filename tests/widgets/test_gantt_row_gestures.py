@@ -1,0 +1,236 @@
+"""Splitting bars, drawing tasks, moving rows and pulling the chart along, with real mouse events and keys."""
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from gantline.app.chart import styles
+from gantline.app.chart.marks import Zone
+from gantline.app.edits.wording import Style
+from gantline.app.project.kinds import ConstraintKind
+from gantline.app.project.moments import to_minute
+from gantline.app.project.records import ROOT, TaskUid
+from gantline.app.workspace.document import Document
+from gantline.app.workspace.row_set import RowSet
+from gantline.app.workspace.selection import Selection
+from gantline.app.workspace.time_axis import TimeAxis
+from gantline.widgets.appearance import Appearance
+from gantline.widgets.dialogs.split_task import SplitTask
+from gantline.widgets.gantt.gantt_view import GanttView
+
+from ..plan_maker import plan, shown
+from .gantt_gestures import days, drag, hold, mouse, place
+
+TEXT = """
+Dig   | 5d
+Build | 3d | after Dig
+Paint | 2d | by Ann
+"""
+DIG, BUILD, PAINT = (TaskUid(uid) for uid in (1, 2, 3))
+SHIFT, ALT_CTRL = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier,
+)
+
+
+@pytest.fixture
+def view(qtbot):
+    document = Document(plan(TEXT))
+    shown_ = GanttView(document, RowSet(document), TimeAxis(), Selection(), Appearance(), style=Style())
+    qtbot.addWidget(shown_)
+    shown_.resize(1000, 400)
+    shown_.show()
+    shown_.scroll_to_date(to_minute(datetime(2026, 1, 1)))
+    return shown_
+
+
+def at(view, day: int, hour: int, row: int) -> QPoint:
+    x = view.axis.x(to_minute(datetime(2026, 1, day, hour)))
+    return QPoint(x + 1, row * view.rows.row_height + view.rows.row_height // 2)
+
+
+def pieces(view, uid):
+    return [f"{shown(one)} - {shown(two)}" for one, two in view.document.schedule.segments.get(uid, ())]
+
+
+def test_a_bar_is_split_by_a_drag_once_the_tool_is_taken(view, qtbot):
+    view.split_next()
+    with qtbot.waitSignal(view.message) as told:
+        drag(view, at(view, 7, 0, 0), QPoint(days(view, 2), 0))
+
+    assert told.args == ["Split Dig"]
+    assert pieces(view, DIG) == ["5 08:00 - 6 17:00", "9 08:00 - 13 17:00"]
+    assert view.document.undo_stack.undoText() == "Split Dig"
+    drag(view, place(view, PAINT), QPoint(days(view, 1), 0))  # the tool is put back
+    assert not pieces(view, PAINT)
+
+
+def test_escape_puts_the_split_tool_back(view):
+    view.split_next()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    drag(view, place(view, DIG), QPoint(days(view, 1), 0))
+
+    assert not pieces(view, DIG)
+
+
+def test_while_a_bar_is_split_both_parts_are_seen(view):
+    view.split_next()
+    hold(view, at(view, 7, 0, 0), QPoint(days(view, 2), 0))
+
+    preview = view._mouse.gesture.preview(view.marks())
+    assert [len(batch.boxes) for batch in preview if batch.style == styles.GHOST] == [2]
+    mouse(view, QEvent.Type.MouseButtonRelease, at(view, 9, 0, 0), Qt.MouseButton.NoButton)
+
+
+def test_a_task_that_has_begun_says_why_it_is_not_split(view, qtbot):
+    from gantline.app.edits.progress import set_percent_complete
+
+    view.document.push(set_percent_complete(view.document.engine, [DIG], 40), "Begin")
+    view.split_next()
+    with qtbot.waitSignal(view.refused) as told:
+        drag(view, at(view, 8, 9, 0), QPoint(days(view, 2), 0))
+
+    assert told.args[0].startswith("Dig has begun")
+
+
+def test_a_task_can_be_split_by_the_keyboard(view, qtbot):
+    dialog = SplitTask(view.document, DIG, view.wording, view)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.pause.clear()
+    QTest.keyClicks(dialog.pause, "8.1.2026")
+    dialog.resume.clear()
+    QTest.keyClicks(dialog.resume, "1.1.2026")
+    QTest.keyClick(dialog.resume, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "between its start and its finish" in dialog.message.text()
+
+    dialog.resume.clear()
+    QTest.keyClicks(dialog.resume, "12.1.2026")
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert buttons is not None
+    buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+
+    assert pieces(view, DIG) == ["5 08:00 - 7 17:00", "12 08:00 - 13 17:00"]
+
+
+def test_a_drag_below_the_last_row_draws_a_task(view, qtbot):
+    with qtbot.waitSignal(view.task_drawn) as told:
+        drag(view, at(view, 7, 0, 3), QPoint(days(view, 3), 0))
+
+    uid = told.args[0]
+    task = view.document.project.tasks[uid]
+    assert (task.name, task.duration) == ("New task", 3 * 480)
+    assert (task.constraint, task.constraint_date) == (
+        ConstraintKind.START_NO_EARLIER_THAN,
+        datetime(2026, 1, 7, 8),
+    )
+    assert view.document.schedule.start_of(uid) == datetime(2026, 1, 7, 8)
+    assert view.selection.uids == (uid,)
+
+
+def test_a_task_is_drawn_from_right_to_left_too_and_over_working_time_only(view, qtbot):
+    drag(view, at(view, 9, 0, 3), QPoint(-days(view, 2), 0))
+    assert len(view.document.project.tasks) == 4
+
+    with qtbot.waitSignal(view.refused):
+        drag(view, at(view, 10, 0, 4), QPoint(days(view, 1), 0))
+    assert len(view.document.project.tasks) == 4
+
+
+def test_a_blank_row_takes_the_task_drawn_in_it(qtbot):
+    from gantline.app.project.patch import Patch
+    from gantline.app.project.records import Task
+
+    document = Document(plan(TEXT))
+    blank = Task(uid=TaskUid(9), blank=True)
+    document.push(Patch({"tasks": {9: (None, blank)}, "children": {ROOT: ((1, 2, 3), (1, 9, 2, 3))}}), "Blank")
+    view = GanttView(document, RowSet(document), TimeAxis(), Selection(), Appearance(), style=Style())
+    qtbot.addWidget(view)
+    view.resize(1000, 400)
+    view.show()
+    view.scroll_to_date(to_minute(datetime(2026, 1, 1)))
+
+    drag(view, at(view, 5, 0, 1), QPoint(days(view, 2), 0))
+
+    task = document.project.tasks[TaskUid(9)]
+    assert (task.blank, task.name, task.duration) == (False, "New task", 2 * 480)
+    assert task.constraint is ConstraintKind.AS_SOON_AS_POSSIBLE
+
+
+def test_shift_and_a_drag_down_move_the_row_and_a_line_shows_where_to(view):
+    start = place(view, DIG)
+    hold(view, start, QPoint(2, view.rows.row_height * 2), SHIFT)
+
+    (line,) = view._mouse.gesture.preview(view.marks())
+    assert line.ends.tolist() == [[0, 2 * view.rows.row_height, 1000 - view.verticalScrollBar().width(), 2 * 24]]
+    mouse(view, QEvent.Type.MouseButtonRelease, start, Qt.MouseButton.NoButton, SHIFT)
+
+    assert view.document.project.children[ROOT] == (BUILD, DIG, PAINT)
+    assert view.document.undo_stack.undoText() == "Move 1 task"
+
+
+def test_a_drag_down_without_shift_still_links(view):
+    drag(view, place(view, DIG), place(view, PAINT) - place(view, DIG))
+
+    assert (DIG, PAINT) in view.document.project.dependencies
+
+
+def test_a_drag_on_the_empty_part_of_a_row_pulls_the_chart_along(view):
+    offset, before = view.axis.offset, view.document.project.snapshot()
+    drag(view, at(view, 20, 0, 0), QPoint(-120, 0))
+
+    assert view.axis.offset == offset + 120
+    assert view.document.project == before
+
+
+def test_alt_and_ctrl_with_up_and_down_set_the_progress(view, qtbot):
+    view.selection.set((DIG,), DIG)
+    QTest.keyClick(view, Qt.Key.Key_Up, ALT_CTRL)
+    QTest.keyClick(view, Qt.Key.Key_Up, ALT_CTRL)
+    assert view.document.project.tasks[DIG].percent_complete == 20
+    assert view.document.undo_stack.undoText() == "Set Dig to 20% complete"
+
+    QTest.keyClick(view, Qt.Key.Key_Down, ALT_CTRL)
+    assert view.document.project.tasks[DIG].percent_complete == 10
+
+
+def test_every_part_of_a_bar_is_wide_enough_to_be_grabbed_at_any_zoom(view):
+    for zoom in (1, 4, 30, 60, 240, 1440, 4000):
+        view.axis.zoom(zoom)
+        view.scroll_to_date(to_minute(datetime(2026, 1, 4)))
+        for bar in view.marks().bars.values():
+            assert all(high - low >= 6 for zone, low, high in bar.zones() if zone is not Zone.BODY), zoom
+
+
+def test_the_pointer_says_what_can_be_done(view):
+    def cursor(where: QPoint) -> Qt.CursorShape:
+        mouse(view, QEvent.Type.MouseMove, where, Qt.MouseButton.NoButton)
+        return view.viewport().cursor().shape()
+
+    assert cursor(place(view, DIG)) is Qt.CursorShape.SizeAllCursor
+    assert cursor(place(view, DIG, Zone.FINISH)) is Qt.CursorShape.SizeHorCursor
+    assert cursor(place(view, DIG, Zone.PROGRESS)) is Qt.CursorShape.SplitHCursor
+    assert cursor(place(view, DIG, Zone.LINK_FINISH)) is Qt.CursorShape.CrossCursor
+    assert cursor(at(view, 7, 0, 5)) is Qt.CursorShape.CrossCursor
+    assert cursor(at(view, 20, 0, 0)) is Qt.CursorShape.ArrowCursor
+    view.split_next()
+    assert cursor(place(view, DIG)) is Qt.CursorShape.SplitHCursor
+
+
+def test_a_task_drawn_in_the_window_waits_for_its_name(window, qtbot):
+    window.activateWindow()
+    view = window.plan.gantt
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    bottom = len(window.rows) * window.rows.row_height - view.verticalScrollBar().value() + 12
+    drag(view, QPoint(200, bottom), QPoint(150, 0))
+
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClicks(editor, "Handover")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    uid = max(window.document.project.tasks)
+    assert window.document.project.tasks[uid].name == "Handover"

@@ -1,0 +1,166 @@
+"""What the mouse does to rows and pieces of bars: split a bar, draw a new one, move rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from ...app.chart import styles
+from ...app.chart.describe import Facts
+from ...app.chart.ghosts import ghost_pieces
+from ...app.chart.marks import Batch, Lines, Marks, Rects, ints
+from ...app.edits.draw import draw
+from ...app.edits.split import split
+from ...app.edits.tree import titled
+from ...app.edits.wording import Wording
+from ...app.i18n import _, ngettext
+from ...app.project.errors import EditError
+from ...app.project.moments import Minute, to_datetime
+from ...app.project.patch import Patch
+from ...app.project.records import TaskUid
+from ...app.schedule.engine import Engine
+from .gestures import Edit, Pointer, snapped
+
+
+class SplitBar:
+    """Interrupts a bar where it was pressed, and lets its rest go on where it is dropped."""
+
+    def __init__(self, engine: Engine, wording: Wording, uid: TaskUid, pressed: Minute, step: int) -> None:
+        self._engine = engine
+        self._wording = wording
+        self._uid = uid
+        self._step = step
+        self._time = engine.working_times.task(uid)
+        row = engine.schedule.rows[uid]
+        self._start, self._finish = engine.schedule.start[row], engine.schedule.finish[row]
+        self._pressed = pressed
+        self._pause = self._resume = self._time.next_working(snapped(pressed, step))
+        self._refusal = ""
+
+    def move(self, pointer: Pointer) -> None:
+        step = 1 if pointer.free else self._step
+        moved = snapped(max(pointer.minute - self._pressed, 0), step)
+        self._resume = self._time.next_working(self._pause + moved)
+        self._refusal = ""
+        try:
+            self.finish()
+        except EditError as refusal:
+            self._refusal = str(refusal)
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        if self._refusal:
+            return []
+        gap = self._time.between(self._pause, self._resume)
+        before = (self._start, self._time.add(self._start, self._time.between(self._start, self._pause)))
+        rest = (self._resume, self._time.add(self._finish, gap))
+        return ghost_pieces(marks, self._uid, [before, rest])
+
+    def facts(self) -> Facts:
+        if self._refusal:
+            return [("", self._refusal)]
+        gap = self._time.between(self._pause, self._resume)
+        return [
+            (_("Interrupted"), self._wording.date_time(to_datetime(self._pause))),
+            (_("Goes on"), self._wording.date_time(to_datetime(self._resume))),
+            (_("Finish"), self._wording.date_time(to_datetime(self._time.add(self._finish, gap)))),
+        ]
+
+    def finish(self) -> Edit | None:
+        if self._resume <= self._pause:
+            return None
+        name = titled(self._engine.project.tasks[self._uid])
+        return Edit(split(self._engine, self._uid, self._pause, self._resume), _("Split {name}").format(name=name))
+
+
+class DrawTask:
+    """Draws a new task in an empty row."""
+
+    def __init__(
+        self, engine: Engine, wording: Wording, blank: TaskUid | None, pressed: tuple[Minute, int], step: int
+    ) -> None:
+        """Begin at a moment in the row whose top, counted from the top of the sheet, is told with it."""
+        self._engine = engine
+        self._wording = wording
+        self._blank = blank
+        self._begun, self._top = pressed
+        self._step = step
+        self._span = (self._begun, self._begun)
+
+    def move(self, pointer: Pointer) -> None:
+        step = 1 if pointer.free else self._step
+        first, last = sorted(snapped(moment, step) for moment in (self._begun, pointer.minute))
+        self._span = (first, max(last, first + step))
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        x, height = marks.frame.x, marks.row_height
+        left, right = (x(moment) for moment in self._span)
+        box = ints(
+            [(left, self._top - marks.frame.top + height // 5, max(right - left, 3), height - 2 * (height // 5))], 4
+        )
+        return [Rects(styles.GHOST_FILL, box), Rects(styles.GHOST, box)]
+
+    def facts(self) -> Facts:
+        time = self._engine.working_times.project
+        first, last = self._span
+        length = time.between(first, last)
+        if not length:
+            return [("", _("Nobody works between these moments; draw over working time."))]
+        begin = time.next_working(first)
+        return [
+            (_("New task"), ""),
+            (_("Start"), self._wording.date_time(to_datetime(begin))),
+            (_("Finish"), self._wording.date_time(to_datetime(time.add(begin, length)))),
+            (_("Duration"), self._wording.duration(length, self._engine.project.info.duration_unit)),
+        ]
+
+    def finish(self) -> Edit | None:
+        patch = draw(self._engine, *self._span, self._blank)
+        return Edit(patch, _("Draw a task"), drawn=next(iter(patch.touched("tasks"))))
+
+
+class MoveRows:
+    """Moves the rows of tasks up or down; links stay what they are."""
+
+    def __init__(
+        self,
+        uids: Collection[TaskUid],
+        names: str,
+        place: Callable[[float], tuple[int, TaskUid | None]],
+        moved: Callable[[Collection[TaskUid], TaskUid | None], Patch],
+    ) -> None:
+        """Move some tasks.
+
+        Args:
+            names: What they are called.
+            place: For a height in the view the row that they would come before, and its task, None behind the last.
+            moved: The patch that moves them before a task.
+        """
+        self._uids = uids
+        self._names = names
+        self._place = place
+        self._moved = moved
+        self._to: tuple[int, TaskUid | None] | None = None
+        self._refusal = ""
+
+    def move(self, pointer: Pointer) -> None:
+        self._to = self._place(pointer.y)
+        self._refusal = ""
+        try:
+            self.finish()
+        except EditError as refusal:
+            self._refusal = str(refusal)
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        if self._to is None or self._refusal:
+            return []
+        y = self._to[0] * marks.row_height - marks.frame.top
+        return [Lines(styles.RUBBER, ints([(0, y, marks.frame.width, y)], 4))]
+
+    def facts(self) -> Facts:
+        return [("", self._refusal or self._names)]
+
+    def finish(self) -> Edit | None:
+        if self._to is None or self._to[1] in self._uids:
+            return None
+        text = ngettext("Move {count} task", "Move {count} tasks", len(self._uids)).format(count=len(self._uids))
+        patch = self._moved(self._uids, self._to[1])
+        return Edit(patch, text) if patch else None
