@@ -170,6 +170,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="toggle_manual", title=N_("Manual / &Automatic"), menu=TASK, icon="manual", when=_TASKS, section=True, tip=N_("Set the dates by hand, or let them be computed")),
     Spec(key="toggle_active", title=N_("Acti&ve / Inactive"), menu=TASK, icon="activate", when=_TASKS, tip=N_("Keep the selected tasks in the plan without effect")),
     Spec(key="task_information", title=N_("&Task Information"), menu=TASK, keys=("Shift+F2",), icon="task-information", section=True, when=_TASKS, tip=N_("All about the selected tasks, beside the plan, to read and to edit")),
+    Spec(key="hyperlink", title=N_("H&yperlink…"), menu=TASK, keys=("Ctrl+K",), icon="link", when=_TASKS, tip=N_("Link the selected task to a web page, a mail address or a file")),
+    Spec(key="open_hyperlink", title=N_("Open Hyperlin&k"), menu=TASK, when=_TASKS, tip=N_("Open the link of the selected task")),
     Spec(key="why", title=N_("Why &Here?"), menu=TASK, keys=("Ctrl+Shift+W",), icon="help", when=_TASKS, tip=N_("What sets the dates of the selected task, and what would let it start earlier")),
     Spec(key="project_information", title=N_("Project &Information…"), menu=PROJECT, icon="project-information", tip=N_("Start, calendar, status date and other properties of the plan")),
     Spec(key="resources", title=N_("&Resources…"), menu=PROJECT, icon="resources", toolbar=True, section=True, keys=("Alt+F10",), tip=N_("People, machines, material and costs")),

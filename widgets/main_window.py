@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         for key in (
             "insert_task", "insert_milestone", "delete_tasks", "", "indent", "outdent", "", "link", "unlink", "",
-            "toggle_manual", "toggle_active", "", "scroll_to_task", "why", "task_information",
+            "toggle_manual", "toggle_active", "", "scroll_to_task", "open_hyperlink", "why", "task_information",
         ):  # fmt: skip
             menu.addAction(self.actions_made[key]) if key else menu.addSeparator()
         menu.exec(at)

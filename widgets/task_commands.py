@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from ..app.edits.outline import added_tasks
+from ..app.edits.tasks import set_hyperlink
 from ..app.i18n import _
+from ..app.project.errors import EditError
 from ..app.project.records import TaskUid
 from ..app.workspace import commands
 from ..app.workspace.document import Document
@@ -144,6 +147,37 @@ class TaskCommands:
     def toggle_active(self) -> None:
         """Take tasks out of the schedule, or into it."""
         self._plan.table.run(commands.toggle_active)
+
+    def hyperlink(self) -> None:
+        """Ask where the link of the current task leads."""
+        from .dialogs.hyperlink import HyperlinkDialog
+
+        uid = self._selection.current
+        task = self._document.project.tasks.get(uid) if uid is not None else None
+        if task is None or task.blank:
+            return
+        dialog = HyperlinkDialog(task.hyperlink, self._folder, self._window)
+        if dialog.exec():
+            patch = set_hyperlink(self._document.project, task.uid, dialog.link)
+            self._document.push(patch, _("Change hyperlink of {name}").format(name=task.name))
+        dialog.deleteLater()
+
+    def open_hyperlink(self) -> None:
+        """Open the link of the current task."""
+        from .hyperlinks import open_hyperlink
+
+        uid = self._selection.current
+        task = self._document.project.tasks.get(uid) if uid is not None else None
+        try:
+            if task is None or task.hyperlink is None:
+                raise EditError(_("The selected task has no hyperlink."))
+            open_hyperlink(task.hyperlink, self._folder, self._window)
+        except EditError as refusal:
+            self._plan.table.refused.emit(str(refusal))
+
+    @property
+    def _folder(self) -> Path | None:
+        return self._document.path.parent if self._document.path else None
 
     def go_to(self) -> None:
         """Ask for a task by row or name and go there."""

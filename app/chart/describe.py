@@ -52,6 +52,10 @@ def task_facts(engine: Engine, uid: TaskUid, wording: Wording) -> Facts:
         late = schedule.finish[row] > 0 and to_datetime(schedule.finish[row]) > task.deadline
         text = wording.date_time(task.deadline)
         facts.append((_("Deadline"), _("{date}, missed").format(date=text) if late else text))
+    if plans := project.other_plans(uid):
+        facts.append((_("Other plan"), ", ".join(plans)))
+    if task.hyperlink is not None and task.hyperlink.address:
+        facts.append((_("Link"), task.hyperlink.address))
     facts.append((_("Why then"), why(engine, uid, wording)))
     return facts
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from ..analysis.figures import Figures
 from ..project.durations import Duration, parse_duration
 from ..project.errors import EditError
@@ -12,7 +14,7 @@ from ..project.kinds import ConstraintKind, TaskType
 from ..project.moments import to_datetime
 from ..project.patch import Patch
 from ..project.predecessors import parse_predecessors
-from ..project.records import TaskUid
+from ..project.records import Hyperlink, TaskUid
 from ..project.resource_names import parse_resource_names
 from . import assignments, dates, links, progress, tasks
 from .choices import CONSTRAINTS, MODES, TASK_TYPES, chosen
@@ -96,6 +98,17 @@ def edit_successors(figures: Figures, wording: Wording, uid: TaskUid, text: str)
 
 def edit_resources(figures: Figures, _wording: Wording, uid: TaskUid, text: str) -> Patch:
     return assignments.set_resources(figures.project, uid, parse_resource_names(text))
+
+
+def edit_hyperlink(part: str) -> Editor:
+    """Edits a part of the link out of the plan, named as in ``Hyperlink``; a link of which nothing is left goes."""
+
+    def edit(figures: Figures, _wording: Wording, uid: TaskUid, text: str) -> Patch:
+        present = figures.project.tasks[uid].hyperlink or Hyperlink()
+        link = replace(present, **{part: text.strip()})
+        return tasks.set_hyperlink(figures.project, uid, None if link == Hyperlink() else link)
+
+    return edit
 
 
 def edit_percent(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:

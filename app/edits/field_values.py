@@ -109,6 +109,16 @@ def calendar_name(figures: Figures, uid: TaskUid) -> str:
     return "" if calendar is None else calendar.name
 
 
+def hyperlink(part: str) -> Getter:
+    """A part of the link out of the plan, named as in ``Hyperlink``."""
+    return lambda figures, uid: getattr(figures.project.tasks[uid].hyperlink, part, "")
+
+
+def other_plans(figures: Figures, uid: TaskUid) -> str:
+    """The files that a task comes from or waits for."""
+    return ", ".join(figures.project.other_plans(uid))
+
+
 def baseline(name: str, number: int = 0) -> Getter:
     def get(figures: Figures, uid: TaskUid) -> Any:
         found = baseline_of(figures.project.tasks[uid], number)

@@ -182,6 +182,16 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field("levelling_delay", N_("Levelling delay"), Kind.DURATION, of.levelling_delay, text=of.levelling_delay_text),
     _field("notes", N_("Notes"), Kind.TEXT, of.of_record("notes"), typed.edit_notes, width=200),
+    _field("hyperlink", N_("Hyperlink"), Kind.TEXT, of.hyperlink("title"), typed.edit_hyperlink("title"), width=140),
+    _field(
+        "hyperlink_address",
+        N_("Hyperlink address"),
+        Kind.TEXT,
+        of.hyperlink("address"),
+        typed.edit_hyperlink("address"),
+        width=180,
+    ),
+    _field("other_plans", N_("Other plans"), Kind.TEXT, of.other_plans, width=160),
     _field("uid", N_("Unique ID"), Kind.NUMBER, lambda _figures, uid: uid, width=70),
 )
 """Every field that all plans have."""

@@ -30,6 +30,7 @@ class Sign(StrEnum):
     RECURRING = "recurring"
     NOTES = "notes"
     HYPERLINK = "hyperlink"
+    OTHER_PLAN = "other plan"
 
 
 _CONSTRAINED = {
@@ -98,6 +99,13 @@ def indicators(figures: Figures, uid: TaskUid, overloaded: Collection[str] = ())
         found.append(Indicator(Sign.NOTES, N_("Notes: {words}"), words=" ".join(task.notes.split())[:300]))
     if task.hyperlink is not None and task.hyperlink.address:
         found.append(Indicator(Sign.HYPERLINK, N_("Link: {words}"), words=task.hyperlink.address))
+    if task.external:
+        found.append(Indicator(Sign.OTHER_PLAN, N_("A task of another plan: {words}"), words=task.subproject))
+    elif task.subproject:
+        found.append(Indicator(Sign.OTHER_PLAN, N_("Stands for another plan: {words}"), words=task.subproject))
+    if task.external_links:
+        paths = ", ".join(link.path for link in task.external_links)
+        found.append(Indicator(Sign.OTHER_PLAN, N_("Waits for tasks of other plans: {words}"), words=paths))
     return found
 
 

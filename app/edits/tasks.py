@@ -16,7 +16,7 @@ from ..project.errors import EditError
 from ..project.kinds import ConstraintKind, FieldKind, TaskType
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import CalendarUid, CustomValue, TaskUid
+from ..project.records import CalendarUid, CustomValue, Hyperlink, TaskUid
 from .outline import new_task
 from .tree import SUMMARY_CONSTRAINTS, change, task_of, titled
 
@@ -145,6 +145,14 @@ def set_constraint(
         if kind.needs_date and when is None:
             raise EditError(_("This constraint needs a date."))
         change(draft, uid, dates=True, constraint=kind, constraint_date=when)
+    return draft.patch()
+
+
+def set_hyperlink(project: Project, uid: TaskUid, link: Hyperlink | None) -> Patch:
+    """Give a task a link out of the plan, or none."""
+    task_of(project, uid)
+    draft = Draft(project)
+    change(draft, uid, hyperlink=link)
     return draft.patch()
 
 

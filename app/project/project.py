@@ -130,6 +130,11 @@ class Project:
         """The links the task drives, in the order they were made."""
         return (self.dependencies[key] for key in self._by_predecessor.get(uid, ()))
 
+    def other_plans(self, uid: TaskUid) -> list[str]:
+        """The files and tasks in them that a task stands for or waits for."""
+        task = self.tasks[uid]
+        return [*filter(None, [task.subproject]), *(link.path for link in task.external_links)]
+
     def assignments_of(self, uid: TaskUid) -> Iterator[Assignment]:
         """The assignments of a task."""
         return (self.assignments[key] for key in self._by_task.get(uid, ()))

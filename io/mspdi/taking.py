@@ -17,7 +17,6 @@ from .fields import Field
 from .rows import Column, Rows, simple_rows
 from .rtf import RTF
 from .source import NotPlainError, element_of
-from .rtf import RTF
 from .values import TEXT, Kind, Memo
 from .xml_text import escaped, fragment, leaf
 

@@ -24,6 +24,7 @@ _ICONS = {
     Sign.RECURRING: ("reschedule", "text_faint"),
     Sign.NOTES: ("notes", "warning"),
     Sign.HYPERLINK: ("link", "accent"),
+    Sign.OTHER_PLAN: ("export", "text_faint"),
 }
 
 
