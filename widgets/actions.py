@@ -59,7 +59,7 @@ FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N
 FORMAT, COLOURS_MENU, TASK_COLOUR_MENU, PATH_MENU = N_("F&ormat"), N_("Bar &Colours"), N_("Colour of Tas&ks"), N_("Task &Path")
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
 LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
-PANE_MENU, TABLE_MENU = N_("&Details Pane"), N_("Col&umns")
+PANE_MENU, TABLE_MENU = N_("&Details Pane"), N_("Colu&mns")
 FILTER_MENU, GROUP_MENU, SORT_MENU = N_("Filter"), N_("&Group By"), N_("Sort By")
 
 _TASKS, _SEVERAL = When.TASKS_SELECTED, When.SEVERAL_SELECTED
@@ -91,7 +91,11 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="clear_cells", title=N_("Clear C&ells"), menu=EDIT, keys=("Ctrl+Del",), when=_TASKS, tip=N_("Empty the selected cells")),
     Spec(key="delete_tasks", title=N_("&Delete Tasks"), menu=EDIT, keys=("Del",), icon="delete", when=_TASKS, tip=N_("Delete the selected tasks with all below them")),
     Spec(key="select_all", title=N_("Select &All"), menu=EDIT, keys=("Ctrl+A",), when=When.HAS_TASKS),
-    Spec(key="go_to", title=N_("&Go To Task…"), menu=EDIT, keys=("Ctrl+G", "Ctrl+F", "F5"), icon="go-to", section=True, when=When.HAS_TASKS, tip=N_("Jump to a task by its row or name")),
+    Spec(key="find_text", title=N_("F&ind…"), menu=EDIT, keys=("Ctrl+F",), icon="find", section=True, when=When.HAS_TASKS, tip=N_("Look for a text in the columns shown")),
+    Spec(key="replace_text", title=N_("Rep&lace…"), menu=EDIT, keys=("Ctrl+H",), when=When.HAS_TASKS, tip=N_("Replace a text in the columns shown")),
+    Spec(key="find_next", title=N_("Find &Next"), menu=EDIT, keys=("Shift+F4",), when=When.HAS_TASKS, tip=N_("Go to the next place of the text looked for last")),
+    Spec(key="find_previous", title=N_("Find Pre&vious"), menu=EDIT, keys=("Ctrl+Shift+F4",), when=When.HAS_TASKS, tip=N_("Go to the previous place of the text looked for last")),
+    Spec(key="go_to", title=N_("&Go To Task…"), menu=EDIT, keys=("Ctrl+G", "F5"), icon="go-to", section=True, when=When.HAS_TASKS, tip=N_("Jump to a task by its row or name")),
     Spec(key="more_filters", title=N_("&More Filters…"), menu=f"{VIEW}/{FILTER_MENU}", icon="filter", when=When.HAS_TASKS, tip=N_("Make a filter of your own, or change one")),
     Spec(key="filter_column", title=N_("Filter by &Column…"), menu=f"{VIEW}/{FILTER_MENU}", keys=("Alt+Down",), when=When.HAS_TASKS, tip=N_("Choose among the values of the current column")),
     Spec(key="search_tasks", title=N_("Filter by &Text"), menu=f"{VIEW}/{FILTER_MENU}", keys=("Ctrl+Shift+F",), icon="find", tip=N_("Type what the tasks shown have to hold")),

@@ -64,6 +64,29 @@ class TaskCommands:
         """Empty the selected cells."""
         self._plan.table.clear_cells()
 
+    def find_text(self) -> None:
+        """Ask for a text and go where it stands."""
+        self._plan.find_bar.open(replacing=False)
+
+    def replace_text(self) -> None:
+        """Ask for a text and what it is replaced by."""
+        self._plan.find_bar.open(replacing=True)
+
+    def find_next(self) -> None:
+        """Go to the next place of the text looked for last."""
+        self._find_again(back=False)
+
+    def find_previous(self) -> None:
+        """Go to the previous place of the text looked for last."""
+        self._find_again(back=True)
+
+    def _find_again(self, *, back: bool) -> None:
+        bar = self._plan.find_bar
+        if bar.text.text():
+            bar.again(back=back)
+        else:
+            bar.open(replacing=False)
+
     def insert_below(self) -> None:
         """Add a task below the current one and open its name."""
         self._plan.table.insert_below()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
@@ -62,7 +63,8 @@ class Window:
     """What is to be painted: rows first to last of some height, below the scroll offset, and what is selected.
 
     ``ranges`` are the selected cells as (first row, last row, first section, last section); ``current`` is the cell
-    with the keyboard, as (row, section).
+    with the keyboard, as (row, section). ``found`` tells of texts whether they are looked for; ``found_in`` is the key
+    of the field in which, empty for all.
     """
 
     first: int
@@ -73,6 +75,8 @@ class Window:
     ranges: list[tuple[int, int, int, int]]
     current: tuple[int, int] | None
     focus: bool
+    found: Callable[[str], bool] | None = None
+    found_in: str = ""
 
 
 @dataclass(slots=True)
@@ -235,6 +239,7 @@ class CellPainter:
         left = window.columns[0].left if window.columns else 0
         painter.fillRect(left, top, width - left, (window.last - window.first + 1) * window.height, QColor(theme.base))
         self._paint_special(painter, window, theme)
+        self._paint_found(painter, window, theme)
         band, full = _mixed(theme.base, theme.selection, 0.45), QColor(theme.selection)
         for first, last, low, high in window.ranges:
             first, last = max(first, window.first), min(last, window.last)
@@ -257,6 +262,18 @@ class CellPainter:
             if role:
                 top = row * window.height - window.offset
                 painter.fillRect(left, top, last.left + last.width - left, window.height, QColor(role))
+
+    def _paint_found(self, painter: QPainter, window: Window, theme: Theme) -> None:
+        """The ground of cells whose texts are looked for."""
+        if window.found is None:
+            return
+        colour, uids = QColor(theme.highlight), self._rows.uids
+        columns = [one for one in window.columns if window.found_in in ("", one.field.key)]
+        for row in range(window.first, min(window.last, len(uids) - 1) + 1):
+            for column in columns:
+                seen = column.field.kind is not Kind.INDICATORS and uids[row] > 0
+                if seen and window.found(self._model.text(uids[row], column.section)):
+                    painter.fillRect(column.cell(row * window.height - window.offset, window.height), colour)
 
     def _paint_texts(self, painter: QPainter, window: Window, theme: Theme) -> None:
         """Write all texts, those of one font and colour together; triangles and symbols on the way."""

@@ -40,6 +40,7 @@ from .column_set import ColumnSet
 from .corner import Corner
 from .fill_handle import FillHandle
 from .filling import Filling
+from .finding import Finding
 from .keys import COMMANDING, TableKeys
 from .locale_style import style_of
 from .refusal import Refusal
@@ -60,6 +61,7 @@ class TaskTable(QTableView):
     Attributes:
         tasks: The model: columns, texts, and what typing does.
         cells: The selected cells.
+        finding: What is looked for.
 
     Signals:
         refused: An edit was refused; carries the sentence that says why.
@@ -98,6 +100,7 @@ class TaskTable(QTableView):
         self._filling = Filling(self, self.tasks, self.cells, document, rows)
         self._handle = FillHandle(self._rect_of, self._row_near)
         self._refusal = Refusal(appearance, self.viewport())
+        self.finding = Finding(self, document, rows)
         self._keys = TableKeys(self)
         self._set_up()
         self._connect()
@@ -666,6 +669,8 @@ class TaskTable(QTableView):
             ranges=self.cells.ranges,
             current=(self.currentIndex().row(), self.currentIndex().column()),
             focus=self.hasFocus() or self.state() == QAbstractItemView.State.EditingState,
+            found=None if self.finding.search is None else self.finding.search.fits(),
+            found_in="" if self.finding.search is None else self.finding.search.field,
         )
         if window.columns and window.first <= window.last:
             if self._titles.frozen:

@@ -1,0 +1,90 @@
+"""Finding and replacing texts in the fields of tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from ..analysis.figures import Figures
+from ..project.records import TaskUid
+from .field import Field, Kind
+from .paste import Cell, exact_text
+from .wording import Wording
+
+
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """What is looked for.
+
+    Attributes:
+        text: Part of a cell's text.
+        field: The key of the field in which; empty for all that are shown.
+        case: Large and small letters differ.
+        whole: The text is the whole of the cell.
+    """
+
+    text: str
+    field: str = ""
+    case: bool = False
+    whole: bool = False
+
+    def fits(self) -> Callable[[str], bool]:
+        """Tells whether a text is found."""
+        pattern = self._pattern()
+        if not self.text:
+            return lambda _text: False
+        if self.whole:
+            return lambda text: pattern.fullmatch(text) is not None
+        if self.case:
+            return lambda text: self.text in text
+        wanted = self.text.casefold()
+        return lambda text: wanted in text.casefold()
+
+    def replaced(self, text: str, by: str) -> str:
+        """A text with what is found in it replaced."""
+        return by if self.whole else self._pattern().sub(lambda _match: by, text)
+
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(re.escape(self.text), 0 if self.case else re.IGNORECASE)
+
+
+def searched(search: Search, fields: Iterable[Field]) -> list[int]:
+    """The places of the fields that are looked through; symbols have no text of their own."""
+    return [
+        place
+        for place, field in enumerate(fields)
+        if field.kind is not Kind.INDICATORS and search.field in ("", field.key)
+    ]
+
+
+def looker(
+    search: Search, fields: Sequence[Field], figures: Figures, wording: Wording
+) -> Callable[[TaskUid], list[int]]:
+    """Gives the places of the fields of a task in which something is found."""
+    fits, places = search.fits(), searched(search, fields)
+    written = [(place, fields[place].text) for place in places]
+
+    def look(uid: TaskUid) -> list[int]:
+        if figures.project.tasks[uid].blank:
+            return []
+        return [place for place, text in written if fits(text(figures, wording, uid))]
+
+    return look
+
+
+def replacements(
+    search: Search, by: str, figures: Figures, wording: Wording, cells: Iterable[tuple[TaskUid, Field]]
+) -> list[Cell]:
+    """What is to be typed into cells to replace what is found there; computed fields are left out."""
+    wanted: list[Cell] = []
+    fits = search.fits()
+    for uid, field in cells:
+        if field.edit is None:
+            continue
+        exact = exact_text(figures, wording, uid, field)
+        text = exact if fits(exact) else field.text(figures, wording, uid)
+        new = search.replaced(text, by)
+        if new != text:
+            wanted.append((uid, field, new))
+    return wanted
