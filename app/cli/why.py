@@ -7,8 +7,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
+from ..analysis.causes import Cause, End
 from ..analysis.lost_time import Lost
-from ..analysis.why import Cause, chain, explain
+from ..analysis.why import chain, explain
 from ..edits.sooner import Alternative, WhatIf
 from ..edits.why_words import WhyWords
 from ..edits.wording import Wording
@@ -25,6 +26,12 @@ DESCRIPTION = N_(
     "Says what sets the start and the finish of tasks, follows that back to the project start, and names\n"
     "the single changes that would let a task start earlier. Dates are computed anew."
 )
+
+_TITLES = {End.START: N_("To start earlier:"), End.FINISH: N_("To finish earlier:")}
+_NOTHING = {
+    End.START: N_("No single change on this chain lets it start earlier."),
+    End.FINISH: N_("No single change on this chain lets it finish earlier."),
+}
 
 _LISTED = 5
 """So many tasks are named where a word fits several."""
@@ -94,20 +101,20 @@ def _explain(engine: Engine, what_if: WhatIf, words: WhyWords, uid: TaskUid) -> 
     say(words.name(uid))
     say("  " + words.sentence(explanation.start))
     say("  " + words.sentence(explanation.finish))
-    steps = list(chain(engine, uid))[1:]
+    if explanation.unkept is not None:
+        say("  " + words.unkept(explanation))
+    sought = what_if.sought(uid)
+    steps = list(chain(engine, uid, sought))[1:]
     if steps:
         say("  " + _("Behind that:"))
         for step in steps:
             say("    " + words.step(step))
-    if engine.project.tasks[uid].actual_start is not None:
+    if sought is None:
         return
     alternatives = list(what_if.alternatives(uid))
-    if alternatives:
-        say("  " + _("To start earlier:"))
-        for one in alternatives:
-            say("    " + words.alternative(one))
-    else:
-        say("  " + _("No single change on this chain lets it start earlier."))
+    say("  " + (_(_TITLES[sought]) if alternatives else _(_NOTHING[sought])))
+    for one in alternatives:
+        say("    " + words.alternative(one))
 
 
 # -- as JSON
@@ -121,8 +128,9 @@ def _told(engine: Engine, what_if: WhatIf, words: WhyWords, uid: TaskUid) -> dic
         "finish": _cause(engine.project, explanation.finish, words),
         "chain": [
             {"task": _task(engine.project, step.uid), **_cause(engine.project, step.cause, words)}
-            for step in chain(engine, uid)
+            for step in chain(engine, uid, what_if.sought(uid))
         ],
+        "link_not_kept": _cause(engine.project, explanation.unkept, words) if explanation.unkept else None,
         "alternatives": [_alternative(engine.project, one, words) for one in what_if.alternatives(uid)],
     }
 
@@ -161,7 +169,8 @@ def _alternative(project: Project, one: Alternative, words: WhyWords) -> dict[st
         "remedy": one.remedy,
         "task": _task(project, one.task),
         "by_minutes": one.amount,
-        "start": _moment(one.start),
+        "end": one.end,
+        one.end: _moment(one.date),
         "gain_minutes": one.gain,
         "words": words.alternative(one),
     }

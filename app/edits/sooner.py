@@ -1,30 +1,34 @@
-"""What would have to change for a task to start earlier: edits tried out on a copy of the plan, and what each gains."""
+"""What would have to change for a task to start or finish earlier: edits tried out on a copy, and what each gains."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from itertools import islice
+from typing import Final
 
 import msgspec
 
+from ..analysis.causes import Cause, CauseKind, End, Step
 from ..analysis.lost_time import Lost
-from ..analysis.why import Cause, CauseKind, End, Step, chain, explain
+from ..analysis.why import chain, explain
 from ..project.durations import Duration
 from ..project.errors import EditError
 from ..project.kinds import ConstraintKind, TimeUnit
 from ..project.moments import Minute
 from ..project.patch import Patch
-from ..project.project import Project
-from ..project.records import ROOT, DependencyKey, TaskUid
-from ..project.working_time import WorkingTime
+from ..project.records import DependencyKey, TaskUid
 from ..schedule.engine import Engine
 from .calendars import change as change_calendar
 from .dates import set_duration, set_manual
 from .links import remove_link, set_link
 from .tasks import set_constraint, set_fields
+from .trial_copy import TrialCopy, placing
 
-_STEPS = 8
+_LATE: Final = frozenset({CauseKind.SUCCESSOR, CauseKind.DEADLINE, CauseKind.PROJECT_FINISH, CauseKind.LATE})
+"""Causes of a task that goes on as late as possible."""
+
+_STEPS: Final = 8
 """So many steps of the chain are asked for what could change in them; what lies further back seldom frees the task."""
 
 
@@ -36,12 +40,13 @@ class Remedy(StrEnum):
     REMOVE_LINK = "remove link"
     REMOVE_CONSTRAINT = "remove constraint"
     REMOVE_DELAY = "remove levelling delay"
+    AS_SOON = "go on as soon as possible"
     SCHEDULE = "schedule automatically"
     WORK = "work on the day off"
 
 
 class Alternative(msgspec.Struct, frozen=True, kw_only=True):
-    """A change after which a task starts earlier.
+    """A change after which a task starts or finishes earlier.
 
     Attributes:
         remedy: What is changed.
@@ -50,14 +55,16 @@ class Alternative(msgspec.Struct, frozen=True, kw_only=True):
         dependency: The link that changes.
         lost: The days that would be worked on.
         patch: The edit that does it.
-        start: When the task then starts; ``gain`` is how many working minutes earlier.
+        end: Which end of the task it brings forward.
+        date: When that is then; ``gain`` is how many working minutes earlier.
         then: What holds it then; None where that is the same as before, only earlier.
     """
 
     remedy: Remedy
     task: TaskUid
     patch: Patch
-    start: Minute
+    end: End
+    date: Minute
     gain: int
     then: Cause | None
     amount: int = 0
@@ -75,19 +82,32 @@ class WhatIf:
     def __init__(self, engine: Engine) -> None:
         """Take the plan as it is now."""
         self._given = engine  # explains: trying out can change which of two equal links counts as the driver
-        self._engine = engine
 
-    def alternatives(self, uid: TaskUid) -> Iterator[Alternative]:
-        """Every single change along the chain behind a task that lets it start earlier, nearest first."""
-        return (found for found in self.search(uid) if found is not None)
+    def alternatives(self, uid: TaskUid, end: End | None = None) -> Iterator[Alternative]:
+        """Every single change along the chain behind a task that brings an end of it forward, nearest first.
 
-    def search(self, uid: TaskUid) -> Iterator[_Found]:
+        Args:
+            end: Which end; where it is not said, ``sought`` says it.
+        """
+        return (found for found in self.search(uid, end) if found is not None)
+
+    def sought(self, uid: TaskUid) -> End | None:
+        """The end that is worth bringing forward: of a summary its finish, of a task its start; None where that has
+        been."""
+        if self._given.project.is_summary(uid):
+            return None if self._given.project.tasks[uid].actual_finish is not None else End.FINISH
+        return None if self._begun(uid) else End.START
+
+    def search(self, uid: TaskUid, end: End | None = None) -> Iterator[_Found]:
         """The same, with None after each trial in between, so that a window can do other things meanwhile."""
-        if self._begun(uid):
+        end = end or self.sought(uid)
+        if end is None or (end is End.START and self._begun(uid)):
             return
-        self._engine = _copy(self._given, uid)
+        self._end = end
+        self._copy = TrialCopy(self._given, uid, end)
         seen: set[object] = set()
-        for number, step in enumerate(list(islice(chain(self._given, uid), _STEPS))):
+        steps = chain(self._given, uid, end)
+        for number, step in enumerate(list(islice(steps, _STEPS))):
             for found in self._at(uid, step, first=not number):
                 if found is None:
                     yield None
@@ -110,6 +130,9 @@ class WhatIf:
     def _at(self, uid: TaskUid, step: Step, *, first: bool) -> Iterator[_Found]:
         """What could change in a step of the chain."""
         explanation, cause = explain(self._given, step.uid), step.cause
+        if cause.kind in _LATE:  # what makes room behind it only lets it go on later
+            yield from self._hastened(uid, step.uid)
+            return
         through = step.end is not cause.end  # the chain runs through the task's duration
         if through and step.end is End.FINISH:
             yield from self._shortened(uid, step.uid)
@@ -129,13 +152,19 @@ class WhatIf:
     def _freed(self, uid: TaskUid, holder: TaskUid, cause: Cause) -> Iterator[_Found]:
         """Without the constraint or the dates set by hand."""
         project = self._given.project
-        if cause.kind is CauseKind.CONSTRAINT or (cause.kind is CauseKind.LATE and not project.info.from_finish):
-            held = holder if cause.task is None or cause.kind is CauseKind.LATE else cause.task
+        if cause.kind is CauseKind.CONSTRAINT:
+            held = holder if cause.task is None else cause.task
             patch = set_constraint(project, [held], ConstraintKind.AS_SOON_AS_POSSIBLE)
             yield from self._tried(uid, patch, Remedy.REMOVE_CONSTRAINT, held)
         elif cause.kind in (CauseKind.MANUAL, CauseKind.SUMMARY):
             by_hand = holder if cause.task is None else cause.task
             yield from self._tried(uid, set_manual(self._given, [by_hand], False), Remedy.SCHEDULE, by_hand)
+
+    def _hastened(self, uid: TaskUid, late: TaskUid) -> Iterator[_Found]:
+        """With a task as soon as possible that goes on as late as possible."""
+        if self._given.project.tasks[late].constraint is ConstraintKind.AS_LATE_AS_POSSIBLE:
+            patch = set_constraint(self._given.project, [late], ConstraintKind.AS_SOON_AS_POSSIBLE)
+            yield from self._tried(uid, patch, Remedy.AS_SOON, late)
 
     def _shortened(self, uid: TaskUid, longer: TaskUid) -> Iterator[_Found]:
         """With less duration of a task on the chain, down to a day, or to an hour where it takes no more than a day."""
@@ -191,18 +220,17 @@ class WhatIf:
         lost: Lost | None = None,
     ) -> Iterator[_Found]:
         """The change as an alternative, if it gains anything."""
-        before = self._engine.schedule.value("start", uid)
-        held = explain(self._given, uid).driving
-        start, then = self._with(patch, uid)
+        date, then, gain = self._copy.after(patch)
         yield None
-        if start < before:
+        if date < self._copy.date:
             yield Alternative(
                 remedy=remedy,
                 task=task,
                 patch=patch,
-                start=start,
-                gain=self._yardstick(uid).between(start, before),
-                then=None if _alike(held, then) else then,
+                end=self._copy.end,
+                date=date,
+                gain=gain,
+                then=None if _alike(placing(self._given, uid, self._copy.end), then) else then,
                 amount=amount,
                 dependency=dependency,
                 lost=lost,
@@ -219,86 +247,24 @@ class WhatIf:
         dependency: DependencyKey | None = None,
     ) -> Iterator[_Found]:
         """The smallest such change that gains as much as the greatest, found by halving."""
-        before = self._engine.schedule.value("start", uid)
         try:
-            best, _then = self._with(make(most), uid)
+            best, _then, gain = self._copy.after(make(most))
         except EditError:
             return
         yield None
-        if best >= before:
+        if best >= self._copy.date:
             return
         low, high = 0, most
-        guess = self._yardstick(uid).between(best, before)  # mostly a minute less gains a minute
+        guess = gain  # mostly a minute less gains a minute
         while high - low > 1:
             yield None
             middle = guess if low < guess < high else (low + high) // 2
-            if self._with(make(middle), uid)[0] <= best:
+            if self._copy.after(make(middle))[0] <= best:
                 high = middle
                 guess -= 1
             else:
                 low = middle
         yield from self._tried(uid, make(high), remedy, task, amount=high, dependency=dependency)
-
-    def _yardstick(self, uid: TaskUid) -> WorkingTime:
-        return self._engine.compiled.activities[self._engine.schedule.rows[uid]].yardstick
-
-    def _with(self, patch: Patch, uid: TaskUid) -> tuple[Minute, Cause]:
-        """The start of a task after a change, and what sets it then; the copy is afterwards as it was."""
-        engine = self._engine
-        here = _within(engine.project, patch)
-        engine.project.apply(here)
-        engine.update(here)
-        told = engine.schedule.value("start", uid), explain(engine, uid).driving
-        back = here.inverted()
-        engine.project.apply(back)
-        engine.update(back)
-        return told
-
-
-def _copy(engine: Engine, uid: TaskUid) -> Engine:
-    """A copy of as much of a plan as a task's start can hang on; of all where dates hang on both passes."""
-    plan, project = engine.compiled, engine.project
-    if not plan.late and not plan.from_finish:
-        made = Engine(_upstream(engine, uid))
-        if made.schedule.value("start", uid) == engine.schedule.value("start", uid):
-            return made
-    return Engine(project.snapshot())
-
-
-def _upstream(engine: Engine, uid: TaskUid) -> Project:
-    """The tasks that come before a task in the order of the network, with their links, summaries and assignments."""
-    network, project = engine.compiled.network, engine.project
-    row = network.rows[uid]
-    waiting = [~row if network.is_summary(row) else row]
-    steps: set[int] = set()
-    while waiting:
-        step = waiting.pop()
-        if step not in steps:
-            steps.add(step)
-            waiting.extend(network.before(step))
-    rows = {step if step >= 0 else ~step for step in steps}
-    uids = {network.uids[row] for row in rows}
-    keys = {link.key for row in rows for link in network.incoming[row]}
-    return Project(
-        project.info,
-        tasks=[project.tasks[one] for one in network.uids if one in uids and one != ROOT],
-        children={one: tuple(kid for kid in kids if kid in uids) for one, kids in project.children.items()},
-        dependencies=[link for key, link in project.dependencies.items() if key in keys and uids.issuperset(key)],
-        resources=[project.resources[one] for one in project.resource_order],
-        assignments=[one for one in project.assignments.values() if one.task in uids],
-        calendars=project.calendars.values(),
-        stored_dates={one: dates for one, dates in project.stored_dates.items() if one in uids},
-    )
-
-
-def _within(project: Project, patch: Patch) -> Patch:
-    """That part of a patch that concerns records a copy has."""
-    return Patch(
-        {
-            table: {key: pair for key, pair in rows.items() if key in getattr(project, table)}
-            for table, rows in patch.changes.items()
-        }
-    )
 
 
 def _alike(one: Cause, other: Cause) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..analysis.causes import Cause, CauseKind, End, Explanation, Step
 from ..analysis.lost_time import Lost, Whose
-from ..analysis.why import Cause, CauseKind, End, Explanation, Step
-from ..i18n import N_, _
-from ..project.kinds import TimeUnit
-from ..project.moments import Minute, to_date, to_datetime
+from ..i18n import N_, _, ngettext
+from ..project.kinds import ConstraintKind, TimeUnit
+from ..project.moments import DAY, Minute, to_date, to_datetime
 from ..project.project import Project
 from ..project.records import TaskUid
 from .choices import CONSTRAINTS, title_of
@@ -24,21 +24,40 @@ _LEADS: Final = {End.START: N_("{lag} before '{name}' starts"), End.FINISH: N_("
 _CHILDREN: Final = {End.START: N_("with its first task, '{name}'"), End.FINISH: N_("with its last task, '{name}'")}
 _LENGTHS: Final = {End.START: N_("{length} before its finish"), End.FINISH: N_("{length} after its start")}
 
+_SHARES: Final = {  # percent lag: of the duration of the predecessor
+    (True, End.START): N_("{percent} of the duration of '{name}' after that starts"),
+    (True, End.FINISH): N_("{percent} of the duration of '{name}' after that finishes"),
+    (False, End.START): N_("{percent} of the duration of '{name}' before that starts"),
+    (False, End.FINISH): N_("{percent} of the duration of '{name}' before that finishes"),
+}
+_SUCCESSORS: Final = {
+    End.START: N_("so that '{name}' can start {date}"),
+    End.FINISH: N_("so that '{name}' can finish {date}"),
+}
+
 _PLAIN: Final = {
-    CauseKind.PROJECT_START: N_("nothing holds it, it starts with the plan"),
+    CauseKind.PROJECT_START: N_("nothing holds it, so it starts with the plan"),
+    CauseKind.PROJECT_FINISH: N_("nothing waits for it, so it ends with the plan"),
+    CauseKind.DEADLINE: N_("to keep its deadline {base}"),
     CauseKind.MANUAL: N_("its dates are set by hand"),
     CauseKind.EXTERNAL: N_("another file sets its dates"),
     CauseKind.REMAINING: N_("when what is left of it is done, going on {base}"),
     CauseKind.SUMMARY: N_("the summary task '{name}', set by hand, starts then"),
     CauseKind.LATE: N_("it is to go on as late as possible"),
 }
+_REPORTED: Final = {End.START: N_("it was reported as begun then"), End.FINISH: N_("it was reported as done then")}
 
+_GAINS: Final = {
+    End.START: N_("{change}: starts {gain} earlier, {date}"),
+    End.FINISH: N_("{change}: finishes {gain} earlier, {date}"),
+}
 _REMEDIES: Final = {
     Remedy.SHORTEN: N_("Shorten '{name}' by {amount}"),
     Remedy.REDUCE_LAG: N_("Reduce the lag after '{name}' by {amount}"),
     Remedy.REMOVE_LINK: N_("Do not wait for '{name}'"),
     Remedy.REMOVE_CONSTRAINT: N_("Remove the constraint of '{name}'"),
     Remedy.REMOVE_DELAY: N_("Remove the levelling delay of '{name}'"),
+    Remedy.AS_SOON: N_("Let '{name}' go on as soon as possible"),
     Remedy.SCHEDULE: N_("Schedule '{name}' automatically"),
     Remedy.WORK: N_("Work on {day}"),
 }
@@ -64,6 +83,15 @@ class WhyWords:
             text = _("it finishes {reason}").format(reason=text) if cause.kind is CauseKind.LINK else text
         return text[:1].upper() + text[1:]
 
+    def unkept(self, explanation: Explanation) -> str:
+        """The link that a task's dates do not keep; nothing where they keep all."""
+        cause = explanation.unkept
+        if cause is None:
+            return ""
+        return _("That does not keep a link, which would have it start {date}: {reason}.").format(
+            date=self.moment(cause.moment), reason=self._plain(cause)
+        )
+
     def step(self, step: Step) -> str:
         """A step of the chain: a task, its date and what set it."""
         name, cause = self.name(step.uid), step.cause
@@ -76,7 +104,10 @@ class WhyWords:
 
     def reason(self, cause: Cause) -> str:
         """What set an end of a task, with the time lost on the way."""
-        return "; ".join([self._plain(cause), *map(self.lost, cause.lost)])
+        text = self._plain(cause)
+        if cause.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE:
+            text = _("as late as possible, {reason}").format(reason=text)
+        return "; ".join([text, *map(self.lost, cause.lost)])
 
     def lost(self, lost: Lost) -> str:
         """Time in which a task could not go on, whose it is and why."""
@@ -88,8 +119,8 @@ class WhyWords:
 
     def alternative(self, one: Alternative) -> str:
         """A change, what it gains, and what holds the task then."""
-        text = _("{change}: starts {gain} earlier, {date}").format(
-            change=self.change(one), gain=self.length(one.gain), date=self.moment(one.start)
+        text = _(_GAINS[one.end]).format(
+            change=self.change(one), gain=self.length(one.gain), date=self.moment(one.date)
         )
         return _("{change}; then {reason}").format(change=text, reason=self.then(one)) if one.then else text
 
@@ -139,9 +170,8 @@ class WhyWords:
                 return self._constrained(cause, name)
             case CauseKind.LEVELLING:
                 assert cause.behind is not None
-                delay = self._wording.duration(cause.lag, TimeUnit.ELAPSED_DAY)
-                return _("levelling delays it by {delay}; else {reason}").format(
-                    delay=delay, reason=self._plain(cause.behind)
+                return _("levelling holds it back {delay}; without that, {reason}").format(
+                    delay=self._by_clock(cause.lag), reason=self._plain(cause.behind)
                 )
             case CauseKind.CHILD:
                 return _(_CHILDREN[cause.end]).format(name=name)
@@ -150,9 +180,17 @@ class WhyWords:
             case CauseKind.DURATION:
                 return _(_LENGTHS[cause.end]).format(length=self.length(cause.lag))
             case CauseKind.ACTUAL:
-                return _("it has begun") if cause.end is End.START else _("it is done")
-            case CauseKind.LATE if name:
-                return _("as late as '{name}' allows").format(name=name)
+                return _(_REPORTED[cause.end])
+            case CauseKind.SUCCESSOR:
+                return self._followed(cause, name)
+            case CauseKind.DEADLINE if name:
+                return _("to keep the deadline of the summary task '{name}', {base}").format(
+                    name=name, base=self.moment(cause.base)
+                )
+            case CauseKind.PROJECT_START if self._project.info.from_finish and self._project.info.finish:
+                return _("nothing holds it, so it starts with the plan, which is to end {date}").format(
+                    date=self._wording.date_time(self._project.info.finish)
+                )
             case _:
                 return _(_PLAIN[cause.kind]).format(name=name, base=self.moment(cause.base))
 
@@ -160,14 +198,38 @@ class WhyWords:
         assert cause.dependency is not None
         assert cause.task_end is not None
         link = self._project.dependencies[cause.dependency]
-        words = _AT_ONCE if not cause.lag else _LAGS if cause.lag > 0 else _LEADS
         lag = self._wording.duration(abs(link.lag), link.lag_unit)
-        if link.lag_unit.percent:
-            lag = _("{percent} of its duration").format(percent=lag)
-        text = _(words[cause.task_end]).format(name=name, lag=lag)
-        if cause.via is not None:
-            text = _("{reason}, like all of '{summary}'").format(reason=text, summary=self.name(cause.via))
-        return text
+        if link.lag_unit.percent and cause.lag:
+            text = _(_SHARES[cause.lag > 0, cause.task_end]).format(name=name, percent=lag)
+        else:
+            words = _AT_ONCE if not cause.lag else _LAGS if cause.lag > 0 else _LEADS
+            text = _(words[cause.task_end]).format(name=name, lag=lag)
+        return self._shared(text, cause)
+
+    def _followed(self, cause: Cause, name: str) -> str:
+        """What a task that goes on no later leaves time for."""
+        assert cause.dependency is not None
+        assert cause.task_end is not None
+        link = self._project.dependencies[cause.dependency]
+        text = _(_SUCCESSORS[cause.task_end]).format(name=name, date=self.moment(cause.base))
+        if cause.lag:
+            lag = self._wording.duration(abs(link.lag), link.lag_unit)
+            both = _("{reason}, {lag} after that") if cause.lag > 0 else _("{reason}, {lag} before that")
+            text = both.format(reason=text, lag=lag)
+        return self._shared(text, cause)
+
+    def _shared(self, text: str, cause: Cause) -> str:
+        """The words for a link, with the summary that has it for all its tasks."""
+        if cause.via is None:
+            return text
+        return _("{reason}, like all of '{summary}'").format(reason=text, summary=self.name(cause.via))
+
+    def _by_clock(self, minutes: int) -> str:
+        """A stretch of the clock, in days where it is as long."""
+        if minutes < DAY:
+            return self._wording.duration(minutes, TimeUnit.ELAPSED_HOUR)
+        days = self._wording.number(minutes / DAY)
+        return ngettext("{days} calendar day", "{days} calendar days", 1 if minutes == DAY else 2).format(days=days)
 
     def _constrained(self, cause: Cause, name: str) -> str:
         assert cause.constraint is not None

@@ -13,7 +13,7 @@ from gantline.io.registry import for_key
 from gantline.io.storage import write_path
 from tests.plan_maker import plan
 
-NOTHING = "nothing holds it, it starts with the plan"
+NOTHING = "nothing holds it, so it starts with the plan"
 
 
 @pytest.fixture

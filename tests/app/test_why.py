@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from gantline.app.analysis.why import Cause, CauseKind, End, chain, explain
+from gantline.app.analysis.causes import Cause, CauseKind, End
+from gantline.app.analysis.why import chain, explain
 from gantline.app.edits.sooner import Remedy, WhatIf
 from gantline.app.edits.why_words import WhyWords
 from gantline.app.edits.wording import Wording
@@ -55,12 +56,12 @@ def told(project: Project, name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("Lay | 2d", ["nothing holds it, it starts with the plan", "2d after its start"]),
+        ("Lay | 2d", ["nothing holds it, so it starts with the plan", "2d after its start"]),
         ("Lay | 2d | after Dig", ["as soon as 'Dig' finishes", "2d after its start"]),
         ("Lay | 2d | after Dig FS+1d", ["1d after 'Dig' finishes", "2d after its start"]),
         ("Lay | 2d | after Dig FS-1d", ["1d before 'Dig' finishes", "2d after its start"]),
         ("Lay | 2d | after Dig FS+2ed", ["2ed after 'Dig' finishes", "2d after its start"]),
-        ("Lay | 2d | after Dig FS+50%", ["50% of its duration after 'Dig' finishes", "2d after its start"]),
+        ("Lay | 2d | after Dig FS+50%", ["50% of the duration of 'Dig' after that finishes", "2d after its start"]),
         ("Lay | 2d | after Dig SS+1d", ["1d after 'Dig' starts", "2d after its start"]),
         ("Lay | 2d | after Dig FF", ["2d before its finish", "as soon as 'Dig' finishes"]),
         ("Lay | 2d | after Dig SF+4d", ["2d before its finish", "4d after 'Dig' starts"]),
@@ -82,14 +83,17 @@ def told(project: Project, name: str) -> list[str]:
         ("Lay | 2d | manual 7 08:00", ["its dates are set by hand", "2d after its start"]),
         (
             "Lay | 2d | started 6 08:00 | done 1d",
-            ["it has begun", "when what is left of it is done, going on Tue 2026-01-06 17:00"],
+            ["it was reported as begun then", "when what is left of it is done, going on Tue 2026-01-06 17:00"],
         ),
-        ("Lay | 2d | finished 6 08:00 - 8 12:00", ["it has begun", "it is done"]),
+        ("Lay | 2d | finished 6 08:00 - 8 12:00", ["it was reported as begun then", "it was reported as done then"]),
         (
             "Lay | 2d | after Dig | levelled 2ed",
-            ["levelling delays it by 2ed; else as soon as 'Dig' finishes", "2d after its start"],
+            ["levelling holds it back 2 calendar days; without that, as soon as 'Dig' finishes", "2d after its start"],
         ),
-        ("Lay | 2d | ALAP", ["it is to go on as late as possible"] * 2),
+        (
+            "Lay | 2d | ALAP",
+            ["2d before its finish", "as late as possible, nothing waits for it, so it ends with the plan"],
+        ),
         ("Lay | 0d | after Dig", ["as soon as 'Dig' finishes", "it takes no time"]),
     ],
 )
@@ -170,6 +174,124 @@ def test_the_chain_of_a_summary_goes_on_with_its_child() -> None:
     assert [project.tasks[one.uid].name for one in chain(engine, uid_of(project, "Phase"))] == ["Phase", "Lay", "Dig"]
 
 
+# -- tasks that go on as late as possible
+
+LATE = plan("""
+    Order   | 2d | ALAP
+    Deliver | 1d | after Order FS+1d | ALAP
+    Phase   | after Deliver
+      Rack  | 2d
+      Cable | 1d | ALAP
+    Test    | 1d | after Phase
+    Review  | 1d | deadline 8 17:00 | ALAP
+    Report  | 1d | ALAP
+    Long    | 10d
+""")
+
+
+@pytest.mark.parametrize(
+    ("name", "reasons"),
+    [
+        (
+            "Order",
+            [
+                "2d before its finish",
+                "as late as possible, so that 'Deliver' can start Tue 2026-01-13 08:00, 1d after that",
+            ],
+        ),
+        ("Deliver", ["1d before its finish", "as late as possible, so that 'Phase' can start Wed 2026-01-14 08:00"]),
+        (
+            "Cable",
+            [
+                "1d before its finish",
+                "as late as possible, so that 'Test' can start Fri 2026-01-16 08:00, like all of 'Phase'",
+            ],
+        ),
+        ("Review", ["1d before its finish", "as late as possible, to keep its deadline Thu 2026-01-08 17:00"]),
+        ("Report", ["1d before its finish", "as late as possible, nothing waits for it, so it ends with the plan"]),
+    ],
+)
+def test_what_a_task_as_late_as_possible_leaves_time_for_is_named(name: str, reasons: list[str]) -> None:
+    assert told(LATE, name) == reasons
+
+
+def test_the_chain_of_a_task_as_late_as_possible_leads_forward() -> None:
+    project = plan("""
+        Order | 2d | ALAP
+        Rack  | 1d | after Order
+        Go    | 0d | after Rack
+        Next  | 1d | after Order FF
+        Long  | 10d
+    """)
+    engine = Engine(project)
+    steps = [(project.tasks[one.uid].name, one.cause.kind) for one in chain(engine, uid_of(project, "Order"))]
+    assert steps == [
+        ("Order", CauseKind.SUCCESSOR),
+        ("Rack", CauseKind.SUCCESSOR),
+        ("Go", CauseKind.PROJECT_FINISH),
+    ]
+
+
+def test_a_plan_from_its_finish_explains_its_tasks_by_what_follows_them() -> None:
+    project = plan(
+        "A | 2d | ALAP\nB | 3d | after A | ALAP\nC | 1d\nD | 1d | manual 28 08:00 - 28 17:00",
+        from_finish=True,
+        finish=datetime(2026, 1, 30, 17),
+    )
+    assert told(project, "A")[1] == "as late as possible, so that 'B' can start Wed 2026-01-28 08:00"
+    assert told(project, "B")[1] == "as late as possible, nothing waits for it, so it ends with the plan"
+    assert told(project, "C")[0] == (
+        "nothing holds it, so it starts with the plan, which is to end Fri 2026-01-30 17:00"
+    )
+    assert told(project, "D")[0] == "its dates are set by hand"
+
+
+def test_a_holiday_before_what_follows_is_named() -> None:
+    project = plan(
+        "Dig | 1d | by Ann | ALAP\nLay | 1d | after Dig | SNET 9 08:00\nLong | 5d",
+        calendars=[SKIING],
+        resource_calendars={"Ann": 2},
+    )
+    assert told(project, "Dig")[1] == (
+        "as late as possible, so that 'Lay' can start Fri 2026-01-09 08:00; "
+        "1d lost to 'Skiing' of Ann on Thu 2026-01-08"
+    )
+
+
+@pytest.mark.parametrize("name", [task.name for task in LATE.tasks.values()])
+def test_what_an_alternative_to_going_on_late_promises_comes_true(name: str) -> None:
+    _keep_promises(LATE, uid_of(LATE, name))
+
+
+def test_a_task_as_late_as_possible_starts_earlier_as_soon_as_possible() -> None:
+    (found,) = WhatIf(Engine(LATE)).alternatives(uid_of(LATE, "Report"))
+    assert (found.remedy, found.gain) == (Remedy.AS_SOON, 9 * 480)
+
+
+# -- links that are not kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lay | 2d | after Dig | MSO 6 08:00",
+        "Lay | 2d | after Dig | manual 6 08:00 - 7 17:00",
+        "Lay | 2d | after Dig | started 6 08:00 | done 1h",
+    ],
+)
+def test_a_link_that_its_dates_do_not_keep_is_named(line: str) -> None:
+    project = plan(f"Dig | 3d\n{line}")
+    words = WhyWords(project, Wording(project.info))
+    assert words.unkept(explain(Engine(project), uid_of(project, "Lay"))) == (
+        "That does not keep a link, which would have it start Wed 2026-01-07 17:00: as soon as 'Dig' finishes."
+    )
+
+
+def test_nothing_is_said_of_links_that_are_kept() -> None:
+    project = plan("Dig | 3d\nLay | 2d | after Dig | manual 8 08:00 - 9 17:00\nEnd | 0d | after Lay")
+    assert all(explain(Engine(project), uid).unkept is None for uid in project.tasks)
+
+
 # -- what would let it start earlier
 
 FREED = plan(
@@ -206,9 +328,36 @@ def test_an_alternative_names_the_least_change_and_what_holds_the_task_then() ->
     uid = uid_of(project, "Next")
     shorten = next(one for one in WhatIf(Engine(project)).alternatives(uid) if one.remedy is Remedy.SHORTEN)
     assert (shorten.task, shorten.amount, shorten.gain) == (uid_of(project, "Long"), 960, 960)
-    assert shown(shorten.start) == "8 08:00"
+    assert shown(shorten.date) == "8 08:00"
     assert shorten.then is not None
     assert shorten.then.task == uid_of(project, "Short")
+
+
+def test_a_day_off_that_is_worked_gains_the_days_that_lie_between() -> None:
+    closed = ExceptionPeriod(start=date(2026, 1, 7), finish=date(2026, 1, 13), name="Closed")
+    works = Calendar(uid=CalendarUid(4), name="Works", week=(STANDARD_HOURS,) * 5 + ((), ()), exceptions=(closed,))
+    project = plan("Dig | 3d\nLay | 1d | after Dig", calendars=[works], calendar=CalendarUid(4))
+    found = WhatIf(Engine(project)).alternatives(uid_of(project, "Lay"))
+    work = next(one for one in found if one.remedy is Remedy.WORK)
+    assert (shown(work.date), work.gain) == ("8 08:00", 5 * 480)
+
+
+def test_a_summary_is_asked_what_would_let_it_finish_earlier() -> None:
+    project = plan("""
+        Dig  | 3d
+        Phase
+          Lay  | 2d | after Dig
+          Test | 4d
+          Rest | 1d | after Test, Lay FS+2d
+    """)
+    phase = uid_of(project, "Phase")
+    _keep_promises(project, phase)
+    found = list(WhatIf(Engine(project)).alternatives(phase))
+    assert {one.end for one in found} == {End.FINISH}
+    assert [one.remedy for one in found if one.task == uid_of(project, "Lay")] == [Remedy.REDUCE_LAG, Remedy.SHORTEN]
+    engine = Engine(project)
+    steps = [project.tasks[one.uid].name for one in chain(engine, phase, End.FINISH)]
+    assert steps == ["Phase", "Rest", "Lay", "Dig"]
 
 
 def test_two_equal_bounds_leave_no_single_change() -> None:
@@ -260,9 +409,9 @@ def _reproduces(engine: Engine, uid: TaskUid) -> None:
 
 
 def _keep_promises(project: Project, uid: TaskUid) -> None:
-    """Apply every alternative and see whether the task starts when it said."""
+    """Apply every alternative and see whether the task starts or finishes when it said."""
     for one in WhatIf(Engine(project)).alternatives(uid):
         changed = project.snapshot()
         changed.apply(one.patch)
-        assert Engine(changed).schedule.value("start", uid) == one.start, one
-        assert one.start < Engine(project).schedule.value("start", uid)
+        assert Engine(changed).schedule.value(one.end, uid) == one.date, one
+        assert one.date < Engine(project).schedule.value(one.end, uid)

@@ -48,7 +48,7 @@ def test_the_chain_is_listed_with_dates_and_reasons(why):
     assert [(task, because) for task, _when, because in cells(why.chain)] == [
         ("Test", "1d after 'Install' finishes"),
         ("Install", "as soon as 'Order' finishes, like all of 'Phase'"),
-        ("Order", "nothing holds it, it starts with the plan"),
+        ("Order", "nothing holds it, so it starts with the plan"),
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_change_that_is_made_keeps_its_promise_and_can_be_undone(why, window, 
     found_all(qtbot, why)
     before = window.document.schedule.start_of(TaskUid(4))
     why.alternatives.setCurrentItem(why.alternatives.topLevelItem(0))
-    promised = why.alternatives.topLevelItem(0).data(1, Qt.ItemDataRole.UserRole).start
+    promised = why.alternatives.topLevelItem(0).data(1, Qt.ItemDataRole.UserRole).date
     qtbot.mouseClick(why.apply_button, Qt.MouseButton.LeftButton)
     schedule = window.document.schedule
     assert schedule.value("start", TaskUid(4)) == promised
@@ -80,6 +80,24 @@ def test_a_change_that_is_made_keeps_its_promise_and_can_be_undone(why, window, 
     qtbot.waitUntil(lambda: why.chain.topLevelItem(0).text(2) == "as soon as 'Install' finishes")
     window.document.undo_stack.undo()
     assert window.document.schedule.start_of(TaskUid(4)) == before
+
+
+def test_a_summary_is_asked_what_would_let_it_finish_earlier(why, window, qtbot):
+    window.selection.set([TaskUid(2)])
+    qtbot.waitUntil(lambda: why.title.text() == "Phase")
+    found_all(qtbot, why)
+    assert [row[0] for row in cells(why.chain)] == ["Phase", "Test", "Install", "Order"]
+    assert why.hint.text().startswith("What would let it finish earlier")
+    changes = [row[0] for row in cells(why.alternatives)]
+    assert changes[:2] == ["Shorten 'Test' by 7h", "Reduce the lag after 'Install' by 1d"]
+
+
+def test_a_link_that_is_not_kept_is_said(why, window, qtbot):
+    assert not why.unkept.isVisible()
+    window.document.replace(Engine(plan("Order | 3d\nRack | 1d | after Order | manual 6 08:00 - 6 17:00")))
+    window.selection.set([TaskUid(2)])
+    qtbot.waitUntil(why.unkept.isVisible)
+    assert "as soon as 'Order' finishes" in why.unkept.text()
 
 
 def test_nothing_selected_is_said(why, window, qtbot):

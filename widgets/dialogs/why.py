@@ -1,4 +1,4 @@
-"""Shows why the current task starts when it does, the chain behind it, and what would let it start earlier."""
+"""Shows why the current task is where it is, the chain behind it, and what would bring it forward."""
 
 from __future__ import annotations
 
@@ -10,27 +10,26 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ...app.analysis.why import CauseKind, chain, explain, is_explained
-from ...app.edits.sooner import Alternative, Remedy, WhatIf
+from ...app.analysis.causes import End
+from ...app.analysis.why import chain, explain, is_explained
+from ...app.edits.sooner import Alternative, WhatIf
 from ...app.edits.why_words import WhyWords
 from ...app.edits.wording import Wording
-from ...app.i18n import _
+from ...app.i18n import N_, _
 from ...app.project.records import TaskUid
 from ...app.workspace.document import Document
 from ...app.workspace.selection import Selection
 from ..appearance import Appearance
-from ..icons import icon
 from ..table.locale_style import style_of
 from .look import fit_to_screen, list_style
+from .reason_list import ReasonList
 
 _STEPS: Final = 500
 """Steps of a chain that are listed; nobody reads more."""
@@ -41,28 +40,17 @@ _LARGEST: Final = 20_000
 _PAUSE: Final = 120
 """Milliseconds for which the selection has to rest, so that walking through the table stays quick."""
 
-_ICONS: Final = {
-    CauseKind.LINK: "links",
-    CauseKind.CONSTRAINT: "constraint",
-    CauseKind.MANUAL: "manual",
-    CauseKind.ACTUAL: "check",
-    CauseKind.REMAINING: "check",
-    CauseKind.SUMMARY: "manual",
-    CauseKind.LEVELLING: "resources",
-    CauseKind.EXTERNAL: "export",
-    CauseKind.CHILD: "levels",
-    CauseKind.LATE: "slack",
-    CauseKind.PROJECT_START: "today",
-    CauseKind.DURATION: "slack",
+_LOOKING: Final = {
+    End.START: N_("Looking for what would let it start earlier…"),
+    End.FINISH: N_("Looking for what would let it finish earlier…"),
 }
-_REMEDY_ICONS: Final = {
-    Remedy.SHORTEN: "zoom-out",
-    Remedy.REDUCE_LAG: "links",
-    Remedy.REMOVE_LINK: "unlink",
-    Remedy.REMOVE_CONSTRAINT: "constraint",
-    Remedy.REMOVE_DELAY: "resources",
-    Remedy.SCHEDULE: "automatic",
-    Remedy.WORK: "calendars",
+_FOUND: Final = {
+    End.START: N_("What would let it start earlier, each on its own, as tried out on a copy of the plan."),
+    End.FINISH: N_("What would let it finish earlier, each on its own, as tried out on a copy of the plan."),
+}
+_NOTHING: Final = {
+    End.START: N_("No single change on this chain lets it start earlier."),
+    End.FINISH: N_("No single change on this chain lets it finish earlier."),
 }
 
 
@@ -87,12 +75,14 @@ class WhyDialog(QDialog):
         self._appearance = appearance
         self._uid: TaskUid | None = None
         self._what_if: WhatIf | None = None
+        self._sought: End | None = None
         self._pending: Iterator[Alternative | None] = iter(())
         self.title = QLabel(self)
         self.start = QLabel(self)
         self.finish = QLabel(self)
-        self.chain = _list([_("Task"), _("When"), _("Because")], self)
-        self.alternatives = _list([_("Change"), _("Earlier by"), _("Starts then"), _("What holds it then")], self)
+        self.unkept = QLabel(self)
+        self.chain = ReasonList([_("Task"), _("When"), _("Because")], self)
+        self.alternatives = ReasonList([_("Change"), _("Earlier by"), _("Then"), _("What holds it then")], self)
         self.hint = QLabel(self)
         self.apply_button = QPushButton(_("&Make This Change"), self)
         self._rest = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -109,17 +99,17 @@ class WhyDialog(QDialog):
         font.setPointSizeF(font.pointSizeF() * 1.2)
         font.setBold(True)
         self.title.setFont(font)
-        for label in (self.title, self.start, self.finish, self.hint):
+        for label in (self.title, self.start, self.finish, self.unkept, self.hint):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.addButton(self.apply_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        for widget in (self.title, self.start, self.finish):
+        for widget in (self.title, self.start, self.finish, self.unkept):
             layout.addWidget(widget)
         layout.addSpacing(8)
         layout.addWidget(
-            QLabel(_("The chain behind it, back to what nothing else holds. Double-click goes to a task."), self)
+            QLabel(_("The chain behind it, as far as what nothing else holds. Double-click goes to a task."), self)
         )
         layout.addWidget(self.chain, 3)
         layout.addSpacing(8)
@@ -152,36 +142,39 @@ class WhyDialog(QDialog):
         if self._uid is None:
             self.title.setText(_("No task selected"))
             self.start.setText(_("Select a task to see what sets its dates."))
-            self.finish.clear()
-            self.hint.clear()
+            for label in (self.finish, self.unkept, self.hint):
+                label.clear()
+            self.unkept.hide()
             return
         words = self._words()
         explanation = explain(engine, self._uid)
         self.title.setText(words.name(self._uid))
         self.start.setText(words.sentence(explanation.start))
         self.finish.setText(words.sentence(explanation.finish))
+        self.unkept.setText(words.unkept(explanation))
+        self.unkept.setVisible(explanation.unkept is not None)
+        if self._what_if is None:
+            self._what_if = WhatIf(engine)
+        self._sought = self._what_if.sought(self._uid)
         self._show_chain(words)
-        self._look_for_alternatives()
+        self._look_for_alternatives(self._what_if)
 
     def _show_chain(self, words: WhyWords) -> None:
         assert self._uid is not None
-        for step in islice(chain(self._document.engine, self._uid), _STEPS):
+        for step in islice(chain(self._document.engine, self._uid, self._sought), _STEPS):
             texts = [words.name(step.uid), words.dated(step), words.reason(step.cause)]
-            _add(self.chain, texts, step.uid, step.cause.kind)
-        self._draw_icons()
+            self.chain.add(texts, step.uid, step.cause.kind)
+        self.chain.draw_icons(self._appearance.theme)
 
-    def _look_for_alternatives(self) -> None:
+    def _look_for_alternatives(self, what_if: WhatIf) -> None:
         assert self._uid is not None
-        project = self._document.project
-        if project.tasks[self._uid].actual_start is not None:
+        if self._sought is None:
             self.hint.setText(_("It has begun: nothing lets it start earlier."))
-        elif len(project.tasks) > _LARGEST:
-            self.hint.setText(_("In a plan of this size, “gantline why” tells what would let it start earlier."))
+        elif len(self._document.project.tasks) > _LARGEST:
+            self.hint.setText(_("In a plan of this size, “gantline why” tells what would bring it forward."))
         else:
-            self.hint.setText(_("Looking for what would let it start earlier…"))
-            if self._what_if is None:
-                self._what_if = WhatIf(self._document.engine)
-            self._pending = self._what_if.search(self._uid)
+            self.hint.setText(_(_LOOKING[self._sought]))
+            self._pending = what_if.search(self._uid, self._sought)
             self._slices.start()
 
     def _find_next(self) -> None:
@@ -190,19 +183,16 @@ class WhyDialog(QDialog):
             found = next(self._pending)
         except StopIteration:
             self._slices.stop()
-            some = self.alternatives.topLevelItemCount() > 0
-            self.hint.setText(
-                _("What would let it start earlier, each on its own, as tried out on a copy of the plan.")
-                if some
-                else _("No single change on this chain lets it start earlier.")
-            )
+            assert self._sought is not None
+            texts = _FOUND if self.alternatives.topLevelItemCount() else _NOTHING
+            self.hint.setText(_(texts[self._sought]))
             return
         if found is None:
             return
         words = self._words()
-        texts = [words.change(found), words.length(found.gain), words.moment(found.start), words.then(found)]
-        _add(self.alternatives, texts, found.task, found)
-        self._draw_icons()
+        texts = [words.change(found), words.length(found.gain), words.moment(found.date), words.then(found)]
+        self.alternatives.add(texts, found.task, found)
+        self.alternatives.draw_icons(self._appearance.theme)
 
     def _words(self) -> WhyWords:
         project = self._document.project
@@ -215,20 +205,10 @@ class WhyDialog(QDialog):
         theme = self._appearance.theme
         for tree in (self.chain, self.alternatives):
             tree.setStyleSheet(list_style(theme))
-        for label in (self.start, self.finish):
+            tree.draw_icons(theme)
+        for label in (self.start, self.finish, self.unkept):
             label.setStyleSheet(f"color: {theme.text};")
         self.hint.setStyleSheet(f"color: {theme.text};")
-        self._draw_icons()
-
-    def _draw_icons(self) -> None:
-        theme = self._appearance.theme
-        for tree in (self.chain, self.alternatives):
-            for row in range(tree.topLevelItemCount()):
-                item = tree.topLevelItem(row)
-                assert item is not None
-                told = item.data(1, Qt.ItemDataRole.UserRole)
-                name = _REMEDY_ICONS[told.remedy] if isinstance(told, Alternative) else _ICONS[CauseKind(told)]
-                item.setIcon(0, icon(name, theme))
 
     # -- what the user does
 
@@ -251,24 +231,3 @@ class WhyDialog(QDialog):
         if chosen:
             found: Alternative = chosen[0].data(1, Qt.ItemDataRole.UserRole)
             self._document.push(found.patch, self._words().change(found))
-
-
-def _list(titles: list[str], parent: QWidget) -> QTreeWidget:
-    tree = QTreeWidget(parent)
-    tree.setHeaderLabels(titles)
-    tree.setRootIsDecorated(False)
-    tree.setUniformRowHeights(True)
-    tree.setAllColumnsShowFocus(True)
-    header = tree.header()
-    header.setStretchLastSection(True)
-    for column in range(len(titles) - 1):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-    return tree
-
-
-def _add(tree: QTreeWidget, texts: list[str], uid: TaskUid, told: CauseKind | Alternative) -> None:
-    item = QTreeWidgetItem(tree, texts)
-    item.setData(0, Qt.ItemDataRole.UserRole, uid)
-    item.setData(1, Qt.ItemDataRole.UserRole, told)
-    for column, text in enumerate(texts):
-        item.setToolTip(column, text)

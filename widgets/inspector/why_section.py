@@ -31,7 +31,8 @@ class WhySection(Section):
         super().__init__("why", N_("Why here?"), appearance, parent)
         self.start = QLabel(self.body)
         self.finish = QLabel(self.body)
-        for label in (self.start, self.finish):
+        self.unkept = QLabel(self.body)
+        for label in (self.start, self.finish, self.unkept):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -39,11 +40,11 @@ class WhySection(Section):
         self.grid = Grid(_("The chain behind it"), columns, appearance, self.body)
         self.grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.grid.chosen.connect(lambda uid: self.task_chosen.emit(uid))
-        self.more = QPushButton(_("What Would Let It Start &Earlier…"), self.body)
+        self.more = QPushButton(_("What Would Bring It &Forward…"), self.body)
         self.more.clicked.connect(self.more_requested)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(8, 6, 8, 8)
-        for widget in (self.start, self.finish, self.grid, self.more):
+        for widget in (self.start, self.finish, self.unkept, self.grid, self.more):
             layout.addWidget(widget)
 
     def fill(self, subject: Subject) -> None:
@@ -51,6 +52,7 @@ class WhySection(Section):
         explained = uid is not None and is_explained(engine, uid)
         for widget in (self.finish, self.grid, self.more):
             widget.setVisible(explained)
+        self.unkept.hide()
         if uid is None or not explained:
             several = _("Dates are explained for a single task.")
             self.start.setText(several if uid is None else _("Its dates follow from no rule."))
@@ -59,5 +61,7 @@ class WhySection(Section):
         explanation = explain(engine, uid)
         self.start.setText(words.sentence(explanation.start))
         self.finish.setText(words.sentence(explanation.finish))
+        self.unkept.setText(words.unkept(explanation))
+        self.unkept.setVisible(explanation.unkept is not None)
         steps = islice(chain(engine, uid), _STEPS)
         self.grid.fill([(step.uid, (words.name(step.uid), words.reason(step.cause))) for step in steps])
