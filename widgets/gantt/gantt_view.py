@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ...app.chart.describe import why
+from ...app.chart.describe import row_words, why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
 from ...app.chart.options import Options, Path
@@ -38,6 +38,7 @@ from ..appearance import Appearance
 from ..charts.paint import Brushes, paint
 from ..metrics import HEADER_HEIGHT
 from ..table.locale_style import style_of
+from .accessible import ChartAccessible, install, tell_current
 from .area import TimeArea
 from .gestures import Edit, Gesture, MoveBar, Pointer, ResizeBar
 from .header import TimeScaleHeader
@@ -97,6 +98,8 @@ class GanttView(TimeArea):
 
     def _set_up(self) -> None:
         self.setAccessibleName(_("Gantt chart"))
+        self._accessible: ChartAccessible | None = None
+        install()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setMouseTracking(True)
@@ -184,6 +187,20 @@ class GanttView(TimeArea):
     def hit(self, at: QPoint) -> Hit:
         """What is at a point of the viewport."""
         return self.marks().hit(at.x(), at.y())
+
+    # -- screen readers
+
+    def make_accessible(self) -> ChartAccessible:
+        """What the chart tells screen readers; held here, since Qt holds no reference to what Python made."""
+        if self._accessible is None:
+            self._accessible = ChartAccessible(self)
+        return self._accessible
+
+    def words_of_row(self, row: int) -> str:
+        """A row of the chart in words."""
+        uid = self.rows.uids[row]
+        band = self.rows.bands.get(uid)
+        return band.title if band is not None else row_words(self.document.engine, uid, self.wording)
 
     # -- painting
 
@@ -334,6 +351,7 @@ class GanttView(TimeArea):
 
     def _on_selection_changed(self, _origin: object) -> None:
         self._path = None
+        tell_current(self)
         self._repaint()
 
     def _on_chart_changed(self) -> None:
