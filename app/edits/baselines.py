@@ -20,7 +20,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Assignment, Baseline, ResourceUid, TaskUid, Timephased
 from ..schedule.engine import Engine
-from .usage import amounts_told
+from .timephased import amounts_told
 
 NUMBERS = range(11)
 """The numbers a baseline can have; the first one is just called *Baseline*."""

@@ -8,16 +8,23 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ..analysis.spread import cut, spread_of
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
-from ..project.kinds import TimeUnit
+from ..project.kinds import TimeUnit, WorkContour
 from ..project.moments import Minute, to_datetime, to_minute
 from ..project.patch import Patch
-from ..project.records import Task, TaskUid
+from ..project.records import Assignment, Task, TaskUid, Timephased
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
+from ..schedule.splits import ACTUAL, REMAINING
+from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, task_of, titled
+
+
+_REPORTED = (REMAINING, ACTUAL, 3)
+"""The kinds of timephased work that new progress makes untrue: left, done, and done in overtime."""
 
 
 def set_percent_complete(engine: Engine, uids: Iterable[TaskUid], percent: int) -> Patch:
@@ -180,8 +187,22 @@ def _report_assignments(engine: Engine, draft: Draft, uid: TaskUid) -> None:
             actual_finish=task.actual_finish,
             stop=task.stop,
             resume=task.resume,
-            timephased=(),
+            timephased=(
+                *_respread(engine, one, done),
+                *(piece for piece in one.timephased if piece.kind not in _REPORTED),
+            ),
         )
+
+
+def _respread(engine: Engine, one: Assignment, done: int) -> Iterable[Timephased]:
+    """A spread by hand, up to the work that is done told as actual; nothing where there is none."""
+    if one.contour is not WorkContour.CONTOURED:
+        return
+    spread = spread_of(engine.project, engine.schedule, engine.working_times, one)
+    if spread is not None:
+        before, after = cut(spread.whole, float(done))
+        yield from amounts_told(spread.time, after, REMAINING)
+        yield from amounts_told(spread.time, before, ACTUAL)
 
 
 def _fit_finished(engine: Engine, draft: Draft, uid: TaskUid) -> None:

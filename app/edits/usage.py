@@ -25,10 +25,8 @@ from ..schedule.activity import CLOCK
 from ..schedule.engine import Engine
 from ..schedule.splits import ACTUAL, REMAINING, Pieces, united
 from .effort import put
+from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, titled
-
-_DAYS = 2
-"""How MS Project XML numbers days, the length of the periods that stretches are told in."""
 
 Period = tuple[Minute, Minute, float]
 """From and to, and the minutes of work in between."""
@@ -283,28 +281,8 @@ class _Editing:
         return self._engine.working_times.task(self._task.uid)
 
 
-def amounts_told(time: WorkingTime, stretches: Iterable[Stretch], kind: int) -> Iterable[Timephased]:
-    """Stretches of work as a file tells them, the gaps between them too; ``kind`` says of which sort."""
-    reached: int | None = None
-    for first, last, minutes in stretches:
-        if reached is not None and first > reached:
-            yield _amount(time, kind, reached, first, None)
-        yield _amount(time, kind, first, last, _iso(minutes))
-        reached = last
-
-
 def _told(one: _Spreading, kind: int) -> Iterable[Timephased]:
     return amounts_told(one.time, one.done if kind == ACTUAL else one.left, kind)
-
-
-def _amount(time: WorkingTime, kind: int, first: int, last: int, value: str | None) -> Timephased:
-    start, finish = to_datetime(time.starting(first)), to_datetime(time.finishing(last))
-    return Timephased(kind=kind, start=start, finish=finish, unit=_DAYS, value=value)
-
-
-def _iso(minutes: float) -> str:
-    seconds = round(minutes * 60)
-    return f"PT{seconds // 3600}H{seconds % 3600 // 60}M{seconds % 60}S"
 
 
 # -- stretches

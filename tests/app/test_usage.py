@@ -13,7 +13,7 @@ from gantline.app.analysis.cost import assignment_cost
 from gantline.app.analysis.curves import Places
 from gantline.app.analysis.loading import Loading
 from gantline.app.analysis.usage import Amount, Usage
-from gantline.app.edits import dates, usage
+from gantline.app.edits import baselines, dates, progress, usage
 from gantline.app.project.draft import Draft
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import Accrual, TaskType, TimeUnit, WorkContour
@@ -298,3 +298,14 @@ def test_figures_forgotten_after_an_edit_are_told_anew_up_to_the_summary():
     bench.do(patch)
     kept.forget(patch.touched("tasks") | {TaskUid(2)})
     assert kept.total(Amount.WORK, "task", 1) == 1020
+
+
+def test_progress_in_per_cent_keeps_a_spread_by_hand_and_the_baseline():
+    bench = dig("Dig | 4d | by Ann")
+    bench.do(usage.set_work_in(bench.engine, ONE, [day(1, 0), day(2, 240)]))
+    bench.do(baselines.save(bench.engine))
+    before = bench.hours(DIG)
+    bench.do(progress.set_percent_complete(bench.engine, [DIG], 50))
+    assert bench.hours(DIG) == before
+    assert sum(bench.hours(DIG, Amount.ACTUAL_WORK)) == bench.project.assignments[ONE].actual_work / 60
+    assert bench.hours(DIG, Amount.BASELINE_WORK) == before
