@@ -11,6 +11,7 @@ from ...app.analysis.figures import Figures
 from ...app.edits.field import Field, Kind
 from ...app.edits.fields import USUAL, fields_of
 from ...app.edits.indicators import Indicator, indicators
+from ...app.edits.spoken import spoken_row
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import EditError
@@ -28,6 +29,7 @@ _DISPLAY = Qt.ItemDataRole.DisplayRole
 _EDIT = Qt.ItemDataRole.EditRole
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
+_DESCRIPTION = Qt.ItemDataRole.AccessibleDescriptionRole
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -107,6 +109,14 @@ class TaskModel(QAbstractTableModel):
     def indicators(self, uid: TaskUid) -> list[Indicator]:
         """What is remarkable about a task."""
         return indicators(self.figures, uid, self._overloads.names(uid))
+
+    def described(self, row: int, column: int) -> str:
+        """What a cell says to those who hear it: its column, and its row as table and chart show it."""
+        title, uid = self.columns[column].caption, self.uid(row)
+        if uid is None:
+            band = self.band(row)
+            return title if band is None else f"{title}. {self._rows.band_title(band)}"
+        return f"{title}. {spoken_row(self.figures, self.wording, uid, self.indicators(uid))}"
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these fields, in this order; unknown ones are left out."""
@@ -196,6 +206,8 @@ class TaskModel(QAbstractTableModel):
             row = index.row()
             text = self.text(self._uids[row], index.column()) if row < len(self._uids) else ""
             return text.replace("\n", " ") if role == _ACCESSIBLE else text
+        if role == _DESCRIPTION:
+            return self.described(index.row(), index.column())
         if role == _ALIGNMENT:
             return _RIGHT if self.columns[index.column()].right else _LEFT
         return None

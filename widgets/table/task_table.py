@@ -645,7 +645,7 @@ class TaskTable(QTableView):
         self._paint_cells(painter, rect, sections[frozen:], edge, self.viewport().width(), self._painter)
         if edge:
             self._paint_cells(painter, rect, sections[:frozen], 0, edge, self._frozen_painter)
-            painter.fillRect(edge - 1, rect.top(), 2, rect.height(), QColor(theme.text_faint))
+            painter.fillRect(edge - 1, rect.top(), 1, rect.height(), QColor(theme.text_faint))
         if not self._rows.total:
             self._paint_invitation(painter)
         self._handle.show_at(self._corner_source())

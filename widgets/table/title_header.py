@@ -123,7 +123,7 @@ class TitleHeader(FrozenHeader):
         self._paint_add(painter)
         painter.setPen(QColor(theme.border))
         if edge:
-            painter.fillRect(edge - 1, 0, 2, self.height(), QColor(theme.text_faint))
+            painter.fillRect(edge - 1, 0, 1, self.height(), QColor(theme.text_faint))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
