@@ -65,7 +65,7 @@ class Reasons:
             base = activity.fixed[0] if given is None and end is End.FINISH else base
         elif end is End.FINISH and task.actual_finish is None:
             kind = CauseKind.REMAINING
-            base = at if activity.resumed is None else activity.resumed
+            base = at if activity.resumed is None else min(activity.time.next_working(activity.resumed), at)
         lag = activity.span if kind is CauseKind.DURATION else 0
         return Cause(end=end, kind=kind, base=base, moment=at, at=at, lag=lag)
 

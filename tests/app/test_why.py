@@ -83,7 +83,7 @@ def told(project: Project, name: str) -> list[str]:
         ("Lay | 2d | manual 7 08:00", ["its dates are set by hand", "2d after its start"]),
         (
             "Lay | 2d | started 6 08:00 | done 1d",
-            ["it was reported as begun then", "when what is left of it is done, going on Tue 2026-01-06 17:00"],
+            ["it was reported as begun then", "when what is left of it is done, going on Wed 2026-01-07 08:00"],
         ),
         ("Lay | 2d | finished 6 08:00 - 8 12:00", ["it was reported as begun then", "it was reported as done then"]),
         (
