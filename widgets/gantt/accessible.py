@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
+from ...app.project.records import ROOT
+
 if TYPE_CHECKING:
     from .gantt_view import GanttView
 
@@ -44,7 +46,7 @@ class ChartAccessible(QAccessibleWidget):
         return self.child((at.y() + self._view.verticalScrollBar().value()) // self._view.rows.row_height)
 
     def focusChild(self) -> Any:
-        row = self._view.rows.row_of.get(self._view.selection.current or 0)
+        row = self._view.rows.row_of.get(self._view.selection.current or ROOT)
         return self if row is None else self.child(row)
 
 
