@@ -55,7 +55,7 @@ def test_shift_f2_shows_the_selected_task_and_follows_the_selection(window, qtbo
 
     window.plan.table.setFocus()
     QTest.keyClick(window.plan.table, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
-    assert name.widget.selectedText() == "Target architecture"  # what is typed takes its place
+    qtbot.waitUntil(lambda: name.widget.selectedText() == "Target architecture")  # what is typed takes its place
 
 
 def test_what_is_typed_is_one_step_to_undo(window, inspect, tasks):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ...app.analysis.figures import Figures
 from ...app.edits.field import Field
@@ -144,8 +144,10 @@ class Inspector(QScrollArea):
         general = self.sections["general"]
         general.unfold()
         assert isinstance(general, FieldSection)
-        editor = general.editors.get("name")
-        (editor.widget if editor is not None else general.heading).setFocus(Qt.FocusReason.TabFocusReason)
+        name = general.editors["name"].widget if general.editors else general.heading
+        name.setFocus()
+        if isinstance(name, QLineEdit):
+            QTimer.singleShot(0, name, name.selectAll)  # a field that is just being shown selects nothing yet
 
     def refresh(self) -> None:
         """Show the selected tasks anew."""

@@ -81,8 +81,9 @@ class ValueEditor(QObject):
             widget.setPlaceholderText(_("Various notes") if text is None else "")
         else:
             assert isinstance(widget, QLineEdit)
-            widget.setText(text or "")
-            widget.setCursorPosition(0)
+            if widget.text() != (text or ""):  # else what is selected in it stays selected
+                widget.setText(text or "")
+                widget.setCursorPosition(0)
             widget.setPlaceholderText(VARIOUS if text is None else "")
         self._standing = self.text
 
