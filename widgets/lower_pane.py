@@ -1,4 +1,4 @@
-"""The pane below the chart: the loading of resources, the usage of tasks, or the usage of resources, on one time axis."""
+"""The pane below the chart: loading of resources, usage of tasks or usage of resources, on the one time axis."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class LowerPane(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.details = QToolButton(self)
-        self.details.setText(_("Details"))
+        self.details.setText(_("Details") + " ▾")
         self.details.setToolTip(_("Which figures every row shows"))
         self.details.setAutoRaise(True)
         self.details.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -155,4 +155,5 @@ class LowerPane(QWidget):
             f"QTabBar::tab {{ background: transparent; color: {theme.text_faint}; padding: 3px 12px; border: none; }}"
             f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
             f"QTabBar::tab:hover {{ color: {theme.text}; }}"
+            f"QToolButton::menu-indicator {{ image: none; }}"
         )

@@ -62,7 +62,10 @@ class Usage:
         self._summed: set[TaskUid] = set()
 
     def forget(self, tasks: Iterable[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
-        """Drop what these tasks and resources had a part in; the loading is told by its own owner."""
+        """Drop what these tasks had a part in, and the sums of these resources.
+
+        The loading is told by its own owner.
+        """
         project = self._plan.project
         for task in tasks:
             if task not in project.tasks:
@@ -72,9 +75,7 @@ class Usage:
                 self._spreads.pop(one.uid, None)
                 owners += [("assignment", one.uid), ("resource", one.resource or 0)]
             self._drop(owners)
-        for uid in resources:
-            self._drop([("resource", uid)])
-            self.forget({one.task for one in project.assignments_to(uid)})
+        self._drop(("resource", uid) for uid in resources)
 
     def forget_all(self, plan: Scheduled) -> None:
         """Drop everything, because calendars or prices changed or another plan takes this one's place."""

@@ -160,6 +160,14 @@ def test_arrows_walk_and_shift_selects_what_delete_clears_at_once(bench):
     assert not bench.document.undo_stack.canUndo()
 
 
+def test_home_and_end_lead_to_where_the_work_begins_and_ends(bench):
+    bench.click(2, 9)
+    bench.key(Qt.Key.Key_Home)
+    assert bench.view.source.period(bench.grid.current.minute)[0] == MONDAY
+    bench.key(Qt.Key.Key_End)
+    assert bench.view.source.period(bench.grid.current.minute)[0] == MONDAY + 2 * DAY
+
+
 def test_a_block_is_copied_as_text_and_pasted_as_one_step(bench):
     bench.click(2, 0)
     bench.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
@@ -256,6 +264,7 @@ def test_folding_hides_the_assignments(bench):
 def test_rows_follow_the_plan(bench):
     bench.document.push(outline.delete(bench.document.project, [DIG]), "Delete")
     assert bench.names() == ["Phase", "Lay", "Ann"]
+    assert bench.hours(0)[0] == "8h"
     bench.document.undo_stack.undo()
     assert bench.names() == ROWS
 

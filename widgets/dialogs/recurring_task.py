@@ -192,6 +192,8 @@ class RecurringTaskDialog(QDialog):
             self._tell(str(refusal), self._theme.error)
             return
         count, last = len(begins), begins[-1]
+        if self.by_count.isChecked():
+            self.finish.setText(self._wording.day(last, last.weekday()))
         said = ngettext("One occurrence, on {last}", "{count} occurrences, the last on {last}", count)
         self._tell(said.format(count=count, last=self._wording.day(last, last.weekday())), self._theme.text_faint)
 
@@ -212,4 +214,3 @@ class RecurringTaskDialog(QDialog):
             self._tell(str(refusal), self._theme.error)
             return
         super().accept()
-

@@ -72,7 +72,7 @@ class UsageSource:
         self.wording = self._wording()
         self._places = None
         self._waiting.clear()
-        if change.everything or change.calendars:
+        if change.everything or change.calendars or change.outline:
             self.usage.forget_all(self._document.engine)
         else:
             self.usage.forget(change.tasks | change.moved, change.resources)
@@ -142,6 +142,20 @@ class UsageSource:
         elif node.sort is Sort.ASSIGNMENT:
             uid = self._document.project.assignments[AssignmentUid(node.uid)].resource
         return self.usage.overloaded(uid, self._on(edges))
+
+    def extent(self, node: Node) -> tuple[Minute, Minute]:
+        """The first and last moment of a row: of an assignment, a task, or of all a resource works on."""
+        project, schedule = self._document.project, self._document.schedule
+        if node.sort is Sort.TASK:
+            row = schedule.rows[TaskUid(node.uid)]
+            return schedule.start[row], schedule.finish[row]
+        if node.sort is Sort.ASSIGNMENT:
+            spans = [schedule.spans[AssignmentUid(node.uid)]]
+        else:
+            spans = [schedule.spans[one.uid] for one in project.assignments_to(ResourceUid(node.uid))]
+        if not spans:
+            return schedule.start[0], schedule.finish[0]
+        return min(span.start for span in spans), max(span.finish for span in spans)
 
     def free(self, node: Node, width: int, height: int) -> IntArray:
         """Boxes of the time in which nobody works on a row."""

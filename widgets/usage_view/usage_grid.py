@@ -30,7 +30,10 @@ _MOVES = {
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
-_OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Insert, Qt.Key.Key_F2, Qt.Key.Key_Escape)
+_OWN_KEYS = (
+    *(Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Insert, Qt.Key.Key_F2, Qt.Key.Key_Escape),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End),
+)
 
 
 class Place(NamedTuple):
@@ -182,6 +185,9 @@ class UsageGrid(QWidget):
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             lines = max(self.height() // ROW_HEIGHT - 1, 1)
             self._step(lines if key == Qt.Key.Key_PageDown else -lines, 0, extend=extend)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            start, finish = self._source.extent(self._nodes[self.current.line // len(self._source.shown)])
+            self.move_to(Place(self.current.line, start if key == Qt.Key.Key_Home else finish - 1), extend=extend)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(1, 0, extend=False)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
