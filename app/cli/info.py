@@ -20,6 +20,10 @@ HELP = N_("say what is in a plan")
 DESCRIPTION = N_("Says what is in plans: title, dates, and how many tasks, links, resources and calendars.")
 
 
+_LISTED = 12
+"""So many names stand in a line."""
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a plan in any format"))
@@ -66,7 +70,13 @@ def _lines(project: Project, engine: Engine) -> Iterator[tuple[str, str]]:
     yield _("Links"), str(len(project.dependencies))
     yield _("Resources"), str(sum(not resource.blank for resource in project.resources.values()))
     yield _("Assignments"), str(len(project.assignments))
-    yield _("Calendars"), ", ".join(calendar.name for calendar in project.calendars.values()) or "-"
+    yield _("Calendars"), _names([calendar.name for calendar in project.calendars.values()]) or "-"
+
+
+def _names(names: list[str]) -> str:
+    """Names one after the other, the first of many."""
+    some = ", ".join(names[:_LISTED])
+    return _("{some} and {count} more").format(some=some, count=len(names) - _LISTED) if len(names) > _LISTED else some
 
 
 def _tasks(project: Project, real: list[Task]) -> str:

@@ -97,9 +97,7 @@ def rank(exception: ExceptionPeriod) -> int:
 
 
 def _days_from(exception: ExceptionPeriod, first: int, last: int) -> Iterator[int]:
-    if exception.recurrence is None:
-        return iter(range(max(first, day_number(exception.start)), min(last, day_number(exception.finish)) + 1))
-    return (day for day in days_of(exception, last) if day >= first)
+    return days_of(exception, last, first)
 
 
 def adds_nothing(calendar: Calendar) -> bool:

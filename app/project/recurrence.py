@@ -5,50 +5,57 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import count, islice, takewhile
+from itertools import count, dropwhile, islice, takewhile
 
 from .kinds import Recurrence
-from .moments import day_number, weekday
+from .moments import day_number, to_date, weekday
 from .records import ExceptionPeriod
 
 _SUNDAY = 6
 
 
-def days_of(exception: ExceptionPeriod, last: int) -> Iterator[int]:
-    """The day numbers of an exception in order, up to and including ``last`` at most."""
+def days_of(exception: ExceptionPeriod, last: int, since: int | None = None) -> Iterator[int]:
+    """The day numbers of an exception in order, from ``since`` on and up to and including ``last`` at most."""
     if exception.finish < exception.start:
         return iter(())
     first, last = day_number(exception.start), min(day_number(exception.finish), last)
+    wanted = first if since is None else max(first, since)
     if exception.recurrence is None:
-        return iter(range(first, last + 1))
-    days = takewhile(lambda day: day <= last, _recurring(exception, first))
-    return days if exception.occurrences is None else islice(days, max(exception.occurrences, 0))
+        return iter(range(wanted, last + 1))
+    counted = exception.occurrences is not None
+    days = takewhile(lambda day: day <= last, _recurring(exception, first, first if counted else wanted))
+    if counted:
+        days = islice(days, max(exception.occurrences or 0, 0))
+    return dropwhile(lambda day: day < wanted, days)
 
 
-def _recurring(exception: ExceptionPeriod, first: int) -> Iterator[int]:
+def _recurring(exception: ExceptionPeriod, first: int, wanted: int) -> Iterator[int]:
+    """The days from the first on; those before the wanted one may be passed over."""
     period = max(exception.period, 1)
+    start = exception.start
     match exception.recurrence:
         case Recurrence.WEEKLY:
-            return _weekly(first, period, exception.weekdays)
+            return _weekly(first, wanted, period, exception.weekdays)
         case Recurrence.MONTHLY_BY_DAY:
-            return _monthly(exception.start, period, _by_day(exception))
+            return _monthly(start, to_date(wanted), period, _by_day(exception))
         case Recurrence.MONTHLY_BY_POSITION:
-            return _monthly(exception.start, period, _by_position(exception))
+            return _monthly(start, to_date(wanted), period, _by_position(exception))
         case Recurrence.YEARLY_BY_DAY:
-            return _yearly(exception.start, exception.month, _by_day(exception))
+            return _yearly(start, to_date(wanted), exception.month, _by_day(exception))
         case Recurrence.YEARLY_BY_POSITION:
-            return _yearly(exception.start, exception.month, _by_position(exception))
+            return _yearly(start, to_date(wanted), exception.month, _by_position(exception))
         case _:
-            return count(first, period)
+            return count(wanted + (first - wanted) % period, period)
 
 
-def _weekly(first: int, period: int, weekdays: int) -> Iterator[int]:
+def _weekly(first: int, wanted: int, period: int, weekdays: int) -> Iterator[int]:
     """Every so many weeks on some weekdays; Microsoft Project's weeks begin on Sunday here."""
     sunday = first - (weekday(first) + 1) % 7
     offsets = [offset for offset in range(7) if weekdays >> (offset + _SUNDAY) % 7 & 1]
     if not offsets:
         return
-    for week in count(sunday, 7 * period):
+    passed = (wanted - sunday) // (7 * period)
+    for week in count(sunday + 7 * period * passed, 7 * period):
         yield from (day for offset in offsets if (day := week + offset) >= first)
 
 
@@ -56,16 +63,18 @@ DayOfMonth = Callable[[int, int], int]
 """Gives the day number in a year and month."""
 
 
-def _monthly(start: date, period: int, day_in: DayOfMonth) -> Iterator[int]:
-    for month in count(start.year * 12 + start.month - 1, period):
+def _monthly(start: date, wanted: date, period: int, day_in: DayOfMonth) -> Iterator[int]:
+    first = start.year * 12 + start.month - 1
+    passed = (wanted.year * 12 + wanted.month - 1 - first) // period
+    for month in count(first + period * passed, period):
         if month >= 10_000 * 12:
             return
         if (day := day_in(month // 12, month % 12 + 1)) >= day_number(start):
             yield day
 
 
-def _yearly(start: date, month: int, day_in: DayOfMonth) -> Iterator[int]:
-    for year in range(start.year, 10_000):
+def _yearly(start: date, wanted: date, month: int, day_in: DayOfMonth) -> Iterator[int]:
+    for year in range(wanted.year, 10_000):
         if (day := day_in(year, min(max(month, 1), 12))) >= day_number(start):
             yield day
 

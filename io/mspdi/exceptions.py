@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -27,6 +28,9 @@ OldException = tuple[date, date, Hours]
 _LAST_DAY = day_number(date(2200, 1, 1))
 _MOST_PERIODS = 4000
 """An exception that falls on more periods than this is not written out in the old form."""
+
+_MOST_COUNTED = 10_000
+"""So far the times are counted that an exception happens; Microsoft Project takes 999."""
 
 _LEAVES = {
     Recurrence.DAILY: ("Period",),
@@ -171,7 +175,7 @@ def _count(exception: ExceptionPeriod) -> int:
     """How many times an exception happens; 1 at least, as Microsoft Project asks for."""
     if exception.recurrence is None:
         return max(day_number(exception.finish) - day_number(exception.start) + 1, 1)
-    return max(sum(1 for _day in days_of(exception, _LAST_DAY)), 1)
+    return max(sum(1 for _day in islice(days_of(exception, _LAST_DAY), _MOST_COUNTED)), 1)
 
 
 def _from_sunday(bits: int) -> int:

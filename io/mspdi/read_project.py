@@ -50,12 +50,12 @@ def read_info(root: Any, ledger: Ledger) -> Attributes:
         try:
             attributes[attribute] = Rate(amount=number(text or "0"))
         except ValueError:
-            taker.unreadable(root, name, text)
+            taker.unreadable("", name, text)
     for name, limits in _LIMITS.items():
         value = attributes.get(_ATTRIBUTES[name], limits[0])
         if value not in limits:
             del attributes[_ATTRIBUTES[name]]
-            taker.unreadable(root, name, str(value))
+            taker.unreadable("", name, str(value))
     attributes["foreign"] = carried
     return attributes
 

@@ -104,7 +104,7 @@ class ResourceReader:
             try:
                 attributes[attribute] = read_rate(number(amount or "0"), form or "2", self._info)
             except ValueError:
-                self._taker.unreadable(element, name, amount or "")
+                self._taker.unreadable(place_of("Resource", element), name, amount or "")
                 continue
             if form is not None and form not in codes.RATE_UNITS:
                 carried += leaf(f"{name}Format", form)

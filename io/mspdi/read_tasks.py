@@ -132,12 +132,21 @@ class TaskReader:
         wbs, number, level = (attributes.pop(name, "") for name in ("@WBS", "@OutlineNumber", "@OutlineLevel"))
         if "@DurationFormat" in attributes:
             carried += _take_format(attributes)
-        if (calendar := self._read_uid(attributes.pop("@CalendarUID", ""))) >= 0:
-            attributes["calendar"] = CalendarUid(calendar)
+        if (text := attributes.pop("@CalendarUID", "-1")) != "-1":
+            self._take_calendar(uid, attributes, text)
         for name in ("@ID", "@IsNull", "@Summary"):
             attributes.pop(name, None)
         task = Task(uid=uid, foreign=carried, **attributes)
         self.rows.append(Row(task, self._level(level, number), wbs))
+
+    def _take_calendar(self, uid: TaskUid, attributes: Attributes, text: str) -> None:
+        try:
+            calendar = self._integer[text or "-1"][0]
+        except ValueError:
+            self._taker.unreadable(place("Task", uid, attributes.get("name", "")), "CalendarUID", text)
+            return
+        if calendar >= 0:
+            attributes["calendar"] = CalendarUid(calendar)
 
     def _keep_computed(self, uid: TaskUid, attributes: Attributes, computed: str) -> None:
         """Keep what the file had computed for a task, and take it out of its attributes."""

@@ -215,7 +215,13 @@ _PARSER = etree.XMLParser(
 )
 
 
+_LONG_TAG = re.compile(rb"<[\w/][^<>]{20000}")
+"""Attributes by the thousand take the parser's time by the million."""
+
+
 def _parse(data: bytes) -> Any:
+    if _LONG_TAG.search(data):
+        raise ReadError(_("The file is damaged: it holds a tag of more than 20,000 characters."))
     root = etree.fromstring(data, _PARSER)
     if root.getroottree().docinfo.doctype:
         _refuse()

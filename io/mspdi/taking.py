@@ -31,7 +31,7 @@ TextLists = dict[str, Callable[[dict[str, str], Attributes], None]]
 
 _LEAF = re.compile(r"<[^/][^<]*</[^>]*>|<[^<>/]+/>")
 """Of a text that is known to be well-formed."""
-_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,99}", re.ASCII)
 """Of an element as programs write them; other names, and whatever else a tag can hold, are for the parser."""
 _UNIQUE = ("UID", "ID", "TaskUID", "WBS", "OutlineNumber")
 _REFERENCE = re.compile(r"&(?:#(x?)([0-9a-fA-F]+)|(\w+));")
@@ -111,7 +111,7 @@ class Taker:
                 try:
                     piece = _settle(self._entry(tag, element.text or ""), attributes)
                 except (ValueError, OverflowError):
-                    self.unreadable(record, tag, element.text or "")
+                    self.unreadable(place_of(self.name, record), tag, element.text or "")
                     continue
             if tag not in self._ranks:
                 self._ledger.unknown(self.name, tag)
@@ -258,12 +258,12 @@ class Taker:
         """A text of which a plan has many alike, as one object."""
         return self._shared.setdefault(text, text)
 
-    def unreadable(self, record: Any, tag: str, text: str) -> None:
+    def unreadable(self, where: str, tag: str, text: str) -> None:
         """Note a value that can't be read."""
         self._ledger.add(
             "mspdi.unreadable-value",
             _("The value '{text}' of {element} can't be read and was left out.").format(text=text[:40], element=tag),
-            place=place_of(self.name, record),
+            place=where,
             element=tag,
         )
 
