@@ -94,13 +94,13 @@ class StatusLine(QStatusBar):
         project, schedule = self._document.project, self._document.schedule
         wording = Wording(project.info, style_of(QLocale()))
         shown, total = self._rows.shown, self._rows.total
-        count = sum(1 for task in project.tasks.values() if not task.blank)
+        count = len(schedule.uids) - 1  # all but the plan itself; empty rows have no dates
         tasks = ngettext("{count} task", "{count} tasks", count).format(count=count)
         told = self._rows.arrangement.filtering or self._rows.arrangement.groups  # above the plan
         if shown < total and not told:
             tasks = _("{shown} of {tasks} shown").format(shown=shown, tasks=tasks)
         self._tasks.setText(tasks)
-        critical = sum(1 for uid in project.tasks if uid in schedule and schedule.value("critical", uid))
+        critical = sum(schedule.critical[1:])
         self._critical.setText(_("{count} critical").format(count=critical))
         self._dates.setVisible(bool(count))
         self._critical.setVisible(bool(count))

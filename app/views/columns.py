@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import repeat
@@ -41,7 +41,11 @@ _SCHEDULED = {
 _OPEN = ("start", "finish", "duration")
 """Of those, the ones that a manual task may leave undecided."""
 
+_QUICK = frozenset({*_SCHEDULED, "name", "resources", "summary"})
+"""Fields that are taken whole in no time."""
+
 _FEW = 2000
+_STEP = 500
 _DIGITS = re.compile(r"\d+")
 
 
@@ -155,6 +159,26 @@ class Columns:
         return write_value(kind, self.facts.wording, int(value))
 
     # -- keeping up
+
+    def steps(self, keys: Iterable[str]) -> Iterator[None]:
+        """Take the values of fields bit by bit, in steps of a few milliseconds; none where they are known or quick."""
+        for key in keys:
+            if key not in self.fields or key in _QUICK or key in self._numbers or key in self._texts:
+                continue
+            uids = self.outline.uids
+            parts = [uids[first : first + _STEP] for first in range(0, len(uids), _STEP)]
+            if self.is_numeric(key):
+                numbers: list[Floats] = []
+                for part in parts:
+                    numbers.append(self._asked(key, part))
+                    yield
+                self._numbers[key] = np.concatenate(numbers) if numbers else np.empty(0, np.float64)
+            else:
+                texts: list[str] = []
+                for part in parts:
+                    texts += self._written(key, part)
+                    yield
+                self._texts[key] = texts
 
     def forget(self, tasks: Iterable[TaskUid]) -> None:
         """Take the values of some tasks anew after an edit that left the outline as it was."""

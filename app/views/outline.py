@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,10 @@ from ..project.records import ROOT, TaskUid
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+
+_LARGEST = 2**62
+"""Below what an array of numbers can hold."""
 
 
 class Outline:
@@ -93,7 +98,7 @@ class Outline:
         count = len(self)
         if not count:
             return np.empty(0, np.int64)
-        order = np.lexsort((ranks, self.parents))
+        order = in_order(self.parents + 1, ranks)
         sizes = (self.ends - np.arange(count))[order]
         above = self.parents[order]
         before = np.cumsum(sizes) - sizes
@@ -107,3 +112,18 @@ class Outline:
         places = np.empty(count, np.int64)
         places[begins] = np.arange(count)
         return places
+
+
+def in_order(*ranks: Ints) -> Ints:
+    """The places in the order of their ranks, all at least 0; the first ranks decide first, equal ones stay in order.
+
+    One sort of the ranks put together as the digits of one number is ten times as quick as a sort by each of them.
+    """
+    count = len(ranks[0])
+    sizes = [int(one.max(initial=0)) + 1 for one in ranks]
+    if prod(sizes) * count >= _LARGEST:
+        return np.lexsort(ranks[::-1])
+    number = np.zeros(count, np.int64)
+    for one, size in zip(ranks, sizes, strict=True):
+        number = number * size + one
+    return np.argsort(number * count + np.arange(count))

@@ -10,7 +10,7 @@ import numpy as np
 from ..project.records import TaskUid
 from .buckets import buckets
 from .columns import Columns
-from .outline import Flags, Ints, Outline
+from .outline import Flags, Ints, Outline, in_order
 from .spec import Arrangement, GroupBy, SortBy
 
 Path = tuple[str, ...]
@@ -151,20 +151,17 @@ def plan_order(sorts: Sequence[SortBy], columns: Columns) -> list[TaskUid]:
     return columns.outline.numbers[_in_tree(known, columns, every)].tolist()
 
 
-def _ranks(sorts: Sequence[SortBy | GroupBy], columns: Columns) -> list[Ints]:
-    """Ranks by each field, the last one deciding first, as ``np.lexsort`` takes them."""
-    return [_turned(columns.ranks(one.field), columns, one) for one in reversed(sorts)]
+def _ranks(sorts: Sequence[SortBy], columns: Columns) -> list[Ints]:
+    """Ranks by each field, the one that decides first before the others."""
+    return [_turned(columns.ranks(one.field), columns, one) for one in sorts]
 
 
 def _turned(ranks: Ints, columns: Columns, by: SortBy | GroupBy) -> Ints:
     """Ranks, turned round for a descending order; what has no value stays last."""
     if not by.descending or not len(ranks):
         return ranks
-    key = by.field
-    empty = (
-        np.isnan(columns.numbers(key)) if columns.is_numeric(key) else ~np.array(list(map(bool, columns.texts(key))))
-    )
-    return np.where(empty, ranks.max() + 1, -ranks)
+    most = int(ranks.max())
+    return np.where(columns.empty(by.field), most + 1, most - ranks).astype(np.int64)
 
 
 def _in_tree(sorts: Sequence[SortBy], columns: Columns, kept: Flags) -> Ints:
@@ -173,7 +170,7 @@ def _in_tree(sorts: Sequence[SortBy], columns: Columns, kept: Flags) -> Ints:
     if not sorts:
         return np.flatnonzero(kept)
     ranks = np.empty(len(outline), np.int64)
-    ranks[np.lexsort(_ranks(sorts, columns))] = np.arange(len(outline))
+    ranks[in_order(*_ranks(sorts, columns))] = np.arange(len(outline))
     order = outline.sorted(ranks)
     return order[kept[order]]
 
@@ -188,7 +185,7 @@ def _tree(sorts: Sequence[SortBy], kept: Flags, columns: Columns) -> Sheet:
 
 
 def _places(sorts: Sequence[SortBy], hits: Flags | None, columns: Columns) -> Ints:
-    order = np.lexsort(_ranks(sorts, columns))
+    order = in_order(*_ranks(sorts, columns))
     return order if hits is None else order[hits[order]]
 
 
@@ -209,7 +206,7 @@ def _grouped(
     outline = columns.outline
     found = [buckets(columns, one.field, one.interval) for one in groups]
     turned = [_turned(one.ranks, columns, by) for one, by in zip(found, groups, strict=True)]
-    order = np.lexsort([*_ranks(sorts, columns), *reversed(turned)])
+    order = in_order(*turned, *_ranks(sorts, columns))
     wanted = ~outline.summaries & ~columns.blank
     order = order[(wanted if hits is None else wanted & hits)[order]]
     begins, depths = _headings([one.ranks[order] for one in found])

@@ -134,10 +134,22 @@ class Arrangement(Spec, frozen=True, kw_only=True):
         return bool(self.groups or self.sorts)
 
     @property
+    def fields(self) -> set[str]:
+        """The fields whose values it needs."""
+        return fields_in(self.test) | {one.field for one in (*self.groups, *self.sorts)}
+
+    @property
     def test(self) -> Test:
         """What tasks must be, leaving the typed text aside."""
         chosen = () if self.filter is None else (self.filter.test,)
         return AllOf(parts=(*chosen, *self.columns.values()))
+
+
+def fields_in(test: Test) -> set[str]:
+    """The fields that a test asks for, as what is compared and as what it is compared with."""
+    if isinstance(test, Condition):
+        return {test.field, *(value[1:-1] for value in test.values if value.startswith("["))}
+    return {field for part in test.parts for field in fields_in(part)}
 
 
 AS_PLANNED = Arrangement()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from time import perf_counter
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,6 +23,12 @@ from ..views.sheet import Band, Path, Sheet, arranged, natural
 from ..views.spec import AS_PLANNED, Arrangement
 from ..views.totals import band_hint, band_text, band_title, extent
 from .document import Change, Document
+
+MANY = 20_000
+"""Above this number of tasks values that take long are taken in slices."""
+
+SLICE = 0.008
+"""Seconds of work at a time, so that no frame is late."""
 
 _LATER = 150
 """Milliseconds after an edit until it is looked whether the rows are still those that would be chosen now."""
@@ -42,6 +49,7 @@ class RowSet(QObject):
         collapsed: The summary tasks and headings that are folded.
         marked: The tasks that pass the filter where it only highlights.
         stale: Edits were made after which other rows would be chosen.
+        busy: The values of a large plan are being taken; the rows are those of before.
 
     Signals:
         changed: Rows came, went or moved, or the row height changed.
@@ -71,8 +79,13 @@ class RowSet(QObject):
         self._overloading: Callable[[], Collection[TaskUid]] = self._found_overloading
         self._outline: Outline | None = None
         self._columns: Columns | None = None
+        self.busy = False
+        self._steps: Iterator[None] = iter(())
+        self._then: Callable[[], None] = self._list_chosen
+        self._collecting = QTimer(self, singleShot=True, interval=0)
+        self._collecting.timeout.connect(self._collect)
         self._looking = QTimer(self, singleShot=True, interval=_LATER)
-        self._looking.timeout.connect(self._look_again)
+        self._looking.timeout.connect(self._on_looking)
         document.changed.connect(self._on_changed)
         self._sheet = natural(self.outline)
         self._unfold()
@@ -258,12 +271,37 @@ class RowSet(QObject):
             self.collapsed, self._kept_folds = self._kept_folds, None
 
     def _choose(self) -> None:
-        """Find out what passes, and list the rows."""
+        """Find out what passes, and list the rows; in a large plan as soon as the values are at hand."""
+        self._gather(self._list_chosen)
+        self._tell_busy(busy=self._collecting.isActive())
+
+    def _gather(self, then: Callable[[], None]) -> None:
+        """Take the values that are needed, in slices where that takes long, and go on."""
+        self._steps = self.columns.steps(self._arrangement.fields) if self.total > MANY else iter(())
+        self._then = then
+        self._collect()
+
+    def _collect(self) -> None:
+        until = perf_counter() + SLICE
+        for _step in self._steps:
+            if perf_counter() > until:
+                self._collecting.start()
+                return
+        self._collecting.stop()
+        self._then()
+
+    def _list_chosen(self) -> None:
         hits = self._hits()
         self._passed = None if hits is None else set(self.outline.numbers[hits].tolist())
         self._newest = self._document.project.last_uids["tasks"]
         self.stale = False
+        self.busy = False
         self._arrange(hits)
+
+    def _tell_busy(self, *, busy: bool) -> None:
+        if busy != self.busy:
+            self.busy = busy
+            self.state_changed.emit()
 
     def _hits(self) -> Flags | None:
         """Which tasks pass now; None for all."""
@@ -353,12 +391,16 @@ class RowSet(QObject):
             self._bands = {}
         if change.everything or change.outline:
             self._outline = self._columns = None
-        if change.everything:
-            self._choose()
-        elif change.outline:
-            self._arrange(self._kept_hits())
         elif self._columns is not None:
             self._take_values(change)
+        if change.everything or self.busy:
+            if self.busy:
+                self._sheet = natural(self.outline)  # until the values are at hand
+                self.rebuild()
+            self._choose()
+            return
+        if change.outline:
+            self._arrange(self._kept_hits())
         if self._arrangement.filtering or self._arrangement.ordering:
             self._looking.start()
 
@@ -371,6 +413,10 @@ class RowSet(QObject):
         columns.facts.figures.forget(touched, outline=False)
         touched.update([above for uid in tuple(touched) if uid in project.tasks for above in project.ancestors(uid)])
         columns.forget(touched)
+
+    def _on_looking(self) -> None:
+        if not self.busy:
+            self._gather(self._look_again)
 
     def _look_again(self) -> None:
         """See whether other rows would be chosen now."""

@@ -12,11 +12,12 @@ from gantline.app.project.errors import EditError
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, ProjectInfo, Task, TaskUid
 from gantline.app.schedule.engine import Engine
+from gantline.app.views import columns
 from gantline.app.views.filters import FILTER_OF
 from gantline.app.views.outline import Outline
 from gantline.app.views.sheet import plan_order
 from gantline.app.views.spec import AS_PLANNED, Arrangement, Condition, Filter, GroupBy, Operator, SortBy
-from gantline.app.workspace import commands
+from gantline.app.workspace import commands, row_set
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
@@ -266,6 +267,46 @@ def test_values_taken_after_an_edit_are_those_a_new_list_would_have(document, ro
         assert rows.columns.texts(key) == fresh.columns.texts(key)
     for key in ("finish", "work", "cost", "percent_complete", "critical", "start", "priority"):
         assert rows.columns.numbers(key).tolist() == fresh.columns.numbers(key).tolist()
+
+
+@pytest.fixture
+def slowly(monkeypatch):
+    """Lets every plan be a large one, of which a value is taken at a time."""
+    monkeypatch.setattr(row_set, "MANY", 0)
+    monkeypatch.setattr(row_set, "SLICE", 0)
+    monkeypatch.setattr(columns, "_STEP", 1)
+
+
+def test_values_of_a_large_plan_are_taken_in_slices_while_the_old_rows_are_shown(qtbot, slowly, rows):
+    before = shown(rows)
+    rows.change(sorts=(SortBy(field="cost"), SortBy(field="priority")), groups=(GroupBy(field="predecessors"),))
+    assert rows.busy
+    assert shown(rows) == before
+    qtbot.waitUntil(lambda: not rows.busy)
+    assert shown(rows)[0] == "[Predecessors: 2]"
+    rows.change(groups=())
+    assert not rows.busy  # everything is at hand
+
+
+def test_the_last_wish_counts_while_values_are_taken(qtbot, slowly, rows):
+    rows.change(sorts=(SortBy(field="cost"),))
+    rows.arrange(AS_PLANNED)
+    assert not rows.busy
+    assert rows.natural
+    rows.change(sorts=(SortBy(field="priority"),))
+    rows.change(groups=(GroupBy(field="calendar"),))
+    qtbot.waitUntil(lambda: not rows.busy)
+    assert shown(rows)[0] == "[Task calendar: No value]"
+
+
+def test_edits_while_values_are_taken_count(qtbot, slowly, document, rows):
+    rows.change(groups=(GroupBy(field="priority"),))
+    assert rows.busy
+    document.push(outline.delete(document.project, [uid_of(rows, "Inside")]), "Delete")
+    document.push(tasks.set_priority(document.project, [uid_of(rows, "Roof")], 900), "Prefer")
+    assert all(uid in document.project.tasks for uid in rows.uids)
+    qtbot.waitUntil(lambda: not rows.busy)
+    assert shown(rows) == ["[Priority: 500]", "  Ground", "  Walls", "[Priority: 900]", "  Roof"]
 
 
 # -- laws

@@ -108,7 +108,9 @@ class ArrangementStrip(QFrame):
         """Say how many of the tasks pass."""
         passing, total = self._rows.passing, self._rows.total
         tasks = ngettext("{total} task", "{total} tasks", total).format(total=total)
-        if not self._rows.arrangement.filtering:
+        if self._rows.busy:
+            text = _("Working…")
+        elif not self._rows.arrangement.filtering:
             text = tasks
         elif self._rows.arrangement.highlight:
             text = _("{count} of {tasks} marked").format(count=passing, tasks=tasks)
