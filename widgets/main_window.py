@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         self.arranging = ArrangeCommands(
             document, self.rows, self.selection, self.plan.table, settings, appearance, self
         )
+        loading = self.plan.resources.loading
+        self.rows.set_overloading(lambda: {uid for one in loading.overallocations() for uid in one.tasks})
         self.views = ViewKeeper(document, self.rows, self.axis, self.plan, settings, self)
         self.setCentralWidget(self._stacked(self.banner, self.arranging.strip, self.plan))
         self.status = StatusLine(document, self.rows, self.plan.resources.loading, appearance, self)
