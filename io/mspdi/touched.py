@@ -22,7 +22,21 @@ from ...app.project.records import (
 )
 from ...app.schedule.schedule import Schedule
 from . import dependence
-from .dependence import BASE, CALENDAR, EXCEPTIONS, FINISH, LENGTH, LOAD, MONEY, OUTLINE, START, UPWARDS, WORK, changed
+from .dependence import (
+    BASE,
+    CALENDAR,
+    EXCEPTIONS,
+    FINISH,
+    LENGTH,
+    LOAD,
+    MONEY,
+    OUTLINE,
+    PROGRESS,
+    START,
+    UPWARDS,
+    WORK,
+    changed,
+)
 
 _GIVEN = WORK | MONEY | LOAD | START | FINISH
 """What is another where an assignment came, went or moved."""
@@ -123,7 +137,7 @@ class Touched:
             self.assignments[uid] |= facets
         for one in (before, now):
             if one is not None and facets:
-                self.tasks[one.task] |= facets & (UPWARDS | LOAD)
+                self.tasks[one.task] |= facets & (WORK | MONEY | PROGRESS | LOAD)
                 if one.resource is not None:
                     self.resources[one.resource] |= facets
                     self._busy.add(one.resource)
