@@ -15,7 +15,7 @@ from .rates import read_rate, since, until
 from .read_parts import HYPERLINK, PartReader
 from .spelling import number
 from .taking import Attributes, Taker, place_of
-from .values import CENTS, DATE, FLOAT, INTEGER, Memo
+from .values import CENTS, DATE, FLOAT, INTEGER, UNITS, Memo
 from .xml_text import fragment, leaf
 
 _RAW = (
@@ -69,6 +69,8 @@ class ResourceReader:
         attributes.pop("@UID", None)
         attributes.pop("@ID", None)
         carried += self._kind(attributes) + self._plain_rates(element, attributes)
+        if attributes.get("max_units") == 1 and "kind" in attributes:
+            carried += leaf("MaxUnits", UNITS.write(1))  # which only people have, as Microsoft Project writes it
         calendar = self._read_integer(attributes.pop("@CalendarUID", ""))
         if calendar >= 0:
             attributes["calendar"] = CalendarUid(calendar)

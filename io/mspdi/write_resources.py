@@ -42,7 +42,7 @@ class ResourceWriter:
             Resource,
             RESOURCE,
             schema.RESOURCE,
-            given=("MaterialLabel", "StandardRate", "OvertimeRate", "CostPerUse", *HYPERLINK, *_LISTS),
+            given=("MaterialLabel", "MaxUnits", "StandardRate", "OvertimeRate", "CostPerUse", *HYPERLINK, *_LISTS),
             kinds={"Type": _TYPE, "StandardRateFormat": INTEGER, "OvertimeRateFormat": INTEGER},
             owned=("UID", "ID", "IsCostResource", "CalendarUID"),
             defaults=defaults.RESOURCE,
@@ -67,6 +67,8 @@ class ResourceWriter:
         for name, text in _MEANINGLESS[resource.kind].items():
             if name not in pieces or pieces[name] == f"<{name}>{text}</{name}>":
                 pieces[name] = ""
+        if resource.kind is not ResourceKind.WORK and resource.max_units == 1 and "<MaxUnits>" not in resource.foreign:
+            pieces["MaxUnits"] = ""
         if resource.hyperlink is not None:
             pieces |= hyperlink_pieces(resource.hyperlink)
         if resource.rates:
