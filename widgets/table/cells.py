@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLine, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from ...app.chart.theme import Theme
@@ -14,6 +14,7 @@ from ...app.edits.indicators import Sign, misses_deadline
 from ...app.i18n import _
 from ...app.project.records import TaskUid
 from ...app.workspace.row_set import RowSet
+from .boxes import Boxes, box_in, has_box
 from .signs import SIZE, Signs
 from .task_model import TaskModel
 from .title_header import PADDING
@@ -23,9 +24,6 @@ INDENT = 16
 
 FOLD = 16
 """Width of the place of the triangle that folds a summary task."""
-
-BOX = 13
-"""Width and height of a box to tick."""
 
 _LEAST_BESIDE = 30
 """Pixels below which nothing is written behind a name."""
@@ -46,16 +44,6 @@ class Column:
     def cell(self, top: int, height: int) -> QRect:
         """The rectangle of a cell."""
         return QRect(self.left, top, self.width, height)
-
-
-def has_box(field: Field) -> bool:
-    """Whether a field is shown as a box to tick."""
-    return field.kind is Kind.FLAG and field.edit is not None
-
-
-def box_in(cell: QRect) -> QRect:
-    """Where the box to tick is in a cell."""
-    return QRect(cell.center().x() - BOX // 2, cell.center().y() - BOX // 2, BOX, BOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +92,7 @@ class CellPainter:
         self._model = model
         self._rows = rows
         self._signs = Signs()
+        self._boxes = Boxes()
         self._laid: dict[TaskUid, _Laid] = {}
         self._widths: tuple[tuple[int, int], ...] = ()
         self.set_font(font)
@@ -296,7 +285,8 @@ class CellPainter:
                 else:
                     texts.append((lefts[place] + shift, y, text))
             for place, ticked in laid.ticks:
-                self._paint_box(painter, box_in(columns[place].cell(top, window.height)), theme, ticked=ticked)
+                box = box_in(columns[place].cell(top, window.height))
+                painter.drawPixmap(box.topLeft(), self._boxes.picture(theme, painter, ticked=ticked))
             if laid.beside:
                 faint = groups.setdefault((False, False, "text_faint"), [])
                 faint += [(lefts[place] + shift, y, text) for place, shift, text in laid.beside]
@@ -318,20 +308,6 @@ class CellPainter:
             for x, y, text in texts:
                 painter.drawText(x, y, text)
             font.setStrikeOut(False)
-
-    @staticmethod
-    def _paint_box(painter: QPainter, box: QRect, theme: Theme, *, ticked: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.accent if ticked else theme.text_faint), 1))
-        painter.setBrush(QColor(theme.accent if ticked else theme.base))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-        if ticked:
-            x, y = box.left(), box.top()
-            painter.setPen(QPen(QColor(theme.accent_text), 1.8))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            tick = ((3.2, 6.8), (5.6, 9.2), (9.8, 4.0))
-            painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in tick]))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     @staticmethod
     def _paint_triangle(

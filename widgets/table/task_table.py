@@ -31,9 +31,10 @@ from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ..appearance import Appearance
+from .boxes import box_in, has_box
 from .cell_editor import CellDelegate, text_of
 from .cell_selection import CellSelection
-from .cells import FOLD, INDENT, CellPainter, Column, Window, box_in, has_box
+from .cells import FOLD, INDENT, CellPainter, Column, Window
 from .clipboard import TableClipboard
 from .column_chooser import ColumnChooser
 from .column_set import ColumnSet
