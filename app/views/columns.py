@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import repeat
@@ -46,6 +46,7 @@ _QUICK = frozenset({*_SCHEDULED, "name", "resources", "summary"})
 
 _FEW = 2000
 _STEP = 500
+_BETWEEN = "\0"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -104,7 +105,7 @@ class Columns:
                 read = {text: self.shown(key, text).casefold() for text in set(texts)}
                 found = [read[text] for text in texts]
             else:
-                found = "\0".join(texts).casefold().split("\0") if texts else []
+                found = _at_once(str.casefold, texts)
             self._folded[key] = found
         return found
 
@@ -131,13 +132,11 @@ class Columns:
         """What typed text is looked for in, without regard to case: name, WBS code and notes."""
         if self._search is None:
             tasks = self.facts.figures.project.tasks
-            found = "\0".join(
-                [
-                    f"{task.name}\n{task.wbs}\n{task.notes}" if task.wbs or task.notes else task.name
-                    for task in map(tasks.__getitem__, self.outline.uids)
-                ]
-            )
-            self._search = found.casefold().split("\0") if self.outline.uids else []
+            found = [
+                f"{task.name}\n{task.wbs}\n{task.notes}" if task.wbs or task.notes else task.name
+                for task in map(tasks.__getitem__, self.outline.uids)
+            ]
+            self._search = _at_once(str.casefold, found)
         return self._search
 
     def shown(self, key: str, code: str) -> str:
@@ -265,7 +264,15 @@ def _number_ranks(values: Floats) -> Ints:
 def _text_ranks(texts: list[str]) -> Ints:
     """Ranks of texts, numbers in them by their value: ``Task 9`` before ``Task 10``; empty ones last."""
     different = list(dict.fromkeys(texts))
-    keyed = _DIGITS.sub(lambda match: match[0].zfill(9), "\0".join(different)).split("\0")
+    keyed = _at_once(lambda text: _DIGITS.sub(lambda match: match[0].zfill(9), text), different)
     pairs = sorted((not text, key, text) for key, text in zip(keyed, different, strict=True))
     ranks = {text: rank for rank, (_empty, _key, text) in enumerate(pairs)}
     return np.fromiter(map(ranks.__getitem__, texts), np.int64, len(texts))
+
+
+def _at_once(change: Callable[[str], str], texts: list[str]) -> list[str]:
+    """Change texts as one, which is much quicker than one by one."""
+    if not texts:
+        return []
+    changed = change(_BETWEEN.join(texts)).split(_BETWEEN)
+    return changed if len(changed) == len(texts) else list(map(change, texts))
