@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 from ..i18n import _
 from ..project.errors import Note, Severity
@@ -13,7 +14,7 @@ from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import ROOT, TaskUid
+from ..project.records import ROOT, Assignment, Task, TaskUid
 from ..project.working_time import WorkingTimes
 from .assignments import Spans, set_segments
 from .backward import BackwardPass
@@ -21,6 +22,7 @@ from .compiled import Compiled, compile_plan
 from .forward import ForwardPass
 from .schedule import Schedule, Values
 from .slack import set_slack
+from .splits import ACTUAL, REMAINING
 from .trial import Trial
 
 _EARLIEST: Final = to_minute(datetime.min)
@@ -263,10 +265,40 @@ def _retimed(patch: Patch) -> bool:
 
 
 def _touched(patch: Patch) -> frozenset[TaskUid]:
-    """The tasks whose records or assignments the patch changes, or the dates a file gave them."""
-    assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
+    """The tasks on whose records or assignments dates hang that the patch changes, or the dates a file gave them."""
+    tasks = (
+        uid
+        for uid, (before, after) in patch.changes.get("tasks", {}).items()
+        if before is None or after is None or _of_task(before) != _of_task(after)
+    )
+    assignments = (
+        one.task
+        for before, after in patch.changes.get("assignments", {}).values()
+        if before is None or after is None or _of_assignment(before) != _of_assignment(after)
+        for one in (before, after)
+        if one is not None
+    )
     told = patch.touched("stored_dates") - {ROOT}  # what was said of the plan itself is its tasks' doing
-    return patch.touched("tasks").union(told, (one.task for one in assignments))
+    return told.union(tasks, assignments)
+
+
+def _dated_by(record: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """Gives the fields of a record that dates can hang on; names stand in what is told of them."""
+    return attrgetter(*(name for name in record.__struct_fields__ if name not in _WORDS))
+
+
+_WORDS: Final = frozenset(
+    ("guid", "wbs", "notes", "contact", "hyperlink", "created", "baselines", "custom", "foreign", "timephased")
+)
+"""What records say beside their dates; the work that is spread by hand is looked at apart."""
+
+_of_task = _dated_by(Task)
+_fields_of_assignment = _dated_by(Assignment)
+
+
+def _of_assignment(one: Assignment) -> tuple[Any, ...]:
+    spread = [piece for piece in one.timephased if piece.kind in (REMAINING, ACTUAL)] if one.timephased else []
+    return (*_fields_of_assignment(one), spread)
 
 
 def _structural(patch: Patch) -> bool:

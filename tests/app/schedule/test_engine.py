@@ -6,6 +6,7 @@ from datetime import date, datetime
 import msgspec
 import pytest
 
+from gantline.app.edits import baselines, tasks
 from gantline.app.project.draft import Draft
 from gantline.app.project.moments import to_minute
 from gantline.app.project.patch import Patch
@@ -174,3 +175,12 @@ def test_stored_dates_stand_for_computed_ones_where_the_file_had_them() -> None:
     assert (kept.value("total_slack", TaskUid(2)), kept.value("critical", TaskUid(2))) == (90, 0)
     assert kept.spans[AssignmentUid(1)].finish == to_minute(noon)
     assert schedule.value("total_slack", TaskUid(2)) == 0
+
+
+def test_words_and_baselines_move_nothing_and_are_not_scheduled_for(monkeypatch):
+    project = plan("Dig | 2d | by Ann\nLay | 1d | after Dig")
+    engine = Engine(project)
+    monkeypatch.setattr(Engine, "_repair", lambda *_arguments: pytest.fail("scheduled"))
+    for patch in (baselines.save(engine, 2, [TaskUid(1)]), tasks.set_notes(project, TaskUid(1), "Mind the pipe")):
+        project.apply(patch)
+        assert engine.update(patch) == frozenset()
