@@ -49,7 +49,7 @@ def save(engine: Engine, number: int = 0, uids: Iterable[TaskUid] | None = None)
             draft.tasks[uid] = replace(task, baselines=_with(task.baselines, number, _of_task(figures, uid, number)))
             for one in project.assignments_of(uid):
                 draft.assignments[one.uid] = _of_assignment(engine, one, number)
-    if uids is None:
+    if uids is None and chosen:
         _save_totals(draft, figures, number)
     return draft.patch()
 

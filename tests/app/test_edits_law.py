@@ -359,3 +359,7 @@ def test_many_edits_in_a_row_are_taken_back_to_the_identical_plan(data: st.DataO
     for patch in reversed(done):
         project.apply(patch.inverted())
     assert project == before
+
+
+def test_an_empty_plan_has_no_baseline_to_keep() -> None:
+    assert not baselines.save(Engine(Project(ProjectInfo(start=START))))
