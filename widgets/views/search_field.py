@@ -14,6 +14,7 @@ from ..icons import icon
 MANY = 20_000
 """Above this number of tasks the rows follow a moment after the last key."""
 
+_LETTERS = 24
 _PAUSE = 120
 """Milliseconds."""
 
@@ -35,6 +36,7 @@ class SearchField(QLineEdit):
         self._appearance = appearance
         self._sign = QAction(self)
         self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.setPlaceholderText(_("Show tasks with…"))
         self.setAccessibleName(_("Show tasks with this text"))
         self.setToolTip(
@@ -49,7 +51,7 @@ class SearchField(QLineEdit):
         self._wear_theme()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 30, super().sizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * _LETTERS, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,7 +25,13 @@ from .keeper import ViewKeeper
 
 
 class ViewButton(QToolButton):
-    """Says which view is shown, with a star where it was modified; its menu shows others and keeps new ones."""
+    """Says which view is shown, with a star where it was modified; its menu shows others and keeps new ones.
+
+    Signals:
+        width_changed: It says something else, which takes more room, or less.
+    """
+
+    width_changed = Signal()
 
     def __init__(self, keeper: ViewKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +52,10 @@ class ViewButton(QToolButton):
     def _tell(self) -> None:
         keeper = self._keeper
         name = f"{keeper.chosen.title}*" if keeper.modified else keeper.chosen.title
-        self.setText(_("View: {name}").format(name=name).replace("&", "&&"))
+        text = _("View: {name}").format(name=name).replace("&", "&&")
+        if text != self.text():
+            self.setText(text)
+            self.width_changed.emit()
         state = _("changed since it was saved") if keeper.modified else _("as it was saved")
         self.setToolTip(_("{name}, {state}. Choose another view, or keep this one.").format(
             name=keeper.chosen.title, state=state
