@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from ...app.i18n import _
+from ...app.project.errors import Severity
 from ...app.project.records import (
     STANDARD_HOURS,
     Calendar,
@@ -189,7 +190,15 @@ def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUi
                 place=place("Calendar", calendar.uid, calendar.name),
             )
         if not calendar.name and calendar.base is None:
-            calendar = msgspec.structs.replace(calendar, name=f"{_('Calendar')} {calendar.uid}")
+            named = f"{_('Calendar')} {calendar.uid}"
+            carried = calendar.foreign.replace("<Name/>", "", 1)
+            calendar = msgspec.structs.replace(calendar, name=named, foreign=carried)
+            ledger.add(
+                "mspdi.name-changed",
+                _("The calendar has no name in the file; it was given one."),
+                severity=Severity.INFO,
+                place=place("Calendar", calendar.uid, named),
+            )
         table[calendar.uid] = calendar
     _settle_bases(table, ledger)
     return table
