@@ -49,8 +49,10 @@ def _changed(project: Project, cells: Sequence[Cell]) -> str:
     return text.format(title=titles.pop(), count=len(tasks))
 
 
-def clear_cells(document: Document, wording: Wording, cells: Sequence[tuple[TaskUid, Field]]) -> None:
-    """Empty cells; those whose fields always hold something stay as they are.
+def clear_cells(
+    document: Document, wording: Wording, cells: Sequence[tuple[TaskUid, Field]], *, cut: bool = False
+) -> None:
+    """Empty cells; those whose fields always hold something stay as they are. ``cut`` names the step so.
 
     Raises:
         EditError: None of them can be empty.
@@ -59,8 +61,10 @@ def clear_cells(document: Document, wording: Wording, cells: Sequence[tuple[Task
     can = [(uid, field, "") for uid, field in cells if not is_lasting(field) and not project.tasks[uid].blank]
     if cells and not can:
         raise EditError(_("That is never empty. Del on the name or the row number deletes the task."))
-    text = ngettext("Clear {count} cell", "Clear {count} cells", len(can)).format(count=len(can))
-    document.push(set_cells(document.engine, wording, can), text)
+    count = len(can)
+    text = ngettext("Cut {count} cell", "Cut {count} cells", count) if cut else ""
+    text = text or ngettext("Clear {count} cell", "Clear {count} cells", count)
+    document.push(set_cells(document.engine, wording, can), text.format(count=count))
 
 
 def fill(document: Document, wording: Wording, cells: Sequence[Cell]) -> None:

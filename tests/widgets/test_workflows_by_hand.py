@@ -200,6 +200,19 @@ def test_a_change_its_reason_and_a_broken_deadline_are_seen_by_keyboard_and_undo
     assert not document.modified
 
 
+def test_control_and_enter_spreads_what_is_typed_though_the_window_has_an_action_with_that_key(window, hands):
+    table = window.plan.table
+    leaves = [row for row in range(12) if not window.rows.is_foldable(row)][:3]
+    table.cells.go_and_select(leaves[0], table.tasks.column_of("resources"))
+    hands.press(*[Key.Key_Down] * (leaves[2] - leaves[0]), modifiers=SHIFT)
+    count = len(window.document.project.tasks)
+    hands.press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "Nobody Yet")
+    hands.press(Key.Key_Return, modifiers=CTRL)
+    assert [texts(table, "resources")[row] for row in leaves] == [["Nobody Yet"]] * 3
+    assert len(window.document.project.tasks) == count
+
+
 def test_rows_are_moved_and_indented_by_keys_and_back(window, hands):
     table = window.plan.table
     before = outline(window)

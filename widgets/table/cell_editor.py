@@ -157,11 +157,14 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect.adjusted(0, 0, max(least - rect.width(), 0), 0))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _spreads(event):
+            event.accept()  # whatever an action of the window with the same key would do
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             key = Qt.Key(event.key())
             if self._suggestions is not None and self._suggestions.take_key(key):
                 return True
-            if key in _ENTERS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if _spreads(event):
                 self.spread.emit(editor)
                 return True
             arrow = key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -189,6 +192,11 @@ class CellDelegate(QStyledItemDelegate):
             f"QLineEdit {{ border: 2px solid {edge}; padding: 0 2px; background: {theme.base}; color: {theme.text};"
             f" selection-background-color: {theme.accent}; selection-color: {theme.accent_text}; }}"
         )
+
+
+def _spreads(event: QKeyEvent) -> bool:
+    """Whether a key puts what is typed into all selected rows."""
+    return event.key() in _ENTERS and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def text_of(editor: QWidget) -> str:

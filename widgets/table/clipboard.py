@@ -67,7 +67,7 @@ class TableClipboard:
         if not self._cells.has_whole_rows:
             self._put(None)
             cells = [(uid, field) for uid, field in self.chosen_cells() if field.edit is not None]
-            cell_commands.clear_cells(self._document, self._model.wording, cells)
+            cell_commands.clear_cells(self._document, self._model.wording, cells, cut=True)
             return
         content = self._content()
         clipping = cell_commands.cut_tasks(self._document, self._selection, self._rows)
