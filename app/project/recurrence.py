@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import count, dropwhile, islice, takewhile
 
 from .kinds import Recurrence
@@ -12,6 +13,7 @@ from .moments import day_number, to_date, weekday
 from .records import ExceptionPeriod
 
 _SUNDAY = 6
+_LAST_DAY = day_number(date.max)
 
 
 def days_of(exception: ExceptionPeriod, last: int, since: int | None = None) -> Iterator[int]:
@@ -22,11 +24,30 @@ def days_of(exception: ExceptionPeriod, last: int, since: int | None = None) -> 
     wanted = first if since is None else max(first, since)
     if exception.recurrence is None:
         return iter(range(wanted, last + 1))
-    counted = exception.occurrences is not None
-    days = takewhile(lambda day: day <= last, _recurring(exception, first, first if counted else wanted))
-    if counted:
-        days = islice(days, max(exception.occurrences or 0, 0))
-    return dropwhile(lambda day: day < wanted, days)
+    if exception.occurrences is not None:
+        last = min(last, _last_time(exception, first))
+    days = dropwhile(lambda day: day < wanted, _recurring(exception, first, wanted))
+    return takewhile(lambda day: day <= last, days)
+
+
+@lru_cache(maxsize=1 << 12)
+def _last_time(exception: ExceptionPeriod, first: int) -> int:
+    """The day on which a counted exception falls for the last time; one before the first where it never does."""
+    times, period = exception.occurrences or 0, max(exception.period, 1)
+    if times <= 0:
+        return first - 1
+    match exception.recurrence:
+        case Recurrence.WEEKLY:
+            sunday, offsets = _week_of(first), _offsets(exception.weekdays)
+            if not offsets:
+                return first - 1
+            weeks, at = divmod(times - 1 + sum(sunday + offset < first for offset in offsets), len(offsets))
+            return sunday + 7 * period * weeks + offsets[at]
+        case Recurrence.DAILY:
+            return first + (times - 1) * period
+        case _:
+            few = takewhile(lambda day: day <= _LAST_DAY, islice(_recurring(exception, first, first), times))
+            return max(few, default=first - 1)
 
 
 def _recurring(exception: ExceptionPeriod, first: int, wanted: int) -> Iterator[int]:
@@ -50,13 +71,21 @@ def _recurring(exception: ExceptionPeriod, first: int, wanted: int) -> Iterator[
 
 def _weekly(first: int, wanted: int, period: int, weekdays: int) -> Iterator[int]:
     """Every so many weeks on some weekdays; Microsoft Project's weeks begin on Sunday here."""
-    sunday = first - (weekday(first) + 1) % 7
-    offsets = [offset for offset in range(7) if weekdays >> (offset + _SUNDAY) % 7 & 1]
+    sunday, offsets = _week_of(first), _offsets(weekdays)
     if not offsets:
         return
     passed = (wanted - sunday) // (7 * period)
     for week in count(sunday + 7 * period * passed, 7 * period):
         yield from (day for offset in offsets if (day := week + offset) >= first)
+
+
+def _week_of(day: int) -> int:
+    return day - (weekday(day) + 1) % 7
+
+
+def _offsets(weekdays: int) -> list[int]:
+    """Days after Sunday."""
+    return [offset for offset in range(7) if weekdays >> (offset + _SUNDAY) % 7 & 1]
 
 
 DayOfMonth = Callable[[int, int], int]

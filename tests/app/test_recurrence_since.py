@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from itertools import dropwhile
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from gantline.app.project.kinds import Recurrence
 from gantline.app.project.moments import day_number
@@ -45,12 +47,16 @@ def test_starting_later_gives_the_same_days(
     )
     low, high = day_number(BEGIN) + since, day_number(BEGIN) + last
 
+    if recurrence is not None and occurrences is not None:
+        endless = structs.replace(exception, occurrences=None)
+        assert list(days_of(exception, high)) == list(days_of(endless, high))[:occurrences]
     assert list(days_of(exception, high, low)) == list(dropwhile(lambda day: day < low, days_of(exception, high)))
 
 
-def test_an_exception_since_the_beginning_of_time_is_not_gone_through_from_there():
+@pytest.mark.parametrize("occurrences", [None, 10**9])
+def test_an_exception_since_the_beginning_of_time_is_not_gone_through_from_there(occurrences):
     exception = ExceptionPeriod(
-        start=date(1, 1, 1), finish=date(9999, 12, 31), recurrence=Recurrence.DAILY, occurrences=None, period=1
+        start=date(1, 1, 1), finish=date(9999, 12, 31), recurrence=Recurrence.DAILY, occurrences=occurrences, period=1
     )
     day = day_number(BEGIN)
     assert list(days_of(exception, day + 2, day)) == [day, day + 1, day + 2]
