@@ -157,7 +157,7 @@ class GanttChart:
             behind += shading[1:]
         status = self._project.info.status_date
         if options.status_date and status is not None:
-            behind += date_line(frame, to_minute(status), styles.STATUS_DATE)
+            behind += date_line(frame, to_minute(status), styles.STATUS_DATE, dashed=True)
         behind += date_line(frame, options.today, styles.TODAY)
         return behind, [Rects(styles.NON_WORKING_IN_FRONT, one.boxes) for one in shading if options.shading_in_front]
 

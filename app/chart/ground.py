@@ -71,10 +71,19 @@ def row_lines(frame: Frame, row_height: int, count: int) -> Lines:
     return Lines(styles.ROW_LINE, ints([(0, y, frame.width, y) for y in heights], 4))
 
 
-def date_line(frame: Frame, moment: Minute | None, style: Style) -> list[Batch]:
-    """An upright line at a moment, if it is in view."""
+def date_line(frame: Frame, moment: Minute | None, style: Style, *, dashed: bool = False) -> list[Batch]:
+    """An upright line at a moment, if it is in view; its dashes stay where they are in the plan when it scrolls."""
     x = -1 if moment is None else frame.x(moment)
-    return [Lines(style, ints([(x, 0, x, frame.height)], 4))] if 0 <= x < frame.width else []
+    if not 0 <= x < frame.width:
+        return []
+    if not dashed:
+        return [Lines(style, ints([(x, 0, x, frame.height)], 4))]
+    tops = range(-(frame.top % (DASH + GAP)), frame.height, DASH + GAP)
+    return [Lines(style, ints([(x, top, x, top + DASH - 1) for top in tops], 4))]
+
+
+DASH, GAP = 4, 3
+"""Pixels of a dash of a line, and between two."""
 
 
 def time_scale_marks(scale: TimeScale, left: int, width: int, height: int, *, today: Minute | None = None) -> Marks:

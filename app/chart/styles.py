@@ -63,7 +63,7 @@ GRID = Style(edge="grid")
 FAINT_GRID = Style(edge="row_line")
 ROW_LINE = Style(edge="row_line")
 TODAY = Style(edge="today", width=1)
-STATUS_DATE = Style(edge="status_date", dash=Dash.DASHED)
+STATUS_DATE = Style(edge="status_date")
 
 GHOST = Style(edge="ghost", dash=Dash.DASHED, radius=RADIUS)
 GHOST_FILL = Style(fill="ghost", radius=RADIUS, opacity=0.15)

@@ -192,7 +192,7 @@ def test_today_and_the_status_date_are_different_lines():
     (now,), (status,) = of_style(found, styles.TODAY), of_style(found, styles.STATUS_DATE)
     assert now.ends[0][0] == x_of(8, 12)
     assert status.ends[0][0] == x_of(14, 17)
-    assert styles.TODAY.dash is not styles.STATUS_DATE.dash
+    assert (len(now.ends), len(status.ends) > 10) == (1, True)  # drawn through, and dashed
 
 
 def test_selected_rows_are_marked():

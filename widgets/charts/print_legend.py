@@ -60,6 +60,11 @@ def _upright(style: Style) -> tuple[Batch, ...]:
     return (Lines(style, ints([(_WIDTH // 2, -6, _WIDTH // 2, 6)], 4)),)
 
 
+def _dashes(style: Style) -> tuple[Batch, ...]:
+    x = _WIDTH // 2
+    return (Lines(style, ints([(x, -6, x, -3), (x, 1, x, 4)], 4)),)
+
+
 def _entry(title: str, sample: tuple[Batch, ...], *looks: Style) -> Entry:
     return Entry(title, looks or (sample[0].style,), sample)
 
@@ -100,7 +105,7 @@ ENTRIES: Final = (
     _entry(N_("Link"), _link(styles.LINK)),
     _entry(N_("Driving link"), _link(styles.DRIVING_LINK)),
     _entry(N_("Critical link"), _link(styles.CRITICAL_LINK)),
-    _entry(N_("Status date"), _upright(styles.STATUS_DATE)),
+    _entry(N_("Status date"), _dashes(styles.STATUS_DATE)),
     _entry(N_("Today"), _upright(styles.TODAY)),
     _entry(N_("Non-working time"), (Rects(styles.NON_WORKING, ints([(0, -5, _WIDTH, 10)], 4)),)),
 )

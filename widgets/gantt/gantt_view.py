@@ -21,6 +21,7 @@ from ...app.chart.describe import row_words, why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
 from ...app.chart.options import Options, Path
+from ...app.chart.scrolling import same_when_scrolled
 from ...app.chart.styles import TEXT_LINE
 from ...app.chart.task_path import task_path
 from ...app.chart.time_scale import Labels, TimeFormat, TimeScale, snap_step
@@ -359,12 +360,27 @@ class GanttView(TimeArea):
         self._mouse.forget()
         self._repaint()
 
+    def _can_be_moved(self, before: Marks, dy: int) -> bool:
+        """Whether pixels that are moved look like pixels painted anew."""
+        whole = dy * self.devicePixelRatioF()
+        if whole != int(whole) or self._extra(before) or self._mouse.gesture is not None:
+            return False
+        return before.frame.left == self.axis.offset and same_when_scrolled(before, self.marks(), dy)
+
     def _repaint(self, _origin: object = None) -> None:
         self._marks = None
         self.viewport().update()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002
-        self._repaint()
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted, and paint what comes into view; paint everything where that would differ."""
+        before, self._marks = self._marks, None
+        if not dx and before is not None and self._can_be_moved(before, dy):
+            viewport = self.viewport()
+            viewport.scroll(0, dy)
+            for edge in (0, dy if dy > 0 else viewport.height() + dy, viewport.height()):
+                viewport.update(0, edge - 2, viewport.width(), 4)  # at 125 % they run through the middle of a pixel
+        else:
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -30,7 +30,7 @@ def load_ground(
         batches=(
             Rects(styles.NON_WORKING, ints([], 4) if times is None else free_boxes(frame, times, scale, height)),
             *grid(frame, scale),
-            *date_line(frame, None if status is None else to_minute(status), styles.STATUS_DATE),
+            *date_line(frame, None if status is None else to_minute(status), styles.STATUS_DATE, dashed=True),
             *date_line(frame, to_minute(datetime.now()), styles.TODAY),
         ),
     )
