@@ -8,6 +8,7 @@ alike but for the single elements share one template, so that a record costs no 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -238,10 +239,10 @@ class Composer:
 
     def sound(self, text: str, but: Iterable[str] | None = None) -> Pieces:
         """The carried elements that can stand in the file, by name; ``but`` names those the writer alone supplies."""
-        pieces: Pieces = {}
+        pieces: defaultdict[str, list[str]] = defaultdict(list)
         for name, piece in self._sound(text, self._owned if but is None else frozenset(but)):
-            pieces[name] = pieces.get(name, "") + piece
-        return pieces
+            pieces[name].append(piece)
+        return {name: "".join(texts) for name, texts in pieces.items()}
 
     def _sound(self, text: str, owned: frozenset[str]) -> list[tuple[str, str]]:
         try:
@@ -294,7 +295,7 @@ class _Carried:
     __slots__ = ("more", "plain", "spellings")
 
     def __init__(self, pieces: list[tuple[str, str]], composer: Composer) -> None:
-        plain: dict[int, str] = {}
+        plain: defaultdict[int, list[str]] = defaultdict(list)
         self.more: list[tuple[int, str]] = []
         self.spellings: list[tuple[str, int | None, str, str]] = []
         for name, piece in pieces:
@@ -303,10 +304,10 @@ class _Carried:
             if name in LISTS:
                 self.more.append((slot, piece))
             elif canonical is None:
-                plain[slot] = plain.get(slot, "") + piece
+                plain[slot].append(piece)
             else:
                 self.spellings.append((name, None if composer.in_run(name) else slot, piece, canonical))
-        self.plain = list(plain.items())
+        self.plain = [(slot, "".join(texts)) for slot, texts in plain.items()]
 
 
 def _spelled(field: Field, blank: dict[str, Any]) -> Spelled:
