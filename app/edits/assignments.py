@@ -133,6 +133,29 @@ def set_cost_rate_table(project: Project, assignment: AssignmentUid, table: int)
     return draft.patch()
 
 
+def set_delay(project: Project, assignment: AssignmentUid, minutes: int) -> Patch:
+    """Let an assignment begin so many working minutes after its task.
+
+    Raises:
+        EditError: The delay is negative.
+    """
+    if minutes < 0:
+        raise EditError(_("An assignment does not begin before its task."))
+    one = project.assignments[assignment]
+    draft = Draft(project)
+    _fix_work(draft, one.task)
+    draft.assignments[assignment] = replace(draft.assignments[assignment], delay=minutes)
+    forget_dates(draft, one.task)
+    return draft.patch()
+
+
+def set_notes(project: Project, assignment: AssignmentUid, text: str) -> Patch:
+    """Give an assignment other notes."""
+    draft = Draft(project)
+    draft.assignments[assignment] = replace(project.assignments[assignment], notes=text)
+    return draft.patch()
+
+
 class _Effort:
     """Remembers the work of a task before its resources change, and shares it out after."""
 

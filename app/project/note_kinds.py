@@ -70,6 +70,7 @@ KINDS: Final[dict[str, NoteKind]] = {
     "mspdi.calendar-flattened": NoteKind(_CHANGED, N_("Calendars on more than two levels")),
     "mspdi.calendar-changed": NoteKind(_CHANGED, N_("Days of more than five working periods")),
     "mspdi.no-such-code": NoteKind(_LOST, N_("Codes that are not in the table of their field")),
+    "mspdi.recurrence-pattern": NoteKind(_LOST, N_("Patterns of recurring tasks; their occurrences are written")),
     "mspdi.unsound-carried": NoteKind(_LOST, N_("Kept elements that would have spoiled the file")),
     "mspdi.recomputed": NoteKind(_CHANGED, N_("Computed values that edits made untrue, computed anew")),
     "mspdi.outdated": NoteKind(_LOST, N_("Computed values that edits made untrue")),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from ...app.i18n import _
 from ...app.project.errors import Note
 from ...app.project.project import Project
 from ...app.project.records import ROOT
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from ..collector import without_collector
-from ..ledger import Ledger
+from ..ledger import Ledger, place
 from .lookup_tables import with_tables
 from .names import Names
 from .upkeep import Upkeep
@@ -47,7 +48,22 @@ def write(project: Project, schedule: Schedule, stream: BinaryIO, ticket: Ticket
     out.records("Assignments", AssignmentWriter(project, schedule, names, custom, upkeep), of_summary)
     out.text("</Project>\n")
     out.flush()
+    _note_patterns(project, ledger)
     return ledger.notes()
+
+
+def _note_patterns(project: Project, ledger: Ledger) -> None:
+    """Say that Microsoft Project XML has no place for when a recurring task is done."""
+    for uid, task in project.tasks.items():
+        if task.recurrence is not None:
+            ledger.add(
+                "mspdi.recurrence-pattern",
+                _("The pattern of '{name}' has no place in the file; its occurrences were written.").format(
+                    name=task.name[:40]
+                ),
+                place=place("Task", uid, task.name),
+                task=uid,
+            )
 
 
 class _Output:

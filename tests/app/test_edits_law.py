@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gantline.app.analysis.figures import Figures
-from gantline.app.edits import assignments, baselines, clipping, dates, links, outline, plan, progress, tasks
+from gantline.app.edits import (
+    assignments,
+    baselines,
+    clipping,
+    dates,
+    links,
+    outline,
+    plan,
+    progress,
+    recurring,
+    tasks,
+    usage,
+)
 from gantline.app.edits.block import read_block
 from gantline.app.edits.fields import BY_KEY, FIELDS
 from gantline.app.edits.paste import Paste, paste, set_cells
@@ -22,10 +34,13 @@ from gantline.app.project.kinds import (
     DependencyKind,
     Entity,
     FieldKind,
+    Recurrence,
     ResourceKind,
     TaskType,
     TimeUnit,
+    WorkContour,
 )
+from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.patch import Patch
 from gantline.app.project.predecessors import TypedLink
 from gantline.app.project.project import Project
@@ -37,7 +52,9 @@ from gantline.app.project.records import (
     CalendarUid,
     CustomField,
     Dependency,
+    ExceptionPeriod,
     ProjectInfo,
+    RecurringPattern,
     Resource,
     ResourceUid,
     StoredAssignmentDates,
@@ -211,6 +228,23 @@ def fill_cells(engine: Engine, data: st.DataObject) -> Patch:
     return set_cells(engine, Wording(engine.project.info), cells)
 
 
+def some_periods(data: st.DataObject) -> list[usage.Period]:
+    """Hours of work on days, or in weeks, around the start of the plan."""
+    day = to_minute(START) // DAY * DAY
+    pieces = st.tuples(st.integers(-2, 20), st.sampled_from([1, 7]), st.integers(0, 3000).map(float))
+    found = data.draw(st.lists(pieces, min_size=1, max_size=3))
+    return [(day + at * DAY, day + (at + length) * DAY, minutes) for at, length, minutes in found]
+
+
+def some_pattern(data: st.DataObject) -> RecurringPattern:
+    """A weekly pattern."""
+    bits, count = data.draw(st.integers(0, 127)), data.draw(st.integers(1, 5))
+    when = ExceptionPeriod(
+        start=START.date(), finish=START.date(), recurrence=Recurrence.WEEKLY, weekdays=bits, occurrences=count
+    )
+    return RecurringPattern(when=when)
+
+
 TYPED = {
     "duration": ["3d", "0d", "2ed"],
     "start": ["7.1.2026", "9.1.2026 13:00"],
@@ -261,6 +295,17 @@ EDITS: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
     "assign": lambda e, d: assignments.assign(e.project, some_task(d, e.project), ResourceUid(1), d.draw(units)),
     "work": lambda e, d: assignments.set_work(e.project, some_task(d, e.project), d.draw(st.integers(0, 9999))),
     "assignment's work": lambda e, d: assignments.set_assignment_work(e.project, some_assignment(d, e.project), 777),
+    "delay of an assignment": lambda e, d: assignments.set_delay(e.project, some_assignment(d, e.project), 500),
+    "work in periods": lambda e, d: usage.set_work_in(e, some_assignment(d, e.project), some_periods(d)),
+    "actual work in periods": lambda e, d: usage.set_actual_work_in(e, some_assignment(d, e.project), some_periods(d)),
+    "task work in periods": lambda e, d: usage.set_task_work_in(e, some_task(d, e.project), some_periods(d)),
+    "actual work in all": lambda e, d: usage.set_actual_work(
+        e, some_assignment(d, e.project), d.draw(st.integers(0, 9999))
+    ),
+    "contour": lambda e, d: usage.set_contour(
+        e.project, [some_assignment(d, e.project)], d.draw(st.sampled_from(WorkContour))
+    ),
+    "recurring task": lambda e, d: recurring.insert(e, "Again", some_pattern(d), some_task(d, e.project)),
     "plan": lambda e, d: plan.set_info(e.project, start=d.draw(moments), title="T"),
     "baseline": lambda e, d: baselines.save(e, d.draw(st.integers(0, 10))),
     "clear baseline": lambda e, d: baselines.clear(e.project, 0),

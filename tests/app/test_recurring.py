@@ -188,3 +188,9 @@ def test_patterns_of_real_recurring_tasks_are_guessed():
     }
     assert found["Daily Every Day"] is Recurrence.DAILY
     assert Recurrence.WEEKLY in found.values()
+
+
+def test_writing_microsoft_project_xml_says_that_the_pattern_is_lost():
+    bench = Bench()
+    notes = MSPDI.write(bench.project, bench.engine.schedule, BytesIO(), Ticket())
+    assert [(note.code, note.task) for note in notes] == [("mspdi.recurrence-pattern", bench.uid)]

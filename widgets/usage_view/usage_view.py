@@ -13,7 +13,7 @@ from ...app.analysis.usage import Amount
 from ...app.chart.time_scale import Labels
 from ...app.edits.assignments import set_cost_rate_table
 from ...app.edits.usage import set_contour
-from ...app.i18n import N_, _
+from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.kinds import WorkContour
 from ...app.project.records import AssignmentUid, TaskUid
@@ -22,6 +22,7 @@ from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
+from ..dialogs.assignment_information import CONTOURS, TABLES, AssignmentInformation
 from ..metrics import ROW_HEIGHT
 from .cell_edits import CellEdits
 from .nodes import Nodes, Sort
@@ -32,18 +33,6 @@ from .words import TITLES
 
 HANDLE = 5
 HEADING = 24
-
-CONTOURS = {
-    WorkContour.FLAT: N_("Flat"),
-    WorkContour.BACK_LOADED: N_("Back Loaded"),
-    WorkContour.FRONT_LOADED: N_("Front Loaded"),
-    WorkContour.DOUBLE_PEAK: N_("Double Peak"),
-    WorkContour.EARLY_PEAK: N_("Early Peak"),
-    WorkContour.LATE_PEAK: N_("Late Peak"),
-    WorkContour.BELL: N_("Bell"),
-    WorkContour.TURTLE: N_("Turtle"),
-}
-"""The contours an assignment can be given, as Microsoft Project calls them."""
 
 
 class UsageView(QWidget):
@@ -170,6 +159,7 @@ class UsageView(QWidget):
         self._adding.timeout.connect(self._add_up)
         self.list.fold_requested.connect(self._on_fold_requested)
         self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row_chosen(now.row()))
+        self.list.activated.connect(lambda index: self._on_row_activated(index.row()))
         self.grid.moved.connect(self.list.selectRow)
         self.grid.typed.connect(self._on_typed)
         self.grid.cleared.connect(self._on_cleared)
@@ -333,6 +323,8 @@ class UsageView(QWidget):
         menu.addMenu(self.details_menu(menu))
         node = None if self.grid.current is None else self.nodes[self.grid.current.line // len(self.source.shown)]
         if node is not None and node.sort is Sort.ASSIGNMENT:
+            menu.addSeparator()
+            menu.addAction(_("Assignment Information…"), lambda: self.open_information(AssignmentUid(node.uid)))
             menu.addMenu(self._contour_menu(menu, AssignmentUid(node.uid)))
             menu.addMenu(self._rate_menu(menu, AssignmentUid(node.uid)))
         menu.exec(at)
@@ -342,6 +334,8 @@ class UsageView(QWidget):
         menu = QMenu(_("Work contour"), parent)
         present = self._document.project.assignments[uid].contour
         for contour, title in CONTOURS.items():
+            if contour is WorkContour.CONTOURED:
+                continue
             action = menu.addAction(_(title))
             action.setCheckable(True)
             action.setChecked(contour is present)
@@ -351,7 +345,7 @@ class UsageView(QWidget):
     def _rate_menu(self, parent: QWidget, uid: AssignmentUid) -> QMenu:
         menu = QMenu(_("Cost rate table"), parent)
         present = self._document.project.assignments[uid].cost_rate_table
-        for table, letter in enumerate("ABCDE"):
+        for table, letter in enumerate(TABLES):
             action = menu.addAction(letter)
             action.setCheckable(True)
             action.setChecked(table == present)
@@ -362,6 +356,16 @@ class UsageView(QWidget):
         """Let an assignment be paid by one of the cost rate tables, 0 for A."""
         patch = set_cost_rate_table(self._document.project, uid, table)
         self._document.push(patch, _("Change cost rate table"), origin=self)
+
+    def open_information(self, uid: AssignmentUid) -> None:
+        """Open all about an assignment."""
+        dialog = AssignmentInformation(self._document, uid, self._appearance, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _on_row_activated(self, row: int) -> None:
+        if 0 <= row < len(self.nodes) and self.nodes[row].sort is Sort.ASSIGNMENT:
+            self.open_information(AssignmentUid(self.nodes[row].uid))
 
     def give_contour(self, uid: AssignmentUid, contour: WorkContour) -> None:
         """Let the work of an assignment be spread by a predefined contour."""
