@@ -74,6 +74,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="save_as", title=N_("Save &As…"), menu=FILE, keys=("Ctrl+Shift+S", "F12"), icon="save-as", tip=N_("Save the plan under another name or in another format")),
     Spec(key="export_mspdi", title=N_("Microsoft Project &XML…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-xml", tip=N_("Write a copy that Microsoft Project opens")),
     Spec(key="export_excel", title=N_("&Excel Workbook…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-excel", tip=N_("Write tasks, resources and assignments as a workbook")),
+    Spec(key="export_rows", title=N_("Excel Sheet of the &Rows Shown…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-excel", tip=N_("Write rows, columns and groups as the window shows them")),
     Spec(key="export_pdf", title=N_("&PDF…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-pdf", section=True, tip=N_("Write table and chart as a PDF of pages")),
     Spec(key="export_image", title=N_("P&icture (PNG, SVG)…"), menu=f"{FILE}/{EXPORT_MENU}", icon="export-image", tip=N_("Write table and chart as one picture")),
     Spec(key="print_preview", title=N_("&Print…"), menu=FILE, keys=("Ctrl+P",), icon="print", toolbar=True, section=True, tip=N_("See the pages, set them up, and print")),

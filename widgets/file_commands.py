@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from ..app.chart.print_setup import PrintSetup
-from ..app.edits.fields import fields_of
+from ..app.edits.fields import USUAL, fields_of
 from ..app.i18n import _
 from ..app.project.errors import GantlineError, Note
 from ..app.project.ledger import worth_reading
@@ -24,7 +24,7 @@ from ..app.workspace.job import Job, Jobs
 from ..app.workspace.new_plan import new_plan
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, Settings
-from ..app.workspace.work import Packed, pack, pack_with_notes, read_plan, unpack, write_plan
+from ..app.workspace.work import Packed, pack, pack_with_notes, read_plan, unpack, write_plan, write_rows
 from ..io.formats import Format
 from ..io.registry import FORMATS, HEAD, for_key, sniff
 from ..io.storage import Prepared, prepare_path, read_path
@@ -34,6 +34,7 @@ from .dialogs.notes import LossesDialog
 from .dialogs.save_file import Kind, ask_where
 from .difference_commands import DifferenceCommands
 from .recent_files import RecentFiles
+from .table.locale_style import style_of
 
 LARGE_FILE: Final = 1_000_000
 """A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back; and
@@ -81,6 +82,7 @@ class FileCommands(QObject):
         self._window = window
         self._accepted: set[tuple[str, str, str]] = set()
         self.recent_files = RecentFiles(settings)
+        self.shown_keys: Callable[[], list[str]] = lambda: list(USUAL)
         self.find_elsewhere: Callable[[Path], bool] = lambda _path: False
 
     # -- opening
@@ -244,6 +246,20 @@ class FileCommands(QObject):
         self._document.note_written(notes)
         lost = worth_reading(notes)
         self.told.emit(f"{done} {_('Not everything fits that format: see the notes.')}" if lost else done)
+
+    def export_rows(self) -> None:
+        """Write the rows and columns as the window shows them as an Excel sheet."""
+        chosen = self._ask_where([Kind(_("Excel workbook"), (".xlsx",))], _("Export the rows shown"))
+        if chosen is None:
+            return
+        path, keys = chosen[0], self.shown_keys()
+        plan = pack(self._document.project, self._document.schedule)
+        self._run(
+            self._jobs.start(write_rows, plan, path, self._rows.listing(keys), keys, style_of(QLocale())),
+            _("Writing {name}…").format(name=path.name),
+            lambda _nothing: self.told.emit(_("Exported to {path}.").format(path=path)),
+            _("The plan could not be exported."),
+        )
 
     # -- printing
 

@@ -18,12 +18,14 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
         title: The value that its tasks share.
         tasks: How many they are, in words.
         texts: What it says in columns, by field.
+        values: The same as numbers: minutes for dates, durations and work.
         extent: From the first start to the last finish of its tasks.
     """
 
     title: str
     tasks: str
     texts: dict[str, str]
+    values: dict[str, float] = {}
     extent: tuple[Minute, Minute] | None = None
 
 

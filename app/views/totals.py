@@ -63,9 +63,14 @@ def total_of(columns: Columns, key: str) -> Total | None:
 
 def band_text(columns: Columns, band: Band, key: str) -> str:
     """What the heading of a group shows in a column, empty for nothing; its title is not among it."""
-    how = total_of(columns, key)
-    value = None if how is None else total(columns, how, band, key)
+    value = band_value(columns, band, key)
     return "" if value is None else columns.write(key, value)
+
+
+def band_value(columns: Columns, band: Band, key: str) -> float | None:
+    """The figure that the heading of a group shows in a column, in minutes for dates, durations and work."""
+    how = total_of(columns, key)
+    return None if how is None else total(columns, how, band, key)
 
 
 def band_title(columns: Columns, band: Band) -> str:

@@ -11,12 +11,15 @@ import msgspec
 
 from ...io.native import FORMAT as NATIVE
 from ...io.registry import for_key
-from ...io.storage import Prepared, prepare_file, prepare_path, read_path
+from ...io.storage import Prepared, prepare_file, prepare_path, read_path, replace_file
+from ..analysis.figures import Figures
+from ..edits.wording import Style, Wording
 from ..project.errors import Note
 from ..project.project import Project
 from ..project.ticket import Ticket
 from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
+from ..views.listing import Listing
 
 
 class Packed(msgspec.Struct, frozen=True):
@@ -51,6 +54,15 @@ def read_plan(ticket: Ticket, path: Path) -> Packed:
     result, found = read_path(path, ticket)
     silent = Schedule([])  # has no dates that could contradict those the file stored
     return Packed(pack(result.project, silent), list(result.notes), found.key)
+
+
+def write_rows(ticket: Ticket, plan: bytes, path: Path, rows: Listing, keys: list[str], style: Style) -> None:
+    """Write rows as a window shows them, with the columns of these fields, as an Excel sheet."""
+    from ...io.excel.listing import write
+
+    engine = Engine(unpack(plan))
+    wording = Wording(engine.project.info, style)
+    replace_file(path, lambda sink: write(rows, keys, Figures(engine), wording, sink, ticket))
 
 
 def write_plan(ticket: Ticket, plan: bytes, notes: list[Note], path: Path, format_key: str) -> Prepared[list[Note]]:
