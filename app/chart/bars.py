@@ -51,8 +51,8 @@ class BarMaker:
         critical = bool(self._schedule.critical[row]) and self._options.critical and task.active
         if self._project.is_summary(uid):
             bar = self._summary(task, row, left, max(right, left + NARROWEST), top)
-            if folded or task.recurring:
-                self._roll_up(uid, top, all_of_them=task.recurring or self._options.roll_up)
+            if folded or self._recurs(task):
+                self._roll_up(uid, top, all_of_them=self._recurs(task) or self._options.roll_up)
         elif task.milestone or start == finish:
             bar = self._milestone(task, right, top, critical)
         else:
@@ -142,7 +142,7 @@ class BarMaker:
         bar = Bar(task.uid, BarKind.SUMMARY, left, right, top + begin, top + begin + height, done)
         if not self._drawing.seen(left, right) or task.hide_bar:
             return bar
-        if task.recurring and not task.manual:
+        if self._recurs(task):
             return bar
         style = styles.MANUAL_SUMMARY if task.manual else styles.SUMMARY
         style = styles.PROJECT_SUMMARY if task.uid == ROOT else style
@@ -153,10 +153,17 @@ class BarMaker:
             self.collector.box(styles.SUMMARY_PROGRESS, (left + 1, bar.top + 1, done - left - 1, beam - 2), task.uid)
         return bar
 
+    def _recurs(self, task: Task) -> bool:
+        """Whether a summary is shown as the occurrences right below it."""
+        project = self._project
+        below = project.children.get(task.uid, ())
+        return task.recurring and not task.manual and not any(project.is_summary(uid) for uid in below)
+
     def _roll_up(self, summary: TaskUid, top: int, *, all_of_them: bool) -> None:
         """Show what is below a folded summary on its row: milestones as small diamonds, bars as thin ones."""
         schedule, x = self._schedule, self._frame.x
         begin, height = self._sizes.summary
+        recurs = summary != ROOT and self._recurs(self._project.tasks[summary])
         for uid in self._rolled(summary):
             task, row = self._project.tasks[uid], schedule.rows.get(uid)
             if row is None or not task.active or not (all_of_them or task.roll_up) or self._project.is_summary(uid):
@@ -173,7 +180,7 @@ class BarMaker:
                 colour = self._drawing.colouring.colour(uid)
                 style = styles.CRITICAL_ROLLED if critical else tinted(styles.ROLLED, colour)
                 place = top + begin + (height + 1) // 2 + 1
-                if self._project.tasks[summary].recurring:
+                if recurs:
                     style, place = tinted(styles.TASK, colour), top + begin
                 self.collector.box(style, (left, place, max(right - left, NARROWEST), height // 2 + 1), uid)
 

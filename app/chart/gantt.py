@@ -123,6 +123,19 @@ class GanttChart:
             tasks=tasks,
         )
 
+    def text_beside(self, uid: TaskUid) -> str:
+        """What stands right of the bar of a task."""
+        task, row = self._project.tasks.get(uid), self._schedule.rows.get(uid)
+        if task is None or row is None:
+            return ""
+        options = self.options
+        if self._project.is_summary(uid):
+            texts = options.summary_texts
+        else:
+            point = task.milestone or self._schedule.start[row] == self._schedule.finish[row]
+            texts = options.milestone_texts if point else options.task_texts
+        return self._texter.text(texts.right, uid)
+
     def _is_folded(self, uid: TaskUid, next_uid: TaskUid | None) -> bool:
         """Whether nothing of what stands below a summary is shown, judged by the row after it."""
         return next_uid is None or next_uid not in self._project.tasks or self._project.parent(next_uid) != uid

@@ -27,6 +27,9 @@ EMPTY, SHORT = 56 * DAY, 14 * DAY
 LEFT_MARGIN = 48
 """Pixels left free before a moment that is scrolled to."""
 
+RIGHT_MARGIN = 24
+"""Pixels left free at the right where a plan is fitted to the width."""
+
 TEXT_MARGIN = 72
 """Pixels left free besides for texts when a plan is fitted to the width."""
 
@@ -80,12 +83,15 @@ class TimeArea(QAbstractScrollArea):
             self.reveal_row(self.selection.uids[0])
 
     def _fit(self, start: Minute, finish: Minute) -> None:
-        """Fill the width with the time between two moments and the texts beside the last bars."""
+        """Fill the width with the time between two moments and the texts beside the bars."""
         width = self.viewport().width()
-        finish = max(finish, start + DAY)
-        margin = self.left_margin()
-        after = min(LEFT_MARGIN + TEXT_MARGIN, width // 4)
-        self.axis.fit(start, finish, width, min(margin, width // 4), after)
+        finish, margin = max(finish, start + DAY), min(self.left_margin(), width // 4)
+        room = max(width - margin - RIGHT_MARGIN, 2 * TEXT_MARGIN)
+        self.axis.fit(start, self.furthest(start, finish, room), width, margin, RIGHT_MARGIN)
+
+    def furthest(self, start: Minute, finish: Minute, room: int) -> Minute:
+        """Up to which moment the time has to be fitted to a room for the texts behind the last bars to fit too."""
+        return finish + (finish - start) * TEXT_MARGIN // (room - TEXT_MARGIN)
 
     def left_margin(self) -> int:
         """Pixels left free before a plan that is fitted to the width."""

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from ...app.chart.beside import TEXT_GAP
 from ...app.chart.describe import row_words, why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
@@ -30,6 +31,7 @@ from ...app.edits.tree import titled
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
+from ...app.project.moments import Minute
 from ...app.project.records import TaskUid
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
@@ -48,6 +50,9 @@ from .mouse import Mouse
 from .pending import Pending
 from .popup import paint_popup
 from .source import ChartSource, now
+
+MEASURED = 2000
+"""Of more rows than this the texts are not measured to fit a plan to the width."""
 
 
 class GanttView(TimeArea):
@@ -156,6 +161,18 @@ class GanttView(TimeArea):
     def left_margin(self) -> int:
         texts = (self.options.task_texts, self.options.milestone_texts, self.options.summary_texts)
         return min(self.viewport().width() // 4, 200) if any(one.left for one in texts) else super().left_margin()
+
+    def furthest(self, start: Minute, finish: Minute, room: int) -> Minute:
+        if len(self.rows) > MEASURED:
+            return super().furthest(start, finish, room)
+        schedule, beside = self.document.schedule, self._source.chart().text_beside
+        scale = (finish - start) / room
+        for uid in self.rows.uids:
+            row = schedule.rows.get(uid)
+            if row is not None and start <= schedule.finish[row] <= finish:
+                text = self._labels.measure(beside(uid)) + 2 * TEXT_GAP
+                scale = max(scale, (schedule.finish[row] - start) / (room - min(text, room * 0.4)))
+        return start + round(scale * room)
 
     def time_scale(self) -> TimeScale:
         """The tiers of the present zoom."""
