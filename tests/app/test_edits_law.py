@@ -26,6 +26,7 @@ from gantline.app.edits import (
 from gantline.app.edits.block import read_block
 from gantline.app.edits.fields import BY_KEY, FIELDS
 from gantline.app.edits.paste import Paste, paste, set_cells
+from gantline.app.edits.sorting import put_in_order
 from gantline.app.edits.wording import Style, Wording
 from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
@@ -265,6 +266,7 @@ EDITS: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
     "delete": lambda e, d: outline.delete(e.project, some_tasks(d, e.project)),
     "indent": lambda e, d: outline.indent(e.project, some_tasks(d, e.project)),
     "outdent": lambda e, d: outline.outdent(e.project, some_tasks(d, e.project)),
+    "sort for good": lambda e, d: put_in_order(e.project, d.draw(st.permutations(list(e.project.tasks)))),
     "move up": lambda e, d: outline.move_up(e.project, some_tasks(d, e.project)),
     "move down": lambda e, d: outline.move_down(e.project, some_tasks(d, e.project)),
     "move": move_anywhere,

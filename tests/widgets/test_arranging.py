@@ -246,6 +246,19 @@ def test_a_group_is_a_row_that_folds_and_cannot_be_typed_into(qtbot, window, pop
     assert names(window)[1].startswith("[")
 
 
+def test_groups_fold_by_keys(qtbot, window):
+    window.rows.change(groups=(GroupBy(field="status"),))
+    table, count = window.plan.table, len(window.rows)
+    table.setFocus()
+    table.setCurrentIndex(table.tasks.index(0, table.tasks.column_of("name")))
+    table.selectRow(0)
+    qtbot.keyClick(table, Key.Key_Minus, ALT | SHIFT)
+    assert len(window.rows) < count
+    assert window.rows.uids[1] < 0
+    qtbot.keyClick(table, Key.Key_Plus, ALT | SHIFT)
+    assert len(window.rows) == count
+
+
 def test_headings_are_not_selected_and_arrows_step_over_them_in_the_chart(qtbot, window):
     window.rows.change(groups=(GroupBy(field="status"),))
     table, gantt = window.plan.table, window.plan.gantt
