@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from gantline.app.gui import build
 from gantline.app.schedule.engine import Engine
+from gantline.app.views.spec import GroupBy, SortBy
 from gantline.app.workspace.settings import Settings
 from gantline.io.registry import for_key
 from gantline.io.storage import write_path
@@ -20,6 +21,8 @@ from gantline.widgets.main_window import MainWindow
 
 from .generated import plan
 from .measure import Run, Times, process
+
+GROUPS = ((GroupBy(field="finish", interval="month"),), (GroupBy(field="critical"),))
 
 COLD = (
     "import sys, time; import gantline.app.cli; from pathlib import Path; from PySide6.QtCore import QSettings; "
@@ -91,6 +94,13 @@ def _moves(window: MainWindow) -> dict[str, Iterator[Callable[[], object]]]:
             lambda at=at: axis.zoom(axis.minutes_per_pixel * (0.9 if at % 2 else 1 / 0.9), 300) for at in range(60)
         ),
         "fold all, open all": (lambda at=at: rows.fold_to_level(1 if at % 2 else None) for at in range(10)),
+        "filter by text": (lambda at=at: rows.change(text=("data", "mail")[at % 2]) for at in range(10)),
+        "show all again": (lambda at=at: rows.change(text="" if at % 2 else "data") for at in range(10)),
+        "sort": (lambda at=at: rows.change(sorts=(SortBy(field=("start", "finish")[at % 2]),)) for at in range(10)),
+        "group": (lambda at=at: rows.change(sorts=(), groups=GROUPS[at % 2]) for at in range(10)),
+        "scroll through groups": (
+            lambda: bar.setValue((bar.value() + step) % max(bar.maximum(), 1)) for _ in range(60)
+        ),
     }
 
 
