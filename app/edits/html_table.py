@@ -20,13 +20,13 @@ def write_table(rows: Sequence[Sequence[str]], indents: Sequence[int], column: i
     """Rows as an HTML table; the cells of one column are set in by steps, heavy rows are bold."""
     lines = ["<html><head><meta charset='utf-8'></head><body><table>"]
     for place, row in enumerate(rows):
-        weight = ";font-weight:bold" if place < len(heavy) and heavy[place] else ""
+        before, after = ("<b>", "</b>") if place < len(heavy) and heavy[place] else ("", "")
         cells: list[str] = []
         for number, text in enumerate(row):
             steps = indents[place] if number == column else 0
             style = f"mso-char-indent-count:{steps};padding-left:{steps * _POINTS}pt" if steps else ""
             written = escape(text).replace("\n", "<br style='mso-data-placement:same-cell'>")
-            cells.append(f"<td style='white-space:nowrap;{style}{weight}'>{written}</td>")
+            cells.append(f"<td style='white-space:nowrap;{style}'>{before}{written}{after}</td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     lines.append("</table></body></html>")
     return "\n".join(lines)

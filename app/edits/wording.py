@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cached_property
 
 import msgspec
 
@@ -57,6 +58,11 @@ class Wording:
         by_clock = (TimeUnit.HOUR, TimeUnit.MINUTE)
         self.times = info.duration_unit in by_clock if self.style.times is None else self.style.times
         self._days: dict[int, str] = {}
+
+    @cached_property
+    def without_weekday(self) -> Wording:
+        """The same wording with plain dates."""
+        return Wording(self.info, msgspec.structs.replace(self.style, weekday=False))
 
     # -- writing
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 from typing import Final
 
+from ...app.edits.headings import normal
 from ...app.i18n import N_, _
 
 HIDDEN_SHEET: Final = "_gantline"
@@ -58,13 +56,6 @@ class Column:
     def titles(self) -> set[str]:
         """All headers that mean this column, as ``normal`` gives them."""
         return {normal(name) for name in (self.title, _(self.title), *self.names)}
-
-
-@lru_cache(maxsize=4096)
-def normal(header: str) -> str:
-    """A header without what differs between programs: case, blanks, signs, a leading ``Task``."""
-    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", header.replace("%", "percent")).casefold())
-    return re.sub(r"^(task|vorgangs)(?=name|mode|notes)", "", letters)
 
 
 UID: Final = Column(

@@ -112,7 +112,15 @@ def test_what_is_copied_is_text_and_a_table_that_is_set_in_for_other_programs(qt
     content = QGuiApplication.clipboard().mimeData()
     assert content.text() == "Phase\t6d\nDig\t3d\nLay\t2d"
     assert content.html().count("mso-char-indent-count:1") == 2
-    assert "font-weight:bold'>Phase" in content.html()
+    assert "<b>Phase</b>" in content.html()
+
+
+def test_dates_and_money_are_copied_as_spreadsheets_understand_them(qtbot, four):
+    four.show_columns(["name", "start", "fixed_cost"])
+    four.tasks.enter(1, 2, "1234.5")
+    select(four, (1, "name"), (1, "fixed_cost"))
+    press(qtbot, four, Key.Key_C, modifiers=CTRL)
+    assert QGuiApplication.clipboard().text() == "Dig\t2026-01-05\t1234.5"
 
 
 def test_cut_cells_are_emptied_and_pasted_elsewhere(qtbot, four):

@@ -15,7 +15,7 @@ from ...app.edits.field import Field, Kind
 from ...app.edits.fields import fields_of
 from ...app.edits.guess import Guess, fits, guess, has_head
 from ...app.edits.html_table import write_table
-from ...app.edits.paste import Paste, exact_text, unknown_resources
+from ...app.edits.paste import Paste, exact_text, sheet_text, unknown_resources
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
@@ -104,9 +104,10 @@ class TableClipboard:
             sections = [one for one in shown if self._model.columns[one].kind is not Kind.INDICATORS]
             name = next((at for at, one in enumerate(sections) if self._model.columns[one].key == "name"), name)
             for row in range(first, min(last + 1, len(self._rows.uids))):
-                seen.append([str(self._model.index(row, section).data()) for section in sections])
                 uid = self._model.uid(row)
-                exact.append(seen[-1] if uid is None else [self._exact(uid, section) for section in sections])
+                texts = [str(self._model.index(row, section).data()) for section in sections]
+                seen.append(texts if uid is None else [self._seen(uid, section) for section in sections])
+                exact.append(texts if uid is None else [self._exact(uid, section) for section in sections])
                 steps.append(self._rows.levels[row] - 1)
                 heavy.append(uid is None or self._document.project.is_summary(uid))
         content = QMimeData()
@@ -115,6 +116,9 @@ class TableClipboard:
         content.setHtml(write_table(seen, [one - least for one in steps], name, heavy))
         content.setData(CELLS, QByteArray(msgspec.json.encode(exact)))
         return content
+
+    def _seen(self, uid: TaskUid, section: int) -> str:
+        return sheet_text(self._model.figures, self._model.wording, uid, self._model.columns[section])
 
     def _exact(self, uid: TaskUid, section: int) -> str:
         return exact_text(self._model.figures, self._model.wording, uid, self._model.columns[section])
