@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from ..app.chart.print_setup import PrintSetup
+from ..app.chart.options import Options
 from ..app.edits.fields import USUAL, fields_of
 from ..app.i18n import _
 from ..app.project.errors import GantlineError, Note
@@ -52,6 +53,7 @@ class FileCommands(QObject):
 
     Attributes:
         recent_files: The plans opened last.
+        look: Gives what bars look like on the screen, and so in print.
         find_elsewhere: Shows a file in the window that has it already; False where none has.
 
     Signals:
@@ -83,6 +85,7 @@ class FileCommands(QObject):
         self._accepted: set[tuple[str, str, str]] = set()
         self.recent_files = RecentFiles(settings)
         self.shown_keys: Callable[[], list[str]] = lambda: list(USUAL)
+        self.look: Callable[[], Options] = Options
         self.find_elsewhere: Callable[[Path], bool] = lambda _path: False
 
     # -- opening
@@ -268,7 +271,7 @@ class FileCommands(QObject):
         from .dialogs.print_preview import PrintPreview
 
         rows = self._rows.listing(fields_of(self._document.project))
-        PrintPreview(self._document, self._appearance, self._window, rows=rows).exec()
+        PrintPreview(self._document, self._appearance, self._window, rows=rows, look=self.look()).exec()
 
     def export_pdf(self) -> None:
         """Write table and chart as PDF."""
@@ -288,7 +291,7 @@ class FileCommands(QObject):
         path = chosen[0]
         plan = pack(self._document.project, self._document.schedule)
         self._run(
-            self._jobs.start(print_to_file, plan, path, None, rows),
+            self._jobs.start(print_to_file, plan, path, None, rows, self.look()),
             _("Writing {name}…").format(name=path.name),
             lambda notes: self._tell(_("Exported to {path}.").format(path=path), notes),
             _("The plan could not be exported."),

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._differences = DifferenceCommands(document, appearance, self)
         self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
+        self.files.look = lambda: self.plan.gantt.options
         self.files.shown_keys = lambda: self.plan.table.columns.keys
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)

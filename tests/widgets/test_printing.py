@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from gantline.app.chart.options import BarTexts, Options
 from gantline.app.chart.print_setup import LegendPlace, PrintError, PrintSetup, TimeDetail
 from gantline.app.chart.print_theme import GREYS, grey
 from gantline.app.edits.wording import Style
@@ -448,3 +449,18 @@ def test_headings_of_groups_are_printed_with_their_figures(tmp_path):
     assert "Ann (1 task)" in page
     assert "4711d" in page
     assert "(Phase › Part)" in page
+
+
+def test_bars_are_printed_as_they_look_on_the_screen_and_the_legend_says_what_colours_mean():
+    look = Options(colours="resource", task_texts=BarTexts(right="name"), summary_texts=BarTexts(right="duration"))
+    shown = printout(look=look)
+
+    chart = shown.content.chart(shown.setup)
+    assert (chart.options.colours, chart.options.task_texts) == ("resource", BarTexts(right="name"))
+    assert "Ben Carter" in {entry.title for entry in shown.legend}
+
+
+def test_a_setup_without_labels_prints_none():
+    shown = printout(setup=PrintSetup(labels=False), look=Options(task_texts=BarTexts(right="name")))
+
+    assert not shown.content.chart(shown.setup).options.task_texts

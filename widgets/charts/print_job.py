@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ...app.chart.options import Options
 from ...app.chart.print_setup import PrintSetup
 from ...app.project.errors import Note
 from ...app.project.ticket import Ticket
@@ -14,9 +15,17 @@ from .printing import ensure_application, print_plan
 
 
 def print_to_file(
-    ticket: Ticket, plan: bytes, path: Path, setup: PrintSetup | None = None, rows: Listing | None = None
+    ticket: Ticket,
+    plan: bytes,
+    path: Path,
+    setup: PrintSetup | None = None,
+    rows: Listing | None = None,
+    look: Options | None = None,
 ) -> list[Note]:
-    """Print a plan, given as the bytes of its native file, or some of its rows, to a PDF, PNG or SVG."""
+    """Print a plan, given as the bytes of its native file, or some of its rows, to a PDF, PNG or SVG.
+
+    ``look`` is what bars look like.
+    """
     _application = ensure_application()  # kept alive while fonts and painters are used
     project = unpack(plan)
-    return print_plan(project, Engine(project).schedule, path, setup, ticket, rows=rows)
+    return print_plan(project, Engine(project).schedule, path, setup, ticket, rows=rows, look=look)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from ...app.chart.options import Options
 from ...app.chart.print_setup import PrintSetup
 from ...app.edits.wording import Style as WordingStyle
 from ...app.i18n import _
@@ -45,6 +46,7 @@ def print_plan(
     *,
     rows: Listing | None = None,
     style: WordingStyle | None = None,
+    look: Options | None = None,
 ) -> list[Note]:
     """Print a plan to a file; its ending says as what: ``.pdf``, ``.png`` or ``.svg``.
 
@@ -56,6 +58,7 @@ def print_plan(
         ticket: Hears of the progress.
         rows: What is shown, if not the whole outline.
         style: How dates and numbers are written.
+        look: What bars look like, as on the screen.
 
     Raises:
         WriteError: The file can't be written, or its ending is none of these.
@@ -66,5 +69,5 @@ def print_plan(
     if writer is None:
         raise WriteError(_("{file} should end in .pdf, .png or .svg.").format(file=path))
     ensure_application()
-    content = PrintContent(project, schedule, rows=rows, style=style, file=path.name)
+    content = PrintContent(project, schedule, rows=rows, style=style, file=path.name, look=look)
     return writer(Printout(content, setup or PrintSetup()), path, ticket or Ticket())

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...app.chart.options import Options
 from ...app.chart.print_setup import PrintError, PrintSetup
 from ...app.edits.fields import fields_of
 from ...app.edits.wording import Style
@@ -62,6 +63,7 @@ class PrintPreview(QDialog):
         *,
         rows: Listing | None = None,
         style: Style | None = None,
+        look: Options | None = None,
     ) -> None:
         """Preview a plan.
 
@@ -69,12 +71,13 @@ class PrintPreview(QDialog):
             rows: What the window shows, if not the whole outline: filtered, grouped, sorted or folded. The user chooses
                 between that and all.
             style: How dates and numbers are written; the way of the user's language unless said.
+            look: What bars look like, as on the screen.
         """
         super().__init__(parent)
         self.setWindowTitle(_("Print"))
         self.setSizeGripEnabled(True)
         self._document, self._appearance, self._shown = document, appearance, rows
-        self._style = style or style_of(QLocale())
+        self._style, self._look = style or style_of(QLocale()), look
         setup = self._fitting(type(self).last_setup)
         schedule = document.schedule
         span = (schedule.project_start.date(), schedule.project_finish.date())
@@ -143,7 +146,9 @@ class PrintPreview(QDialog):
     def _content(self, rows: Listing | None) -> PrintContent:
         document, self._printed = self._document, rows
         file = document.path.name if document.path else ""
-        return PrintContent(document.project, document.schedule, rows=rows, style=self._style, file=file)
+        return PrintContent(
+            document.project, document.schedule, rows=rows, style=self._style, file=file, look=self._look
+        )
 
     def _fitting(self, setup: PrintSetup) -> PrintSetup:
         """The setup without dates that show nothing of this plan."""
