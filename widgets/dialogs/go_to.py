@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ...app.analysis.task_search import find_tasks
 from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
@@ -17,14 +18,14 @@ class GoTo(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Go to task"))
         self.found: TaskUid | None = None
-        self._titles = {
-            f"{row}  {project.tasks[uid].name}": uid for row, (uid, _level) in enumerate(project.outline(), 1)
-        }
+        self._project = project
+        self._offered: dict[str, TaskUid] = {}
+        self._titles = QStringListModel(self)
         self.line = QLineEdit(self, clearButtonEnabled=True, placeholderText=_("Row or part of a name"))
-        completer = QCompleter(list(self._titles), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer = QCompleter(self._titles, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.line.setCompleter(completer)
+        self.line.textEdited.connect(self._offer)
         self._message = QLabel(" ", self)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
@@ -36,15 +37,20 @@ class GoTo(QDialog):
             layout.addWidget(widget)
         self.setMinimumWidth(380)
 
+    def _offer(self, text: str) -> None:
+        """List the tasks that may be meant, the best first."""
+        self._offered = {f"{hit.row}  {hit.name}": hit.uid for hit in find_tasks(self._project, text)}
+        self._titles.setStringList(list(self._offered))
+        self._message.setText(" ")
+
     def accept(self) -> None:
-        typed = self.line.text().strip().casefold()
-        row = f"{typed}  "
-        matches = [uid for title, uid in self._titles.items() if title.casefold() == typed or title.startswith(row)]
-        matches = matches or [uid for title, uid in self._titles.items() if typed and typed in title.casefold()]
-        if not matches:
+        text = self.line.text()
+        hits = find_tasks(self._project, text, 1)
+        found = self._offered.get(text) or (hits[0].uid if hits else None)
+        if found is None:
             self._message.setText(_("No task has that row or name."))
             return
-        self.found = matches[0]
+        self.found = found
         super().accept()
 
 

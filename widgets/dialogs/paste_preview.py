@@ -128,10 +128,10 @@ class PastePreview(QDialog):
         table.setShowGrid(True)
         for place, box in enumerate(self.columns):
             table.setCellWidget(0, place, box)
-        for row in range(count):
-            for place, text in enumerate(self._block.rows[row]):
-                steps = self._block.levels(place)[row] - 1
-                table.setItem(row + 1, place, QTableWidgetItem("    " * steps + text.replace("\n", " ")))
+        shown = Block(rows=self._block.rows[:count], indents=self._block.indents[:count])
+        for place in range(shown.width):
+            for row, (text, level) in enumerate(zip(shown.column(place), shown.levels(place), strict=True), 1):
+                table.setItem(row, place, QTableWidgetItem("    " * (level - 1) + text.replace("\n", " ")))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         header.setMaximumSectionSize(320)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
@@ -30,6 +30,10 @@ from .title_header import TitleHeader
 
 CELLS = "application/x-gantline-cells"
 """What the clipboard calls cells copied here: their exact texts, row by row."""
+
+
+_FEW = 300
+"""Rows that are pasted before anybody wonders."""
 
 
 class TableClipboard:
@@ -194,7 +198,14 @@ class TableClipboard:
         self._do(what)
 
     def _do(self, what: Paste) -> None:
-        cell_commands.paste_block(self._document, self._selection, self._rows, self._model.wording, what)
+        large = len(what.block.rows) > _FEW
+        if large:
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            cell_commands.paste_block(self._document, self._selection, self._rows, self._model.wording, what)
+        finally:
+            if large:
+                QGuiApplication.restoreOverrideCursor()
 
     def _columns_from_here(self, width: int) -> list[str]:
         """The fields of the columns from the current one on; nothing beyond the last one."""

@@ -28,8 +28,8 @@ class FrozenHeader(QHeaderView):
         self._held: int | None = None
 
     def freeze(self, count: int) -> None:
-        """Let the first sections stay; 0 for none."""
-        count = min(max(count, 0), max(self.count() - 1, 0))
+        """Let the first sections stay; 0 for none. None do where columns run from right to left."""
+        count = 0 if self.isRightToLeft() else min(max(count, 0), max(self.count() - 1, 0))
         if count != self.frozen:
             self.frozen = count
             self.frozen_changed.emit()

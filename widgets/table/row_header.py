@@ -52,7 +52,9 @@ class RowHeader(QHeaderView):
     def fit(self) -> None:
         """Be as wide as the greatest number needs."""
         digits = max(len(str(self._model.rowCount())), 3)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * digits) + 2 * PADDING + 2)
+        width = self.fontMetrics().horizontalAdvance("0" * digits) + 2 * PADDING + 2
+        if width != self.width():
+            self.setFixedWidth(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, height = self._appearance.theme, max(self.defaultSectionSize(), 1)
