@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 from msgspec.structs import replace
 
-from ..analysis.spread import DUST, Spread, Stretch, does_work, spread_of, total
+from ..analysis.spread import DUST, Spread, Stretch, cut, does_work, spread_of, total
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
@@ -92,6 +92,19 @@ def set_task_work_in(engine: Engine, uid: TaskUid, periods: Iterable[Period], *,
     return editing.patch()
 
 
+def set_actual_work(engine: Engine, uid: AssignmentUid, minutes: int) -> Patch:
+    """Say how much of an assignment was worked in all: what comes first of its spread; 0 where nothing was.
+
+    Raises:
+        EditError: The work is negative, or the task is inactive.
+    """
+    if minutes < 0:
+        raise EditError(_("Work is not negative."))
+    editing = _Editing(engine, uid)
+    editing.report_all(float(minutes))
+    return editing.patch()
+
+
 def set_contour(project: Project, uids: Iterable[AssignmentUid], contour: WorkContour) -> Patch:
     """Let the work of assignments be spread by a predefined contour; a spread by hand is dropped, the work stays."""
     draft = Draft(project)
@@ -162,12 +175,20 @@ class _Editing:
         now.left = _resized(left, max(before - total(now.done), 0.0), now.one.units, self._resume(reached))
         now.edited = True
 
+    def report_all(self, minutes: float) -> None:
+        """Note that so much was worked in all, and that it came first."""
+        now = self._now
+        whole = [*now.done, *now.left]
+        end = whole[-1][1] if whole else now.time.offset(self._start)
+        done, left = cut(_resized(whole, max(minutes, total(whole)), now.one.units, end), minutes)
+        now.done, now.left = list(done), list(left)
+
     def patch(self) -> Patch:
         """All assignments with their spread, and the task with what follows from them."""
         draft = Draft(self._project)
         started = any(one.done for one in self._all.values())
         for one in self._all.values():
-            if one.edited or started or len(self._all) > 1:
+            if one.edited or started or one.one.actual_work or len(self._all) > 1:
                 draft.assignments[one.one.uid] = self._written(one, started)
         change(draft, self._task.uid, dates=True, work=None, **(self._progress() if started else self._planned()))
         return draft.patch()
@@ -210,7 +231,8 @@ class _Editing:
             "resume": None,
         }
         if one.done:
-            begun, ended = one.time.starting(one.done[0][0]), one.time.finishing(one.done[-1][1])
+            begun = one.time.starting(one.done[0][0])
+            ended = max(begun, one.time.finishing(one.done[-1][1]))
             fields |= {"actual_start": to_datetime(begun), "stop": to_datetime(ended), "resume": to_datetime(ended)}
             if one.left:
                 fields["resume"] = to_datetime(one.time.starting(one.left[0][0]))
@@ -249,7 +271,8 @@ class _Editing:
         done = self._pieces(lambda one: one.done, time)
         left = self._pieces(lambda one: one.left, time)
         past, ahead = (sum(last - first for first, last in pieces) for pieces in (done, left))
-        stop = max(one.time.finishing(one.done[-1][1]) for one in self._all.values() if one.done)
+        begun = min(one.time.starting(one.done[0][0]) for one in self._all.values() if one.done)
+        stop = max(begun, *(one.time.finishing(one.done[-1][1]) for one in self._all.values() if one.done))
         resume = min((one.time.starting(one.left[0][0]) for one in self._all.values() if one.left), default=stop)
         work_done = sum(total(one.done) for one in self._all.values())
         work_left = sum(total(one.left) for one in self._all.values())
@@ -261,7 +284,7 @@ class _Editing:
             "remaining_duration": ahead,
             "percent_complete": 100 * past // (past + ahead) if past + ahead else 100,
             "percent_work_complete": int(100 * work_done / (work_done + work_left)),
-            "actual_start": to_datetime(time.starting(done[0][0])),
+            "actual_start": to_datetime(begun),
             "actual_finish": finish,
             "stop": to_datetime(stop),
             "resume": to_datetime(max(resume, stop)),
