@@ -65,8 +65,9 @@ class LinkTable:
         row_of[np.fromiter(map(rows.get, uids, repeat(0)), np.int64, len(uids))] = np.arange(len(uids))
         row_of[0] = -1
         self.rows: Ints = row_of[self.ends]
-        self._first: Ints = self.rows.min(axis=1, initial=1 << 40)
-        self._last: Ints = self.rows.max(axis=1, initial=-1)
+        # Column by column: over rows of two NumPy takes ten times as long.
+        self._first: Ints = np.minimum(self.rows[:, 0], self.rows[:, 1])
+        self._last: Ints = np.maximum(self.rows[:, 0], self.rows[:, 1])
 
     def in_view(self, rows: range) -> Ints:
         """The links that touch or cross some rows, both ends being shown."""

@@ -21,7 +21,7 @@ from ..views.match import containing, matching
 from ..views.outline import Flags, Outline
 from ..views.sheet import Band, Path, Sheet, arranged, natural
 from ..views.spec import AS_PLANNED, Arrangement
-from ..views.totals import band_hint, band_text, band_title, band_value, extent
+from ..views.totals import band_hint, band_text, band_title, extent
 from .document import Change, Document
 
 MANY = 20_000
@@ -72,6 +72,7 @@ class RowSet(QObject):
         self.stale = False
         self._arrangement = AS_PLANNED
         self._passed: set[TaskUid] | None = None
+        self._passing: int | None = None
         self._newest = 0
         self._kept_folds: set[TaskUid] | None = None
         self._bands: dict[Path, TaskUid] = {}
@@ -110,9 +111,11 @@ class RowSet(QObject):
         """How many tasks pass the filter; all where there is none. Groups leave summary tasks out."""
         if self._passed is None:
             return self.total
-        if self._arrangement.groups:
-            return sum(1 for uid in self._passed if uid in self._sheet.row_of)
-        return len(self._passed & self._document.project.tasks.keys())
+        if self._passing is None:
+            tasks = self._document.project.tasks
+            shown = self._sheet.row_of if self._arrangement.groups else tasks
+            self._passing = sum(1 for uid in self._passed if uid in shown)
+        return self._passing
 
     @property
     def shown(self) -> int:
@@ -175,9 +178,6 @@ class RowSet(QObject):
         """What the heading of a group shows in a column."""
         return band_text(self.columns, self._sheet.bands[uid], key)
 
-    def _band_value(self, uid: TaskUid, key: str) -> float | None:
-        return band_value(self.columns, self._sheet.bands[uid], key)
-
     def band_title(self, uid: TaskUid) -> str:
         """The words of a heading: the field and the value its tasks share."""
         return band_title(self.columns, self._sheet.bands[uid])
@@ -200,7 +200,6 @@ class RowSet(QObject):
                 title=self.band_title(uid),
                 tasks=self.beside(uid),
                 texts={key: text for key in wanted if (text := self.band_text(uid, key))},
-                values={key: value for key in wanted if (value := self._band_value(uid, key)) is not None},
                 extent=self.band_extent(uid),
             )
             for uid in self._sheet.bands
@@ -323,6 +322,7 @@ class RowSet(QObject):
 
     def _arrange(self, hits: Flags | None) -> None:
         self._sheet = self._sheet_of(hits)
+        self._passing = None
         found = hits is not None and self._arrangement.highlight
         self.marked = frozenset(self.outline.numbers[hits].tolist()) if found else frozenset()
         self.rebuild()
@@ -369,6 +369,7 @@ class RowSet(QObject):
             if uid not in self._document.project.tasks:
                 return
             self._passed.add(uid)
+            self._passing = None
             self._sheet = self._sheet_of(self._kept_hits())
             self.rebuild()
             self._look_again()

@@ -50,8 +50,8 @@ class RowHeader(QHeaderView):
         self.setAccessibleName(_("Row numbers"))
 
     def fit(self) -> None:
-        """Be as wide as the greatest number needs."""
-        digits = max(len(str(self._model.rowCount())), 3)
+        """Be as wide as the greatest number of the plan needs, shown or not."""
+        digits = max(len(str(len(self._model.figures.project.tasks))), 3)
         width = self.fontMetrics().horizontalAdvance("0" * digits) + 2 * PADDING + 2
         if width != self.width():
             self.setFixedWidth(width)
