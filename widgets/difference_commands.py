@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ..app.edits.keep_dates import keep_all_file_dates, keep_file_dates, take_our_dates
+from ..app.edits.keep_dates import Kept, keep_all_file_dates, keep_file_dates, take_our_dates
 from ..app.i18n import _, ngettext
+from ..app.project.errors import GantlineError
 from ..app.project.records import TaskUid
+from ..app.schedule.engine import Engine
+from ..app.schedule.schedule import Schedule
 from ..app.workspace.document import Document
+from ..app.workspace.job import Jobs
+from ..app.workspace.keep_work import find_held
+from ..app.workspace.work import pack
 from .appearance import Appearance
 from .dialogs.differences import DifferencesDialog
+from .job_progress import wait_for
+
+LARGE_PLAN: Final = 4_000
+"""How the dates of a plan of more tasks can be kept is found out in a helper process."""
 
 
 class DifferenceCommands(QObject):
@@ -26,10 +37,11 @@ class DifferenceCommands(QObject):
     told = Signal(str)
     task_chosen = Signal(int)
 
-    def __init__(self, document: Document, appearance: Appearance, window: QWidget) -> None:
+    def __init__(self, document: Document, appearance: Appearance, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
         self._document = document
         self._appearance = appearance
+        self._jobs = jobs
         self._window = window
         self._dialog: DifferencesDialog | None = None
 
@@ -50,10 +62,33 @@ class DifferenceCommands(QObject):
 
     def keep(self, uids: Collection[TaskUid] = ()) -> None:
         """Keep the file's dates of these tasks; of all that differ unless some are named."""
-        engine = self._document.engine
-        kept = keep_file_dates(engine, uids) if uids else keep_all_file_dates(engine, self._document.differing)
-        self._document.push(kept.patch, _("Keep the file's dates"))
+        try:
+            kept = self._kept(list(uids) or self._document.differing, everything=not uids)
+        except GantlineError as error:
+            self._complain(str(error))
+            return
+        if kept is None:
+            self.told.emit(_("Cancelled; nothing was changed."))
+            return
+        self._document.push(kept.patch(self._document.project), _("Keep the file's dates"))
         self.told.emit(kept.told())
+
+    def _kept(self, uids: list[TaskUid], *, everything: bool) -> Kept | None:
+        """What holds the tasks, tried out on a copy of the plan; None where the user cancelled that."""
+        project = self._document.project
+        if len(project.tasks) <= LARGE_PLAN:
+            engine = Engine(project.snapshot())
+            return keep_all_file_dates(engine, uids) if everything else keep_file_dates(engine, uids)
+        plan = pack(project, Schedule([]))  # without dates, it has all that the file said
+        job = self._jobs.start(find_held, plan, uids, everything)
+        return wait_for(job, _("Finding out how to keep the file's dates…"), self._window)
+
+    def _complain(self, sentence: str) -> None:
+        title = _("The file's dates could not be kept.")
+        box = QMessageBox(QMessageBox.Icon.Warning, _("Gantline"), title, QMessageBox.StandardButton.Ok, self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(sentence)
+        box.exec()
 
     def take(self, uids: Collection[TaskUid] = ()) -> None:
         """Let our dates of these tasks stand; of all that differ unless some are named."""
@@ -92,7 +127,10 @@ class DifferenceCommands(QObject):
         if box.clickedButton() not in (ours, files):
             return False
         if box.clickedButton() is files:
+            before = self._document.revision
             self.keep()
+            if self._document.revision == before:  # cancelled
+                return False
         if self._document.differing:  # what could not be kept is decided too
             self.take()
         return True

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stacked(self.banner, self.arranging.strip, self.plan))
         self.status = StatusLine(document, self.rows, self.plan.resources.loading, appearance, self)
         self.setStatusBar(self.status)
-        self._differences = DifferenceCommands(document, appearance, self)
+        self._differences = DifferenceCommands(document, appearance, self.jobs, self)
         self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
         self.files.look = lambda: self.plan.gantt.options
         self.files.shown_keys = lambda: self.plan.table.columns.keys

@@ -1,28 +1,24 @@
 """Where the computed dates differ from those a file stored: where each difference begins, and why.
 
-Whether a difference begins at a task is not guessed but tried: every task is held where the file had it, and beside
-each one that differs stands a probe, a copy that nothing hangs on. A probe that comes to the file's dates shows that
-the task only follows from others; one that does not shows what the rules ask of it, and so what the file did not keep.
+Whether a difference begins at a task is not guessed but tried: each task is placed once more, beside all others as the
+file has them. Where that comes to the file's dates, the task only follows from others; where not, it shows what the
+rules ask of it, and so what the file did not keep.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
-from msgspec.structs import replace
 
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
-from ..project.project import Project
-from ..project.records import ROOT, AssignmentUid, StoredDates, TaskUid
+from ..project.records import ROOT, StoredDates, TaskUid
 from ..schedule.engine import Engine
-from ..schedule.schedule import Driver
+from ..schedule.forward import Dates, ForwardPass
+from ..schedule.schedule import Driver, Schedule
 from ..schedule.stored import moved_tasks
 from .difference_causes import Cause, Place, cause_of
-
-Probes = dict[TaskUid, TaskUid]
-"""Task to its probe."""
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,12 +53,24 @@ def differences(engine: Engine, among: Iterable[TaskUid] | None = None) -> list[
         engine: The plan and its schedule.
         among: Only these tasks are told of, where others were moved by edits; all unless said.
     """
+    return in_order(one for one in search(engine, among) if one is not None)
+
+
+def search(engine: Engine, among: Iterable[TaskUid] | None = None) -> Iterator[Difference | None]:
+    """The same one by one in the order of the outline, with None now and then, so that a window stays quick.
+
+    The plan must not change meanwhile.
+    """
     moved = set(moved_tasks(engine.project, engine.schedule))
     wanted = moved if among is None else moved.intersection(among)
-    if not wanted:
-        return []
-    finder = _Finder(engine, moved, wanted)
-    found = [finder.difference(uid) for uid in engine.schedule.uids if uid in wanted]
+    finder = _Finder(engine, moved)
+    if any(map(finder.can_be_tried, wanted)):
+        yield from finder.place()
+    yield from (finder.difference(uid) for uid in engine.schedule.uids if uid in wanted)
+
+
+def in_order(found: Iterable[Difference]) -> list[Difference]:
+    """Those that begin somewhere before those that follow."""
     return sorted(found, key=lambda one: not one.origin)
 
 
@@ -82,17 +90,16 @@ def with_followers(found: Iterable[Difference], uids: Iterable[TaskUid]) -> set[
 
 
 class _Finder:
-    """Tells origins from followers, with the help of probes."""
+    """Tells origins from followers."""
 
-    def __init__(self, engine: Engine, moved: set[TaskUid], wanted: set[TaskUid]) -> None:
+    def __init__(self, engine: Engine, moved: set[TaskUid]) -> None:
         self._engine = engine
         self._project = engine.project
         self._schedule = engine.schedule
         self._moved = moved
         self._circling = {note.task for note in engine.schedule.notes if note.code == "schedule.cycle"}
-        self._probes: Probes = {}
-        probed = [uid for uid in wanted if uid != ROOT and self._can_be_probed(uid)]
-        self._trial = self._schedule if not probed else Engine(self._held(probed)).schedule
+        self._trial = Schedule(engine.schedule.uids)
+        self._placed: dict[int, Dates] = {}
 
     def difference(self, uid: TaskUid) -> Difference:
         """What there is to say of a task that differs."""
@@ -118,40 +125,23 @@ class _Finder:
 
     # -- the trial
 
-    def _can_be_probed(self, uid: TaskUid) -> bool:
+    def can_be_tried(self, uid: TaskUid) -> bool:
         """Whether the task's dates hang on the forward pass alone."""
-        late = self._project.tasks[uid].constraint is ConstraintKind.AS_LATE_AS_POSSIBLE
-        return not late and not self._project.info.from_finish and not self._project.is_summary(uid)
+        if uid == ROOT or self._project.info.from_finish or self._project.is_summary(uid):
+            return False
+        return self._project.tasks[uid].constraint is not ConstraintKind.AS_LATE_AS_POSSIBLE
 
-    def _held(self, probed: list[TaskUid]) -> Project:
-        """The plan with all tasks held where the file had them, and the probes."""
-        project = self._project
-        tasks = dict(project.tasks)
-        for uid, told in project.stored_dates.items():
-            if uid in tasks and told.start and told.finish and not project.is_summary(uid):
-                tasks[uid] = replace(tasks[uid], external=True, manual_start=told.start, manual_finish=told.finish)
-        children = dict(project.children)
-        links, assignments = list(project.dependencies.values()), list(project.assignments.values())
-        next_uid, next_assignment = max(tasks) + 1, max(project.assignments, default=0) + 1
-        for number, uid in enumerate(probed, next_uid):
-            probe = self._probes[uid] = TaskUid(number)
-            # Inactive, so that summaries take no notice of it.
-            tasks[probe] = replace(project.tasks[uid], uid=probe, active=False)
-            parent = project.parent(uid)
-            children[parent] = (*children[parent], probe)
-            links += [replace(link, successor=probe) for link in project.predecessors(uid)]
-            for one in project.assignments_of(uid):
-                assignments.append(replace(one, uid=AssignmentUid(next_assignment), task=probe))
-                next_assignment += 1
-        return Project(
-            project.info,
-            tasks=tasks.values(),
-            children=children,
-            dependencies=links,
-            resources=project.resources.values(),
-            assignments=assignments,
-            calendars=project.calendars.values(),
-        )
+    def place(self) -> Iterator[None]:
+        """Find where each task is put beside all others as the file has them."""
+        plan, rows = self._engine.compiled, self._schedule.rows
+        told: dict[int, Dates] = {}
+        for uid, dates in self._project.stored_dates.items():
+            if uid in rows and dates.start is not None and dates.finish is not None:
+                start = to_minute(dates.start)
+                told[rows[uid]] = start, max(start, to_minute(dates.finish))
+        for row, dates in ForwardPass(plan, self._trial, plan.anchor).beside(told):
+            self._placed[row] = dates
+            yield None
 
     # -- causes
 
@@ -163,12 +153,9 @@ class _Finder:
             return (Cause.CHILDREN, child, False) if child is not None else (Cause.SUMMARY, None, True)
         if uid in self._circling:
             return Cause.CYCLE, None, True
-        if uid not in self._probes:
-            return self._unprobed(uid)
-        trial = self._trial
-        probe = trial.rows[self._probes[uid]]
-        place = Place(told, trial.start[probe], trial.finish[probe])
-        driver = trial.driver[probe]
+        if not self.can_be_tried(uid):
+            return self._untried(uid)
+        place, driver = Place(told, *self._placed[row]), self._trial.driver[row]
         if place.agrees:
             source = self._source(uid, self._schedule.driver[row], driver)
             return (Cause.UNKNOWN, None, True) if source is None else (Cause.FOLLOWS, source, False)
@@ -176,8 +163,8 @@ class _Finder:
         named = cause in (Cause.LINK, Cause.LATER) and driver is not None
         return cause, driver.task if named and driver is not None else None, True
 
-    def _unprobed(self, uid: TaskUid) -> tuple[Cause, TaskUid | None, bool]:
-        """Of a task that no probe can stand for: one late on purpose, or a manual summary."""
+    def _untried(self, uid: TaskUid) -> tuple[Cause, TaskUid | None, bool]:
+        """Of a task that cannot be tried: one late on purpose, or a manual summary."""
         task = self._project.tasks[uid]
         if task.manual:
             return Cause.MANUAL, None, True

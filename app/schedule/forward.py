@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Final
 
@@ -59,6 +59,24 @@ class ForwardPass:
                 if step in late and late[step] > early:
                     early = late[step]
                 starts[step], finishes[step] = early
+
+    def beside(self, told: Mapping[int, Dates]) -> Iterator[tuple[int, Dates]]:
+        """Place one task after another as if all others were where they are told to be; gives rows and dates.
+
+        The schedule has the dates told, and what would have set those given.
+        """
+        children, schedule = self._plan.network.children, self._schedule
+        for step in self._plan.network.order:
+            if step < 0:
+                self._close(~step)
+            elif not step or children[step]:
+                self._open(step)
+            else:
+                placed = self._place(step)
+                yield step, placed
+                dates = told.get(step, placed)
+                schedule.start[step], schedule.finish[step] = dates
+                schedule.early_start[step], schedule.early_finish[step] = dates
 
     def repair(self, rows: Iterable[int], before: dict[int, Values], limit: int = 1 << 60) -> set[int]:
         """Make the schedule true again after these rows' activities or links changed; gives the rows placed anew.

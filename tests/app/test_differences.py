@@ -22,6 +22,7 @@ from gantline.app.project.records import (
     TaskUid,
     Timephased,
 )
+from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.stored import moved_tasks, stored
 from gantline.io.registry import for_key
@@ -232,7 +233,7 @@ def test_a_task_that_would_move_earlier_is_held_by_a_constraint() -> None:
     project = told(plan(CHAIN), Paint="15 08:00 - 15 17:00", plan="5 08:00 - 15 17:00")
     kept = keep_all_file_dates(Engine(project), project.stored_dates)
 
-    engine = applied(project, kept.patch)
+    engine = applied(project, kept.patch(project))
 
     assert dates(engine)["Paint"] == "15 08:00 - 15 17:00"
     assert project.tasks[TaskUid(3)].constraint is ConstraintKind.START_NO_EARLIER_THAN
@@ -245,7 +246,7 @@ def test_a_task_that_would_move_later_is_scheduled_by_hand_and_its_followers_sta
     project = stale()
     kept = keep_all_file_dates(Engine(project), project.stored_dates)
 
-    engine = applied(project, kept.patch)
+    engine = applied(project, kept.patch(project))
 
     assert dates(engine) == {"Dig": "5 08:00 - 6 17:00", "Lay": "7 08:00 - 8 17:00", "Paint": "9 08:00 - 9 17:00"}
     assert [task.manual for task in project.tasks.values()] == [True, False, False]
@@ -257,7 +258,7 @@ def test_tasks_that_agree_with_the_file_are_not_moved_by_keeping_others() -> Non
     project = told(plan(CHAIN), Dig="6 08:00 - 8 17:00")  # later than Lay, which the file has right behind the 5th
     kept = keep_all_file_dates(Engine(project), [TaskUid(1)])
 
-    engine = applied(project, kept.patch)
+    engine = applied(project, kept.patch(project))
 
     assert dates(engine) == {"Dig": "6 08:00 - 8 17:00", "Lay": "8 08:00 - 9 17:00", "Paint": "12 08:00 - 12 17:00"}
 
@@ -266,13 +267,13 @@ def test_tasks_moved_by_edits_are_left_alone_by_keeping_all() -> None:
     project = told(plan(CHAIN), Dig="5 08:00 - 6 17:00", Paint="15 08:00 - 15 17:00")
     kept = keep_all_file_dates(Engine(project), [TaskUid(3)])
 
-    assert dates(applied(project, kept.patch))["Dig"] == "5 08:00 - 7 17:00"
+    assert dates(applied(project, kept.patch(project)))["Dig"] == "5 08:00 - 7 17:00"
 
 
 def test_only_chosen_tasks_are_held() -> None:
     project = stale()
 
-    engine = applied(project, keep_file_dates(Engine(project), [TaskUid(3)]).patch)
+    engine = applied(project, keep_file_dates(Engine(project), [TaskUid(3)]).patch(project))
 
     assert dates(engine)["Paint"] == "9 08:00 - 9 17:00"
     assert dates(engine)["Lay"] == "8 08:00 - 9 17:00"
@@ -281,7 +282,7 @@ def test_only_chosen_tasks_are_held() -> None:
 def test_a_constraint_that_says_more_is_not_overwritten() -> None:
     project = told(plan("Dig | 2d | MSO 7 08:00"), Dig="8 08:00 - 9 17:00")
 
-    engine = applied(project, keep_file_dates(Engine(project), [TaskUid(1)]).patch)
+    engine = applied(project, keep_file_dates(Engine(project), [TaskUid(1)]).patch(project))
 
     assert dates(engine)["Dig"] == "8 08:00 - 9 17:00"
     assert project.tasks[TaskUid(1)].constraint is ConstraintKind.MUST_START_ON
@@ -292,7 +293,7 @@ def test_finished_tasks_are_left_and_told() -> None:
     project = told(plan("Dig | 2d | finished 7 08:00 - 8 17:00"), Dig="6 08:00 - 7 17:00")
     kept = keep_all_file_dates(Engine(project), project.stored_dates)
 
-    assert not kept.patch
+    assert not kept.patch(project)
     assert kept.left == (TaskUid(1),)
     assert "1 task cannot be held" in kept.told()
 
@@ -313,8 +314,8 @@ def test_taking_our_dates_forgets_the_files_and_moves_nothing() -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        lambda engine: keep_all_file_dates(engine, engine.project.stored_dates).patch,
-        lambda engine: keep_file_dates(engine, list(engine.project.tasks)).patch,
+        lambda engine: keep_all_file_dates(engine, engine.project.stored_dates).patch(engine.project),
+        lambda engine: keep_file_dates(engine, list(engine.project.tasks)).patch(engine.project),
         lambda engine: take_our_dates(engine.project, moved_tasks(engine.project, engine.schedule)),
     ],
 )
@@ -340,11 +341,35 @@ def test_whatever_a_file_holds_its_differences_can_be_told_kept_and_taken_back(p
 
     assert {one.task for one in found} == set(moved_tasks(project, engine.schedule))
     assert all(reason(project, one.cause, one.source) for one in found)
-    project.apply(kept.patch)
+    patch = kept.patch(project)
+    project.apply(patch)
     rest = set(moved_tasks(project, Engine(project).schedule))
     assert all(uid in kept.left or project.is_summary(uid) for uid in rest - {ROOT})
-    project.apply(kept.patch.inverted())
+    project.apply(patch.inverted())
     assert project == before
+
+
+class Impatient(Ticket):
+    """Cancels at its second report."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[int, int, str]] = []
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self.heard.append((done, total, text))
+        if len(self.heard) > 1:
+            raise Cancelled
+
+
+def test_keeping_that_is_cancelled_leaves_the_plan_as_it_was() -> None:
+    project = stale()
+    engine, before, ticket = Engine(project), project.snapshot(), Impatient()
+    schedule = engine.schedule.twin()
+    with pytest.raises(Cancelled):
+        keep_all_file_dates(engine, project.stored_dates, ticket)
+    assert project == before
+    assert not engine.schedule.differing(schedule)
+    assert ticket.heard[0][0] == 0
 
 
 @needs_corpus
@@ -356,6 +381,6 @@ def test_real_plans_can_be_kept_where_the_file_had_them() -> None:
         moved = moved_tasks(project, engine.schedule)
         if moved:
             kept = keep_all_file_dates(engine, moved)
-            after = applied(project, kept.patch)
+            after = applied(project, kept.patch(project))
             rest = set(moved_tasks(project, after.schedule)) - {ROOT}
             assert all(project.is_summary(uid) or uid in kept.left for uid in rest), path.name

@@ -196,3 +196,26 @@ def test_a_save_given_up_writes_nothing(opened, file, decides):
 
     assert file.read_bytes() == before
     assert len(opened.document.differing) == 3
+
+
+def test_a_large_plan_is_kept_in_a_helper_process(qtbot, opened, monkeypatch):
+    monkeypatch.setattr("gantline.widgets.difference_commands.LARGE_PLAN", 0)
+    qtbot.mouseClick(opened.banner.keep_button, LEFT)
+
+    assert starts(opened) == [5, 7, 9]
+    assert opened.status.currentMessage() == "1 task is now scheduled by hand with the file's dates."
+    opened.document.undo_stack.undo()
+    assert starts(opened) == [5, 8, 12]
+
+
+def test_a_large_plan_is_looked_through_in_turns(qtbot, opened, monkeypatch):
+    monkeypatch.setattr("gantline.widgets.dialogs.differences._AT_ONCE", 0)
+    monkeypatch.setattr("gantline.widgets.dialogs.differences._A_TURN", 0)
+    monkeypatch.setattr("gantline.widgets.dialogs.differences._STEPS", 1)
+    qtbot.mouseClick(opened.banner.show_button, LEFT)
+    dialog = opened.findChild(DifferencesDialog)
+    assert "Looking" in dialog.hint.text()
+    assert not dialog.model.shown
+
+    qtbot.waitUntil(lambda: len(dialog.model.shown) == 3)
+    assert [one.origin for one in dialog.model.shown] == [True, False, False]

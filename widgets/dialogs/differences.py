@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -16,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...app.analysis.differences import Difference, differences, with_followers
+from ...app.analysis.differences import Difference, in_order, search, with_followers
 from ...app.edits.wording import Wording
 from ...app.i18n import _, ngettext
 from ...app.project.records import TaskUid
@@ -25,6 +28,15 @@ from ..appearance import Appearance
 from ..table.locale_style import style_of
 from .difference_table import REASON, SHIFT, TASK, DifferenceModel
 from .look import fit_to_screen, list_style
+
+_AT_ONCE: Final = 100
+"""Milliseconds for which differences are looked for before the list is shown."""
+
+_A_TURN: Final = 8
+"""Milliseconds of a turn after that, so that the window stays quick."""
+
+_STEPS: Final = 32
+"""Steps of the search between two looks at the clock."""
 
 
 class DifferencesDialog(QDialog):
@@ -48,6 +60,10 @@ class DifferencesDialog(QDialog):
         self._document = document
         self._appearance = appearance
         self._found: list[Difference] = []
+        self._pending: Iterator[Difference | None] = iter(())
+        self._steps = 0
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(lambda: self._look(_A_TURN))
         self.model = DifferenceModel(document, appearance, Wording(document.project.info, style_of(QLocale())), self)
         self.table = QTableView(self)
         self.hint = QLabel(self)
@@ -71,11 +87,36 @@ class DifferencesDialog(QDialog):
 
     def refresh(self) -> None:
         """Find the differences anew; close where there are none left."""
+        self._turns.stop()
         differing = self._document.differing
         if not differing:
             self.accept()
             return
-        self._found = differences(self._document.engine, differing)
+        self._found, self._steps = [], 0
+        self._pending = search(self._document.engine, differing)
+        self.model.show([])
+        self._look(_AT_ONCE)
+
+    def _look(self, milliseconds: int) -> None:
+        """Look for so long where the differences begin; a large plan takes several turns of that."""
+        clock = QElapsedTimer()
+        clock.start()
+        for one in self._pending:
+            self._steps += 1
+            if one is not None:
+                self._found.append(one)
+            if self._steps % _STEPS == 0 and clock.elapsed() >= milliseconds:
+                total = len(self._document.schedule.uids) + len(self._document.differing)
+                text = _("Looking where the differences begin… {percent} %")
+                self.hint.setText(text.format(percent=min(100 * self._steps // max(total, 1), 100)))
+                self._turns.start()
+                return
+        self._turns.stop()
+        self._found = in_order(self._found)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say where the differences begin, and list them."""
         followers = sum(1 for one in self._found if not one.origin)
         begin = len(self._found) - followers
         text = ngettext(
