@@ -8,13 +8,14 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from ...app.i18n import _
-from ...app.project.errors import Note, Severity
+from ...app.project.errors import Note
 from ...app.project.project import Project
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from . import words
 from .columns import ASSIGNMENT_COLUMNS, ASSIGNMENTS, HIDDEN_SHEET, RESOURCE_COLUMNS, RESOURCES, TASK_COLUMNS, TASKS
 from .hidden import rows_of
+from .losses import losses
 from .rows import PlanRows
 from .sheets import SheetWriter, fill
 
@@ -31,7 +32,7 @@ def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) 
     sheets.sheet(_(ASSIGNMENTS), ASSIGNMENT_COLUMNS, plan.assignment_rows(), len(project.assignments), "resource")
     _write_hidden(book, project, sheets.midnights)
     book.save(sink)
-    return _losses(project, sheets.cut)
+    return losses(project, sheets.cut)
 
 
 def _write_hidden(book: Workbook, project: Project, midnights: bool) -> None:
@@ -46,21 +47,3 @@ def _write_hidden(book: Workbook, project: Project, midnights: bool) -> None:
 
 def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable())
-
-
-def _losses(project: Project, cut: int) -> list[Note]:
-    """What the workbook does not hold of this plan."""
-    custom = sum(bool(record.custom) for record in (*project.tasks.values(), *project.resources.values()))
-    spread = sum(bool(one.timephased) or one.contour != "flat" for one in project.assignments.values())
-    baselines = sum(any(one.number for one in task.baselines) for task in project.tasks.values())
-    lost = {
-        "excel.custom-fields": (custom, _("Custom fields are not in the workbook.")),
-        "excel.spread-work": (spread, _("How work is spread over time is not in the workbook.")),
-        "excel.baselines": (baselines, _("Baselines beside the first one are not in the workbook.")),
-        "excel.long-text": (cut, _("A text was too long for a cell and was cut.")),
-    }
-    return [
-        Note(severity=Severity.WARNING, code=code, text=text, count=count)
-        for code, (count, text) in lost.items()
-        if count
-    ]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from ...app.i18n import _
 from ...app.project.errors import Note
 from ...app.project.project import Project
 from ...app.project.records import ROOT
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from ..collector import without_collector
-from ..ledger import Ledger, place
+from ..ledger import Ledger
 from .lookup_tables import with_tables
+from .losses import note_what_is_lost
 from .names import Names
 from .upkeep import Upkeep
 from .write_assignments import AssignmentWriter
@@ -38,6 +38,7 @@ def write(project: Project, schedule: Schedule, stream: BinaryIO, ticket: Ticket
     names = Names(project, ledger)
     custom = CustomWriter(project, ledger)
     upkeep = Upkeep(project, schedule, ledger)
+    note_what_is_lost(project, ledger)
     out = _Output(stream, ticket, len(project.tasks) + len(project.resources) + len(project.assignments))
     head, placeholder, of_summary = write_head(project, names, _finish(project, schedule))
     out.text(head)
@@ -48,22 +49,7 @@ def write(project: Project, schedule: Schedule, stream: BinaryIO, ticket: Ticket
     out.records("Assignments", AssignmentWriter(project, schedule, names, custom, upkeep), of_summary)
     out.text("</Project>\n")
     out.flush()
-    _note_patterns(project, ledger)
     return ledger.notes()
-
-
-def _note_patterns(project: Project, ledger: Ledger) -> None:
-    """Say that Microsoft Project XML has no place for when a recurring task is done."""
-    for uid, task in project.tasks.items():
-        if task.recurrence is not None:
-            ledger.add(
-                "mspdi.recurrence-pattern",
-                _("The pattern of '{name}' has no place in the file; its occurrences were written.").format(
-                    name=task.name[:40]
-                ),
-                place=place("Task", uid, task.name),
-                task=uid,
-            )
 
 
 class _Output:

@@ -279,7 +279,7 @@ def test_what_a_format_cannot_hold_is_said_before_and_can_be_read_after(qtbot, w
     window.actions_made["export_excel"].trigger()
 
     assert "see the notes" in window.status.currentMessage()
-    qtbot.waitUntil(lambda: "1 note" in window.status._notes.text())
+    qtbot.waitUntil(lambda: "note" in window.status._notes.text())
     dialog = NotesDialog(window.document, window.appearance, window)
     assert "How work is spread over time is not in the workbook." in dialog.ledger.texts()
 
