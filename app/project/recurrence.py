@@ -131,8 +131,8 @@ def _counted(exception: ExceptionPeriod) -> Callable[[int], bool]:
 
     ``MonthItem`` of MS Project XML: 0 day, 1 weekday, 2 weekend day, 3 Sunday to 9 Saturday.
     """
-    if exception.weekdays:
-        return lambda day: bool(exception.weekdays >> weekday(day) & 1)
+    if bits := exception.weekdays & 0b111_1111:
+        return lambda day: bool(bits >> weekday(day) & 1)
     match exception.item:
         case 1:
             return lambda day: weekday(day) < 5
