@@ -75,6 +75,10 @@ KINDS: Final[dict[str, NoteKind]] = {
     "mspdi.unsound-carried": NoteKind(_LOST, N_("Kept elements that would have spoiled the file")),
     "mspdi.recomputed": NoteKind(_CHANGED, N_("Computed values that edits made untrue, computed anew")),
     "mspdi.outdated": NoteKind(_LOST, N_("Computed values that edits made untrue")),
+    # plans of other programs
+    "mpxj.converted": NoteKind(_SAID, N_("Converted from another program's file")),
+    "mpxj.several-projects": NoteKind(_LOST, N_("Other projects in the file")),
+    "mpxj.left-out": NoteKind(_LOST, N_("What MPXJ could not understand")),
     # Gantline's own files
     "native.newer-version": NoteKind(_UNKNOWN, N_("What a newer version of Gantline wrote")),
     "native.missing-dependencies": NoteKind(_LOST, N_("Links to tasks that are missing")),
