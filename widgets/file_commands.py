@@ -10,8 +10,8 @@ from typing import Any, Final
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
-from ..app.chart.print_setup import PrintSetup
 from ..app.chart.options import Options
+from ..app.chart.print_setup import PrintSetup
 from ..app.edits.fields import USUAL, fields_of
 from ..app.i18n import _
 from ..app.project.errors import GantlineError, Note
@@ -40,6 +40,9 @@ from .table.locale_style import style_of
 LARGE_FILE: Final = 1_000_000
 """A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back; and
 so is any file that another program reads for us."""
+
+FEW_GROUPS: Final = 400
+"""Up to so many groups their figures are at hand for every column that may be printed; beyond, for the usual ones."""
 
 LARGE_PLAN: Final = 4_000
 """A plan of more tasks is written in a helper process."""
@@ -270,7 +273,8 @@ class FileCommands(QObject):
         """Show the pages."""
         from .dialogs.print_preview import PrintPreview
 
-        rows = self._rows.listing(fields_of(self._document.project))
+        few = len(self._rows.bands) <= FEW_GROUPS
+        rows = self._rows.listing(fields_of(self._document.project) if few else PrintSetup().columns)
         PrintPreview(self._document, self._appearance, self._window, rows=rows, look=self.look()).exec()
 
     def export_pdf(self) -> None:

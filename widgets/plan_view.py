@@ -34,6 +34,8 @@ class PlanView(QWidget):
         resources: The loading in it.
     """
 
+    lower: LowerPane
+
     def __init__(
         self,
         document: Document,
@@ -48,7 +50,7 @@ class PlanView(QWidget):
         self._sizes_wanted = True
         self.table = TaskTable(document, rows, selection, appearance, self)
         self.gantt = GanttView(document, rows, axis, selection, appearance, self)
-        self.lower = LowerPane(document, rows, axis, selection, appearance, self)
+        self.lower = LowerPane(document, rows, axis, selection, appearance, self)  # pyright: ignore[reportIncompatibleMethodOverride]
         self.resources = self.lower.resources
         self._across = QSplitter(Qt.Orientation.Horizontal, self)
         self._across.addWidget(self.table)
