@@ -119,10 +119,12 @@ class BarStyles(QDialog):
         grid = QGridLayout(page)
         titles = {"": _("Nothing"), **{key: _(title) for key, title in TEXTS.items()}}
         titles |= {key: title for key, title in self._fields.items() if key not in titles}
+        for column, kind_name in enumerate(KINDS.values(), 1):
+            grid.addWidget(QLabel(_(kind_name), page), 0, column)
+            grid.setColumnStretch(column, 1)
         for row, (place, name) in enumerate(PLACES.items(), 1):
             grid.addWidget(QLabel(_(name), page), row, 0)
             for column, (kind, kind_name) in enumerate(KINDS.items(), 1):
-                grid.addWidget(QLabel(_(kind_name), page), 0, column)
                 possible = place is not Place.INSIDE or kind == "task_texts"
                 box = self.texts[kind, place] = _choices(titles if possible else {"": _("Nothing")})
                 box.setEnabled(possible)

@@ -75,7 +75,7 @@ class _TierRow:
         form = self.form.currentText()
         at = self.form.findText(form)
         pattern = self.form.itemData(at) if at >= 0 else form if is_form(form) else ""
-        return TierFormat(unit=self.unit.currentData(), count=self.count.value(), form=pattern)
+        return TierFormat(unit=Unit(self.unit.currentData()), count=self.count.value(), form=pattern)
 
     def widgets(self) -> tuple[QWidget, ...]:
         return (self.title, self.unit, self.count, self.form)
@@ -83,7 +83,7 @@ class _TierRow:
     def _offer_forms(self) -> None:
         self.form.clear()
         self.form.addItem(_("As fits"), "")
-        for form in USUAL[self.unit.currentData()]:
+        for form in USUAL[Unit(self.unit.currentData())]:
             self.form.addItem(label(form, _SAMPLE), form)
 
 
@@ -124,7 +124,10 @@ class TimeScaleDialog(QDialog):
             tiers=self.number.value(), fixed=tuple(row.tier for row in rows), fiscal=self.fiscal.isChecked()
         )
         return replace(
-            self._before, time=time, shading=self.shading.currentData(), shading_in_front=self.front.isChecked()
+            self._before,
+            time=time,
+            shading=Shading(self.shading.currentData()),
+            shading_in_front=self.front.isChecked(),
         )
 
     def reject(self) -> None:
@@ -188,4 +191,4 @@ class TimeScaleDialog(QDialog):
         for row in self.rows:
             for widget in row.widgets():
                 widget.setEnabled(not self.follow.isChecked() and row in self._used())
-        self.front.setEnabled(self.shading.currentData() is not Shading.NONE)
+        self.front.setEnabled(Shading(self.shading.currentData()) is not Shading.NONE)

@@ -1,0 +1,171 @@
+"""Bar styles and the time scale are chosen while the chart shows them; giving up takes everything back."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from gantline.app.chart.options import BarTexts, Options, Path, Place, Shading
+from gantline.app.chart.time_scale import TierFormat, TimeFormat, Unit
+from gantline.app.project.records import ROOT
+from gantline.widgets.dialogs.bar_styles import BarStyles
+from gantline.widgets.dialogs.time_scale import TimeScaleDialog
+
+
+@pytest.fixture
+def styles(window, qtbot):
+    gantt = window.plan.gantt
+    dialog = BarStyles(window.document.project, gantt.options, gantt.set_options, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+@pytest.fixture
+def scale(window, qtbot):
+    gantt = window.plan.gantt
+    dialog = TimeScaleDialog(gantt.options, gantt.set_options, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def pick(box, key):
+    box.setCurrentIndex(box.findData(key))
+
+
+def test_what_is_chosen_is_seen_at_once(window, styles):
+    pick(styles.texts["task_texts", Place.LEFT], "name")
+    pick(styles.colours, "resource")
+    pick(styles.baseline, "3")
+    styles.marks["late"].click()
+    shown = window.plan.gantt.options
+
+    assert shown.task_texts == BarTexts(left="name", right="resources")
+    assert (shown.colours, shown.baseline, shown.late) == ("resource", 3, False)
+    styles.accept()
+    assert window.plan.gantt.options == shown
+
+
+def test_escape_takes_everything_back(window, styles, scale):
+    before = window.plan.gantt.options
+    pick(styles.colours, "phase")
+    assert window.plan.gantt.options != before
+    QTest.keyClick(styles, Qt.Key.Key_Escape)
+    assert window.plan.gantt.options == before
+
+    scale.number.setValue(3)
+    assert window.plan.gantt.options != before
+    QTest.keyClick(scale, Qt.Key.Key_Escape)
+    assert window.plan.gantt.options == before
+
+
+def test_texts_above_make_all_rows_higher_and_take_the_height_back(window, styles):
+    before = window.rows.row_height
+    pick(styles.texts["task_texts", Place.ABOVE], "name")
+    assert window.rows.row_height > before
+    assert window.plan.table.rowHeight(3) == window.rows.row_height
+
+    pick(styles.texts["task_texts", Place.ABOVE], "")
+    assert window.rows.row_height == before
+
+
+def test_a_dialog_opened_again_shows_what_is_in_force(window, qtbot):
+    options = Options(
+        colours="status",
+        baseline=0,
+        summary_texts=BarTexts(right="duration"),
+        time=TimeFormat(fixed=(TierFormat(unit=Unit.YEAR), TierFormat(unit=Unit.WEEK, form="KW {week}")), fiscal=True),
+        shading=Shading.SELECTED,
+        shading_in_front=True,
+    )
+    shown: list[Options] = []
+    for dialog in (
+        BarStyles(window.document.project, options, shown.append, window),
+        TimeScaleDialog(options, shown.append, window),
+    ):
+        qtbot.addWidget(dialog)
+        assert dialog.options == options
+    assert not shown
+
+
+def test_tiers_are_chosen_by_unit_count_and_label(window, scale):
+    window.axis.zoom(240)
+    scale.number.setValue(2)
+    scale.follow.click()
+    middle, bottom = scale.rows[1:]
+    pick(middle.unit, Unit.MONTH)
+    pick(bottom.unit, Unit.WEEK)
+    bottom.form.setEditText("KW {week}")
+    tiers = window.plan.gantt.time_scale().tiers
+
+    assert [tier.unit for tier in tiers] == [Unit.MONTH, Unit.WEEK]
+    assert tiers[1].forms[0] == "KW {week}"
+    assert not scale.rows[0].unit.isEnabled()
+
+    bottom.form.setEditText("{nonsense}")  # is no label, so that those that fit are taken
+    assert window.plan.gantt.options.time.fixed[1].form == ""
+
+
+def test_shading_is_chosen_with_the_time_scale(window, scale):
+    scale.shading.setCurrentIndex(scale.shading.findData(Shading.NONE))
+    assert window.plan.gantt.options.shading is Shading.NONE
+    assert not scale.front.isEnabled()
+
+
+def test_the_menu_shows_what_is_in_force_and_changes_it(window, qtbot):
+    actions, gantt = window.actions_made, window.plan.gantt
+    actions["colours_phase"].trigger()
+    actions["path_driving"].trigger()
+
+    assert gantt.options.colours == "phase"
+    assert gantt.options.paths == (Path.DRIVING,)
+    gantt.set_options(replace(gantt.options, colours="", paths=(), baseline=4))
+    assert actions["colours_kind"].isChecked()
+    assert not actions["path_driving"].isChecked()
+    assert actions["show_baseline"].isChecked()
+
+
+def test_the_driving_path_leads_back_from_the_selected_task(window):
+    project, gantt = window.document.project, window.plan.gantt
+    last = project.children[ROOT][-1]
+    leaf = [uid for uid, _level in project.outline(last)][-1]
+    window.selection.set((leaf,), leaf)
+    window.actions_made["path_driving"].trigger()
+
+    assert gantt.path()
+    assert set(gantt.path().values()) == {Path.DRIVING}
+    window.selection.set((), None)
+    assert not gantt.path()
+
+
+def test_bars_of_selected_tasks_are_coloured_and_take_the_usual_colour_back(window):
+    uid = window.rows.uids[1]
+    window.selection.set((uid,), uid)
+    window.actions_made["bar_colour_3"].trigger()
+    assert window.document.project.tasks[uid].bar_colour == "#009e73"
+
+    window.actions_made["bar_colour_0"].trigger()
+    assert window.document.project.tasks[uid].bar_colour == ""
+    window.document.undo_stack.undo()
+    assert window.document.project.tasks[uid].bar_colour == "#009e73"
+
+
+def test_the_dialogs_open_from_the_menu(window, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: opened.append(type(dialog).__name__))
+    uid = window.rows.uids[1]
+    window.selection.set((uid,), uid)
+    for key in ("bar_styles", "time_scale", "split_task"):
+        window.actions_made[key].trigger()
+
+    assert opened == ["BarStyles", "TimeScaleDialog", "SplitTask"]
+
+
+def test_high_contrast_is_worn_by_the_whole_window(window, qtbot):
+    window.actions_made["theme_contrast"].trigger()
+
+    assert window.appearance.theme.name == "contrast"
+    assert window.palette().window().color().name() == "#000000"
