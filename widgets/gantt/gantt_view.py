@@ -55,6 +55,10 @@ MEASURED = 2000
 """Of more rows than this the texts are not measured to fit a plan to the width."""
 
 
+LONGEST = 0.28
+"""Longer texts than this part of the width don't make a fitted plan narrower."""
+
+
 class GanttView(TimeArea):
     """Shows the bars of the rows and lets the mouse change them.
 
@@ -171,7 +175,7 @@ class GanttView(TimeArea):
             row = schedule.rows.get(uid)
             if row is not None and start <= schedule.finish[row] <= finish:
                 text = self._labels.measure(beside(uid)) + 2 * TEXT_GAP
-                scale = max(scale, (schedule.finish[row] - start) / (room - min(text, room * 0.4)))
+                scale = max(scale, (schedule.finish[row] - start) / (room - min(text, room * LONGEST)))
         return start + round(scale * room)
 
     def time_scale(self) -> TimeScale:
