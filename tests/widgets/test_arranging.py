@@ -120,6 +120,7 @@ def test_tasks_that_go_out_of_sight_are_not_selected_any_more(qtbot, window):
     assert window.selection.uids == (uid_of(window, "Pilot"),)
     window.rows.change(text="hypercare")
     assert window.selection.uids == ()
+    assert window.plan.table.currentIndex().row() == 0
     trigger(window, "delete_tasks")
     assert len(window.document.project.tasks) == count
 

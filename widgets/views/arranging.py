@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QObject, QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
@@ -247,6 +247,9 @@ class ArrangeCommands(QObject):
             first = next(row for row, uid in enumerate(self._rows.uids) if uid in self._rows.marked)
             self._table.scrollTo(self._table.tasks.index(first, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         elif not kept:
+            column = max(self._table.currentIndex().column(), 0)
+            first = self._table.tasks.index(0, column)
+            self._table.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self._table.verticalScrollBar().setValue(0)
 
     def _go_to_rows(self) -> None:
