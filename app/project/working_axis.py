@@ -159,6 +159,13 @@ class WorkingTime:
 
     # -- working out periods
 
+    def known(self) -> tuple[list[Minute], list[Minute], list[int], Minute, Minute]:
+        """What was worked out so far: starts and ends of periods, the places of the starts, and between which moments.
+
+        After the horizon one endless period follows; before it nothing is told.
+        """
+        return self._starts, self._ends, self._offsets, max(self._first, HORIZON[0]), self._last
+
     def _reach(self, minute: Minute) -> None:
         """Work out the periods up to a moment, and some more."""
         while minute >= self._last and self._last < FAR:

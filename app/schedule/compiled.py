@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 import msgspec
 
@@ -12,36 +12,37 @@ from ..project.project import Project
 from ..project.records import TaskUid
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
-from .compiling import compiled
+from .codes import FINISHED, STARTED
+from .compiling import compile_all, compiled
+from .kernel import percent_of
 from .network import Link, Network
+from .traits import Traits
 
 
 class Compiled(msgspec.Struct, kw_only=True):
     """A plan as the passes see it.
 
     Attributes:
-        activities: One for every row of the network but the plan's own, which has a stand-in.
+        activities: One for every row of the network but the plan's own, which has a stand-in; tasks alike share it.
+        traits: What the activities say, in columns.
         time: Working time of the project calendar.
         anchor: Project start, or the project finish of a plan scheduled from its finish.
         honour: Constraints win over links.
-        several_paths: Every chain of tasks has a critical path of its own.
         late: There is or was a task to go on as late as possible.
-        slack_limit: Greatest total slack of a critical task in minutes.
     """
 
     network: Network
     activities: list[Activity]
+    traits: Traits
     time: WorkingTime
     anchor: Minute
     from_finish: bool
     honour: bool
-    several_paths: bool
     late: bool
-    slack_limit: int
 
     def lag(self, link: Link, duration: int) -> int:
         """The lag of a link in minutes; a percentage is one of the predecessor's duration."""
-        return round(link.lag * duration / 100) if link.percent else link.lag
+        return percent_of(link.lag, duration) if link.percent else link.lag
 
     def shifted(self, link: Link, minute: Minute, minutes: int) -> Minute:
         """A moment moved by a lag: by the clock, or in the successor's own calendar, else the project's."""
@@ -53,60 +54,55 @@ class Compiled(msgspec.Struct, kw_only=True):
         return time.finishing_at[offset] if minutes > 0 else time.starting_at[offset]
 
     def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> set[int]:
-        """Compile these tasks anew; gives their rows."""
+        """Compile these tasks anew; gives their rows, and those of summaries that are under way or finished now."""
         rows = {self.network.rows[uid] for uid in uids if uid in self.network.rows}
         for row in rows:
             uid = self.network.uids[row]
-            self.activities[row] = compiled(project, times, uid)
+            activity = self.activities[row] = compiled(project, times, uid)
+            self.traits.take_one(self.network, row, activity)
+            if self.network.is_summary(row):
+                self.tell_progress(row)
             self.network.names[row] = project.tasks[uid].name
-            self.late = self.late or _is_late(self.activities[row])
-        return rows | self._rolled_up(rows)
+            self.late = self.late or _is_late(activity)
+        return rows.union(*map(self._rolled_up, rows))
 
-    def _rolled_up(self, rows: set[int]) -> set[int]:
-        """Take over what progress on these rows makes of summaries; gives those that it changed something for."""
-        found: set[int] = set()
-        for row in rows:
-            if self.network.children[row]:
-                _roll_up(self.network, self.activities, row)
-            while row:
-                row = self.network.parent[row]
-                if not _roll_up(self.network, self.activities, row):
-                    break
-                found.add(row)
-        return found
+    def _rolled_up(self, row: int) -> Iterator[int]:
+        """Take over what progress on a row makes of the summaries above; gives those that it changed something for."""
+        while row and self.traits.roll_up(self.network, row := self.network.parent[row]):
+            self.tell_progress(row)
+            yield row
+
+    def tell_progress(self, row: int) -> None:
+        """Say in the activity of a summary that it is under way or finished as its tasks are; others may share it."""
+        bits, activity = self.traits.bits[row], self.activities[row]
+        told = {"started": bool(bits & STARTED), "finished": bool(bits & FINISHED)}
+        if told != {"started": activity.started, "finished": activity.finished}:
+            self.activities[row] = msgspec.structs.replace(activity, **told)
 
 
-def compile_plan(project: Project, times: WorkingTimes, kept: Mapping[TaskUid, Activity] | None = None) -> Compiled:
-    """Compile a plan; activities that still hold can be handed over."""
+def compile_plan(project: Project, times: WorkingTimes) -> Compiled:
+    """Compile a plan."""
     info = project.info
     network = Network(project)
-    held = kept or {}
-    activities = [Activity(time=times.project, yardstick=times.project, span=0, duration=0)]
-    activities += [held.get(uid) or compiled(project, times, uid) for uid in network.uids[1:]]
-    for row in reversed(range(len(activities))):
-        if network.children[row]:
-            _roll_up(network, activities, row)
-    return Compiled(
+    slack_limit = info.critical_slack_limit * info.minutes_per_day
+    found, which = compile_all(project, times, network.uids[1:])
+    found.append(Activity(time=times.project, yardstick=times.project, span=0, duration=0))
+    which.insert(0, len(found) - 1)
+    traits = Traits(times.project, slack_limit, info.multiple_critical_paths)
+    traits.take(network, found, which)
+    plan = Compiled(
         network=network,
-        activities=activities,
+        activities=[found[number] for number in which],
+        traits=traits,
         time=times.project,
         anchor=to_minute(info.finish if info.from_finish and info.finish else info.start),
         from_finish=info.from_finish,
         honour=info.honour_constraints,
-        several_paths=info.multiple_critical_paths,
-        late=any(map(_is_late, activities)),
-        slack_limit=info.critical_slack_limit * info.minutes_per_day,
+        late=any(map(_is_late, found)),
     )
-
-
-def _roll_up(network: Network, activities: list[Activity], row: int) -> bool:
-    """Make a summary under way or finished as its tasks are; whether that changed."""
-    summary, below = activities[row], [activities[child] for child in network.children[row]]
-    counting = [one for one in below if one.active]
-    was = summary.started, summary.finished
-    summary.started = any(one.started for one in counting)
-    summary.finished = bool(counting) and all(one.finished for one in counting)
-    return was != (summary.started, summary.finished)
+    for row in filter(network.is_summary, range(len(which))):
+        plan.tell_progress(row)
+    return plan
 
 
 def _is_late(activity: Activity) -> bool:

@@ -2,16 +2,75 @@
 
 from __future__ import annotations
 
-from ..project.kinds import ConstraintKind
+from array import array
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Final
+
+from ..project.kinds import ConstraintKind, ResourceKind, TimeUnit
 from ..project.moments import to_minute
 from ..project.project import Project
-from ..project.records import Task, TaskUid
+from ..project.records import Assignment, AssignmentUid, CalendarUid, Task, TaskUid
 from ..project.working_time import WorkingTimes
 from .activity import CLOCK, Activity
 from .work import compile_work
 
 DEFAULT_DURATION = 480
 """Minutes a manual task without a duration is given."""
+
+Crew = tuple[CalendarUid | None, ...] | None
+"""What the assignments of a task say of it where they are ordinary: the one calendar of all resources, None for nobody
+yet; empty without any. None where they say more."""
+
+_SETTLED: Final = attrgetter(
+    "manual", "external", "actual_start", "actual_finish", "constraint", "constraint_date", "levelling_delay"
+)
+_USUAL: Final = _SETTLED(Task(uid=TaskUid(1)))
+_SPREAD: Final = attrgetter("delay", "levelling_delay", "timephased")
+_EVEN: Final = _SPREAD(Assignment(uid=AssignmentUid(1), task=TaskUid(1)))
+
+
+def compile_all(project: Project, times: WorkingTimes, uids: Iterable[TaskUid]) -> tuple[list[Activity], array[int]]:
+    """The activities of tasks, each that differs once, and for every task which of them is its own.
+
+    Most tasks are ordinary: of them a few values tell everything, and those with the same values share an activity.
+    """
+    found: list[Activity] = []
+    which = array("q")
+    shared: dict[object, int] = {}
+    tasks, children, crews, none = project.tasks, project.children, _crews(project), ()
+    for uid in uids:
+        task, crew = tasks[uid], crews.get(uid, none)
+        key = None
+        if crew is not None and _SETTLED(task) == _USUAL:
+            elapsed = task.duration_unit is not TimeUnit.DAY and task.duration_unit.elapsed
+            own = (task.calendar, task.ignore_resource_calendar, task.active, task.deadline)
+            key = (task.duration, elapsed, crew, own, uid in children)
+        number = shared.get(key) if key is not None else None
+        if number is None:
+            number = len(found)
+            found.append(compiled(project, times, uid))
+            if key is not None:
+                shared[key] = number
+        which.append(number)
+    return found, which
+
+
+def _crews(project: Project) -> dict[TaskUid, Crew]:
+    """What assignments say of their tasks; those of material and money say nothing."""
+    known, default = project.calendars, project.info.calendar
+    hours = {
+        uid: (one.calendar if one.calendar in known else default,)
+        for uid, one in project.resources.items()
+        if one.kind is ResourceKind.WORK
+    }
+    crews: dict[TaskUid, Crew] = {}
+    for one in project.assignments.values():
+        crew = (None,) if one.resource is None else hours.get(one.resource)
+        if crew is not None:
+            even = one.work != 0 and _SPREAD(one) == _EVEN and crews.get(one.task, crew) == crew
+            crews[one.task] = crew if even else None
+    return crews
 
 
 def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:

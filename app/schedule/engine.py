@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 
-from ..i18n import _
-from ..project.errors import Note, Severity
-from ..project.kinds import ConstraintKind
-from ..project.moments import Minute, to_minute
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Assignment, Task, TaskUid
 from ..project.working_time import WorkingTimes
-from .assignments import Spans, set_segments
-from .backward import BackwardPass
+from .assignments import Spans
 from .compiled import Compiled, compile_plan
-from .forward import ForwardPass
-from .schedule import Schedule, Values
-from .slack import set_slack
+from .passes import Passes
 from .splits import ACTUAL, REMAINING
 from .trial import Trial
-
-_EARLIEST: Final = to_minute(datetime.min)
-_LATEST: Final = to_minute(datetime.max)
 
 
 class Engine:
@@ -59,12 +48,10 @@ class Engine:
         if _retimed(patch):
             self._compile()
         elif _structural(patch) or (rows := self._relinked(patch)) is None:
-            stale = touched | patch.touched("children")
-            kept = {uid: self._plan.activities[row] for uid, row in self._plan.network.rows.items() if uid not in stale}
-            self._plan = compile_plan(self.project, self.working_times, kept)
+            self._plan = compile_plan(self.project, self.working_times)
         elif touched or rows:
             rows |= self._plan.refresh(self.project, self.working_times, touched)
-            if not (self._plan.from_finish or self._plan.late or self._out_of_range):
+            if self._passes.repairable:
                 return self._repair(rows, patch)
         else:
             return frozenset()
@@ -83,45 +70,43 @@ class Engine:
             limit: Of the tasks dated anew; those beyond it keep their dates, as do all where the plan has more of them
                 and had to be scheduled as a whole.
         """
-        late, before, inverse = self._plan.late, dict[int, Values](), patch.inverted()
+        late, inverse = self._plan.late, patch.inverted()
         self.project.apply(patch)
-        dated = self._date(patch, before, limit)
+        dated = self._date(patch, limit)
         try:
-            if dated:
-                yield Trial.of(self.project, self.schedule, self.working_times, before, len(before) < limit)
+            if dated is not None:
+                yield self._tried(self._passes.moved(dated), len(dated) < limit)
             elif len(self.schedule.uids) > limit:
-                yield Trial.of(self.project, self.schedule, self.working_times, {}, whole=False)
+                yield self._tried(frozenset(), whole=False)
             else:
                 yield Trial.compared(Engine(self.project), self.schedule)
         finally:
             self.project.apply(inverse)
-            if dated is None:
+            if self._plan.network.intact:
+                self._date(inverse)
+                self._plan.late = late
+            else:
                 self._compile()
                 self._schedule_all()
-            else:
-                self._date(inverse, {})
-                self._plan.late = late
 
-    def _date(self, patch: Patch, before: dict[int, Values], limit: int = 1 << 60) -> bool | None:
-        """Repair the early dates that hang on a patch and nothing else; False where they cannot be repaired.
+    def _tried(self, moved: frozenset[TaskUid], whole: bool) -> Trial:
+        return Trial(
+            project=self.project, schedule=self.schedule, working_times=self.working_times, moved=moved, whole=whole
+        )
 
-        None where a new link closed a circle: the network is of no use any more.
+    def _date(self, patch: Patch, limit: int = 1 << 60) -> list[int] | None:
+        """Repair the early dates that hang on a patch and nothing else; None where they cannot be repaired.
+
+        Gives the rows dated anew.
         """
-        if _retimed(patch) or _structural(patch) or (self._plan.network.notes and "dependencies" in patch.changes):
-            return False
-        rows = self._relinked(patch)
-        if rows is None:
-            return None if "dependencies" in patch.changes else False
-        schedule = self.schedule
+        if _retimed(patch) or _structural(patch) or (rows := self._relinked(patch)) is None:
+            return None
         rows |= self._plan.refresh(self.project, self.working_times, _touched(patch))
-        if self._plan.from_finish or self._plan.late or self._out_of_range:
-            return False
-        schedule.__dict__.pop("columns", None)
-        placed = self._forward.repair(rows, before, limit)
-        set_segments(self._plan, schedule, placed)
-        assert isinstance(schedule.spans, Spans)
-        schedule.spans.forget(placed, patch.touched("assignments"))
-        return all(_in_range(schedule, row) for row in placed)
+        if not self._passes.repairable:
+            return None
+        dated = self._passes.date(rows, limit)
+        self._forget_spans(dated, patch)
+        return dated if self._passes.in_range(dated) else None
 
     def _compile(self) -> None:
         self.working_times = WorkingTimes(self.project)
@@ -130,114 +115,28 @@ class Engine:
     def _relinked(self, patch: Patch) -> set[int] | None:
         """Take changed links over into the network; the rows at their ends, or None where it has to be made anew."""
         network = self._plan.network
-        if network.notes:
-            return None
-        return network.relink(self.project, patch.changes.get("dependencies", {}))
+        links = patch.changes.get("dependencies", {})
+        return network.relink(self.project, links) if not (links and network.notes) else None
 
     def _schedule_all(self) -> None:
-        plan = self._plan
-        schedule = self.schedule = Schedule(plan.network.uids)
-        passes = _from_finish if plan.from_finish else _from_start
-        self._forward, self._backward = passes(plan, schedule)
-        schedule.spans = Spans(plan, schedule, self.project, self.working_times)
-        self._settle()
-
-    def _settle(self) -> None:
-        """What follows from the dates of both passes: slack, segments and notes of the whole plan."""
-        plan, schedule, rows = self._plan, self.schedule, range(len(self._plan.activities))
-        self._out_of_range = _kept_in_range(schedule)
-        set_slack(plan, schedule, self._forward.wanted, self._backward.due, rows)
-        set_segments(plan, schedule, rows)
+        self._passes = Passes(self._plan)
+        self.schedule = self._passes.schedule
+        self.schedule.spans = Spans(self._plan, self.schedule, self.project, self.working_times)
         self._collect_notes()
-
-    # -- repair
 
     def _repair(self, rows: set[int], patch: Patch) -> frozenset[TaskUid]:
         """Make only that part of the schedule anew that hangs on these rows; gives the tasks that moved."""
-        plan, schedule, before = self._plan, self.schedule, dict[int, Values]()
-        schedule.__dict__.pop("columns", None)
-        placed = self._forward.repair(rows, before)
-        assert isinstance(schedule.spans, Spans)
-        schedule.spans.forget(placed, patch.touched("assignments"))
-        if schedule.finish[0] != self._backward.finish:  # all late dates hang on it
-            old = schedule.twin(spans=False)
-            old.take_back(before)
-            self._backward.finish = schedule.finish[0]
-            self._backward.run()
-            self._settle()
-            return schedule.differing(old)
-        late = self._backward.repair(rows, placed, before)
-        if not all(_in_range(schedule, row) for row in placed | late):
-            old = schedule.twin(spans=False)
-            old.take_back(before)
-            self._settle()
-            return schedule.differing(old)
-        changed = placed | late | {link.predecessor for row in placed for link in plan.network.incoming[row]}
-        for row in changed - before.keys():
-            before[row] = schedule.values(row)
-        set_slack(plan, schedule, self._forward.wanted, self._backward.due, changed)
-        set_segments(plan, schedule, placed)
-        if self._forward.renoted:
-            self._collect_notes()
-        return frozenset(schedule.uids[row] for row, values in before.items() if values != schedule.values(row))
+        moved, dated = self._passes.repair(rows)
+        self._forget_spans(dated, patch)
+        self._collect_notes()
+        return moved
+
+    def _forget_spans(self, rows: list[int], patch: Patch) -> None:
+        assert isinstance(self.schedule.spans, Spans)
+        self.schedule.spans.forget(rows, patch.touched("assignments"))
 
     def _collect_notes(self) -> None:
-        broken = [self._forward.notes[row] for row in sorted(self._forward.notes)]
-        self._forward.renoted = False
-        self.schedule.notes = [*self.working_times.notes, *self._plan.network.notes, *broken, *self._out_of_range]
-
-
-def _from_start(plan: Compiled, schedule: Schedule) -> tuple[ForwardPass, BackwardPass]:
-    """Both passes of a plan scheduled from its start."""
-    forward = ForwardPass(plan, schedule, plan.anchor)
-    forward.run({})
-    backward = BackwardPass(plan, schedule, schedule.finish[0])
-    backward.run()
-    if late := _as_late_as_possible(plan, schedule):
-        forward = ForwardPass(plan, schedule, plan.anchor)
-        forward.run(late)
-        backward = BackwardPass(plan, schedule, schedule.finish[0])
-        backward.run()
-    return forward, backward
-
-
-def _from_finish(plan: Compiled, schedule: Schedule) -> tuple[ForwardPass, BackwardPass]:
-    """Both passes of a plan scheduled from its finish."""
-    backward = BackwardPass(plan, schedule, plan.anchor)
-    backward.run()
-    forward = ForwardPass(plan, schedule, min(schedule.late_start[1:], default=plan.anchor))
-    forward.run(_as_late_as_possible(plan, schedule))
-    return forward, backward
-
-
-def _as_late_as_possible(plan: Compiled, schedule: Schedule) -> dict[int, tuple[Minute, Minute]]:
-    """The late dates of the tasks that are to go on then."""
-    return {
-        row: (schedule.late_start[row], schedule.late_finish[row])
-        for row, activity in enumerate(plan.activities)
-        if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE and activity.fixed is None
-    }
-
-
-_MOMENTS: Final = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
-
-
-def _in_range(schedule: Schedule, row: int) -> bool:
-    return all(_EARLIEST <= getattr(schedule, name)[row] <= _LATEST for name in _MOMENTS)
-
-
-def _kept_in_range(schedule: Schedule) -> list[Note]:
-    """Hold every date within the years that dates can be written in; says so where that changed any."""
-    changed = False
-    for name in _MOMENTS:
-        column: list[Minute] = getattr(schedule, name)
-        if min(column) < _EARLIEST or max(column) > _LATEST:
-            column[:] = [min(max(minute, _EARLIEST), _LATEST) for minute in column]
-            changed = True
-    if not changed:
-        return []
-    text = _("Some dates lie beyond the years 1 to 9999 and are held at their ends.")
-    return [Note(severity=Severity.ERROR, code="schedule.out-of-range", text=text)]
+        self.schedule.notes = [*self.working_times.notes, *self._plan.network.notes, *self._passes.notes]
 
 
 _PROPERTIES: Final = (

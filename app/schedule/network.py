@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
@@ -12,30 +13,41 @@ from ..project.errors import Note, Severity
 from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
+from .codes import ELAPSED, FROM_FINISH, PERCENT, TO_FINISH
+from .kernel import Graph
 from .ordering import reorder
-from .schedule import Driver, DriverKind
 
-_FROM_FINISH: Final = frozenset({DependencyKind.FINISH_START, DependencyKind.FINISH_FINISH})
-_TO_FINISH: Final = frozenset({DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH})
-_ELAPSED: Final = frozenset(unit for unit in TimeUnit if unit.elapsed)
-_PERCENT: Final = frozenset(unit for unit in TimeUnit if unit.percent)
+_SPARE: Final = 256  # links that can be added before the columns have to be made anew
 
 
 Change = tuple[Dependency | None, Dependency | None]
 """A dependency before and after an edit."""
+
+T = TypeVar("T")
+
+
+class PerRow(Generic[T]):
+    """What each row has, made when it is asked for."""
+
+    def __init__(self, of: Callable[[int], list[T]]) -> None:
+        self._of = of
+
+    def __getitem__(self, row: int) -> list[T]:
+        return self._of(row)
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
     """A dependency between rows.
 
     Attributes:
+        number: Its place in the columns of links.
         lag: Minutes; percent where ``percent``.
         elapsed: The lag counts the clock.
         from_finish: It hangs on the predecessor's finish, else on its start.
         to_finish: It drives the successor's finish, else its start.
-        driver: What is said of a date that it set.
     """
 
+    number: int
     key: DependencyKey
     predecessor: int
     successor: int
@@ -44,7 +56,6 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     percent: bool
     from_finish: bool
     to_finish: bool
-    driver: Driver
 
 
 class Network:
@@ -59,164 +70,210 @@ class Network:
         children: Row to the rows directly below; empty for everything but summaries.
         incoming: Row to the links that drive it, its own only; ``outgoing`` to those it drives.
         order: Every row after all it depends on, as above; ``rank`` is the place of each step in it.
+        graph: The same for the walks over the plan.
         notes: Cycles, each with the link that was left out.
+        intact: False once a new link has made a cycle; the network is of no use any more then.
     """
 
     def __init__(self, project: Project) -> None:
-        self.uids: list[TaskUid] = [ROOT, *(uid for uid, _level in project.outline() if not project.tasks[uid].blank)]
-        self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(self.uids)}
+        self._set_outline(project)
+        rows = len(self.uids)
         self.names = [""] + [project.tasks[uid].name for uid in self.uids[1:]]
-        self.parent, self.children = self._outline(project)
-        self.incoming: list[list[Link]] = [[] for _uid in self.uids]
-        self.outgoing: list[list[Link]] = [[] for _uid in self.uids]
+        self.first_child, self.next_child = _zeros(rows), _zeros(rows)
+        self._set_links(project)
+        self.graph = Graph(self)
+        summaries = self.graph.chain(self._links)
+        self.order, self.rank = _zeros(rows + summaries), _zeros(2 * rows)
+        self.graph.take_order(self.order, self.rank)
+        self.children = PerRow(self._children)
+        self.incoming, self.outgoing = PerRow(self._incoming), PerRow(self._outgoing)
         self.notes: list[Note] = []
-        for dependency in project.dependencies.values():
-            self._add(project, dependency)
-        self.order: list[int] = self._sorted()
-        self.rank: dict[int, int] = {step: place for place, step in enumerate(self.order)}
+        self.intact = True
+        self._arrange()
 
     def is_summary(self, row: int) -> bool:
         """Whether there are tasks below the row."""
-        return bool(self.children[row]) or row == 0
+        return bool(self.first_child[row]) or row == 0
 
     def ancestors(self, row: int) -> Iterator[int]:
         """The summary rows above, nearest first, without the plan itself."""
         while row := self.parent[row]:
             yield row
 
-    def _outline(self, project: Project) -> tuple[list[int], list[list[int]]]:
-        parent = [0] * len(self.uids)
-        children: list[list[int]] = [[] for _uid in self.uids]
-        for row, uid in enumerate(self.uids):
-            if row:
-                above = project.parent(uid)
-                while above not in self.rows:  # a blank row can't be above others, but a broken file may say so
-                    above = project.parent(above)
-                parent[row] = self.rows[above]
-                children[parent[row]].append(row)
-        return parent, children
+    def key(self, link: int) -> DependencyKey:
+        """The tasks a link ties."""
+        return self.uids[self.predecessor[link]], self.uids[self.successor[link]]
+
+    # -- columns
+
+    def _set_outline(self, project: Project) -> None:
+        """Set the rows, in the order of the table; what stands below a blank row belongs to the summary above that."""
+        uids, parents = [ROOT], array("q", [0])
+        tasks, children = project.tasks, project.children
+        stack = [(iter(children.get(ROOT, ())), 0)]
+        while stack:
+            below, above = stack[-1]
+            for uid in below:
+                row = above
+                if not tasks[uid].blank:
+                    row = len(uids)
+                    uids.append(uid)
+                    parents.append(above)
+                if uid in children:
+                    stack.append((iter(children[uid]), row))
+                    break
+            else:
+                stack.pop()
+        self.uids, self.parent = uids, parents
+        self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
+
+    def _set_links(self, project: Project) -> None:
+        """Set the columns of links that count: both ends are there, and the first of them is active."""
+        rows, tasks = self.rows, project.tasks
+        found = list(project.dependencies.values())
+        before = [rows.get(one.predecessor, 0) for one in found]
+        after = [rows.get(one.successor, 0) for one in found]
+        if 0 in before or 0 in after or not all(task.active for task in tasks.values()):
+            active = [row > 0 and tasks[self.uids[row]].active for row in before]
+            counting = [at for at, row in enumerate(after) if row and active[at]]
+            before, after = [before[at] for at in counting], [after[at] for at in counting]
+            found = [found[at] for at in counting]
+        self._links = len(found)
+        spare = [0] * _SPARE
+        self.predecessor, self.successor = array("q", before + spare), array("q", after + spare)
+        self.lag = array("q", [one.lag for one in found] + spare)
+        self.kinds = array("q", [_bits(one) for one in found] + spare)
+        self.next_in, self.next_out = array("q", [-1]) * len(self.lag), array("q", [-1]) * len(self.lag)
+        self.first_in, self.first_out = array("q", [-1]) * len(self.uids), array("q", [-1]) * len(self.uids)
+
+    def _children(self, row: int) -> list[int]:
+        found, child = list[int](), self.first_child[row]
+        while child:
+            found.append(child)
+            child = self.next_child[child]
+        return found
+
+    def _incoming(self, row: int) -> list[Link]:
+        return [self._link(link) for link in _chain(self.first_in[row], self.next_in)]
+
+    def _outgoing(self, row: int) -> list[Link]:
+        return [self._link(link) for link in _chain(self.first_out[row], self.next_out)]
+
+    def _link(self, link: int) -> Link:
+        kinds = self.kinds[link]
+        return Link(
+            number=link,
+            key=self.key(link),
+            predecessor=self.predecessor[link],
+            successor=self.successor[link],
+            lag=self.lag[link],
+            elapsed=bool(kinds & ELAPSED),
+            percent=bool(kinds & PERCENT),
+            from_finish=bool(kinds & FROM_FINISH),
+            to_finish=bool(kinds & TO_FINISH),
+        )
+
+    # -- edits
 
     def relink(self, project: Project, changes: Mapping[DependencyKey, Change]) -> set[int] | None:
-        """Take over links that came, went or changed; gives the rows at their ends, or None where that makes a cycle.
-
-        The network is of no use any more then, and has to be made anew.
-        """
+        """Take over links that came, went or changed; gives the rows at their ends, None where that makes a cycle."""
         ends: set[int] = set()
         for key, (before, after) in changes.items():
-            link = None if after is None else self._link(project, after)
-            row, other = self.rows.get(key[1], 0), self.rows.get(key[0], 0)
+            other, row = self.rows.get(key[0], 0), self.rows.get(key[1], 0)
             ends.update((row, other))
-            if before is not None:
-                _put(self.incoming[row], key, link)
-                _put(self.outgoing[other], key, link)
-            elif link is not None:
-                self.incoming[row].append(link)
-                self.outgoing[other].append(link)
+            counts = after is not None and row and other and project.tasks[key[0]].active
+            chain = _chain(self.first_in[row], self.next_in)
+            known = next((link for link in chain if self.predecessor[link] == other), -1)
+            if known >= 0 and (after is None or not counts):
+                self._unlink(known)
+            elif known >= 0 and after is not None:
+                self.lag[known], self.kinds[known] = after.lag, _bits(after)
+            elif before is None and after is not None and counts:
+                self._append(other, row, after)
                 if not reorder(self, ~other if self.is_summary(other) else other, row):
+                    self.intact = False
                     return None
         return ends - {0}
 
-    def _add(self, project: Project, dependency: Dependency) -> None:
-        link = self._link(project, dependency)
-        if link is not None:
-            self.incoming[link.successor].append(link)
-            self.outgoing[link.predecessor].append(link)
+    def _append(self, before: int, after: int, dependency: Dependency) -> None:
+        """Put a link behind the others; numbers of links that went are not given again, for old schedules name them."""
+        link = self._links
+        if link == len(self.lag):
+            for name in ("predecessor", "successor", "lag", "kinds", "next_in", "next_out"):
+                setattr(self, name, getattr(self, name) + _zeros(_SPARE + link // 8))
+            self.graph.take_links(self)
+        self._links += 1
+        self.predecessor[link], self.successor[link] = before, after
+        self.lag[link], self.kinds[link] = dependency.lag, _bits(dependency)
+        self.next_in[link] = self.next_out[link] = -1
+        _put(self.first_in, self.next_in, after, link)
+        _put(self.first_out, self.next_out, before, link)
 
-    def _link(self, project: Project, dependency: Dependency) -> Link | None:
-        """A dependency as a link; None where one of its ends is missing, or the first inactive."""
-        before, after = self.rows.get(dependency.predecessor), self.rows.get(dependency.successor)
-        if not before or not after or not project.tasks[dependency.predecessor].active:
-            return None
-        return Link(
-            key=dependency.key,
-            predecessor=before,
-            successor=after,
-            lag=dependency.lag,
-            elapsed=dependency.lag_unit in _ELAPSED,
-            percent=dependency.lag_unit in _PERCENT,
-            from_finish=dependency.kind in _FROM_FINISH,
-            to_finish=dependency.kind in _TO_FINISH,
-            driver=Driver(DriverKind.LINK, dependency.predecessor, dependency.key),
-        )
+    def _unlink(self, link: int) -> None:
+        """Take a link out of both chains."""
+        _drop(self.first_in, self.next_in, self.successor[link], link)
+        _drop(self.first_out, self.next_out, self.predecessor[link], link)
 
     # -- order
 
-    def _sorted(self) -> list[int]:
-        """Rows in topological order (Kahn); where only cycles are left, one link of a cycle is left out."""
-        waits = self._waits()
-        ready = [step for step in reversed(waits) if not waits[step]]
-        order: list[int] = []
-        while True:
-            while ready:
-                step = ready.pop()
-                order.append(step)
-                for after in self.after(step):
-                    waits[after] -= 1
-                    if not waits[after]:
-                        ready.append(after)
-            if len(order) == len(waits):
-                return order
-            freed = self._break_cycle(waits)
-            waits[freed] -= 1
-            if not waits[freed]:
-                ready.append(freed)
-
-    def _waits(self) -> dict[int, int]:
-        """For every step, how many others it has to wait for."""
-        waits: dict[int, int] = {}
-        for row in range(len(self.uids)):
-            waits[row] = len(self.incoming[row]) + (row > 0)
-            if self.is_summary(row):
-                waits[~row] = len(self.children[row]) + 1
-        return waits
+    def _arrange(self) -> None:
+        """Put the steps into topological order; where only cycles are left, one link of a cycle is left out."""
+        waits, ready = _zeros(2 * len(self.uids)), _zeros(len(self.order))
+        count = self.graph.count_waits(waits, ready)
+        while self.graph.arrange(waits, ready, count) < len(self.order):
+            ready[0] = self._break_cycle(waits)
+            waits[ready[0]] -= 1
+            count = int(not waits[ready[0]])
 
     def after(self, step: int) -> Iterator[int]:
         """The steps that wait for one."""
         if step >= 0 and self.is_summary(step):
-            yield from self.children[step]
+            yield from self._children(step)
             yield ~step
             return
         row = step if step >= 0 else ~step
         if row:
             yield ~self.parent[row]
-        yield from (link.successor for link in self.outgoing[row])
+        yield from (self.successor[link] for link in _chain(self.first_out[row], self.next_out))
 
     def before(self, step: int) -> Iterator[int]:
         """The steps that one waits for."""
-        return (found for found, _link in self._before(step))
+        return (found for found, _link in self._waited_for(step))
 
-    def _before(self, step: int) -> Iterator[tuple[int, Link | None]]:
-        """The steps that one waits for, with the link where it is one."""
+    def _waited_for(self, step: int) -> Iterator[tuple[int, int]]:
+        """The steps that one waits for, with the link where it is one, else -1."""
         if step < 0:
             row = ~step
-            yield row, None
-            yield from ((~child if self.is_summary(child) else child, None) for child in self.children[row])
+            yield row, -1
+            yield from ((~child if self.is_summary(child) else child, -1) for child in self._children(row))
             return
-        for link in self.incoming[step]:
-            yield (~link.predecessor if self.is_summary(link.predecessor) else link.predecessor), link
+        for link in _chain(self.first_in[step], self.next_in):
+            before = self.predecessor[link]
+            yield (~before if self.is_summary(before) else before), link
         if step:
-            yield self.parent[step], None
+            yield self.parent[step], -1
 
-    def _break_cycle(self, waits: dict[int, int]) -> int:
+    def _break_cycle(self, waits: array[int]) -> int:
         """Find a cycle among the steps that still wait, name it, and leave out its last link; gives the step freed."""
-        stuck = {step for step, count in waits.items() if count > 0}
+        steps = (step for row in range(len(self.uids)) for step in ((row, ~row) if self.is_summary(row) else (row,)))
+        stuck = {step for step in steps if waits[step] > 0}
         step = min(stuck, key=abs)
         place: dict[int, int] = {}
-        path: list[tuple[int, Link | None]] = []
+        path: list[tuple[int, int]] = []
         while step not in place:
             place[step] = len(path)
-            step, link = next((before, link) for before, link in self._before(step) if before in stuck)
+            step, link = next((before, link) for before, link in self._waited_for(step) if before in stuck)
             path.append((step, link))
         cycle = path[place[step] :]
-        link = next(link for _step, link in cycle if link is not None)
-        self.incoming[link.successor].remove(link)
-        self.outgoing[link.predecessor].remove(link)
+        link = next(link for _step, link in cycle if link >= 0)
+        self._unlink(link)
         rows = dict.fromkeys(one if one >= 0 else ~one for one, _link in reversed(cycle))
         self._note_cycle(link, [row for row in rows if row])
-        return link.successor
+        return self.successor[link]
 
-    def _note_cycle(self, link: Link, rows: list[int]) -> None:
+    def _note_cycle(self, link: int, rows: list[int]) -> None:
         names = ", ".join(f"'{self.names[row] or self.uids[row]}'" for row in rows[:8])
+        before, after = self.predecessor[link], self.successor[link]
         self.notes.append(
             Note(
                 severity=Severity.ERROR,
@@ -225,17 +282,54 @@ class Network:
                     "These tasks wait for each other: {names}. The link from '{before}' to '{after}' is left out."
                 ).format(
                     names=names + (", …" if len(rows) > 8 else ""),
-                    before=self.names[link.predecessor] or self.uids[link.predecessor],
-                    after=self.names[link.successor] or self.uids[link.successor],
+                    before=self.names[before] or self.uids[before],
+                    after=self.names[after] or self.uids[after],
                 ),
-                task=link.key[1],
+                task=self.uids[after],
             )
         )
 
 
-def _put(links: list[Link], key: DependencyKey, link: Link | None) -> None:
-    """Put a link in the place of the one between the same tasks, or take that out."""
-    for place, one in enumerate(links):
-        if one.key == key:
-            links[place : place + 1] = () if link is None else (link,)
-            return
+_ENDS: Final = {
+    DependencyKind.FINISH_START: FROM_FINISH,
+    DependencyKind.FINISH_FINISH: FROM_FINISH | TO_FINISH,
+    DependencyKind.START_START: 0,
+    DependencyKind.START_FINISH: TO_FINISH,
+}
+
+
+def _bits(dependency: Dependency) -> int:
+    """The kind and the unit of lag of a dependency as the columns have them."""
+    kind, unit = dependency.kind, dependency.lag_unit
+    ends = FROM_FINISH if kind is DependencyKind.FINISH_START else _ENDS[kind]
+    if unit is TimeUnit.DAY:
+        return ends
+    return ends | (ELAPSED if unit.elapsed else 0) | (PERCENT if unit.percent else 0)
+
+
+def _zeros(count: int) -> array[int]:
+    return array("q", bytes(8 * count))
+
+
+def _chain(link: int, following: array[int]) -> Iterator[int]:
+    while link >= 0:
+        yield link
+        link = following[link]
+
+
+def _put(first: array[int], following: array[int], row: int, link: int) -> None:
+    """Put a link at the end of a row's chain."""
+    chain = [*_chain(first[row], following)]
+    if chain:
+        following[chain[-1]] = link
+    else:
+        first[row] = link
+
+
+def _drop(first: array[int], following: array[int], row: int, link: int) -> None:
+    """Take a link out of a row's chain."""
+    if first[row] == link:
+        first[row] = following[link]
+        return
+    before = next(one for one in _chain(first[row], following) if following[one] == link)
+    following[before] = following[link]

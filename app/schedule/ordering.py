@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
@@ -9,8 +10,8 @@ from typing import Protocol
 class Ordered(Protocol):
     """Steps in an order in which each comes after those it waits for."""
 
-    order: list[int]
-    rank: dict[int, int]
+    order: array[int]
+    rank: array[int]
 
     def after(self, step: int) -> Iterable[int]:
         """The steps that wait for one."""

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from array import array
+from collections.abc import MutableMapping
 from datetime import datetime
-from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from ..project.errors import Note
 from ..project.moments import Minute, to_datetime
-from ..project.records import ROOT, AssignmentUid, DependencyKey, TaskUid
+from ..project.records import ROOT, AssignmentUid, TaskUid
+from .drivers import Driver, DriverKind, Drivers
 
-
-class DriverKind(StrEnum):
-    """What a date hangs on."""
-
-    PROJECT_START = "project start"
-    PROJECT_FINISH = "project finish"
-    LINK = "link"
-    CONSTRAINT = "constraint"
-    MANUAL = "manual"
-    ACTUAL = "actual"
-    SUMMARY = "summary"  # a manual summary's start holds its tasks back
-    LEVELLING = "levelling"
-    EXTERNAL = "external"
-    CHILDREN = "children"  # of a summary task: its tasks
-
-
-class Driver(msgspec.Struct, frozen=True, gc=False):
-    """What set a task's start.
-
-    Attributes:
-        kind: What it is.
-        task: The task behind it: the predecessor, the summary or the child; None where there is none.
-        dependency: The link, where one drives; it may be a summary's, inherited.
-        behind: Of a levelling delay, what it is counted from; None for the project start.
-    """
-
-    kind: DriverKind
-    task: TaskUid | None = None
-    dependency: DependencyKey | None = None
-    behind: Driver | None = None
+__all__ = ["Driver", "DriverKind", "Schedule", "Span", "Values"]
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -112,19 +82,14 @@ class Schedule:
         """Make an empty schedule for these tasks; the first must be ``ROOT``."""
         self.uids = uids
         self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
-        self.start: list[Minute] = [0] * len(uids)
-        self.finish: list[Minute] = [0] * len(uids)
-        self.early_start: list[Minute] = [0] * len(uids)
-        self.early_finish: list[Minute] = [0] * len(uids)
-        self.late_start: list[Minute] = [0] * len(uids)
-        self.late_finish: list[Minute] = [0] * len(uids)
-        self.duration: list[int] = [0] * len(uids)
-        self.total_slack: list[int] = [0] * len(uids)
-        self.free_slack: list[int] = [0] * len(uids)
-        self.start_slack: list[int] = [0] * len(uids)
-        self.finish_slack: list[int] = [0] * len(uids)
-        self.critical: list[int] = [0] * len(uids)
-        self.driver: list[Driver | None] = [None] * len(uids)
+        nothing = array("q", bytes(8 * len(uids)))
+        self.start, self.finish, self.duration = nothing[:], nothing[:], nothing[:]
+        self.early_start, self.early_finish = nothing[:], nothing[:]
+        self.late_start, self.late_finish = nothing[:], nothing[:]
+        self.total_slack, self.free_slack = nothing[:], nothing[:]
+        self.start_slack, self.finish_slack = nothing[:], nothing[:]
+        self.critical = nothing
+        self.driver = Drivers(len(uids))
         self.segments: dict[TaskUid, tuple[tuple[Minute, Minute], ...]] = {}
         self.spans: MutableMapping[AssignmentUid, Span] = {}
         self.notes: list[Note] = []
@@ -133,11 +98,16 @@ class Schedule:
         """An equal schedule that shares nothing that changes; without spans, which take time, where not asked for."""
         twin = Schedule.__new__(Schedule)
         twin.uids, twin.rows = self.uids, self.rows
-        for name in (*self.COLUMNS, "driver"):
-            setattr(twin, name, getattr(self, name).copy())
+        for name in self.COLUMNS:
+            setattr(twin, name, getattr(self, name)[:])
+        twin.driver = self.driver.copy()
         twin.segments, twin.notes = dict(self.segments), list(self.notes)
         twin.spans = dict(self.spans) if spans else {}
         return twin
+
+    def column_arrays(self) -> list[array[int]]:
+        """The columns in their order."""
+        return [getattr(self, name) for name in self.COLUMNS]
 
     def values(self, row: int) -> Values:
         """All that edits are told of: the columns of a row and the segments of its task."""
@@ -156,16 +126,6 @@ class Schedule:
             self.critical[row],
             self.segments.get(self.uids[row]),
         )
-
-    def take_back(self, before: Mapping[int, Values]) -> None:
-        """Give rows the values they had."""
-        for row, values in before.items():
-            for name, value in zip(self.COLUMNS, values, strict=False):
-                getattr(self, name)[row] = value
-            if values[-1] is None:
-                self.segments.pop(self.uids[row], None)
-            else:
-                self.segments[self.uids[row]] = values[-1]
 
     def __contains__(self, uid: TaskUid) -> bool:
         return uid in self.rows
@@ -192,20 +152,15 @@ class Schedule:
         """Finish of the last task."""
         return self.finish_of(ROOT)
 
-    @cached_property
-    def columns(self) -> dict[str, npt.NDArray[np.int64]]:
-        """The columns as arrays, for painting; made on first use."""
-        return {name: np.array(getattr(self, name), dtype=np.int64) for name in self.COLUMNS}
-
     def differing(self, other: Schedule) -> frozenset[TaskUid]:
         """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only."""
         if self.uids != other.uids:
             return self._unlike(other)
-        found: set[TaskUid] = set()
-        for name in self.COLUMNS:
-            mine, others = getattr(self, name), getattr(other, name)
-            if mine != others:
-                found.update([uid for uid, one, two in zip(self.uids, mine, others, strict=True) if one != two])
+        unlike = np.zeros(len(self.uids), np.bool_)
+        for mine, others in zip(self.column_arrays(), other.column_arrays(), strict=True):
+            unlike |= np.frombuffer(mine, np.int64) != np.frombuffer(others, np.int64)
+        rows: list[int] = np.flatnonzero(unlike).tolist()
+        found = {self.uids[row] for row in rows}
         if self.segments != other.segments:
             keys = self.segments.keys() | other.segments.keys()
             found.update(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))

@@ -18,13 +18,7 @@ def stored(project: Project, schedule: Schedule) -> Schedule:
 
     What the file did not store stays as computed.
     """
-    kept = Schedule(schedule.uids)
-    for column in Schedule.COLUMNS:
-        getattr(kept, column)[:] = getattr(schedule, column)
-    kept.driver[:] = schedule.driver
-    kept.segments.update(schedule.segments)
-    kept.spans.update(schedule.spans)
-    kept.notes.extend(schedule.notes)
+    kept = schedule.twin()
     for uid, dates in project.stored_dates.items():
         if uid in kept.rows:
             for name in _FIELDS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from ..project.project import Project
 from ..project.records import TaskUid
 from ..project.working_time import WorkingTimes
-from .schedule import Schedule, Values
+from .schedule import Schedule
 
 
 class Scheduled(Protocol):
@@ -46,16 +45,6 @@ class Trial(msgspec.Struct, kw_only=True, frozen=True):
     working_times: WorkingTimes
     moved: frozenset[TaskUid]
     whole: bool = True
-
-    @classmethod
-    def of(
-        cls, project: Project, schedule: Schedule, times: WorkingTimes, before: Mapping[int, Values], whole: bool
-    ) -> Trial:
-        """A schedule repaired in place, of whose rows it is known what they were."""
-        dates = zip(before, before.values(), strict=True)
-        moved = (row for row, was in dates if was[:2] != (schedule.start[row], schedule.finish[row]))
-        uids = frozenset(schedule.uids[row] for row in moved)
-        return cls(project=project, schedule=schedule, working_times=times, moved=uids, whole=whole)
 
     @classmethod
     def compared(cls, tried: Scheduled, known: Schedule) -> Trial:

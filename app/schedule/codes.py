@@ -1,0 +1,34 @@
+"""The numbers that stand in the columns of a compiled plan for what is no number."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NEVER: Final = -(1 << 60)
+"""Before all moments: nothing was said of a moment that is to be the latest of several."""
+EVER: Final = 1 << 60
+"""After all moments: nothing was said of a moment that is to be the earliest of several."""
+
+FROM_FINISH: Final = 1
+"""Of a link: it hangs on the predecessor's finish, else on its start."""
+TO_FINISH: Final = 2
+"""It drives the successor's finish, else its start."""
+ELAPSED: Final = 4
+"""Its lag counts the clock."""
+PERCENT: Final = 8
+"""Its lag is a percentage of the predecessor's duration."""
+
+ODD: Final = 1
+"""Of a row: it has rules of its own for its dates. The others are what ``Activity`` calls them."""
+ACTIVE: Final = 2
+FINISHED: Final = 4
+STARTED: Final = 8
+MANUAL: Final = 16
+UNDECIDED: Final = 32
+LATE: Final = 64
+"""It goes on as late as possible."""
+
+NOBODY: Final = -1
+"""A driver where nothing but the project start set a date; from 0 on it is a link."""
+CHILD: Final = 1 << 40
+"""A driver that is a task of the summary: this and its row."""

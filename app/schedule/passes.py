@@ -1,0 +1,171 @@
+"""Both passes over a compiled plan, the schedule they give, and its repair where a few rows have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from ..i18n import _
+from ..project.errors import Note, Severity
+from ..project.kinds import ConstraintKind
+from ..project.moments import Minute, to_minute
+from ..project.records import TaskUid
+from .assignments import set_segments
+from .backward import BackwardPass
+from .compiled import Compiled
+from .forward import ForwardPass
+from .schedule import Schedule
+
+_EARLIEST: Final = to_minute(datetime.min)
+_LATEST: Final = to_minute(datetime.max)
+_MOMENTS: Final = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
+
+
+class Passes:
+    """The forward and the backward pass over a plan.
+
+    Attributes:
+        schedule: What they give; its spans and the notes of other parts are for others to add.
+        out_of_range: Says so where dates had to be held within the years that can be written.
+    """
+
+    def __init__(self, plan: Compiled) -> None:
+        """Schedule the plan."""
+        self._plan = plan
+        self.schedule = Schedule(plan.network.uids)
+        self._forward = ForwardPass(plan, self.schedule, plan.anchor)
+        self._backward = BackwardPass(plan, self.schedule, self._forward)
+        self._sweep = self._forward.sweep
+        self.out_of_range: list[Note] = []
+        if plan.from_finish:
+            self._from_finish()
+        else:
+            self._from_start()
+        self._settle()
+        self._was = self.schedule.twin(spans=False)
+
+    @property
+    def repairable(self) -> bool:
+        """Whether a part of the schedule can be made anew without the rest."""
+        return not (self._plan.from_finish or self._plan.late or self.out_of_range)
+
+    @property
+    def notes(self) -> list[Note]:
+        """What the forward pass could not do as asked."""
+        found = self._forward.notes
+        return [*(found[row] for row in sorted(found)), *self.out_of_range]
+
+    # -- the whole plan
+
+    def _from_start(self) -> None:
+        """Both passes of a plan scheduled from its start."""
+        self._forward.run({})
+        self._run_backward()
+        if late := self._as_late_as_possible():
+            self._forward.run(late)
+            self._run_backward()
+
+    def _run_backward(self) -> None:
+        self._sweep.project_finish = self.schedule.finish[0]
+        self._backward.run()
+
+    def _from_finish(self) -> None:
+        """Both passes of a plan scheduled from its finish."""
+        plan, sweep = self._plan, self._sweep
+        sweep.project_finish = plan.anchor
+        self._backward.run()
+        sweep.project_start = min(self.schedule.late_start[1:], default=plan.anchor)
+        self._forward.run(self._as_late_as_possible())
+
+    def _as_late_as_possible(self) -> dict[int, tuple[Minute, Minute]]:
+        """The late dates of the tasks that are to go on then."""
+        schedule = self.schedule
+        if not self._plan.late:
+            return {}
+        return {
+            row: (schedule.late_start[row], schedule.late_finish[row])
+            for row, activity in enumerate(self._plan.activities)
+            if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE and activity.fixed is None
+        }
+
+    def _settle(self) -> None:
+        """What follows from the dates of both passes: slack and segments of the whole plan."""
+        self.out_of_range = _kept_in_range(self.schedule)
+        self._sweep.slack_of_all()
+        set_segments(self._plan, self.schedule, self._plan.traits.split)
+
+    # -- repairs
+
+    def date(self, rows: set[int], limit: int = 1 << 60) -> list[int]:
+        """Make early dates true again after these rows' activities or links changed; gives the rows looked at.
+
+        Late dates and slack stay behind, so this can only be followed by the same for the opposite change.
+
+        Args:
+            limit: Of the rows looked at; what hangs on the last of them stays as it was.
+        """
+        self._forward.repair(rows, limit)
+        dated = self._sweep.looked_at()
+        self._sweep.forget()
+        set_segments(self._plan, self.schedule, rows.union(self._plan.traits.split.intersection(dated)))
+        return dated
+
+    def in_range(self, rows: Iterable[int]) -> bool:
+        """Whether all dates of rows can be written."""
+        columns = [getattr(self.schedule, name) for name in _MOMENTS]
+        return all(_EARLIEST <= column[row] <= _LATEST for row in rows for column in columns)
+
+    def moved(self, rows: Iterable[int]) -> frozenset[TaskUid]:
+        """The tasks among these rows that start or finish at other moments than before the last change."""
+        now, was = self.schedule, self._was
+        moved = (row for row in rows if now.start[row] != was.start[row] or now.finish[row] != was.finish[row])
+        return frozenset(now.uids[row] for row in moved)
+
+    def repair(self, rows: set[int]) -> tuple[frozenset[TaskUid], list[int]]:
+        """Make the schedule true again after these rows' activities or links changed.
+
+        Gives the tasks that are not what they were, and the rows dated anew.
+        """
+        sweep, schedule, was = self._sweep, self.schedule, self._was
+        self._forward.repair(rows)
+        dated = sweep.looked_at()
+        if schedule.finish[0] != sweep.project_finish:  # all late dates hang on it
+            self._run_backward()
+            return self._settled_anew(), dated
+        self._backward.repair(rows)
+        if not sweep.looked_at_within(_EARLIEST, _LATEST):
+            return self._settled_anew(), dated
+        sweep.slack_of_looked_at(len(dated))
+        set_segments(self._plan, schedule, rows.union(self._plan.traits.split.intersection(dated)))
+        changed = sweep.settle(schedule.column_arrays(), was.column_arrays())
+        moved = {schedule.uids[row] for row in changed}
+        if schedule.segments != was.segments:
+            keys = schedule.segments.keys() | was.segments.keys()
+            moved.update(uid for uid in keys if schedule.segments.get(uid) != was.segments.get(uid))
+            was.segments = dict(schedule.segments)
+        return frozenset(moved), dated
+
+    def _settled_anew(self) -> frozenset[TaskUid]:
+        """Set all slack anew; gives the tasks that are not what they were before the repair."""
+        self._sweep.forget()
+        self.schedule.segments.clear()
+        self._settle()
+        was, self._was = self._was, self.schedule.twin(spans=False)
+        return self.schedule.differing(was)
+
+
+def _kept_in_range(schedule: Schedule) -> list[Note]:
+    """Hold every date within the years that dates can be written in; says so where that changed any."""
+    changed = False
+    for name in _MOMENTS:
+        column = np.frombuffer(getattr(schedule, name), np.int64)
+        if column.min() < _EARLIEST or column.max() > _LATEST:
+            np.clip(column, _EARLIEST, _LATEST, out=column)
+            changed = True
+    if not changed:
+        return []
+    text = _("Some dates lie beyond the years 1 to 9999 and are held at their ends.")
+    return [Note(severity=Severity.ERROR, code="schedule.out-of-range", text=text)]

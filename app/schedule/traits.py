@@ -1,0 +1,133 @@
+"""What the activities of a plan say of their rows, and what the passes keep of them, in columns for the walks."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from ..project.kinds import ConstraintKind
+from ..project.working_time import WorkingTime
+from .activity import Activity
+from .codes import ACTIVE, EVER, FINISHED, LATE, MANUAL, NEVER, ODD, STARTED, UNDECIDED
+from .kernel import axis_of
+from .network import Network
+
+_COLUMNS: Final = ("time", "yard", "lag_time", "span", "delay", "bits", "deadline", "duration")
+
+
+class Traits:
+    """Columns of what activities say.
+
+    Attributes:
+        axes: The working times that occur, as the kernel takes them; the columns have their numbers.
+        time: The working time a row goes on in; ``yard`` the one slack is counted in, ``lag_time`` lags.
+        span: Minutes from start to finish; ``delay`` of levelling.
+        bits: What else is true of a row, as the kernel names it.
+        deadline: The latest finish that deadline and, of a summary, its constraint allow; ``EVER`` for none.
+        duration: Minutes worked.
+        split: The rows of split tasks.
+    """
+
+    def __init__(self, project: WorkingTime, slack_limit: int, several_paths: bool) -> None:
+        """Begin without rows; the first working time is the project's."""
+        self.axes = [axis_of(project)]
+        self.slack_limit = slack_limit
+        self.several_paths = several_paths
+        self.split: set[int] = set()
+        self._number: dict[WorkingTime, int] = {project: 0}
+        self.time = self.yard = self.lag_time = self.span = self.delay = self.bits = self.deadline = array("q")
+        self.duration = array("q")
+
+    def take(self, network: Network, activities: Sequence[Activity], which: array[int]) -> None:
+        """Take the activities of all rows: each by its place among those that differ."""
+        told = np.array([self._told(one) for one in activities], np.int64)[np.frombuffer(which, np.int64)]
+        for place, name in enumerate(_COLUMNS):
+            setattr(self, name, array("q", told[:, place].tobytes()))
+        several = {number for number, one in enumerate(activities) if one.pieces}
+        self.split = {row for row, number in enumerate(which) if number in several} if several else set()
+        for row in reversed(range(len(which))):
+            if network.first_child[row] or not row:
+                self._take_summary(network, row, activities[which[row]])
+
+    def take_one(self, network: Network, row: int, activity: Activity) -> None:
+        """Take the activity of a row anew."""
+        for name, value in zip(_COLUMNS, self._told(activity), strict=True):
+            getattr(self, name)[row] = value
+        (self.split.add if activity.pieces else self.split.discard)(row)
+        if network.is_summary(row):
+            self._take_summary(network, row, activity)
+
+    def roll_up(self, network: Network, row: int) -> bool:
+        """Make a summary under way or finished as its tasks are; whether that changed."""
+        was, started, left, child = self.bits[row], 0, FINISHED, network.first_child[row]
+        finished = 0
+        while child:
+            if self.bits[child] & ACTIVE:
+                started |= self.bits[child] & STARTED
+                left &= self.bits[child]
+                finished = FINISHED
+            child = network.next_child[child]
+        self.bits[row] = was & ~(STARTED | FINISHED) | started | (finished & left)
+        return was != self.bits[row]
+
+    def _told(self, activity: Activity) -> tuple[int, ...]:
+        """The values of a row in the order of the columns, as if it were no summary."""
+        return (
+            self._axis(activity.time),
+            self._axis(activity.yardstick),
+            0 if activity.elapsed else self._axis(activity.yardstick),
+            activity.span,
+            activity.delay,
+            (0 if activity.plain else ODD)
+            | (ACTIVE if activity.active else 0)
+            | (FINISHED if activity.finished else 0)
+            | (STARTED if activity.started else 0)
+            | (MANUAL if activity.manual else 0)
+            | (UNDECIDED if activity.undecided else 0)
+            | (LATE if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE else 0),
+            EVER if activity.deadline is None else activity.deadline,
+            activity.duration,
+        )
+
+    def _take_summary(self, network: Network, row: int, activity: Activity) -> None:
+        """Most summaries have no rules of their own, but their constraint counts for what is below them."""
+        if activity.fixed is None and activity.constraint is not ConstraintKind.START_NO_EARLIER_THAN:
+            self.bits[row] &= ~ODD
+        if activity.constraint is ConstraintKind.FINISH_NO_LATER_THAN:
+            self.deadline[row] = min(self.deadline[row], activity.date)
+        self.roll_up(network, row)
+
+    def _axis(self, time: WorkingTime) -> int:
+        number = self._number.get(time)
+        if number is None:
+            number = self._number[time] = len(self.axes)
+            self.axes.append(axis_of(time))
+        return number
+
+
+class State:
+    """What the passes keep of rows beside the schedule.
+
+    Attributes:
+        hold_start: Of a summary, what holds its tasks back, and the code of what says so; the next five alike.
+        start_by: What predecessors have to respect of a row, not always the late dates that are shown of it.
+        below_start: What the automatic tasks of a summary have to respect; ``hand_start`` those scheduled by hand.
+        within: The nearest summary scheduled by hand, that row or one above; 0 where there is none.
+        waited: Of a summary, whether anything waits for it or one above.
+        own_finish: The latest finish of a summary itself.
+        wanted: The start that links ask for where a constraint put a task earlier, else ``NEVER``.
+        due: The latest finish of a task under way that can't keep it any more, else ``EVER``.
+    """
+
+    def __init__(self, rows: int) -> None:
+        nothing = array("q", bytes(8 * rows))
+        self.hold_start, self.hold_finish, self.hold_summary = nothing[:], nothing[:], nothing[:]
+        self.start_code, self.finish_code, self.summary_code = nothing[:], nothing[:], nothing[:]
+        self.start_by, self.finish_by, self.own_finish, self.within = nothing[:], nothing[:], nothing[:], nothing[:]
+        self.below_start, self.below_finish, self.waited = nothing[:], nothing[:], nothing[:]
+        self.hand_start, self.hand_finish = nothing[:], nothing[:]
+        self.touched = nothing
+        self.wanted, self.due = array("q", [NEVER]) * rows, array("q", [EVER]) * rows

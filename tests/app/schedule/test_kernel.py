@@ -1,0 +1,149 @@
+"""The walk over a plan gives the same whether compiled or not, and what the rules of single tasks give."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import gantline.app.schedule.codes
+from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.project import Project
+from gantline.app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo, TaskUid
+from gantline.app.project.ticket import Ticket
+from gantline.app.project.working_axis import WorkingTime, always
+from gantline.app.project.working_time import WorkingTimes
+from gantline.app.schedule import forward, kernel, network, traits
+from gantline.app.schedule.codes import ODD
+from gantline.app.schedule.compiled import compile_plan
+from gantline.app.schedule.compiling import compiled
+from gantline.app.schedule.engine import Engine
+from gantline.app.schedule.passes import Passes
+from gantline.app.schedule.schedule import Schedule
+from gantline.io.mspdi.format import FORMAT
+from tests import strategies
+from tests.app.schedule.test_schedule_laws import plans as small_plans
+from tests.benchmarks.generated import plan as generated
+from tests.corpus import needs_corpus, plans
+
+LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY_PLAN = small_plans() | strategies.projects()
+
+
+@pytest.fixture(scope="module")
+def plain() -> ModuleType:
+    """The walk as it stands in its source."""
+    source = Path(gantline.app.schedule.codes.__file__).with_name("kernel.py")
+    spec = spec_from_file_location("gantline.app.schedule.plain_kernel", source)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert not module.COMPILED
+    return module
+
+
+def plainly(plain: ModuleType, project: Project) -> Schedule:
+    """The schedule of a plan without compiled code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network, "Graph", plain.Graph)
+        patch.setattr(traits, "axis_of", plain.axis_of)
+        patch.setattr(forward, "Sweep", plain.Sweep)
+        return Engine(project).schedule
+
+
+def oddly(project: Project) -> Schedule:
+    """The schedule of a plan all tasks of which are taken for such with rules of their own."""
+    plan = compile_plan(project, WorkingTimes(project))
+    for row in range(len(plan.network.uids)):
+        if not plan.network.is_summary(row):
+            plan.traits.bits[row] |= ODD
+    return Passes(plan).schedule
+
+
+@LAW
+@given(ANY_PLAN)
+def test_the_walk_gives_the_same_whether_compiled_or_not(plain: ModuleType, project: Project) -> None:
+    schedule, other = Engine(project).schedule, plainly(plain, project)
+    assert not schedule.differing(other)
+    assert schedule.driver == other.driver
+
+
+@LAW
+@given(ANY_PLAN)
+def test_the_walk_gives_what_the_rules_of_single_tasks_give(project: Project) -> None:
+    schedule, other = Engine(project).schedule, oddly(project)
+    assert not schedule.differing(other)
+    assert schedule.driver == other.driver
+
+
+@LAW
+@given(ANY_PLAN)
+def test_tasks_that_share_an_activity_would_have_an_equal_one_of_their_own(project: Project) -> None:
+    times = WorkingTimes(project)
+    plan = compile_plan(project, times)
+    for row, uid in enumerate(plan.network.uids[1:], 1):
+        own, shared = compiled(project, times, uid), plan.activities[row]
+        if plan.network.is_summary(row):  # under way or finished as its tasks are
+            own.started, own.finished = shared.started, shared.finished
+        assert own == shared
+
+
+def large_plans() -> Iterator[Project]:
+    """Real plans, and one of a few thousand tasks."""
+    yield generated(3000)
+    for path in plans("native"):
+        with path.open("rb") as stream:
+            yield FORMAT.read(stream, Ticket()).project  # type: ignore[misc]
+
+
+@needs_corpus
+@pytest.mark.corpus
+def test_real_plans_come_out_the_same_on_every_way(plain: ModuleType) -> None:
+    for project in large_plans():
+        schedule = Engine(project).schedule
+        for other in (plainly(plain, project), oddly(project)):
+            assert not schedule.differing(other)
+            assert schedule.driver == other.driver
+
+
+CALENDAR = Calendar(uid=CalendarUid(1), week=STANDARD_WEEK)
+
+
+def office() -> WorkingTime:
+    """The standard week."""
+    return WorkingTimes(Project(ProjectInfo(start=datetime(2026, 1, 5)), calendars=[CALENDAR])).project
+
+
+@pytest.mark.parametrize("make", [office, always])
+@LAW
+@given(asked=st.lists(st.integers(-80_000_000, 150_000_000), min_size=1, max_size=20))
+def test_periods_in_arrays_answer_like_their_working_time(make, plain: ModuleType, asked: list[int]) -> None:
+    for axis in (kernel.Axis(make()), plain.Axis(make())):
+        time = make()
+        for number in asked:
+            place = time.offset(number)
+            assert axis.offset(number) == place
+            assert axis.starting(place) == time.starting(place)
+            assert axis.finishing(place) == time.finishing(place)
+            assert axis.starting(number // 4) == time.starting(number // 4)
+            assert axis.finishing(number // 4) == time.finishing(number // 4)
+
+
+@given(st.integers(-500, 500), st.integers(0, 10**7))
+def test_percent_lags_are_rounded_halves_to_even(plain: ModuleType, percent: int, minutes: int) -> None:
+    assert kernel.percent_of(percent, minutes) == plain.percent_of(percent, minutes) == round(percent * minutes / 100)
+
+
+def test_tasks_of_the_same_length_share_an_activity_and_elapsed_ones_another() -> None:
+    project = generated(200)
+    elapsed = TaskUid(7)
+    project.tasks[elapsed] = msgspec.structs.replace(project.tasks[elapsed], duration_unit=TimeUnit.ELAPSED_DAY)
+    plan = compile_plan(project, WorkingTimes(project))
+    assert len({id(one) for one in plan.activities}) < 40
+    assert plan.activities[plan.network.rows[elapsed]].elapsed
