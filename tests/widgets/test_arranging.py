@@ -410,7 +410,15 @@ def test_highlighting_marks_the_hits_and_goes_to_the_first(window):
     assert len(window.rows) == window.rows.total
     assert window.arranging.strip.count.text() == "1 of 68 tasks marked"
     row = window.rows.row_of[uid_of(window, "Hypercare")]
-    assert window.plan.table.rowViewportPosition(row) < window.plan.table.viewport().height()
+    assert 0 <= window.plan.table.rowViewportPosition(row) < window.plan.table.viewport().height()
+
+
+def test_highlighting_unfolds_the_first_hit(window):
+    trigger(window, "collapse_all")
+    trigger(window, "mark_only")
+    window.rows.change(text="hypercare")
+    assert uid_of(window, "Hypercare") in window.rows.row_of
+    assert uid_of(window, "Kick-off") not in window.rows.row_of
 
 
 def test_exports_ask_whether_as_shown_or_all(window, monkeypatch):

@@ -73,6 +73,7 @@ class ArrangeCommands(QObject):
         titles = table.horizontalHeader()
         assert isinstance(titles, TitleHeader)
         self._titles = titles
+        self._arrangement = rows.arrangement
         self._connect()
 
     def _connect(self) -> None:
@@ -243,14 +244,24 @@ class ArrangeCommands(QObject):
         if len(kept) < len(self._selection.uids):
             current = self._selection.current
             self._selection.set(kept, current if current in kept else None, self)
+        if self._arrangement is wanted or self._rows.busy:
+            return
+        self._arrangement = wanted
         if self._rows.marked:
-            first = next(row for row, uid in enumerate(self._rows.uids) if uid in self._rows.marked)
-            self._table.scrollTo(self._table.tasks.index(first, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self._show_marked()
         elif not kept:
             column = max(self._table.currentIndex().column(), 0)
             first = self._table.tasks.index(0, column)
             self._table.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self._table.verticalScrollBar().setValue(0)
+
+    def _show_marked(self) -> None:
+        """Bring the first marked task into view, out of the summary task in which it is folded."""
+        first = next(uid for uid in self._rows.outline.uids if uid in self._rows.marked)
+        self._rows.reveal(first)
+        row = self._rows.row_of.get(first)
+        if row is not None:
+            self._table.scrollTo(self._table.tasks.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _go_to_rows(self) -> None:
         """Let the keyboard go to the first task shown, where none is selected."""
