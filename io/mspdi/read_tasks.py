@@ -47,6 +47,8 @@ _SUMMARY_ELEMENTS = (
 """Of the project summary task, whose attributes are the plan's."""
 
 
+_TOTALS = tuple(f"@{name}" for name in TOTALS)
+_NO_TOTALS = (None,) * len(_TOTALS)
 _NO_WORK = "PT0H0M0S"
 
 
@@ -79,7 +81,7 @@ class TaskReader:
         self.links: list[Dependency] = []
         self.summary: Attributes = {}
         self._totals: dict[TaskUid, dict[str, str]] = {}
-        self._alike: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}  # many tasks have the same work
+        self._alike: dict[tuple[str | None, ...], dict[str, str]] = {}  # many tasks have the same work
         self._link_sorts: dict[tuple[tuple[str, str], ...], tuple[DependencyKind, int, TimeUnit, str]] = {}
         self._ledger = ledger
         self._uids: set[int] = set()
@@ -127,8 +129,10 @@ class TaskReader:
         uid = self._uid(attributes)
         carried += self._parts.finish(attributes)
         self._keep_computed(uid, attributes, computed)
-        for link in attributes.pop("@links", ()):
-            self.links.append(msgspec.structs.replace(link, successor=uid))
+        for predecessor, (kind, lag, unit, foreign) in attributes.pop("@links", ()):
+            self.links.append(
+                Dependency(predecessor=predecessor, successor=uid, kind=kind, lag=lag, lag_unit=unit, foreign=foreign)
+            )
         wbs, number, level = (attributes.pop(name, "") for name in ("@WBS", "@OutlineNumber", "@OutlineLevel"))
         if "@DurationFormat" in attributes:
             carried += _take_format(attributes)
@@ -154,9 +158,14 @@ class TaskReader:
         if "duration" in attributes:
             stored["duration"] = attributes["duration"]
         self.stored[uid] = StoredDates(foreign=computed, **stored)
-        texts = {name: attributes.pop(f"@{name}") for name in TOTALS if f"@{name}" in attributes}
-        if texts:
-            self._totals[uid] = self._alike.setdefault(tuple(texts.items()), texts)
+        pop = attributes.pop
+        found = tuple([pop(name, None) for name in _TOTALS])
+        if found != _NO_TOTALS:
+            texts = self._alike.get(found)
+            if texts is None:
+                named = zip(TOTALS, found, strict=True)
+                texts = self._alike[found] = {name: text for name, text in named if text is not None}
+            self._totals[uid] = texts
 
     def finish(self) -> None:
         """Give uids to the tasks that have none of their own; call it after the last task."""
@@ -257,22 +266,13 @@ class TaskReader:
         sort = self._link_sorts.get(key)
         if sort is None:
             sort = self._link_sorts[key] = self._link_sort(texts)
-        kind, lag, unit, carried = sort
         if path is not None:
+            kind, lag, unit, carried = sort
             carried = leaf("PredecessorUID", str(predecessor)) + carried
             link = ExternalLink(path=path, kind=kind, lag=lag, lag_unit=unit, foreign=carried)
             attributes["external_links"] = (*attributes.get("external_links", ()), link)
             return
-        attributes.setdefault("@links", []).append(
-            Dependency(
-                predecessor=TaskUid(predecessor),
-                successor=ROOT,
-                kind=kind,
-                lag=lag,
-                lag_unit=unit,
-                foreign=carried,
-            )
-        )
+        attributes.setdefault("@links", []).append((TaskUid(predecessor), sort))
 
     def _link_sort(self, texts: dict[str, str]) -> tuple[DependencyKind, int, TimeUnit, str]:
         """What a link says but for its ends: kind, lag, the lag's unit, and what is carried."""
