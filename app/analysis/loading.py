@@ -85,6 +85,12 @@ class Loading:
         self._curves.clear()
         self._horizon = None
 
+    def of_other(self, plan: Scheduled) -> Loading:
+        """The loads of a plan with the same calendars, to be compared with these; what is known of them is shared."""
+        other = Loading(plan)
+        other._curves, other._horizon = self._curves.copy(), self._horizon
+        return other
+
     def _load(self, resource: Resource) -> ResourceLoad:
         plan = self._plan
         tasks, spans = plan.project.tasks, plan.schedule.spans

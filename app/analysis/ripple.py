@@ -111,7 +111,8 @@ def _overloads(
     """The worst new overload of each of these resources."""
     now = {uid: loads.of(uid) for uid in resources if uid in engine.project.resources}
     with engine.trial(patch) as trial:
-        would = Loading(trial)
+        calendars = "calendars" in patch.changes or "plan" in patch.changes
+        would = Loading(trial) if calendars else loads.of_other(trial)
         found = [_worst(now.get(uid), would.of(uid)) for uid in resources]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.start, one.resource)))
 
