@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
@@ -46,6 +46,7 @@ from .metrics import ROW_HEIGHT
 from .plan_view import PlanView
 from .project_commands import ProjectCommands
 from .status_line import StatusLine
+from .table.locale_style import style_of
 from .table_commands import TableCommands
 from .task_commands import TaskCommands
 from .view_commands import ViewCommands
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self.appearance = appearance
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
-        self.rows = RowSet(document, self)
+        self.rows = RowSet(document, self, style_of(QLocale()))
         self.rows.set_row_height(ROW_HEIGHT)
         self.axis = TimeAxis(self)
         self.selection = Selection(self)

@@ -155,7 +155,7 @@ def _dates(columns: Columns, key: str, interval: str) -> Buckets:
                 text = wording.day(first, first.weekday())
                 return _("Week {number}, from {date}").format(number=number, date=text)
             case "month":
-                return _("{month} {year}").format(month=_(MONTHS[day.month - 1]), year=day.year)
+                return month_title(day.year, day.month)
             case "quarter":
                 return _("Quarter {quarter}, {year}").format(quarter=(day.month + 2) // 3, year=day.year)
             case "year":
@@ -164,6 +164,11 @@ def _dates(columns: Columns, key: str, interval: str) -> Buckets:
                 return wording.day(day, day.weekday())
 
     return Buckets(_ranked(values), title)
+
+
+def month_title(year: int, month: int) -> str:
+    """A month with its year."""
+    return _("{month} {year}").format(month=_(MONTHS[month - 1]), year=year)
 
 
 # -- lists of values
@@ -213,7 +218,7 @@ def _month_facets(columns: Columns, key: str, places: Ints) -> list[Facet]:
     found, counts = np.unique(month_codes(columns.numbers(key)[places]), return_counts=True)
     codes: list[int] = found.tolist()
     listed = [
-        Facet(f"{code // 100:04}-{code % 100:02}", f"{_(MONTHS[code % 100 - 1])} {code // 100}", count)
+        Facet(f"{code // 100:04}-{code % 100:02}", month_title(code // 100, code % 100), count)
         if code
         else Facet("", _("No date"), count)
         for code, count in zip(codes, counts.tolist(), strict=True)

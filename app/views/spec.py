@@ -161,11 +161,11 @@ MOST = 3
 OPERATORS: dict[Operator, str] = {
     Operator.IS: N_("is"),
     Operator.IS_NOT: N_("is not"),
-    Operator.LESS: N_("less than"),
-    Operator.AT_MOST: N_("at most"),
-    Operator.GREATER: N_("more than"),
-    Operator.AT_LEAST: N_("at least"),
-    Operator.BETWEEN: N_("between"),
+    Operator.LESS: N_("is less than"),
+    Operator.AT_MOST: N_("is at most"),
+    Operator.GREATER: N_("is more than"),
+    Operator.AT_LEAST: N_("is at least"),
+    Operator.BETWEEN: N_("is between"),
     Operator.CONTAINS: N_("contains"),
     Operator.CONTAINS_NOT: N_("does not contain"),
     Operator.BEGINS: N_("begins with"),
@@ -178,10 +178,8 @@ OPERATORS: dict[Operator, str] = {
 
 DATE_OPERATORS = {
     Operator.LESS: N_("is before"),
-    Operator.AT_MOST: N_("is at the latest"),
+    Operator.AT_MOST: N_("is on or before"),
     Operator.GREATER: N_("is after"),
-    Operator.AT_LEAST: N_("is at the earliest"),
-    Operator.IS: N_("is in"),
-    Operator.IS_NOT: N_("is not in"),
+    Operator.AT_LEAST: N_("is on or after"),
 }
 """How they read for dates, where that differs."""

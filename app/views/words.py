@@ -8,6 +8,7 @@ from ..edits.field import Field, Kind
 from ..i18n import _
 from ..project.durations import parse_duration
 from ..project.errors import EditError
+from .buckets import month_title
 from .columns import Columns
 from .fields import CODES
 from .match import PROMPT
@@ -115,6 +116,8 @@ def _date_text(value: str, columns: Columns) -> str:
     if value in WORDS:
         return _(WORDS[value])
     try:
+        if len(value) == len("2026-03"):
+            return month_title(int(value[:4]), int(value[5:]))
         day = date.fromisoformat(value[:10])
     except ValueError:
         return value

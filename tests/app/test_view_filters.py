@@ -222,3 +222,19 @@ def test_empty_rows_never_pass():
     columns = columns_of(plan("A | 1d\nGap | 1d", changes={"Gap": {"blank": True, "name": ""}}))
     assert matching(AllOf(), columns).tolist() == [True, False]
     assert matching(Condition(field="name", operator=Operator.EMPTY), columns).tolist() == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("operator", "values", "words"),
+    [
+        ("at least", ("2026-03-01",), "Finish is on or after Sun 2026-03-01"),
+        ("is", ("this week",), "Finish is this week"),
+        ("between", ("today", "2026-02"), "Finish is between today and February 2026"),
+        ("less", ("[deadline]",), "Finish is before [Deadline]"),
+        ("empty", (), "Finish is empty"),
+        ("at most", ("?By when",), "Finish is on or before ?By when"),
+        ("one of", ("2026-01", "2026-02", "2026-03", ""), "Finish: January 2026, February 2026 and 2 more"),
+    ],
+)
+def test_conditions_read_as_one_would_say_them(columns, operator, values, words):
+    assert words_of(Condition(field="finish", operator=Operator(operator), values=values), columns) == words

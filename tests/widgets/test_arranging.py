@@ -192,7 +192,7 @@ def test_a_column_is_filtered_by_a_condition(qtbot, window, popup_of):
     line = popup.condition.values[0].lineEdit()
     qtbot.keyClicks(line, "15d")
     qtbot.keyClick(line, Key.Key_Return)
-    assert chips(window) == ["Filter: Duration at least 15d"]
+    assert chips(window) == ["Filter: Duration is at least 15d"]
     assert 0 < window.rows.passing < window.rows.total
     popup = popup_of("duration")
     line = popup.condition.values[0].lineEdit()
@@ -200,7 +200,7 @@ def test_a_column_is_filtered_by_a_condition(qtbot, window, popup_of):
     qtbot.keyClicks(line, "very long")
     popup.apply()
     assert popup.message.isVisible()
-    assert chips(window) == ["Filter: Duration at least 15d"]
+    assert chips(window) == ["Filter: Duration is at least 15d"]
 
 
 def test_alt_down_opens_the_list_of_the_current_column(qtbot, window):
