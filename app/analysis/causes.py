@@ -83,8 +83,8 @@ class Explanation(msgspec.Struct, frozen=True):
     """What set the start and the finish of a task; one of them may follow from the other by the duration.
 
     Attributes:
-        unkept: The predecessor's link that its dates do not keep, the one that asks for the latest date; ``moment`` is
-            what it asks for.
+        unkept: The predecessor's link that its dates do not keep, the one that asks for the latest date; ``at`` is that
+            date.
     """
 
     uid: TaskUid

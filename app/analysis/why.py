@@ -92,7 +92,7 @@ class _Early(Reasons):
         time, start = self.activity.time, explanation.start.at
         if latest is None or latest.moment <= start or time.next_working(start) >= time.next_working(latest.moment):
             return None
-        return latest
+        return msgspec.structs.replace(latest, at=self.activity.from_start(latest.moment)[0])
 
     def _driven(self, driver: Driver | None) -> Cause:
         """The cause a driver stands for."""

@@ -88,8 +88,8 @@ class WhyWords:
         cause = explanation.unkept
         if cause is None:
             return ""
-        return _("That does not keep a link, which would have it start {date}: {reason}.").format(
-            date=self.moment(cause.moment), reason=self._plain(cause)
+        return _("A link is not kept: by that it would start {date}, {reason}.").format(
+            date=self.moment(cause.at), reason=self._plain(cause)
         )
 
     def step(self, step: Step) -> str:

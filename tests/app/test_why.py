@@ -283,7 +283,7 @@ def test_a_link_that_its_dates_do_not_keep_is_named(line: str) -> None:
     project = plan(f"Dig | 3d\n{line}")
     words = WhyWords(project, Wording(project.info))
     assert words.unkept(explain(Engine(project), uid_of(project, "Lay"))) == (
-        "That does not keep a link, which would have it start Wed 2026-01-07 17:00: as soon as 'Dig' finishes."
+        "A link is not kept: by that it would start Thu 2026-01-08 08:00, as soon as 'Dig' finishes."
     )
 
 
