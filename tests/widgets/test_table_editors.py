@@ -118,12 +118,11 @@ def test_a_refusal_stands_beside_the_cell_until_the_text_is_corrected(qtbot, tab
     go(table, 1, "duration")
     type_text(qtbot, table, "long")
     press(qtbot, table, Key.Key_Return)
-    assert table._refusal.isVisible()
-    assert table._refusal.text().startswith("'long' is not a duration")
+    assert table.editing.told.startswith("'long' is not a duration")
     assert editor(table).text() == "long"
-    assert editor(table).accessibleDescription() == table._refusal.text()
+    assert editor(table).accessibleDescription() == table.editing.told
     press(qtbot, table, Key.Key_Backspace)
-    assert not table._refusal.isVisible()
+    assert not table.editing.told
     press(qtbot, table, Key.Key_A, modifiers=CTRL)
     type_text(qtbot, table, "4d")
     press(qtbot, table, Key.Key_Return)

@@ -70,14 +70,17 @@ class TableClipboard:
         """Copy the selected cells and empty them; whole rows are taken out of the plan."""
         if not self._cells.has_whole_rows:
             self._put(None)
-            cells = [(uid, field) for uid, field in self.chosen_cells() if field.edit is not None]
-            cell_commands.clear_cells(self._document, self._model.wording, cells, cut=True)
+            self.clear(cut=True)
             return
         content = self._content()
         clipping = cell_commands.cut_tasks(self._document, self._selection, self._rows)
         self._offer(content, clipping)
 
-    def chosen_cells(self) -> list[tuple[TaskUid, Field]]:
+    def clear(self, *, cut: bool = False) -> None:
+        """Empty the selected cells whose fields can be empty; ``cut`` names the step to undo so."""
+        cell_commands.clear_cells(self._document, self._model.wording, self._chosen_cells(), cut=cut)
+
+    def _chosen_cells(self) -> list[tuple[TaskUid, Field]]:
         """The selected cells of tasks, row by row in the order in which they are seen."""
         return [
             (uid, self._model.columns[section])

@@ -5,49 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QLocale, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QMenu, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QMenu, QToolTip, QWidget
 
 from ...app.edits.field import Kind
 from ...app.edits.fields import fields_of
 from ...app.edits.tables import Columns, plain, read_columns
 from ...app.edits.wording import Style
 from ...app.i18n import _
-from ...app.project.errors import EditError
 from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
-from ...app.workspace import cell_commands, commands
+from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ..appearance import Appearance
-from .boxes import box_in, has_box
-from .cell_editor import CellDelegate, text_of
+from .cell_editor import CellDelegate
 from .cell_selection import CellSelection
-from .cells import FOLD, INDENT, CellPainter, Column, Window
 from .clipboard import TableClipboard
 from .column_chooser import ColumnChooser
 from .column_set import ColumnSet
 from .corner import Corner
+from .editing import Editing
 from .fill_handle import FillHandle
 from .filling import Filling
 from .finding import Finding
+from .frozen_view import FrozenTableView
 from .keys import COMMANDING, TableKeys
 from .locale_style import style_of
-from .refusal import Refusal
+from .picture import TablePicture
+from .places import Places
 from .row_header import RowHeader
 from .task_model import Index, TaskModel
-from .title_header import ADD, PADDING, TitleHeader
+from .title_header import ADD, TitleHeader
 
 Command = Callable[[Document, Selection, RowSet], object]
 
@@ -56,12 +54,13 @@ _AROUND = 200
 """So many rows before and after those in sight count when a column is fitted."""
 
 
-class TaskTable(QTableView):
+class TaskTable(FrozenTableView):
     """Shows and edits the tasks of a plan; row ``n`` stands at ``n * rows.row_height`` minus the vertical scroll bar.
 
     Attributes:
         tasks: The model: columns, texts, and what typing does.
         cells: The selected cells.
+        editing: What becomes of typed texts; tells refusals.
         finding: What is looked for.
 
     Signals:
@@ -89,18 +88,20 @@ class TaskTable(QTableView):
         self._appearance = appearance
         self.tasks = TaskModel(document, rows, selection, style or style_of(QLocale()), self)
         self.cells = CellSelection(self, self.tasks, document, rows, selection)
-        self._painter = CellPainter(self.tasks, rows, self.font())
-        self._frozen_painter = CellPainter(self.tasks, rows, self.font())
         self._delegate = CellDelegate(self.tasks, appearance, self)
         self._titles = TitleHeader(document, self.tasks, appearance, self)
         self._numbers = RowHeader(self.tasks, appearance, self)
         self._columns = ColumnSet(self.tasks, self._titles)
+        self._places = Places(self, self.tasks, self._titles, self._numbers, document, rows, selection)
+        self._picture = TablePicture(
+            self, self.tasks, self._titles, self._numbers, self._places, self.cells, rows, appearance
+        )
         self._clipboard = TableClipboard(
             self, self.tasks, self._titles, self.cells, document, rows, selection, appearance
         )
         self._filling = Filling(self, self.tasks, self.cells, document, rows)
-        self._handle = FillHandle(self._rect_of, self._row_near)
-        self._refusal = Refusal(appearance, self.viewport())
+        self._handle = FillHandle(self._places.rect_of, self._places.row_near)
+        self.editing = Editing(self, self._delegate, self._filling, appearance)
         self.finding = Finding(self, document, rows)
         self._keys = TableKeys(self)
         self._set_up()
@@ -135,11 +136,9 @@ class TaskTable(QTableView):
         self.viewport().setMouseTracking(True)
 
     def _connect(self) -> None:
-        self.tasks.refused.connect(self._on_refused)
+        self.editing.refused.connect(self.refused)
+        self.tasks.refused.connect(self.editing.refuse)
         self.tasks.texts_changed.connect(self._on_texts_changed)
-        self._delegate.finished.connect(self._on_finished)
-        self._delegate.spread.connect(self._on_spread)
-        self._delegate.edited.connect(self._refusal.hide)
         self._titles.columns_chosen.connect(self.show_columns)
         self._titles.sectionResized.connect(self._on_columns_changed)
         self._titles.sectionMoved.connect(self._on_columns_changed)
@@ -149,7 +148,7 @@ class TaskTable(QTableView):
         self._numbers.rows_dropped.connect(self._on_rows_dropped)
         self._numbers.drop_place_changed.connect(self.viewport().update)
         self._numbers.dragged_to.connect(self._on_dragged_to)
-        self._numbers.level_at = self._drop_level
+        self._numbers.level_at = self._places.drop_level
         self._selection.changed.connect(self.cells.follow)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._document.changed.connect(self._on_document_changed)
@@ -215,7 +214,7 @@ class TaskTable(QTableView):
         first = self._numbers.offset() // height
         near = range(max(first - _AROUND, 0), first + self.viewport().height() // height + _AROUND)
         found = (
-            self._painter.needed_width(self._rows.uids[row], column, self._rows.levels[row])
+            self._picture.cells.needed_width(self._rows.uids[row], column, self._rows.levels[row])
             for row in near[: max(len(self._rows.uids) - near.start, 0)]
         )
         return max(found, default=0) + 1
@@ -226,7 +225,7 @@ class TaskTable(QTableView):
         """Take over what is being typed, as leaving the cell would; it stays open, and says why, where refused."""
         editor = self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
         if editor is not None:
-            self._on_finished(editor, (0, 0))
+            self.editing.finish(editor, (0, 0))
 
     def pending_patch(self, text: str) -> Patch:
         """What a text would change if it were typed into the current cell.
@@ -239,7 +238,7 @@ class TaskTable(QTableView):
 
     def run(self, command: Command) -> None:
         """Carry out a command on the selection; a refusal is told."""
-        self._try(lambda: command(self._document, self._selection, self._rows))
+        self.editing.attempt(lambda: command(self._document, self._selection, self._rows))
 
     def insert_task(self) -> None:
         """Add a task above the current one and open its name for typing."""
@@ -269,7 +268,7 @@ class TaskTable(QTableView):
 
     def clear_cells(self) -> None:
         """Empty the selected cells whose fields can be empty, in one step to undo."""
-        self._try(lambda: cell_commands.clear_cells(self._document, self.tasks.wording, self._clipboard.chosen_cells()))
+        self.editing.attempt(self._clipboard.clear)
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, for spreadsheets and for this program; whole rows as tasks."""
@@ -277,15 +276,15 @@ class TaskTable(QTableView):
 
     def cut(self) -> None:
         """Copy the selected cells and empty them, or take the tasks of whole rows out of the plan."""
-        self._try(self._clipboard.cut)
+        self.editing.attempt(self._clipboard.cut)
 
     def paste(self) -> None:
         """Paste cells from the selected one on, or tasks above the selected ones."""
-        self._try(self._clipboard.paste)
+        self.editing.attempt(self._clipboard.paste)
 
     def fill_down(self) -> None:
         """Give the selected cells the texts of the first selected row, or of the row above a single one."""
-        self._try(self._filling.down)
+        self.editing.attempt(self._filling.down)
 
     def toggle_flag(self) -> bool:
         """Turn yes into no and no into yes in the current cell; False where it is neither."""
@@ -295,7 +294,8 @@ class TaskTable(QTableView):
         if field is None or uid is None or field.kind is not Kind.FLAG or field.edit is None:
             return False
         text = _("No") if field.get(self.tasks.figures, uid) else _("Yes")
-        self._try(lambda: self._filling.everywhere(text) or self.tasks.enter(index.row(), index.column(), text))
+        row, column = index.row(), index.column()
+        self.editing.attempt(lambda: self._filling.everywhere(text) or self.tasks.enter(row, column, text))
         return True
 
     def fold_selected(self, folded: bool) -> None:
@@ -303,48 +303,15 @@ class TaskTable(QTableView):
         chosen = (uid for first, last in self.cells.row_ranges() for uid in self._rows.uids[first : last + 1])
         self._rows.fold(chosen, folded)
 
-    def _try(self, do: Callable[[], object]) -> None:
-        """Do something; a refusal is told."""
-        try:
-            do()
-        except EditError as refusal:
-            self._on_refused(str(refusal))
-
     def _on_rows_dropped(self, row: int, level: int) -> None:
         before = self.tasks.uid(row)
         self.run(lambda document, selection, rows: commands.move_before(document, selection, rows, before, level))
-
-    def _drop_level(self, row: int, x: int) -> int:
-        """The level that dragged rows take before a row, the pointer being over the names; 0 for that of the row."""
-        name = self.tasks.column_of("name")
-        if name < 0 or x < 0 or not self._rows.in_outline:
-            return 0
-        chosen = frozenset(self._selection.uids)
-        low, high = commands.drop_levels(self._document.project, self._rows, row, chosen)
-        return min(max((x - self.left_of(name) - PADDING) // INDENT + 1, low), high)
 
     def _on_dragged_to(self, y: int) -> None:
         """Scroll on while rows are dragged beyond an edge."""
         bar, height = self.verticalScrollBar(), self._rows.row_height
         if not 0 <= y < self.viewport().height():
             bar.setValue(bar.value() + (height if y > 0 else -height))
-
-    def left_of(self, section: int) -> int:
-        """Where a column begins in the viewport."""
-        return self._titles.sectionViewportPosition(section)
-
-    def _rect_of(self, first: int, last: int, low: int, high: int) -> QRect:
-        """Where a range of cells is in the viewport."""
-        height = self._rows.row_height
-        places = [self._titles.visualIndex(section) for section in range(low, high + 1)]
-        left = self.left_of(self._titles.logicalIndex(min(places)))
-        right = self._titles.logicalIndex(max(places))
-        top = first * height - self._numbers.offset()
-        return QRect(left, top, self.left_of(right) + self.columnWidth(right) - left, (last - first + 1) * height)
-
-    def _row_near(self, y: int) -> int:
-        row = (y + self._numbers.offset()) // self._rows.row_height
-        return min(max(row, 0), max(len(self._rows) - 1, 0))
 
     def _corner_source(self) -> tuple[int, int, int, int] | None:
         """The cells whose corner can be dragged: one range that is no whole rows and no row for a new task."""
@@ -363,7 +330,7 @@ class TaskTable(QTableView):
         typing = bool(event.text().strip()) and event.text().isprintable() and not event.modifiers() & COMMANDING
         if typing and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
             if index.row() < len(self._rows):
-                self._on_refused(self.tasks.why_not(index.row(), index.column()))
+                self.editing.refuse(self.tasks.why_not(index.row(), index.column()))
                 return
             # Whatever the column, a new task begins with its name.
             self.setCurrentIndex(self.tasks.index(index.row(), self._first_column()))
@@ -413,7 +380,7 @@ class TaskTable(QTableView):
         left = event.button() == Qt.MouseButton.LeftButton
         if left and self._handle.press(place):
             return
-        if left and not event.modifiers() and self._is_box(place):
+        if left and not event.modifiers() and self._places.is_box(place):
             self.cells.go_and_select(self.rowAt(place.y()), self._titles.logicalIndexAt(place))
             self.toggle_flag()
             return
@@ -426,7 +393,7 @@ class TaskTable(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
-        if self.summary_at(place) is None and not self._is_box(place):
+        if self.summary_at(place) is None and not self._places.is_box(place):
             super().mouseDoubleClickEvent(event)
         else:
             self.mousePressEvent(event)
@@ -450,26 +417,15 @@ class TaskTable(QTableView):
         wanted = self._handle.release()
         self.viewport().update()
         if wanted is not None:
-            self._try(lambda: self._filling.drag(*wanted[0], wanted[1]))
-
-    def _is_box(self, position: QPoint) -> bool:
-        """Whether a box to tick is at a place of the viewport, or nearly."""
-        index = self.indexAt(position)
-        if not index.isValid() or self.tasks.uid(index.row()) is None:
-            return False
-        around = box_in(self.visualRect(index)).adjusted(-4, -4, 4, 4)
-        return has_box(self.tasks.columns[index.column()]) and around.contains(position)
+            self.editing.attempt(lambda: self._filling.drag(*wanted[0], wanted[1]))
 
     def summary_at(self, position: QPoint) -> TaskUid | None:
         """The summary task or group whose triangle is at a place of the viewport."""
-        row, column = self.rowAt(position.y()), self._titles.logicalIndexAt(position)
-        uid = self._rows.uids[row] if 0 <= row < len(self._rows) else None
-        if uid is None or column < 0 or self.tasks.columns[column].key != "name":
-            return None
-        if not self._rows.is_foldable(row):
-            return None
-        left = self.left_of(column) + PADDING // 2 + (self._rows.levels[row] - 1) * INDENT
-        return uid if left <= position.x() < left + FOLD + PADDING else None
+        return self._places.summary_at(position)
+
+    def hint_at(self, position: QPoint) -> str:
+        """What the tooltip says at a place of the viewport: symbols in words, and texts that are cut off."""
+        return self._places.hint_at(position, self._picture.cells)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -477,65 +433,11 @@ class TaskTable(QTableView):
             return True
         return super().viewportEvent(event)
 
-    def hint_at(self, position: QPoint) -> str:
-        """What the tooltip says at a place of the viewport: symbols in words, and texts that are cut off."""
-        row, section = self.rowAt(position.y()), self._titles.logicalIndexAt(position)
-        uid = self._rows.uids[row] if 0 <= row < len(self._rows) else None
-        if uid is None or section < 0:
-            return ""
-        column = self._column(section)
-        if uid in self._rows.bands:
-            return self._rows.band_hint(uid, column.field.key)
-        shown = column.field.kind is Kind.INDICATORS
-        if shown or self._painter.is_cut(uid, column, self._rows.levels[row]):
-            return self.tasks.text(uid, section)
-        return ""
-
     # -- editing
-
-    def _on_finished(self, editor: QWidget, step: tuple[int, int]) -> None:
-        """Take over what was typed, close the editor and go on; leave it open where it is refused."""
-        index = self.currentIndex()
-        row, column = index.row(), index.column()
-        text = text_of(editor)
-        if text != self._delegate.present_text(index) and not self._taken(
-            editor, lambda: self.tasks.enter(row, column, text)
-        ):
-            return
-        self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
-        # A new task took the place of the row it was typed into, and Qt has followed that row down.
-        self.cells.go_to(row, column)
-        self.step(*step)
-
-    def _on_spread(self, editor: QWidget) -> None:
-        """Take what was typed over into all selected rows and close the editor."""
-        text = text_of(editor)
-        spread: list[bool] = []
-        if not self._taken(editor, lambda: spread.append(self._filling.everywhere(text))):
-            return
-        if spread == [True]:
-            self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
-        else:
-            self._on_finished(editor, (0, 0))
-
-    def _taken(self, editor: QWidget, do: Callable[[], object]) -> bool:
-        """Whether what stands in an editor could be taken over; if not, the editor says why."""
-        try:
-            do()
-        except EditError as refusal:
-            self._delegate.mark(editor, str(refusal))
-            self._on_refused(str(refusal))
-            return False
-        return True
-
-    def _on_refused(self, sentence: str) -> None:
-        editing = self.state() == QAbstractItemView.State.EditingState
-        self._refusal.tell(sentence, self.visualRect(self.currentIndex()), lasting=editing)
-        self.refused.emit(sentence)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
-        self._refusal.hide()
+        self.editing.forget()
 
     # -- selection
 
@@ -550,7 +452,7 @@ class TaskTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.cells.on_current_changed(current)
-        self._refusal.hide()
+        self.editing.forget()
         self.viewport().update()
 
     def _first_column(self) -> int:
@@ -570,8 +472,7 @@ class TaskTable(QTableView):
             self._go_to_first_name()
 
     def _on_texts_changed(self) -> None:
-        self._painter.forget()
-        self._frozen_painter.forget()
+        self._picture.forget()
         self._fit_rows()
         if not self.currentIndex().isValid() and self.tasks.columns:
             self._go_to_first_name()
@@ -593,111 +494,21 @@ class TaskTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):  # Qt calls while it is being made
-            self._painter.set_font(self.font())
-            self._frozen_painter.set_font(self.font())
-
-    # -- where cells are, as Qt asks for it
-
-    def indexAt(self, position: QPoint) -> QModelIndex:
-        return super().indexAt(position - QPoint(self._titles.shift_at(position.x()), 0))
-
-    def visualRect(self, index: Index) -> QRect:
-        rect = super().visualRect(index)
-        frozen = self._titles.frozen and self._titles.is_frozen(index.column())
-        return rect.translated(self._titles.offset(), 0) if frozen else rect
-
-    def scrollTo(
-        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        bar, edge = self.horizontalScrollBar(), self._titles.edge
-        before = bar.value()
-        super().scrollTo(index, hint)
-        if edge and self._titles.is_frozen(index.column()):
-            bar.setValue(before)
-        elif edge and (hidden := edge - self.visualRect(index).left()) > 0:
-            bar.setValue(bar.value() - hidden)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        if dx and self._titles.frozen:  # what was moved along must not have been
-            self.viewport().update()
-            self._titles.viewport().update()
-
-    def updateGeometries(self) -> None:
-        """Leave room to scroll to the place behind the last column."""
-        bar = self.horizontalScrollBar()
-        place = bar.value()
-        super().updateGeometries()
-        bar.setMaximum(max(self._titles.length() + ADD - self.viewport().width(), 0))
-        bar.setValue(place)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_picture"):  # Qt calls while it is being made
+            self._picture.set_font(self.font())
 
     # -- painting
 
-    def _column(self, section: int) -> Column:
-        return Column(section, self.left_of(section), self.columnWidth(section), self.tasks.columns[section])
+    def room_behind(self) -> int:
+        return ADD
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, rect, edge = self._appearance.theme, event.rect(), self._titles.edge
         painter = QPainter(self.viewport())
-        painter.fillRect(rect, QColor(theme.base))
-        sections = [self._titles.logicalIndex(place) for place in range(self._titles.count())]
-        frozen = self._titles.frozen
-        self._paint_cells(painter, rect, sections[frozen:], edge, self.viewport().width(), self._painter)
-        if edge:
-            self._paint_cells(painter, rect, sections[:frozen], 0, edge, self._frozen_painter)
-            painter.fillRect(edge - 1, rect.top(), 1, rect.height(), QColor(theme.text_faint))
-        if not self._rows.total:
-            self._paint_invitation(painter)
+        focus = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
+        self._picture.paint(painter, event.rect(), self.finding.search, focus=focus)
         self._handle.show_at(self._corner_source())
-        self._handle.paint(painter, theme)
-        if self._numbers.drop_row is not None:
-            self._paint_drop(painter, self._numbers.drop_row * self._rows.row_height - self._numbers.offset())
+        self._handle.paint(painter, self._appearance.theme)
         painter.end()
-
-    def _paint_cells(
-        self, painter: QPainter, rect: QRect, sections: list[int], left: int, right: int, cells: CellPainter
-    ) -> None:
-        """Paint the cells of some columns between two places of the viewport."""
-        height, offset = self._rows.row_height, self._numbers.offset()
-        columns = [self._column(section) for section in sections]
-        window = Window(
-            first=max((offset + rect.top()) // height, 0),
-            last=min((offset + rect.bottom()) // height, self.tasks.rowCount() - 1),
-            height=height,
-            offset=offset,
-            columns=[one for one in columns if one.left < right and one.left + one.width > left],
-            ranges=self.cells.ranges,
-            current=(self.currentIndex().row(), self.currentIndex().column()),
-            focus=self.hasFocus() or self.state() == QAbstractItemView.State.EditingState,
-            found=None if self.finding.search is None else self.finding.search.fits(),
-            found_in="" if self.finding.search is None else self.finding.search.field,
-        )
-        if window.columns and window.first <= window.last:
-            if self._titles.frozen:
-                painter.setClipRect(QRect(left, rect.top(), right - left, rect.height()))
-            cells.paint(painter, window, self._appearance.theme)
-            painter.setClipping(False)
-
-    def _paint_drop(self, painter: QPainter, y: int) -> None:
-        """Paint where dragged rows would be dropped: a line from where their names would begin."""
-        name, level = self.tasks.column_of("name"), self._numbers.drop_level
-        left = self.left_of(name) + PADDING + (level - 1) * INDENT + FOLD if level and name >= 0 else 0
-        colour = QColor(self._appearance.theme.accent)
-        painter.fillRect(left, y - 1, self.viewport().width() - left, 2, colour)
-        if left:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour, 2))
-            painter.setBrush(QColor(self._appearance.theme.base))
-            painter.drawEllipse(QPoint(left - 4, y), 3, 3)
-
-    def _paint_invitation(self, painter: QPainter) -> None:
-        """Say in an empty table what to do first."""
-        text = _("Type the name of the first task and press Enter.\nIndent with Alt+Shift+Right, link with Ctrl+F2.")
-        painter.setPen(QColor(self._appearance.theme.text_faint))
-        painter.setFont(self.font())
-        below = self.viewport().rect().adjusted(16, 3 * self._rows.row_height, -16, 0)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

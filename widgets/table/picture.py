@@ -1,0 +1,133 @@
+"""Paints the task table: the cells of moving and frozen columns, and what stands on top of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from ...app.edits.find import Search
+from ...app.i18n import _
+from ...app.workspace.row_set import RowSet
+from ..appearance import Appearance
+from .cell_selection import CellSelection
+from .cells import FOLD, INDENT, CellPainter, Window
+from .frozen_view import FrozenTableView
+from .places import Places
+from .row_header import RowHeader
+from .task_model import TaskModel
+from .title_header import PADDING, TitleHeader
+
+
+class TablePicture:
+    """The picture of one table.
+
+    Attributes:
+        cells: Paints the cells that are scrolled; knows what fits into them.
+    """
+
+    def __init__(
+        self,
+        view: FrozenTableView,
+        model: TaskModel,
+        titles: TitleHeader,
+        numbers: RowHeader,
+        places: Places,
+        chosen: CellSelection,
+        rows: RowSet,
+        appearance: Appearance,
+    ) -> None:
+        self._view = view
+        self._model = model
+        self._titles = titles
+        self._numbers = numbers
+        self._places = places
+        self._chosen = chosen
+        self._rows = rows
+        self._appearance = appearance
+        self.cells = CellPainter(model, rows, view.font())
+        self._frozen = CellPainter(model, rows, view.font())
+
+    def forget(self) -> None:
+        """Drop what was kept of texts and levels."""
+        self.cells.forget()
+        self._frozen.forget()
+
+    def set_font(self, font: QFont) -> None:
+        """Write in another font."""
+        self.cells.set_font(font)
+        self._frozen.set_font(font)
+
+    def paint(self, painter: QPainter, rect: QRect, search: Search | None, *, focus: bool) -> None:
+        """Paint a part of the viewport.
+
+        Args:
+            painter: Of the viewport.
+            rect: The part.
+            search: What is looked for; the cells in which it stands are marked.
+            focus: The table has the keyboard.
+        """
+        theme, edge, frozen = self._appearance.theme, self._titles.edge, self._titles.frozen
+        painter.fillRect(rect, QColor(theme.base))
+        sections = [self._titles.logicalIndex(place) for place in range(self._titles.count())]
+        right = self._view.viewport().width()
+        self._paint_part(painter, rect, self._window(sections[frozen:], edge, right, rect, search, focus), self.cells)
+        if edge:
+            part = QRect(0, rect.top(), edge, rect.height())
+            self._paint_part(painter, part, self._window(sections[:frozen], 0, edge, rect, search, focus), self._frozen)
+            painter.fillRect(edge - 1, rect.top(), 1, rect.height(), QColor(theme.text_faint))
+        if not self._rows.total:
+            self._paint_invitation(painter)
+        if self._numbers.drop_row is not None:
+            self._paint_drop(painter, self._numbers.drop_row * self._rows.row_height - self._numbers.offset())
+
+    def _window(
+        self, sections: list[int], left: int, right: int, rect: QRect, search: Search | None, focus: bool
+    ) -> Window:
+        """What is to be painted of some columns between two places of the viewport."""
+        height, offset, current = self._rows.row_height, self._numbers.offset(), self._view.currentIndex()
+        columns = [self._places.column(section) for section in sections]
+        return Window(
+            first=max((offset + rect.top()) // height, 0),
+            last=min((offset + rect.bottom()) // height, self._model.rowCount() - 1),
+            height=height,
+            offset=offset,
+            columns=[one for one in columns if one.left < right and one.left + one.width > left],
+            ranges=self._chosen.ranges,
+            current=(current.row(), current.column()),
+            focus=focus,
+            found=None if search is None else search.fits(),
+            found_in="" if search is None else search.field,
+        )
+
+    def _paint_part(self, painter: QPainter, rect: QRect, window: Window, cells: CellPainter) -> None:
+        if not window.columns or window.first > window.last:
+            return
+        if self._titles.frozen:
+            left = self._titles.edge if cells is self.cells else 0
+            painter.setClipRect(QRect(left, rect.top(), rect.right() + 1 - left, rect.height()))
+        cells.paint(painter, window, self._appearance.theme)
+        painter.setClipping(False)
+
+    def _paint_drop(self, painter: QPainter, y: int) -> None:
+        """Paint where dragged rows would be dropped: a line from where their names would begin."""
+        name, level = self._model.column_of("name"), self._numbers.drop_level
+        left = self._view.left_of(name) + PADDING + (level - 1) * INDENT + FOLD if level and name >= 0 else 0
+        colour = QColor(self._appearance.theme.accent)
+        painter.fillRect(left, y - 1, self._view.viewport().width() - left, 2, colour)
+        if left:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour, 2))
+            painter.setBrush(QColor(self._appearance.theme.base))
+            painter.drawEllipse(QPoint(left - 4, y), 3, 3)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_invitation(self, painter: QPainter) -> None:
+        """Say in an empty table what to do first."""
+        text = _(
+            "Type the name of the first task and press Enter, or paste a list.\n"
+            "Indent with Alt+Shift+Right, link with Ctrl+F2."
+        )
+        painter.setPen(QColor(self._appearance.theme.text_faint))
+        painter.setFont(self._view.font())
+        below = self._view.viewport().rect().adjusted(16, 3 * self._rows.row_height, -16, 0)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), text)
