@@ -252,8 +252,9 @@ class MainWindow(QMainWindow):
     def _show_context_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         for key in (
-            "insert_task", "insert_milestone", "delete_tasks", "", "indent", "outdent", "", "link", "unlink", "",
-            "toggle_manual", "toggle_active", "", "scroll_to_task", "open_hyperlink", "why", "task_information",
+            "cut", "copy", "paste", "fill_down", "", "insert_task", "insert_milestone", "delete_tasks", "",
+            "indent", "outdent", "", "link", "unlink", "", "toggle_manual", "toggle_active", "",
+            "scroll_to_task", "open_hyperlink", "why", "task_information",
         ):  # fmt: skip
             menu.addAction(self.actions_made[key]) if key else menu.addSeparator()
         menu.exec(at)
