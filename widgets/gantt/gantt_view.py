@@ -25,9 +25,7 @@ from ...app.chart.options import Options, Path
 from ...app.chart.scrolling import same_when_scrolled
 from ...app.chart.styles import TEXT_LINE
 from ...app.chart.task_path import task_path
-from ...app.chart.time_scale import Labels, TimeFormat, TimeScale, snap_step
-from ...app.edits.progress import set_percent_complete
-from ...app.edits.tree import titled
+from ...app.chart.time_scale import Labels, TimeFormat, TimeScale
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
@@ -43,9 +41,10 @@ from ..metrics import HEADER_HEIGHT
 from ..table.locale_style import style_of
 from .accessible import ChartAccessible, install, tell_current
 from .area import TimeArea
-from .gestures import Edit, Gesture, MoveBar, Pointer, ResizeBar
+from .gestures import Edit, Gesture
 from .header import TimeScaleHeader
 from .hints import hint
+from .keys import Keys
 from .mouse import Mouse
 from .pending import Pending
 from .popup import paint_popup
@@ -99,7 +98,7 @@ class GanttView(TimeArea):
         self._scale: tuple[tuple[float, int, TimeFormat, int], TimeScale] | None = None
         self._labels = self._measured()
         self.pending = Pending(document, lambda: self.wording, self)
-        self._mouse = Mouse(self)
+        self._mouse, self._keys = Mouse(self), Keys(self)
         self._header = TimeScaleHeader(axis, appearance, self.time_scale, now, self)
         self._header.fit_requested.connect(self.fit_project)
         self._set_up()
@@ -273,59 +272,10 @@ class GanttView(TimeArea):
             self.dependency_activated.emit(hit.dependency)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Escape if self._mouse.cancel():
-                self.message.emit(_("Nothing was changed."))
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom_in()
-            case Qt.Key.Key_Minus:
-                self.zoom_out()
-            case Qt.Key.Key_Up | Qt.Key.Key_Down if _with_both(event):
-                self._progress(10 if event.key() == Qt.Key.Key_Up else -10)
-            case Qt.Key.Key_Up | Qt.Key.Key_Down:
-                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
-            case Qt.Key.Key_Left | Qt.Key.Key_Right if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                later = 1 if event.key() == Qt.Key.Key_Right else -1
-                self._nudge(later, resize=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-            case _:
-                super().keyPressEvent(event)
-
-    def _step(self, down: int) -> None:
-        """Choose the row above or below the current one."""
-        uid = self.rows.neighbour(self.selection.current, down)
-        if uid is not None:
-            self.selection.set((uid,), uid, self)
-            self.reveal_row(uid)
-
-    def _nudge(self, later: int, *, resize: bool) -> None:
-        """Move the current bar, or its right edge, by one step of the zoom."""
-        uid, schedule = self.selection.current, self.document.schedule
-        if uid is None or uid not in schedule.rows:
-            return
-        step = snap_step(self.axis.minutes_per_pixel)
-        finish = schedule.finish[schedule.rows[uid]]
-        engine = self.document.engine
-        gesture: Gesture = (
-            ResizeBar(engine, self.wording, uid, step) if resize else MoveBar(engine, self.wording, uid, finish, step)
-        )
-        gesture.move(Pointer(finish + later * step, 0, 0, Hit(uid), free=False))
-        self.carry_out(gesture)
-
-    def _progress(self, more: int) -> None:
-        """Say that more or less of the current task is done."""
-        uid = self.selection.current
-        task = self.document.project.tasks.get(uid) if uid is not None else None
-        if uid is None or task is None or task.blank:
-            return
-        percent = min(max(task.percent_complete + more, 0), 100)
-        try:
-            patch = set_percent_complete(self.document.engine, [uid], percent)
-        except GantlineError as refusal:
-            self.refused.emit(str(refusal))
-            return
-        text = _("Set {name} to {percent} complete").format(name=titled(task), percent=self.wording.percent(percent))
-        self.document.push(patch, text, origin=self)
-        self.message.emit(text)
+        if event.key() == Qt.Key.Key_Escape and self._mouse.cancel():
+            self.message.emit(_("Nothing was changed."))
+        elif not self._keys.press(event):
+            super().keyPressEvent(event)
 
     def split_next(self) -> None:
         """Let the next bar that is dragged be split."""
@@ -417,9 +367,3 @@ class GanttView(TimeArea):
         if event.type() == QEvent.Type.FontChange:
             self._labels, self._scale = self._measured(), None
             self._repaint()
-
-
-def _with_both(event: QKeyEvent) -> bool:
-    """Whether Ctrl and Alt are held."""
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    return event.modifiers() & both == both
