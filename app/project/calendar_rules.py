@@ -34,12 +34,20 @@ class CalendarRules:
 
     def __init__(self, chain: list[Calendar]) -> None:
         self._chain = chain
+        self._other_weeks = [
+            [
+                (day_number(one.start), day_number(one.finish), one.week)
+                for one in calendar.work_weeks
+                if any(hours is not None for hours in one.week)
+            ]
+            for calendar in chain
+        ]
         self.empty = not any(self._usual(day) for day in range(7)) and not any(
             any(week.week) for calendar in chain for week in calendar.work_weeks
         )
         ends = [day_number(e.finish) for calendar in chain for e in calendar.exceptions if e.hours]
         self._last_word = max(ends, default=-FAR) if self.empty else FAR
-        steady = not self.empty and not any(calendar.work_weeks for calendar in chain)
+        steady = not self.empty and not any(self._other_weeks)
         self._week = tuple(self._usual(day) for day in range(7)) if steady else ()
 
     def working_time(self) -> WorkingTime:
@@ -75,12 +83,9 @@ class CalendarRules:
         column = weekday(day)
         if day > self._last_word:
             return _DEFAULT[column]
-        for calendar in self._chain:
-            for week in calendar.work_weeks:
-                if (
-                    day_number(week.start) <= day <= day_number(week.finish)
-                    and (hours := week.week[column]) is not None
-                ):
+        for calendar, weeks in zip(self._chain, self._other_weeks, strict=True):
+            for first, last, week in weeks:
+                if first <= day <= last and (hours := week[column]) is not None:
                     return hours
             if (hours := calendar.week[column]) is not None:
                 return hours

@@ -154,6 +154,10 @@ def _cut(chunks: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
 # -- the conforming way
 
 
+_WITHOUT_MARK = {b"<\x00": b"\xff\xfe", b"\x00<": b"\xfe\xff"}
+"""How UTF-16 begins that lacks its byte order mark, and the mark."""
+
+
 def take_conforming(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handler]) -> tuple[Any, bool]:
     """Hand each task and assignment to its handler as an element; give the rest of the document, and whether
     characters that XML forbids had to be left out.
@@ -162,6 +166,8 @@ def take_conforming(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handle
         ReadError: It is not XML, not Microsoft Project's, damaged, or not safe to read.
     """
     data = stream.read()
+    if data[:2] in _WITHOUT_MARK and data[2:4] != b"\x00\x00":  # UTF-16 that the parser would not recognise
+        data = _WITHOUT_MARK[data[:2]] + data
     root, mended = _tree(data)
     name = etree.QName(root).localname
     if name != "Project":
