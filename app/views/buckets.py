@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,9 @@ DATE_INTERVALS: dict[str, str] = {
     "year": N_("Year"),
 }
 """How dates can be put together."""
+
+_SMALLEST = 0.001
+"""Steps below this are none."""
 
 _EPOCH = date(1970, 1, 1)
 
@@ -70,9 +74,10 @@ def buckets(columns: Columns, key: str, interval: str) -> Buckets:
 
 def _size(interval: str) -> float:
     try:
-        return max(float(interval), 0.0)
+        size = float(interval)
     except ValueError:
         return 0.0
+    return size if _SMALLEST <= size < inf else 0.0
 
 
 def _flag(value: float) -> str:

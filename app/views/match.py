@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from math import isfinite
 
 import numpy as np
 
@@ -89,7 +90,10 @@ def _compare_numbers(test: Condition, columns: Columns) -> Flags:
 
 def _one_of(test: Condition, columns: Columns, values: Floats, empty: Flags) -> Flags:
     if columns.fields[test.field].kind is Kind.DATE:
-        wanted = np.array([int(code.replace("-", "")) for code in test.values if code], np.int64)
+        months = (code.replace("-", "") for code in test.values)
+        wanted = np.array(
+            [int(month) for month in months if len(month) == len("202603") and month.isdecimal()], np.int64
+        )
         found = np.isin(month_codes(values), wanted) & ~empty
     else:
         found = np.isin(values, np.array([_number(code) for code in test.values if code], np.float64))
@@ -110,10 +114,17 @@ def _span(key: str, value: str, columns: Columns) -> tuple[Floats | float, Float
 
 
 def _number(value: str) -> float:
+    number = finite(value)
+    return {"yes": 1.0, "no": 0.0}.get(value, np.nan) if number is None else number
+
+
+def finite(value: str) -> float | None:
+    """The number that a text says; None where it says none."""
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
-        return {"yes": 1.0, "no": 0.0}.get(value, np.nan)
+        return None
+    return number if isfinite(number) else None
 
 
 # -- texts

@@ -11,7 +11,7 @@ from ..project.errors import EditError
 from .buckets import month_title
 from .columns import Columns
 from .fields import CODES
-from .match import PROMPT
+from .match import PROMPT, finite
 from .moments import WORDS, iso
 from .spec import DATE_OPERATORS, OPERATORS, AllOf, Condition, GroupBy, Operator, SortBy, Test
 
@@ -107,7 +107,8 @@ def value_text(value: str, field: Field, columns: Columns) -> str:
         case Kind.CHOICE:
             return columns.shown(field.key, value)
         case Kind.NUMBER | Kind.DURATION | Kind.WORK | Kind.COST | Kind.PERCENT:
-            return columns.write(field.key, float(value))
+            number = finite(value)
+            return value if number is None else columns.write(field.key, number)
         case _:
             return value
 
@@ -119,7 +120,7 @@ def _date_text(value: str, columns: Columns) -> str:
         if len(value) == len("2026-03"):
             return month_title(int(value[:4]), int(value[5:]))
         day = date.fromisoformat(value[:10])
-    except ValueError:
+    except (ValueError, IndexError):
         return value
     return columns.facts.wording.day(day, day.weekday())
 

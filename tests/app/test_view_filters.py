@@ -9,6 +9,7 @@ from gantline.app.edits.wording import Wording
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.schedule.engine import Engine
+from gantline.app.views.buckets import buckets
 from gantline.app.views.columns import Columns
 from gantline.app.views.fields import Facts
 from gantline.app.views.filters import FILTER_OF, FILTERS
@@ -238,3 +239,22 @@ def test_empty_rows_never_pass():
 )
 def test_conditions_read_as_one_would_say_them(columns, operator, values, words):
     assert words_of(Condition(field="finish", operator=Operator(operator), values=values), columns) == words
+
+
+@pytest.mark.parametrize(
+    "value", ["", "nonsense", "nan", "inf", "1e999", "2026-99", "99999-01-01", "9" * 40, "[", "[no field]", "?"]
+)
+@pytest.mark.parametrize("field", ["finish", "duration", "name", "critical", "cost", "mode", "resources"])
+def test_what_nobody_typed_is_no_disaster(columns, field, value):
+    for operator in Operator:
+        condition = Condition(field=field, operator=operator, values=(value, value))
+        assert len(matching(condition, columns)) == len(columns.outline)
+        assert isinstance(words_of(condition, columns), str)
+        assert len(matching(Condition(field=field, operator=operator), columns)) == len(columns.outline)
+
+
+@pytest.mark.parametrize("interval", ["", "nan", "inf", "-5", "1e-300", "letter", "fortnight", "0"])
+def test_groups_of_any_interval_have_titles(columns, interval):
+    for field in ("finish", "duration", "name", "critical", "cost", "priority"):
+        found = buckets(columns, field, interval)
+        assert all(isinstance(found.title(place), str) for place in range(len(columns.outline)))
