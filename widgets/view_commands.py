@@ -67,7 +67,8 @@ class ViewCommands:
 
     def show_baseline(self, on: bool) -> None:
         """Show the baseline, or don't."""
-        self._plan.gantt.set_options(replace(self._plan.gantt.options, baseline=(self._plan.gantt.options.baseline or 0) if on else None))
+        options = self._plan.gantt.options
+        self._plan.gantt.set_options(replace(options, baseline=(options.baseline or 0) if on else None))
 
     def show_resources(self, on: bool) -> None:
         """Show the pane below the chart, or don't."""

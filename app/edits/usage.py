@@ -24,6 +24,7 @@ from ..project.working_axis import WorkingTime
 from ..schedule.activity import CLOCK
 from ..schedule.engine import Engine
 from ..schedule.splits import ACTUAL, REMAINING, Pieces, united
+from . import stretches
 from .effort import put
 from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, titled
@@ -145,12 +146,12 @@ class _Editing:
     def present(self, uid: AssignmentUid, start: Minute, finish: Minute) -> float:
         """How much work an assignment has in a period."""
         one = self._all[uid]
-        return _within([*one.done, *one.left], one.time.offset(start), one.time.offset(finish))
+        return stretches.within([*one.done, *one.left], one.time.offset(start), one.time.offset(finish))
 
     def plan(self, start: Minute, finish: Minute, minutes: float) -> None:
         """Put so much work into a period."""
         now, (first, last) = self._now, self._places(start, finish)
-        done = _within(now.done, first, last)
+        done = stretches.within(now.done, first, last)
         if minutes < done - 1:
             raise EditError(_("More than that is done already in this period; change the actual work."))
         earliest = now.done[-1][1] if now.done else now.time.offset(self._start)
@@ -159,20 +160,20 @@ class _Editing:
                 _("{name} does not go on in this period; move the task first.").format(name=titled(self._task))
             )
         low = min(max(first, earliest), last)
-        now.left = _replaced(now.left, low, last, max(minutes - done, 0.0), now.one.units)
+        now.left = stretches.replaced(now.left, low, last, max(minutes - done, 0.0), now.one.units)
         now.edited = True
 
     def report(self, start: Minute, finish: Minute, minutes: float) -> None:
         """Note that so much was worked in a period; the rest comes after it."""
         now, (first, last) = self._now, self._places(start, finish)
         before = total(now.done) + total(now.left)
-        laid = _replaced([*now.done, *now.left], first, last, minutes, now.one.units)
+        laid = stretches.replaced([*now.done, *now.left], first, last, minutes, now.one.units)
         mine = [piece for piece in laid if piece[0] >= first and piece[1] <= last]
-        outside = [piece for piece in _without(now.done, first, last) if piece[2] > DUST]
+        outside = [piece for piece in stretches.without(now.done, first, last) if piece[2] > DUST]
         now.done = sorted([*outside, *mine])
         reached = now.done[-1][1] if now.done else None
-        left = _after(now.left, reached)
-        now.left = _resized(left, max(before - total(now.done), 0.0), now.one.units, self._resume(reached))
+        left = stretches.after(now.left, reached)
+        now.left = stretches.resized(left, max(before - total(now.done), 0.0), now.one.units, self._resume(reached))
         now.edited = True
 
     def report_all(self, minutes: float) -> None:
@@ -180,7 +181,7 @@ class _Editing:
         now = self._now
         whole = [*now.done, *now.left]
         end = whole[-1][1] if whole else now.time.offset(self._start)
-        done, left = cut(_resized(whole, max(minutes, total(whole)), now.one.units, end), minutes)
+        done, left = cut(stretches.resized(whole, max(minutes, total(whole)), now.one.units, end), minutes)
         now.done, now.left = list(done), list(left)
 
     def patch(self) -> Patch:
@@ -306,73 +307,3 @@ class _Editing:
 
 def _told(one: _Spreading, kind: int) -> Iterable[Timephased]:
     return amounts_told(one.time, one.done if kind == ACTUAL else one.left, kind)
-
-
-# -- stretches
-
-
-def _within(stretches: Iterable[Stretch], first: int, last: int) -> float:
-    """How much of the stretches lies between two places."""
-    return sum(
-        size * (min(finish, last) - max(start, first)) / (finish - start)
-        for start, finish, size in stretches
-        if finish > first and start < last and finish > start
-    )
-
-
-def _without(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
-    """What of the stretches lies outside two places."""
-    kept: list[Stretch] = []
-    for start, finish, size in stretches:
-        for low, high in ((start, min(finish, first)), (max(start, last), finish)):
-            if high > low:
-                kept.append((low, high, size * (high - low) / (finish - start)))
-    return kept
-
-
-def _after(stretches: list[Stretch], place: int | None) -> list[Stretch]:
-    """What of the stretches comes after a place."""
-    if place is None or not stretches:
-        return stretches
-    return _without(stretches, min(stretches[0][0], place), place)
-
-
-def _replaced(stretches: list[Stretch], first: int, last: int, minutes: float, units: float) -> list[Stretch]:
-    """The stretches with so much between two places instead of what was there.
-
-    It is spread as it was where it fits at the assignment's units, else over all the working time there, from where
-    the assignment begins.
-    """
-    kept = _without(stretches, first, last)
-    if minutes <= DUST:
-        return sorted(kept)
-    there = [
-        (max(start, first), min(finish, last), size * (min(finish, last) - max(start, first)) / (finish - start))
-        for start, finish, size in stretches
-        if finish > first and start < last
-    ]
-    length = sum(finish - start for start, finish, _size in there)
-    held = total(there)
-    if held > DUST and minutes <= max(held, length * units) + DUST:
-        made = [(start, finish, size * minutes / held) for start, finish, size in there]
-    else:
-        begins = there and not any(finish <= first for _start, finish, _size in kept)
-        made = [(there[0][0] if begins else first, last, minutes)]
-    return sorted([*kept, *made])
-
-
-def _resized(stretches: list[Stretch], minutes: float, units: float, resume: int) -> list[Stretch]:
-    """The stretches cut, or drawn out at their end, to hold so much."""
-    kept: list[Stretch] = []
-    for start, finish, size in stretches:
-        if minutes <= DUST:
-            return kept
-        if size > minutes + DUST:
-            finish, size = start + max(round((finish - start) * minutes / size), 1), minutes
-        kept.append((start, finish, size))
-        minutes -= size
-    if minutes > DUST:
-        end = kept[-1][1] if kept else resume
-        length = max(round(minutes / (units if units > 0 else 1.0)), 1)
-        kept.append((end, end + length, minutes))
-    return kept

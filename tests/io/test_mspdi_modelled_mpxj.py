@@ -1,4 +1,4 @@
-"""What is made here beyond dates is understood by MPXJ: spread work, availability, custom fields, baselines, recurrence."""
+"""MPXJ understands what is made here beyond dates: spread work, availability, custom fields, baselines, recurrence."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -90,7 +90,7 @@ def test_remaining_and_actual_work_stand_on_their_days(bench: Bench):
     bench.do(usage.set_actual_work_in(bench.engine, ONE, periods((0, 360.0))))
     one = next(one for one in bench.told().getResourceAssignments() if one.getTaskUniqueID() == 1)
     assert hours_by_day(one, "getTimephasedActualWork") == [6, 0, 0, 0, 0]
-    assert hours_by_day(one, "getTimephasedRemainingWork") == [0, 8, 0, 8, 4]  # what was not done follows on the next Monday
+    assert hours_by_day(one, "getTimephasedRemainingWork") == [0, 8, 0, 8, 4]  # the rest follows a week later
     assert str(one.getWorkContour()) == "CONTOURED"
     assert float(one.getWork().getDuration()) == 28
 

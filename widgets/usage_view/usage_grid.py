@@ -9,19 +9,17 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar, QWidget
 
-from ...app.chart.theme import Theme
 from ...app.i18n import _
 from ...app.project.moments import Minute
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
-from ..charts.arrays import draw_rects
 from ..metrics import ROW_HEIGHT
 from ..resource_view.time_gestures import TimeGestures
-from .nodes import Nodes, Sort
+from .nodes import Nodes
+from .painting import paint_lines, paint_row
 from .source import Columns, UsageSource
 from .words import amount_texts
 
-_PADDING = 4
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -312,7 +310,8 @@ class UsageGrid(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._appearance.theme.base))
+        theme = self._appearance.theme
+        painter.fillRect(self.rect(), QColor(theme.base))
         font = painter.font()
         font.setPixelSize(12)
         painter.setFont(font)
@@ -321,44 +320,16 @@ class UsageGrid(QWidget):
         first = self._scroll.value() // ROW_HEIGHT // shown
         last = min(first + self.height() // (ROW_HEIGHT * shown) + 2, len(self._nodes))
         for row in range(first, last):
-            self._paint_row(painter, row, columns)
-        self._paint_lines(painter, columns)
+            top = row * shown * ROW_HEIGHT - self._scroll.value()
+            paint_row(
+                painter, self._source, self._nodes[row], columns, QRect(0, top, self.width(), shown * ROW_HEIGHT), theme
+            )
+        bottom = min(self.lines * ROW_HEIGHT - self._scroll.value(), self.height())
+        paint_lines(painter, columns, bottom, theme)
         self._paint_cursor(painter)
         painter.end()
         if self._source.waiting:
             self.unfinished.emit()
-
-    def _paint_row(self, painter: QPainter, row: int, columns: Columns) -> None:
-        """All amounts of a row."""
-        theme, node, shown = self._appearance.theme, self._nodes[row], self._source.shown
-        top, height = row * len(shown) * ROW_HEIGHT - self._scroll.value(), len(shown) * ROW_HEIGHT
-        if node.sort is not Sort.ASSIGNMENT:
-            painter.fillRect(QRect(0, top, self.width(), height), QColor(theme.alternate))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.non_working))
-        draw_rects(painter, self._source.free(node, self.width(), height) + np.array((0, top, 0, 0)))
-        over = self._source.overloaded(node, columns.edges)
-        for line, amount in enumerate(shown):
-            box = QRect(0, top + line * ROW_HEIGHT, self.width(), ROW_HEIGHT)
-            values = self._source.values(node, amount, columns.edges)
-            if values is None:
-                painter.setPen(QColor(theme.text_faint))
-                painter.drawText(box.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, _("adding up…"))
-                continue
-            red = over if not amount.money else np.zeros_like(over)
-            for column in np.flatnonzero(values).tolist():
-                left, right = columns.x[column : column + 2].tolist()
-                cell = QRect(left, box.top(), right - left, ROW_HEIGHT)
-                texts = amount_texts(amount, float(values[column]), self._source.wording)
-                _paint_figure(painter, cell, texts, theme, red=bool(red[column]))
-            painter.fillRect(QRect(0, box.bottom(), box.width(), 1), QColor(theme.row_line))
-        painter.fillRect(QRect(0, top + height - 1, self.width(), 1), QColor(theme.grid))
-
-    def _paint_lines(self, painter: QPainter, columns: Columns) -> None:
-        """A line where a period begins."""
-        bottom = min(self.lines * ROW_HEIGHT - self._scroll.value(), self.height())
-        for x in columns.x.tolist():
-            painter.fillRect(QRect(x - 1, 0, 1, bottom), QColor(self._appearance.theme.grid))
 
     def _paint_cursor(self, painter: QPainter) -> None:
         """The selected cells, and the frame of the one that is typed into."""
@@ -378,18 +349,3 @@ class UsageGrid(QWidget):
         for frame in (rect, rect.adjusted(1, 1, -1, -1)):
             painter.setPen(colour)
             painter.drawRect(frame)
-
-
-def _paint_figure(painter: QPainter, cell: QRect, texts: tuple[str, ...], theme: Theme, *, red: bool) -> None:
-    """A figure at the right end of its cell, in the longest form that fits."""
-    font = painter.font()
-    if font.bold() != red:
-        font.setBold(red)
-        painter.setFont(font)
-    room = cell.width() - 2 * _PADDING
-    measure = painter.fontMetrics().horizontalAdvance
-    text = next((text for text in texts if measure(text) <= room), "…" if texts[0] else "")
-    painter.setPen(QColor(theme.error if red else theme.text))
-    painter.drawText(
-        cell.adjusted(_PADDING, 0, -_PADDING, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
-    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QScrollBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...app.analysis.loading import Loading
@@ -22,9 +22,11 @@ from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
-from ..dialogs.assignment_information import CONTOURS, TABLES, AssignmentInformation
+from ..dialogs.assignment_information import AssignmentInformation
 from ..metrics import ROW_HEIGHT
+from .assignment_menus import contour_menu, rate_menu
 from .cell_edits import CellEdits
+from .heading import HEADING, UsageHeading
 from .nodes import Nodes, Sort
 from .source import UsageSource
 from .usage_grid import Place, UsageGrid
@@ -32,7 +34,6 @@ from .usage_list import UsageList, UsageModel
 from .words import TITLES
 
 HANDLE = 5
-HEADING = 24
 
 
 class UsageView(QWidget):
@@ -118,7 +119,7 @@ class UsageView(QWidget):
         self.list.horizontalHeader().setFixedHeight(HEADING)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.grid = UsageGrid(self.source, self.nodes, self._axis, self.bar, self._appearance, self)
-        self._heading = _Heading(self.source, self._axis, self._appearance, self)
+        self._heading = UsageHeading(self.source, self._axis, self._appearance, self)
         self._empty = QLabel(self)
         self._empty.setObjectName("empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -325,32 +326,11 @@ class UsageView(QWidget):
         if node is not None and node.sort is Sort.ASSIGNMENT:
             menu.addSeparator()
             menu.addAction(_("Assignment Information…"), lambda: self.open_information(AssignmentUid(node.uid)))
-            menu.addMenu(self._contour_menu(menu, AssignmentUid(node.uid)))
-            menu.addMenu(self._rate_menu(menu, AssignmentUid(node.uid)))
+            one = self._document.project.assignments[AssignmentUid(node.uid)]
+            menu.addMenu(contour_menu(menu, one, lambda contour: self.give_contour(one.uid, contour)))
+            menu.addMenu(rate_menu(menu, one, lambda table: self.give_cost_rate_table(one.uid, table)))
         menu.exec(at)
         menu.deleteLater()
-
-    def _contour_menu(self, parent: QWidget, uid: AssignmentUid) -> QMenu:
-        menu = QMenu(_("Work contour"), parent)
-        present = self._document.project.assignments[uid].contour
-        for contour, title in CONTOURS.items():
-            if contour is WorkContour.CONTOURED:
-                continue
-            action = menu.addAction(_(title))
-            action.setCheckable(True)
-            action.setChecked(contour is present)
-            action.triggered.connect(lambda _on=False, contour=contour: self.give_contour(uid, contour))
-        return menu
-
-    def _rate_menu(self, parent: QWidget, uid: AssignmentUid) -> QMenu:
-        menu = QMenu(_("Cost rate table"), parent)
-        present = self._document.project.assignments[uid].cost_rate_table
-        for table, letter in enumerate(TABLES):
-            action = menu.addAction(letter)
-            action.setCheckable(True)
-            action.setChecked(table == present)
-            action.triggered.connect(lambda _on=False, table=table: self.give_cost_rate_table(uid, table))
-        return menu
 
     def give_cost_rate_table(self, uid: AssignmentUid, table: int) -> None:
         """Let an assignment be paid by one of the cost rate tables, 0 for A."""
@@ -371,28 +351,3 @@ class UsageView(QWidget):
         """Let the work of an assignment be spread by a predefined contour."""
         patch = set_contour(self._document.project, [uid], contour)
         self._document.push(patch, _("Change work contour"), origin=self)
-
-
-class _Heading(QWidget):
-    """The periods above the figures."""
-
-    def __init__(self, source: UsageSource, axis: TimeAxis, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._source = source
-        self._axis = axis
-        self._appearance = appearance
-        self.setFixedHeight(HEADING)
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, HEADING)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._appearance.theme
-        painter.fillRect(self.rect(), QColor(theme.header))
-        columns = self._source.columns(self.width())
-        for cell in columns.cells:
-            painter.fillRect(cell.right - self._axis.offset - 1, 0, 1, HEADING, QColor(theme.border))
-            painter.setPen(QColor(theme.text))
-            painter.drawText(cell.text_left - self._axis.offset, 16, cell.text)
-        painter.fillRect(0, HEADING - 1, self.width(), 1, QColor(theme.border))
-        painter.end()
