@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
-from math import isfinite
 
 import numpy as np
 
@@ -14,6 +13,8 @@ from .columns import Columns, Floats
 from .moments import span_of
 from .outline import Flags
 from .spec import AllOf, AnyOf, Condition, Operator, Test
+
+_BEYOND = 1e15
 
 PROMPT = "?"
 """A value that begins so is asked for when the filter is applied; what follows is the question."""
@@ -119,12 +120,12 @@ def _number(value: str) -> float:
 
 
 def finite(value: str) -> float | None:
-    """The number that a text says; None where it says none."""
+    """The number that a text says; None where it says none, or one beyond all durations and costs."""
     try:
         number = float(value)
     except ValueError:
         return None
-    return number if isfinite(number) else None
+    return number if abs(number) < _BEYOND else None
 
 
 # -- texts
