@@ -56,7 +56,12 @@ class Spec:
 
 
 FILE, EDIT, VIEW, TASK, PROJECT, HELP = N_("&File"), N_("&Edit"), N_("&View"), N_("&Task"), N_("&Project"), N_("&Help")
-FORMAT, COLOURS_MENU, TASK_COLOUR_MENU, PATH_MENU = N_("F&ormat"), N_("Bar &Colours"), N_("Colour of Tas&ks"), N_("Task &Path")
+FORMAT, COLOURS_MENU, TASK_COLOUR_MENU, PATH_MENU = (
+    N_("F&ormat"),
+    N_("Bar &Colours"),
+    N_("Colour of Tas&ks"),
+    N_("Task &Path"),
+)
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
 LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
 PANE_MENU, TABLE_MENU = N_("&Details Pane"), N_("Colu&mns")

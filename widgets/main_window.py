@@ -107,9 +107,7 @@ class MainWindow(QMainWindow):
         self.files.shown_keys = lambda: self.plan.table.columns.keys
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
-        self._projects = project = ProjectCommands(
-            document, self.selection, self.plan, appearance, self.status.tell
-        )
+        self._projects = project = ProjectCommands(document, self.selection, self.plan, appearance, self.status.tell)
         self._columns = TableCommands(self.plan.table, settings, self)
         self._help = HelpCommands(document, settings, appearance, lambda: self.actions_made, self)
         self.docks = Docks(document, self.selection, settings, appearance, self)
