@@ -14,7 +14,7 @@ from ..schedule.trial import Trial
 from .loading import Loading, is_loadable
 from .resource_load import EPSILON, ResourceLoad
 
-ASSIGNMENTS = 4000
+ASSIGNMENTS = 2000
 """Loads are not looked at where the resources concerned have more assignments than this."""
 
 
@@ -71,12 +71,12 @@ def ripple(engine: Engine, patch: Patch, *, limit: int, loads: Loading | None = 
         moved = sum(uid != ROOT and not trial.project.is_summary(uid) for uid in dates)
         finish = _later(trial, before)
         broken = [uid for uid in dates if _missed(trial.project, uid, dates[uid][1])]
-        concerned = _concerned(trial, patch) if loads is not None else []
+        concerned = _concerned(trial, patch) if loads is not None and trial.whole else []
     missed = tuple(
         uid for uid in broken if uid in known.rows and not _missed(project, uid, known.finish[known.rows[uid]])
     )
     overloads = ()
-    if loads is not None and trial.whole and concerned:
+    if loads is not None and concerned:
         overloads = _overloads(engine, patch, loads, concerned)
     return Ripple(dates=dates, moved=moved, finish=finish, missed=missed, overloads=overloads, whole=trial.whole)
 
