@@ -54,6 +54,7 @@ class LowerPane(QWidget):
         self._appearance = appearance
         self._left_width = 0
         self._usage: UsageView | None = None
+        self._amounts: tuple[Amount, ...] = ()
         self.resources = ResourceView(document, axis, selection, appearance, self)
         self.resources.left_width_changed.connect(self.left_width_changed)
         self.tabs = QTabBar(self)
@@ -108,6 +109,7 @@ class LowerPane(QWidget):
             usage.left_width_changed.connect(self.left_width_changed)
             usage.refused.connect(self.refused)
             self.pages.addWidget(usage)
+            usage.show_amounts(self._amounts)
             self.details.setMenu(usage.details_menu(self.details))
             usage.shown_changed.connect(lambda: self.details.setMenu(usage.details_menu(self.details)))
         return self._usage
@@ -115,13 +117,14 @@ class LowerPane(QWidget):
     @property
     def amounts(self) -> list[str]:
         """The figures every row of the usage view shows, to be remembered."""
-        return [] if self._usage is None else [amount.value for amount in self._usage.source.shown]
+        shown = self._amounts if self._usage is None else self._usage.source.shown
+        return [amount.value for amount in shown]
 
     def show_amounts(self, amounts: list[str]) -> None:
-        """Show figures that were remembered."""
-        known = tuple(amount for amount in Amount if amount.value in amounts)
-        if known:
-            self.usage.show_amounts(known)
+        """Show figures that were remembered, once the usage view is."""
+        self._amounts = tuple(amount for amount in Amount if amount.value in amounts)
+        if self._usage is not None:
+            self._usage.show_amounts(self._amounts)
 
     @property
     def keyboard_widget(self) -> QWidget:

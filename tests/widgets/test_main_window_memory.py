@@ -2,6 +2,9 @@
 
 import pytest
 
+from gantline.app.analysis.usage import Amount
+from gantline.widgets.lower_pane import RESOURCES
+
 
 @pytest.mark.parametrize("key", ["show_critical", "show_slack", "show_baseline", "show_resources"])
 def test_what_was_switched_is_switched_in_the_next_run(open_window, key):
@@ -49,3 +52,15 @@ def test_walking_the_overloads_shows_the_loading_and_says_so(window):
 
     assert not window.plan.lower.isHidden()
     assert window.actions_made["show_resources"].isChecked()
+
+
+def test_the_view_below_the_chart_and_its_figures_are_remembered(open_window):
+    window = open_window()
+    window.actions_made["resource_usage"].trigger()
+    window.plan.lower.usage.show_amounts((Amount.WORK, Amount.COST))
+    window.close()
+    again = open_window()
+    assert again.plan.lower.shown == RESOURCES
+    assert again.plan.lower.usage.source.shown == (Amount.WORK, Amount.COST)
+    ticked = [one.text() for one in again.plan.lower.details.menu().actions() if one.isChecked()]
+    assert ticked == ["Work", "Cost"]
