@@ -25,6 +25,9 @@ _MOST = 0.8
 _PERSON, _NOTE = 40, 12
 """Letters that the names of people have at most, and that a note has at least, on the average."""
 
+_LEAST = 0.5
+"""This share of the cells below a heading has to look as it says."""
+
 _CODE = re.compile(r"\d+(\.\d+)*\.?")
 _UNIT = re.compile(r"\d\s*[a-z]", re.IGNORECASE)
 
@@ -44,7 +47,7 @@ class Guess(msgspec.Struct, frozen=True, kw_only=True):
 def guess(block: Block, fields: Mapping[str, Field], wording: Wording) -> Guess:
     """What the columns of a block are."""
     titles = _titles(block, fields)
-    if not _is_head(titles, block):
+    if not _is_head(titles, block, fields, wording):
         return Guess(headed=False, columns=_sensible(_by_content(block, wording, set())))
     columns = _once(titles)
     if "name" not in columns:
@@ -53,9 +56,9 @@ def guess(block: Block, fields: Mapping[str, Field], wording: Wording) -> Guess:
     return Guess(headed=True, columns=_sensible(columns))
 
 
-def has_head(block: Block, fields: Mapping[str, Field]) -> bool:
+def has_head(block: Block, fields: Mapping[str, Field], wording: Wording) -> bool:
     """Whether the first row of a block names its columns."""
-    return _is_head(_titles(block, fields), block)
+    return _is_head(_titles(block, fields), block, fields, wording)
 
 
 def _titles(block: Block, fields: Mapping[str, Field]) -> list[str]:
@@ -69,11 +72,26 @@ def fits(texts: Sequence[str], field: Field, wording: Wording) -> bool:
     return field.edit is not None and (looks is None or _share(texts, lambda text: looks(text, wording)) >= _MOST)
 
 
-def _is_head(titles: Sequence[str], block: Block) -> bool:
+def _is_head(titles: Sequence[str], block: Block, fields: Mapping[str, Field], wording: Wording) -> bool:
+    """Whether enough of the first row are headings; what stands below a single one has to be what it says.
+
+    A list of tasks may well begin with one that is called Start.
+    """
     filled = [title for title, text in zip(titles, block.rows[0], strict=True) if text] if block.rows else []
     known = [title for title in filled if title]
     enough = len(known) > 1 or len(known) == len(filled) == 1
-    return len(block.rows) > 1 and enough and len(known) * 2 >= len(filled)
+    if len(block.rows) < 2 or not enough or len(known) * 2 < len(filled):
+        return False
+    if len(known) > 1:
+        return True
+    place = titles.index(known[0])
+    return _suits(block.without_head().column(place), fields.get(known[0]), wording)
+
+
+def _suits(texts: Sequence[str], field: Field | None, wording: Wording) -> bool:
+    """Whether texts can be values of a field that a heading names."""
+    looks = _LOOKS_OF.get(field.kind) if field is not None and field.kind in (Kind.DATE, Kind.DURATION) else None
+    return looks is None or _share(texts, lambda text: looks(text, wording)) >= _LEAST
 
 
 def _sensible(columns: Sequence[str]) -> list[str]:

@@ -131,6 +131,8 @@ def test_levels_never_jump_deeper_than_one(indents):
         ("Dig\t50%\t1FS+1d\nLay\t0%\t", False, ["name", "percent_complete", "predecessors"]),
         ("Dig\nLay", False, ["name"]),
         ("Name\nDig", True, ["name"]),
+        ("Start\nDig\nFinish", False, ["name"]),
+        ("Duration\n3d\n2w", True, ["duration"]),
     ],
 )
 def test_columns_are_told_by_their_headings_or_by_what_stands_in_them(text, headed, columns):

@@ -168,7 +168,7 @@ class TableClipboard:
             raise EditError(_("There is nothing on the clipboard that can be pasted here."))
         fields, wording = fields_of(self._document.project), self._model.wording
         here = self._columns_from_here(block.width)
-        headed = has_head(block, fields)
+        headed = has_head(block, fields, wording)
         if not headed and all(
             key and fits(block.column(place), fields[key], wording) for place, key in enumerate(here)
         ):
