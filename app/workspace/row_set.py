@@ -21,7 +21,7 @@ from ..views.match import containing, matching
 from ..views.outline import Flags, Outline
 from ..views.sheet import Band, Path, Sheet, arranged, natural
 from ..views.spec import AS_PLANNED, Arrangement
-from ..views.totals import band_hint, band_text, band_title, extent
+from ..views.totals import band_hint, band_text, band_title, band_value, extent
 from .document import Change, Document
 
 MANY = 20_000
@@ -178,6 +178,9 @@ class RowSet(QObject):
         """What the heading of a group shows in a column."""
         return band_text(self.columns, self._sheet.bands[uid], key)
 
+    def _band_value(self, uid: TaskUid, key: str) -> float | None:
+        return band_value(self.columns, self._sheet.bands[uid], key)
+
     def band_title(self, uid: TaskUid) -> str:
         """The words of a heading: the field and the value its tasks share."""
         return band_title(self.columns, self._sheet.bands[uid])
@@ -200,6 +203,7 @@ class RowSet(QObject):
                 title=self.band_title(uid),
                 tasks=self.beside(uid),
                 texts={key: text for key in wanted if (text := self.band_text(uid, key))},
+                values={key: value for key in wanted if (value := self._band_value(uid, key)) is not None},
                 extent=self.band_extent(uid),
             )
             for uid in self._sheet.bands
