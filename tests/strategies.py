@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from hypothesis import strategies as st
@@ -111,6 +111,8 @@ def of_type(kind: Any) -> st.SearchStrategy[Any]:
         return _BY_TYPE[kind]
     if get_origin(kind) in (Union, types.UnionType):
         return st.one_of(st.none() if one is type(None) else of_type(one) for one in get_args(kind))
+    if get_origin(kind) is Annotated:
+        return of_type(get_args(kind)[0])
     if get_origin(kind) is tuple:
         return st.lists(of_type(get_args(kind)[0]), max_size=2).map(tuple)
     if isinstance(kind, type) and issubclass(kind, StrEnum):

@@ -31,6 +31,9 @@ from .kinds import (
     WorkContour,
 )
 
+Whole = Annotated[int, msgspec.Meta(ge=-(10**15), le=10**15)]
+"""A whole number; a greater one in a file is damage, and more than computing can hold."""
+
 TaskUid = NewType("TaskUid", int)
 ResourceUid = NewType("ResourceUid", int)
 AssignmentUid = NewType("AssignmentUid", int)
@@ -75,9 +78,9 @@ class LookupValue(Record, frozen=True, kw_only=True):
     """
 
     value: str
-    level: int = 1
+    level: Whole = 1
     description: str = ""
-    line: int = 0
+    line: Whole = 0
 
 
 class CustomField(Record, frozen=True, kw_only=True):
@@ -116,13 +119,13 @@ class Baseline(Record, frozen=True, kw_only=True):
         work: Minutes.
     """
 
-    number: int
+    number: Whole
     start: Moment | None = None
     finish: Moment | None = None
-    duration: int | None = None
+    duration: Whole | None = None
     duration_unit: TimeUnit = TimeUnit.DAY
     estimated: bool = False
-    work: int | None = None
+    work: Whole | None = None
     cost: Decimal | None = None
     foreign: str = ""
 
@@ -137,10 +140,10 @@ class Timephased(Record, frozen=True, kw_only=True):
         value: ISO duration for work, number for cost; None where the file gave none.
     """
 
-    kind: int
+    kind: Whole
     start: Moment
     finish: Moment
-    unit: int = 2
+    unit: Whole = 2
     value: str | None = None
 
 
@@ -161,7 +164,7 @@ class ExternalLink(Record, frozen=True, kw_only=True):
 
     path: str
     kind: DependencyKind = DependencyKind.FINISH_START
-    lag: int = 0
+    lag: Whole = 0
     lag_unit: TimeUnit = TimeUnit.DAY
     foreign: str = ""
 
@@ -202,8 +205,8 @@ class Task(Record, frozen=True, kw_only=True):
     guid: str = ""
     wbs: str = ""
     notes: str = ""
-    priority: int = 500
-    duration: int = 480
+    priority: Whole = 500
+    duration: Whole = 480
     duration_unit: TimeUnit = TimeUnit.DAY
     estimated: bool = False
     milestone: bool = False
@@ -213,7 +216,7 @@ class Task(Record, frozen=True, kw_only=True):
     manual: bool = False
     manual_start: Moment | None = None
     manual_finish: Moment | None = None
-    manual_duration: int | None = None
+    manual_duration: Whole | None = None
     start_text: str | None = None
     finish_text: str | None = None
     duration_text: str | None = None
@@ -222,20 +225,20 @@ class Task(Record, frozen=True, kw_only=True):
     deadline: Moment | None = None
     calendar: CalendarUid | None = None
     ignore_resource_calendar: bool = False
-    levelling_delay: int = 0
+    levelling_delay: Whole = 0
     levelling_delay_unit: TimeUnit = TimeUnit.ELAPSED_DAY
     level_assignments: bool = True
     levelling_can_split: bool = True
-    work: int | None = None
+    work: Whole | None = None
     fixed_cost: Decimal = ZERO
     fixed_cost_accrual: Accrual = Accrual.PRORATED
-    percent_complete: int = 0
-    percent_work_complete: int = 0
-    physical_percent_complete: int = 0
+    percent_complete: Whole = 0
+    percent_work_complete: Whole = 0
+    physical_percent_complete: Whole = 0
     actual_start: Moment | None = None
     actual_finish: Moment | None = None
-    actual_duration: int | None = None
-    remaining_duration: int | None = None
+    actual_duration: Whole | None = None
+    remaining_duration: Whole | None = None
     stop: Moment | None = None
     resume: Moment | None = None
     recurring: bool = False
@@ -267,7 +270,7 @@ class Dependency(Record, frozen=True, kw_only=True):
     predecessor: TaskUid
     successor: TaskUid
     kind: DependencyKind = DependencyKind.FINISH_START
-    lag: int = 0
+    lag: Whole = 0
     lag_unit: TimeUnit = TimeUnit.DAY
     foreign: str = ""
 
@@ -297,7 +300,7 @@ class CostRates(Record, frozen=True, kw_only=True):
         finish: Until when; None for ever.
     """
 
-    table: int = 0
+    table: Whole = 0
     start: Moment | None = None
     finish: Moment | None = None
     standard: Rate = Rate()
@@ -377,18 +380,18 @@ class Assignment(Record, frozen=True, kw_only=True):
     resource: ResourceUid | None = None
     guid: str = ""
     units: float = 1.0
-    work: int | None = None
-    actual_work: int = 0
-    remaining_work: int | None = None
-    overtime_work: int = 0
-    actual_overtime_work: int = 0
-    percent_work_complete: int = 0
+    work: Whole | None = None
+    actual_work: Whole = 0
+    remaining_work: Whole | None = None
+    overtime_work: Whole = 0
+    actual_overtime_work: Whole = 0
+    percent_work_complete: Whole = 0
     cost: Decimal | None = None
     contour: WorkContour = WorkContour.FLAT
-    delay: int = 0
-    levelling_delay: int = 0
+    delay: Whole = 0
+    levelling_delay: Whole = 0
     levelling_delay_unit: TimeUnit = TimeUnit.ELAPSED_DAY
-    cost_rate_table: int = 0
+    cost_rate_table: Whole = 0
     fixed_material: bool = False
     actual_start: Moment | None = None
     actual_finish: Moment | None = None
@@ -438,13 +441,13 @@ class ExceptionPeriod(Record, frozen=True, kw_only=True):
     name: str = ""
     hours: Hours = ()
     recurrence: Recurrence | None = None
-    period: int = 1
-    weekdays: int = 0
-    item: int = 0
-    month: int = 1
-    month_day: int = 1
-    position: int = 1
-    occurrences: int | None = None
+    period: Whole = 1
+    weekdays: Whole = 0
+    item: Whole = 0
+    month: Whole = 1
+    month_day: Whole = 1
+    position: Whole = 1
+    occurrences: Whole | None = None
     foreign: str = ""
 
 
@@ -459,8 +462,8 @@ class RecurringPattern(Record, frozen=True, kw_only=True):
     """
 
     when: ExceptionPeriod
-    time: int = 480
-    duration: int = 60
+    time: Whole = 480
+    duration: Whole = 60
     duration_unit: TimeUnit = TimeUnit.HOUR
     skip_days_off: bool = False
 
@@ -541,12 +544,12 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
     from_finish: bool = False
     calendar: CalendarUid = CalendarUid(1)
     status_date: Moment | None = None
-    minutes_per_day: int = 480
-    minutes_per_week: int = 2400
-    days_per_month: int = 20
-    default_start_time: int = 480
-    default_finish_time: int = 1020
-    critical_slack_limit: int = 0
+    minutes_per_day: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 480
+    minutes_per_week: Annotated[int, msgspec.Meta(ge=1, le=10080)] = 2400
+    days_per_month: Annotated[int, msgspec.Meta(ge=1, le=31)] = 20
+    default_start_time: Whole = 480
+    default_finish_time: Whole = 1020
+    critical_slack_limit: Whole = 0
     honour_constraints: bool = True
     multiple_critical_paths: bool = False
     new_tasks_manual: bool = False
@@ -562,11 +565,11 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
     update_manual_tasks_on_link_edit: bool = True
     currency_symbol: str = "$"
     currency_code: str = "USD"
-    currency_digits: int = 2
-    currency_position: int = 0
-    week_start: int = 0
-    fiscal_year_month: int = 1
-    revision: int = 0
+    currency_digits: Annotated[int, msgspec.Meta(ge=0, le=9)] = 2
+    currency_position: Annotated[int, msgspec.Meta(ge=0, le=3)] = 0
+    week_start: Whole = 0
+    fiscal_year_month: Annotated[int, msgspec.Meta(ge=1, le=12)] = 1
+    revision: Whole = 0
     created: Moment | None = None
     saved: Moment | None = None
     views: tuple[SavedView, ...] = ()
@@ -587,15 +590,15 @@ class StoredDates(Record, frozen=True, kw_only=True):
 
     start: Moment | None = None
     finish: Moment | None = None
-    duration: int | None = None
+    duration: Whole | None = None
     early_start: Moment | None = None
     early_finish: Moment | None = None
     late_start: Moment | None = None
     late_finish: Moment | None = None
-    total_slack: int | None = None
-    free_slack: int | None = None
-    start_slack: int | None = None
-    finish_slack: int | None = None
+    total_slack: Whole | None = None
+    free_slack: Whole | None = None
+    start_slack: Whole | None = None
+    finish_slack: Whole | None = None
     critical: bool | None = None
     foreign: str = ""
 
