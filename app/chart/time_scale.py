@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from math import floor
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from ..i18n import N_, _
 from ..project.day_names import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
-from ..project.moments import DAY, Minute, day_number, to_date, weekday
+from ..project.moments import DAY, Minute, day_number, to_date, to_minute, weekday
 
 Measure = Callable[[str], float]
 """Gives the width of a text in pixels."""
@@ -21,6 +22,10 @@ PADDING = 4
 """Pixels kept free on either side of a label."""
 
 FIRST_DAY, LAST_DAY = day_number(date(2, 1, 1)), day_number(date(9990, 1, 1))
+
+
+_ENDS = (to_minute(datetime(1, 1, 15)), to_minute(datetime(9999, 12, 15)))
+"""The first and the last moment that has a label; plans that reach further are damaged, and shown without."""
 
 
 class Unit(StrEnum):
@@ -284,10 +289,14 @@ class TimeScale:
     def ticks(self, tier: Tier, start: Minute, finish: Minute) -> list[Minute]:
         """Where the cells that touch the time between two moments begin, and where the last of them ends."""
         found: list[Minute] = []
-        for tick in _ticks(tier, start, self.week_start, self._fiscal_month):
-            found.append(tick)
-            if tick >= finish:
-                break
+        first, last = _ENDS
+        with suppress(ValueError, OverflowError):  # no year comes after 9999
+            for tick in _ticks(tier, min(max(start, first), last), self.week_start, self._fiscal_month):
+                if tick > last:
+                    break
+                found.append(tick)
+                if tick >= finish:
+                    break
         return found
 
     def cells(self, tier: Tier, left: int, right: int) -> list[Cell]:
