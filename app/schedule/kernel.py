@@ -1,4 +1,4 @@
-# cython: language_level=3, annotation_typing=False
+# cython: language_level=3, annotation_typing=False, initializedcheck=False
 """The walk over a plan in columns: order, both passes and slack of everything but tasks with rules of their own.
 
 It runs as it stands, and many times faster where Cython has compiled it: ``kernel.pxd`` beside it has nothing but the
@@ -85,7 +85,7 @@ class Axis:
 
     def offset(self, minute: int) -> int:
         """The place of a moment on the working axis."""
-        if self.first <= minute < self.last:
+        if self.count and self.first <= minute < self.last:
             row = self.row_of[min((minute - self.first) >> _MINUTES, self.minutes)]
             while row + 1 < self.count and self.starts[row + 1] <= minute:
                 row += 1

@@ -160,11 +160,11 @@ class Schedule:
         for mine, others in zip(self.column_arrays(), other.column_arrays(), strict=True):
             unlike |= np.frombuffer(mine, np.int64) != np.frombuffer(others, np.int64)
         rows: list[int] = np.flatnonzero(unlike).tolist()
-        found = {self.uids[row] for row in rows}
-        if self.segments != other.segments:
-            keys = self.segments.keys() | other.segments.keys()
-            found.update(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))
-        return frozenset(found)
+        found = frozenset(map(self.uids.__getitem__, rows))
+        if self.segments == other.segments:
+            return found
+        keys = self.segments.keys() | other.segments.keys()
+        return found.union(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))
 
     def _unlike(self, other: Schedule) -> frozenset[TaskUid]:
         """The tasks that differ from those of a schedule with other rows."""

@@ -1,10 +1,10 @@
-"""Measures and prints a table: ``python -m tests.benchmarks [core] [window] [peer] [sizes...]``."""
+"""Measures and prints a table: ``python -m tests.benchmarks [core] [scheduling] [window] [peer] [sizes...]``."""
 
 import sys
 
-from . import core, peer, window
+from . import core, peer, scheduling, window
 
-PARTS = {"core": core.figures, "window": window.figures, "peer": peer.figures}
+PARTS = {"core": core.figures, "scheduling": scheduling.figures, "window": window.figures, "peer": peer.figures}
 
 
 def main(arguments: list[str]) -> None:

@@ -1,20 +1,15 @@
-"""Figures of the core: scheduling, saving, loading, MS Project XML, workbooks, loads."""
+"""Figures of the core: saving, loading, MS Project XML, workbooks, loads."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from random import Random
 
 import numpy as np
 
 from gantline.app.analysis.loading import Loading
-from gantline.app.edits.dates import set_duration
-from gantline.app.project.durations import Duration
-from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.moments import DAY
 from gantline.app.project.project import Project
 from gantline.app.schedule.engine import Engine
@@ -51,32 +46,8 @@ def figures(sizes: list[int]) -> Iterator[tuple[str, str]]:
     """What was measured and what came out, for plans of these numbers of tasks."""
     for size in sizes:
         project = plan(size)
-        yield from _schedule(size, project)
         yield from _files(size, project)
         yield from _loads(size, project)
-
-
-def _schedule(size: int, project: Project) -> Iterator[tuple[str, str]]:
-    yield f"{size:,} tasks: compile and schedule", _ms(timed(lambda: Engine(project)))
-    engine = Engine(project)
-    random = Random(1)
-    leaves = [uid for uid, task in project.tasks.items() if not project.is_summary(uid) and not task.percent_complete]
-    runs = []
-    for _ in range(40):
-        uid = random.choice(leaves)
-        patch = set_duration(engine, uid, Duration(480 * random.randint(1, 9), TimeUnit.DAY))
-        project.apply(patch)
-        runs.extend(timed_once(partial(engine.update, patch)).runs)
-    yield f"{size:,} tasks: one edited duration, dates repaired", f"{_ms(Times(runs))}, p99 {Times(runs).p99:.1f} ms"
-
-
-def timed_once(work: partial[object]) -> Times:
-    """How long it takes, once: an edit can't be made twice."""
-    from time import perf_counter
-
-    began = perf_counter()
-    work()
-    return Times([(perf_counter() - began) * 1000])
 
 
 def _files(size: int, project: Project) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from gantline.app.project.kinds import DependencyKind
 from gantline.app.project.project import Project
 from gantline.app.project.records import (
     ROOT,
+    STANDARD_HOURS,
     STANDARD_WEEK,
     Assignment,
     AssignmentUid,
@@ -31,7 +32,7 @@ _NAMES = ("Anna", "Ben", "Chen", "Dilek", "Emma", "Farid", "Greta", "Hugo", "Ine
 _KINDS = (DependencyKind.START_START, DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH)
 
 
-def plan(tasks: int, links_per_task: float = 1.5, resources: int = 200, seed: int = 1) -> Project:
+def plan(tasks: int, links_per_task: float = 1.5, resources: int = 200, seed: int = 1, calendars: int = 1) -> Project:
     """A plan of three outline levels: phases of packages of tasks.
 
     One task in twenty is a milestone. Links run forwards, nine in ten to a task within the next thirty, nine in ten
@@ -39,6 +40,7 @@ def plan(tasks: int, links_per_task: float = 1.5, resources: int = 200, seed: in
 
     Args:
         tasks: How many, summaries included.
+        calendars: How many; with more than one, tasks take them by turns, each with other hours.
     """
     random = Random(seed)
     children: dict[TaskUid, tuple[TaskUid, ...]] = {ROOT: ()}
@@ -68,6 +70,7 @@ def plan(tasks: int, links_per_task: float = 1.5, resources: int = 200, seed: in
                 duration=days * 480,
                 milestone=milestone,
                 percent_complete=done if uid in leaves[-1:] else 0,
+                calendar=CalendarUid(number % calendars + 1) if calendars > 1 else None,
             )
         )
     return Project(
@@ -77,8 +80,25 @@ def plan(tasks: int, links_per_task: float = 1.5, resources: int = 200, seed: in
         dependencies=_links(leaves, round(tasks * links_per_task), random),
         resources=_resources(resources),
         assignments=_assignments(records, set(leaves), resources, random),
-        calendars=[Calendar(uid=CalendarUid(1), name="Standard", week=STANDARD_WEEK)],
+        calendars=[_calendar(number) for number in range(calendars)],
     )
+
+
+def chain(tasks: int) -> Project:
+    """A plan in which every task but the first follows the one before it."""
+    return Project(
+        ProjectInfo(start=datetime(2026, 1, 5, 8), title=f"{tasks} tasks in a row"),
+        tasks=[Task(uid=TaskUid(uid), name=f"Task {uid}") for uid in range(1, tasks + 1)],
+        dependencies=[Dependency(predecessor=TaskUid(uid), successor=TaskUid(uid + 1)) for uid in range(1, tasks)],
+        calendars=[_calendar(0)],
+    )
+
+
+def _calendar(number: int) -> Calendar:
+    """The standard week, or one with as many hours at other times."""
+    hours = tuple((start + 30 * number, finish + 30 * number) for start, finish in STANDARD_HOURS)
+    week = STANDARD_WEEK if not number else tuple(hours if day else () for day in STANDARD_WEEK)
+    return Calendar(uid=CalendarUid(number + 1), name=f"Calendar {number}" if number else "Standard", week=week)
 
 
 def _links(leaves: list[TaskUid], count: int, random: Random) -> list[Dependency]:

@@ -27,9 +27,17 @@ class Times:
         return statistics.median(self.runs)
 
     @property
+    def p95(self) -> float:
+        """The one that five in a hundred are longer than."""
+        return self._longer_than(0.95)
+
+    @property
     def p99(self) -> float:
         """The one that one in a hundred is longer than."""
-        return sorted(self.runs)[min(int(len(self.runs) * 0.99), len(self.runs) - 1)]
+        return self._longer_than(0.99)
+
+    def _longer_than(self, share: float) -> float:
+        return sorted(self.runs)[min(int(len(self.runs) * share), len(self.runs) - 1)]
 
 
 def timed(work: Callable[[], object], runs: int = 5) -> Times:

@@ -1,7 +1,7 @@
 """The walk over a plan gives the same whether compiled or not, and what the rules of single tasks give."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 import gantline.app.schedule.codes
 from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.project import Project
-from gantline.app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo, TaskUid
+from gantline.app.project.records import (
+    STANDARD_HOURS,
+    STANDARD_WEEK,
+    Calendar,
+    CalendarUid,
+    ExceptionPeriod,
+    ProjectInfo,
+    TaskUid,
+)
 from gantline.app.project.ticket import Ticket
 from gantline.app.project.working_axis import WorkingTime, always
 from gantline.app.project.working_time import WorkingTimes
@@ -31,7 +39,7 @@ from tests.app.schedule.test_schedule_laws import plans as small_plans
 from tests.benchmarks.generated import plan as generated
 from tests.corpus import needs_corpus, plans
 
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ANY_PLAN = small_plans() | strategies.projects()
 
 
@@ -120,7 +128,15 @@ def office() -> WorkingTime:
     return WorkingTimes(Project(ProjectInfo(start=datetime(2026, 1, 5)), calendars=[CALENDAR])).project
 
 
-@pytest.mark.parametrize("make", [office, always])
+def once() -> WorkingTime:
+    """A calendar with a single working day."""
+    day = date(2031, 5, 5)
+    exception = ExceptionPeriod(start=day, finish=day, hours=STANDARD_HOURS)
+    calendar = Calendar(uid=CalendarUid(1), week=((),) * 7, exceptions=(exception,))  # type: ignore[arg-type]
+    return WorkingTimes(Project(ProjectInfo(start=datetime(2026, 1, 5)), calendars=[calendar])).project
+
+
+@pytest.mark.parametrize("make", [office, once, always])
 @LAW
 @given(asked=st.lists(st.integers(-80_000_000, 150_000_000), min_size=1, max_size=20))
 def test_periods_in_arrays_answer_like_their_working_time(make, plain: ModuleType, asked: list[int]) -> None:
