@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ...app.i18n import N_, _
 from ...app.project.errors import Severity
+from ...app.project.moments import to_minute
 from ...app.project.project import Project
 from ...app.project.records import (
     ROOT,
@@ -18,6 +19,7 @@ from ...app.project.records import (
     StoredDates,
     Task,
     TaskUid,
+    Timephased,
 )
 from ...app.schedule.schedule import Schedule
 from ..ledger import Ledger, place
@@ -28,6 +30,8 @@ from .spelling import number
 from .touched import Touched
 from .xml_text import content, fragments
 
+_REMAINING_WORK = 1
+"""Kind of an amount over time."""
 _PROGRESS = dependence.PROGRESS | dependence.LENGTH | dependence.START | dependence.OUTLINE
 _RECOMPUTED = N_("{element} was computed anew: edits had made the file's value untrue.")
 _OUTDATED = N_("{element} was left out: edits made the file's value untrue.")
@@ -42,6 +46,7 @@ class Upkeep:
 
     def __init__(self, project: Project, schedule: Schedule, ledger: Ledger) -> None:
         self._project = project
+        self._schedule = schedule
         self._ledger = ledger
         self.touched = Touched(project, schedule)
         self._recomputed = Recomputed(project, schedule)
@@ -85,6 +90,18 @@ class Upkeep:
         value = partial(self._recomputed.of_assignment, one)
         keep = partial(self._kept, rules="Assignment", facets=facets, value=value, record="Assignment", of=one)
         return keep(one.foreign), keep(computed)
+
+    def timephased(self, one: Assignment) -> tuple[Timephased, ...]:
+        """The amounts of an assignment over time, without work to be done when the schedule has none of it done."""
+        span = self._schedule.spans.get(one.uid)
+        moved = self.touched.assignments.get(one.uid, 0) & (dependence.START | dependence.FINISH)
+        if span is None or not moved:
+            return one.timephased
+        left = [piece for piece in one.timephased if piece.kind == _REMAINING_WORK]
+        if all(span.start <= to_minute(piece.start) and to_minute(piece.finish) <= span.finish + 1 for piece in left):
+            return one.timephased
+        self._note("mspdi.outdated", _OUTDATED, "Assignment", "TimephasedData", one)
+        return tuple(piece for piece in one.timephased if piece.kind != _REMAINING_WORK)
 
     def resource(self, resource: Resource) -> str:
         """What is carried of a resource, what the file had computed included."""

@@ -100,7 +100,8 @@ class AssignmentWriter:
         if one.custom:
             pieces |= self._custom.pieces(one.custom, "Assignment", one.uid)
         if one.timephased:
-            pieces["TimephasedData"] = write_timephased(one.timephased, self._names.assignment(one.uid))
+            amounts = self._upkeep.timephased(one)
+            pieces["TimephasedData"] = write_timephased(amounts, self._names.assignment(one.uid))
         if pieces:
             self._composer.put(parts, pieces)
 

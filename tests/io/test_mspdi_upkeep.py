@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -18,7 +18,7 @@ from gantline.app.analysis.figures import Figures
 from gantline.app.edits import assignments, baselines, calendars, dates, outline, plan, progress, resources, tasks
 from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError, Note
-from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.kinds import ConstraintKind, TimeUnit
 from gantline.app.project.moments import to_minute
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
@@ -243,6 +243,26 @@ def test_a_lag_that_was_rounded_is_written_as_edited():
     link_now = replace(project.dependencies[key], lag=960)
     project.apply(Patch({"dependencies": {key: (project.dependencies[key], link_now)}}))
     assert written(project)[0].findtext(".//LinkLag") == "9600"
+
+
+def test_work_spread_over_days_that_the_task_left_is_not_written():
+    piece = "<TimephasedData><Type>1</Type><UID>1</UID><Start>{0}T08:00:00</Start><Finish>{0}T17:00:00</Finish>"
+    spread = piece.format("2026-03-02") + "<Unit>2</Unit><Value>PT8H0M0S</Value></TimephasedData>"
+    text = document(
+        task(1, "<Start>2026-03-02T08:00:00</Start><Finish>2026-03-02T17:00:00</Finish>"),
+        resources="<Resource><UID>1</UID><ID>1</ID><Name>R</Name><Type>1</Type></Resource>",
+        assignments="<Assignment><UID>1</UID><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID><Work>PT8H0M0S</Work>"
+        f"<Start>2026-03-02T08:00:00</Start><Finish>2026-03-02T17:00:00</Finish>{spread}</Assignment>",
+    )
+    _project, root, notes = edited(text.encode())
+    assert len(list(root.iter("TimephasedData"))) == 1
+    assert not notes
+    later = lambda e: tasks.set_constraint(  # noqa: E731
+        e.project, [1], ConstraintKind.START_NO_EARLIER_THAN, datetime(2026, 3, 9, 8)
+    )
+    _project, root, notes = edited(text.encode(), later)
+    assert not list(root.iter("TimephasedData"))
+    assert "Assignment/TimephasedData" in [note.element for note in notes]
 
 
 # -- the law
