@@ -65,7 +65,7 @@ class AssignmentReader:
         if resource is None and "resource" in values:
             resource = self._resources.named(TypedResource(take("resource", as_text, ""))).uid
         units = take("units", lambda value: as_share(value, hundreds=scale), 1.0)
-        units = max(take("amount", as_number, units), 0)
+        units = max(take("amount", as_number, units), 0.0)
         work = take("work", lambda value: as_hours(value, self._info), None)
         percent = take("percent", lambda value: as_share(value, hundreds=False), 0.0)
         return Assignment(

@@ -72,7 +72,7 @@ class ResourceReader:
             code=take("code", as_text, ""),
             email=take("email", as_text, ""),
             material_label=take("label", as_text, ""),
-            max_units=max(take("max_units", lambda value: as_share(value, hundreds=scale), 1.0), 0),
+            max_units=max(take("max_units", lambda value: as_share(value, hundreds=scale), 1.0), 0.0),
             standard_rate=_rate(take("rate", as_rate, Rate()), kind),
             overtime_rate=_rate(take("overtime_rate", as_rate, Rate()), kind),
             cost_per_use=take("use_cost", as_money, ZERO),
