@@ -164,6 +164,7 @@ class LossesDialog(LedgerDialog):
             native.clicked.connect(self._on_native)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         go_on.setDefault(True)
+        fit_to_screen(self, 720, 380)
 
     def _on_native(self) -> None:
         self.wants_native = True
