@@ -22,7 +22,6 @@ from ..schedule.splits import ACTUAL, REMAINING
 from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, task_of, titled
 
-
 _REPORTED = (REMAINING, ACTUAL, 3)
 """The kinds of timephased work that new progress makes untrue: left, done, and done in overtime."""
 

@@ -20,7 +20,6 @@ from ..project.records import CalendarUid, CustomValue, Hyperlink, TaskUid
 from .outline import new_task
 from .tree import SUMMARY_CONSTRAINTS, change, task_of, titled
 
-
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 

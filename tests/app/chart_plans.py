@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from gantline.app.chart.options import Options
 from gantline.app.chart.gantt import GanttChart
 from gantline.app.chart.marks import Frame, Marks
+from gantline.app.chart.options import Options
 from gantline.app.chart.time_scale import Labels, TimeScale
 from gantline.app.project.kinds import DependencyKind
 from gantline.app.project.moments import to_minute

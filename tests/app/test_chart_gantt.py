@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from gantline.app.chart import styles
-from gantline.app.chart.options import Options
 from gantline.app.chart.ground import time_scale_marks
 from gantline.app.chart.marks import BarKind, Brackets, Lines, Rects, Shape, Shapes, Texts, Zone
+from gantline.app.chart.options import Options
 from gantline.app.chart.time_scale import TimeScale
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.moments import to_minute

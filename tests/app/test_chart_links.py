@@ -3,10 +3,10 @@ from datetime import datetime
 import pytest
 
 from gantline.app.chart import styles
-from gantline.app.chart.options import Options
 from gantline.app.chart.gantt import lit_link
 from gantline.app.chart.link_table import PASSING, LinkTable
 from gantline.app.chart.marks import Lines, Shape, Shapes
+from gantline.app.chart.options import Options
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.patch import Patch
 from gantline.app.project.records import Dependency, TaskUid

@@ -14,9 +14,9 @@ from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, CustomField, CustomValue, ProjectInfo, Task, TaskUid
 from gantline.app.project.resource_names import parse_resource_names
 from gantline.app.schedule.engine import Engine
+from gantline.app.views.spec import AS_PLANNED, GroupBy
 from gantline.app.workspace import commands
 from gantline.app.workspace.document import Document
-from gantline.app.views.spec import AS_PLANNED, GroupBy
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
 from gantline.widgets.appearance import Appearance
