@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -133,6 +133,7 @@ def test_the_sample_plan_meets_every_demand():
 @settings(max_examples=25, deadline=None)
 @given(projects())
 def test_any_plan_meets_every_demand(project):
+    assume(not any(project.tasks[uid].blank for uid in project.children if uid))  # no edit puts tasks below a blank row
     project.custom_fields.clear()  # their tables have tests of their own
     found = faults(root_of(write_as_told(project).encode()))
     assert [fault for fault in found if "no summary" not in fault] == [], "blank rows alone make none"
