@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from ..project.errors import Note
 from ..project.moments import Minute, to_datetime
@@ -34,6 +35,8 @@ class Span(msgspec.Struct, frozen=True, gc=False):
     work: int
     pieces: tuple[tuple[Minute, Minute, float], ...] = ()
 
+
+Rows = npt.NDArray[np.int64]
 
 Values = tuple[Any, ...]
 """Of a row, the columns in their order and the segments at the end."""
@@ -154,22 +157,23 @@ class Schedule:
 
     def differing(self, other: Schedule) -> frozenset[TaskUid]:
         """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only."""
-        if self.uids != other.uids:
-            return self._unlike(other)
-        unlike = np.zeros(len(self.uids), np.bool_)
+        here, there = self._shared_rows(other)
+        unlike = np.zeros(len(here), np.bool_)
         for mine, others in zip(self.column_arrays(), other.column_arrays(), strict=True):
-            unlike |= np.frombuffer(mine, np.int64) != np.frombuffer(others, np.int64)
-        rows: list[int] = np.flatnonzero(unlike).tolist()
+            unlike |= np.frombuffer(mine, np.int64)[here] != np.frombuffer(others, np.int64)[there]
+        rows: list[int] = here[unlike].tolist()
         found = frozenset(map(self.uids.__getitem__, rows))
+        if len(here) < max(len(self.uids), len(other.uids)):
+            found |= self.rows.keys() ^ other.rows.keys()
         if self.segments == other.segments:
             return found
         keys = self.segments.keys() | other.segments.keys()
         return found.union(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))
 
-    def _unlike(self, other: Schedule) -> frozenset[TaskUid]:
-        """The tasks that differ from those of a schedule with other rows."""
-        return frozenset(uid for uid in self.rows.keys() | other.rows.keys() if self._values(uid) != other._values(uid))
-
-    def _values(self, uid: TaskUid) -> Values | None:
-        row = self.rows.get(uid)
-        return None if row is None else self.values(row)
+    def _shared_rows(self, other: Schedule) -> tuple[Rows, Rows]:
+        """The rows here and there of the tasks that both schedules have."""
+        here = np.arange(len(self.uids))
+        if self.uids == other.uids:
+            return here, here
+        there = np.fromiter((other.rows.get(uid, -1) for uid in self.uids), np.int64, len(self.uids))
+        return here[there >= 0], there[there >= 0]
