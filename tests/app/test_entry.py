@@ -5,8 +5,8 @@ import pytest
 from gantline.app.edits.fields import BY_KEY
 from gantline.app.edits.wording import Wording
 from gantline.app.project.errors import EditError
+from gantline.app.workspace.cell_commands import enter_cells
 from gantline.app.workspace.document import Document
-from gantline.app.workspace.entry import Entry, enter
 from tests.benchmarks.generated import plan
 
 
@@ -25,8 +25,7 @@ def test_all_entries_are_one_step_and_one_change(document, qtbot):
     before = document.project.snapshot()
     uids = leaves(document)[:10]
 
-    wording = Wording(document.project.info)
-    enter(document, [Entry(uid, BY_KEY["duration"], "9d") for uid in uids], wording, "Change Duration of 10 tasks")
+    enter_cells(document, Wording(document.project.info), [(uid, BY_KEY["duration"], "9d") for uid in uids])
 
     assert {document.project.tasks[uid].duration for uid in uids} == {9 * 480}
     assert len(told) == 1
@@ -37,9 +36,9 @@ def test_all_entries_are_one_step_and_one_change(document, qtbot):
 
 def test_entries_build_on_those_before_them(document):
     uid = leaves(document)[0]
-    entries = [Entry(uid, BY_KEY["resources"], "Zoe"), Entry(uid, BY_KEY["work"], "80h")]
-
-    enter(document, entries, Wording(document.project.info), "Staff the task")
+    enter_cells(
+        document, Wording(document.project.info), [(uid, BY_KEY["resources"], "Zoe"), (uid, BY_KEY["work"], "80h")]
+    )
 
     (one,) = document.project.assignments_of(uid)
     assert one.work == 4800
@@ -48,10 +47,10 @@ def test_entries_build_on_those_before_them(document):
 def test_a_refusal_in_the_middle_leaves_plan_and_dates_as_they_were(document):
     before, dates = document.project.snapshot(), document.schedule.twin()
     first, second = leaves(document)[:2]
-    entries = [Entry(first, BY_KEY["duration"], "90d"), Entry(second, BY_KEY["duration"], "long")]
+    cells = [(first, BY_KEY["duration"], "90d"), (second, BY_KEY["duration"], "long")]
 
     with pytest.raises(EditError, match="long"):
-        enter(document, entries, Wording(document.project.info), "Change Duration of 2 tasks")
+        enter_cells(document, Wording(document.project.info), cells)
 
     assert document.project == before
     assert list(document.schedule.start) == list(dates.start)
@@ -60,6 +59,5 @@ def test_a_refusal_in_the_middle_leaves_plan_and_dates_as_they_were(document):
 
 
 def test_what_is_worked_out_cannot_be_typed(document):
-    entry = Entry(leaves(document)[0], BY_KEY["cost"], "5")
     with pytest.raises(EditError, match="Cost is worked out"):
-        enter(document, [entry], Wording(document.project.info), "Change Cost")
+        enter_cells(document, Wording(document.project.info), [(leaves(document)[0], BY_KEY["cost"], "5")])

@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...app.edits.field import Field
-from ...app.i18n import _, ngettext
 from ...app.project.errors import EditError
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
+from ...app.workspace.cell_commands import enter_cells
 from ...app.workspace.document import Document
-from ...app.workspace.entry import Entry, enter
 from ..appearance import Appearance
 from .section import Section, Subject
 from .value_editors import VARIOUS, ValueEditor, editor_for
@@ -103,8 +102,7 @@ class FieldSection(Section):
         if subject is None:
             return
         try:
-            entries = [Entry(uid, field, text) for uid in subject.uids]
-            enter(self._document, entries, subject.wording, _step(field, subject))
+            enter_cells(self._document, subject.wording, [(uid, field, text) for uid in subject.uids])
         except EditError as refusal:
             self.editors[field.key].widget.setStyleSheet(f"border: 2px solid {self.appearance.theme.error};")
             self._message.setStyleSheet(f"color: {self.appearance.theme.error};")
@@ -126,13 +124,3 @@ def _text(field: Field, subject: Subject, uid: TaskUid) -> str:
     if field.key == "notes":  # the column shows one line of them
         return subject.project.tasks[uid].notes
     return field.text(subject.figures, subject.wording, uid)
-
-
-def _step(field: Field, subject: Subject) -> str:
-    if subject.only is not None:
-        name = subject.project.tasks[subject.only].name
-        return _("Change {title} of {name}").format(title=field.caption, name=name)
-    count = len(subject.uids)
-    return ngettext("Change {title} of {count} task", "Change {title} of {count} tasks", count).format(
-        title=field.caption, count=count
-    )

@@ -17,8 +17,8 @@ from ...app.project.kinds import ResourceKind
 from ...app.project.patch import Patch
 from ...app.project.records import Assignment, AssignmentUid
 from ...app.project.resource_names import quoted_name
+from ...app.workspace.cell_commands import enter_cells
 from ...app.workspace.document import Document
-from ...app.workspace.entry import Entry, enter
 from ..appearance import Appearance
 from .grid import AddLine, Column, Grid
 from .section import Section, Subject
@@ -129,10 +129,10 @@ class PeopleSection(Section):
             present = field.text(subject.figures, subject.wording, uid)
             there = {self._name(one.uid).casefold() for one in project.assignments_of(uid)}
             if text.casefold() not in there:
-                entries.append(Entry(uid, field, f"{present}; {name}" if present else name))
+                entries.append((uid, field, f"{present}; {name}" if present else name))
         count = len(subject.uids)
         step = ngettext("Assign {name}", "Assign {name} to {count} tasks", count).format(name=text, count=count)
-        self._try(lambda: enter(self._document, entries, subject.wording, step))
+        self._try(lambda: enter_cells(self._document, subject.wording, entries, step))
 
     def _try(self, edit: Callable[[], None]) -> None:
         try:
