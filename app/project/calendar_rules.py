@@ -76,6 +76,8 @@ class CalendarRules:
                 if day_number(exception.start) <= last and day_number(exception.finish) >= first:
                     for day in _days_from(exception, first, last):
                         found.setdefault(day, exception.hours)
+                    if len(found) > last - first:  # a later one has no day left
+                        return found
         return found
 
     def _hours(self, day: int) -> Hours:

@@ -34,6 +34,9 @@ from .kinds import (
 Whole = Annotated[int, msgspec.Meta(ge=-(10**15), le=10**15)]
 """A whole number; a greater one in a file is damage, and more than computing can hold."""
 
+Share = Annotated[float, msgspec.Meta(ge=-1e15, le=1e15)]
+"""Units of a resource, 1.0 for all of one; a greater number in a file is damage."""
+
 TaskUid = NewType("TaskUid", int)
 ResourceUid = NewType("ResourceUid", int)
 AssignmentUid = NewType("AssignmentUid", int)
@@ -313,7 +316,7 @@ class Availability(Record, frozen=True, kw_only=True):
 
     start: Moment | None = None
     finish: Moment | None = None
-    units: float = 1.0
+    units: Share = 1.0
 
 
 class Resource(Record, frozen=True, kw_only=True):
@@ -337,7 +340,7 @@ class Resource(Record, frozen=True, kw_only=True):
     phonetics: str = ""
     account: str = ""
     material_label: str = ""
-    max_units: float = 1.0
+    max_units: Share = 1.0
     availability: tuple[Availability, ...] = ()
     calendar: CalendarUid | None = None
     standard_rate: Rate = Rate()
@@ -379,7 +382,7 @@ class Assignment(Record, frozen=True, kw_only=True):
     task: TaskUid
     resource: ResourceUid | None = None
     guid: str = ""
-    units: float = 1.0
+    units: Share = 1.0
     work: Whole | None = None
     actual_work: Whole = 0
     remaining_work: Whole | None = None

@@ -33,6 +33,9 @@ _NOTHING: Final = {"", "-", "na", "n/a", "nv"}
 _SERIALS: Final = range(20_000, 80_000)
 """Days since 1899-12-30 that are dates of our time: the number in a cell that lost its date format."""
 
+_GREATEST: Final = 10**12
+"""No amount in a plan is greater; what a sheet says beyond is damage."""
+
 _GERMAN_UNITS: Final = {
     "tag": "d", "tage": "d", "tagen": "d", "t": "d", "std": "h", "stunde": "h", "stunden": "h",
     "woche": "w", "wochen": "w", "monat": "mo", "monate": "mo", "minute": "m", "minuten": "m",
@@ -64,9 +67,11 @@ def as_number(value: Any) -> float:
     """A number."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise _refusal(_("'{text}' is not a number."), value)
-    if not isinstance(value, str):
-        return float(value)
-    return float(as_money(value))
+    if isinstance(value, str):
+        return float(as_money(value))
+    if not abs(value) <= _GREATEST:  # nor is what is no number
+        raise _refusal(_("'{text}' is not a number."), value)
+    return float(value)
 
 
 def as_money(value: Any) -> Decimal:
@@ -76,9 +81,12 @@ def as_money(value: Any) -> Decimal:
     if decimal >= 0:
         text = re.sub("[.,]", "", text[:decimal]) + "." + text[decimal + 1 :]
     try:
-        return Decimal(text)
+        amount = Decimal(text)
     except InvalidOperation:
         raise _refusal(_("'{text}' is not a number."), value) from None
+    if abs(amount) > _GREATEST:
+        raise _refusal(_("'{text}' is not a number."), value)
+    return amount
 
 
 def as_rate(value: Any) -> Rate:

@@ -16,8 +16,14 @@ from ...app.i18n import _
 from ...app.project.errors import ReadError
 from ...app.project.ticket import Ticket
 
-LARGEST: Final = 1024**3
-"""Bytes of all parts of a workbook, unpacked."""
+LARGEST: Final = 256 * 1024**2
+"""Bytes of all parts of a workbook, unpacked; a plan of 10,000 tasks takes 14 million."""
+
+_MOST_ROWS: Final = 1_048_576
+"""As many as Excel has; a file may claim to have a row far below, with emptiness above it."""
+
+_MOST_EMPTY: Final = 20_000
+"""Nothing is expected below so many empty rows, as sheets have that were given a look down to the last row."""
 
 _MOST_COLUMNS = 100
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -33,7 +39,7 @@ _BROKEN = (
     AttributeError,
     SyntaxError,  # what XML parsers raise
     EOFError,
-    NotImplementedError,  # compressed in a way nobody uses
+    RuntimeError,  # parts that need a password, nested too deeply, or compressed in a way nobody uses
 )
 """What openpyxl raises for files that are no sound workbooks."""
 
@@ -78,9 +84,11 @@ def indents_of(source: BinaryIO, name: str, column: int) -> dict[int, int]:
         warnings.simplefilter("ignore")
         book = load_workbook(source, read_only=True, keep_links=False)
         try:
-            cells = book[name].iter_rows(min_col=column + 1, max_col=column + 1)
+            cells = book[name].iter_rows(min_col=column + 1, max_col=column + 1, max_row=_MOST_ROWS)
             filled = ((number, row[0]) for number, row in enumerate(cells, 1) if row and row[0].value is not None)
             return {number: int(cell.alignment.indent or 0) for number, cell in filled}
+        except IndexError:  # a cell of a look that the workbook does not have
+            return {}
         finally:
             book.close()
 
@@ -96,13 +104,23 @@ def _sheets(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
 def _rows(sheet: Any, ticket: Ticket) -> list[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what the file says of its size may be wrong
     rows: list[tuple[Any, ...]] = []
-    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)):
-        rows.append(tuple([_text(value) if type(value) is str else value for value in values]))
+    filled = 0
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS, max_row=_MOST_ROWS)):
+        if values.count(None) < len(values):
+            rows.append(tuple([_text(value) if type(value) is str else value for value in values]))
+            filled = len(rows)
+        else:
+            rows.append(())
+        if len(rows) - filled > _MOST_EMPTY:
+            break
         if number % 500 == 0:
             ticket.step(number, 0, _("Reading the workbook"))
-    return rows
+    return rows[:filled]
 
 
 def _text(text: str) -> str:
     """Undo the notation ``_xHHHH_``, which openpyxl leaves as it is."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters are none

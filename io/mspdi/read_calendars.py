@@ -17,6 +17,7 @@ from ...app.project.records import (
     Week,
     WorkWeek,
 )
+from ..calendar_bases import settle_bases
 from ..ledger import Ledger, place
 from . import codes, schema
 from .exceptions import (
@@ -32,9 +33,6 @@ from .spelling import first_day, last_day
 from .taking import Attributes, Taker, place_of
 from .values import FLAG, INTEGER, Memo
 from .xml_text import fragment, leaf
-
-_MOST_LEVELS = 50
-"""Calendars based on each other in a longer row make no sense; Microsoft Project knows two levels."""
 
 
 class CalendarReader:
@@ -200,28 +198,10 @@ def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUi
                 place=place("Calendar", calendar.uid, named),
             )
         table[calendar.uid] = calendar
-    _settle_bases(table, ledger)
+    for uid in settle_bases(table):
+        ledger.add(
+            "mspdi.calendar-base",
+            _("The calendar is based on one that is missing, on itself, or on too many; it now stands alone."),
+            place=place("Calendar", uid, table[uid].name),
+        )
     return table
-
-
-def _settle_bases(table: dict[CalendarUid, Calendar], ledger: Ledger) -> None:
-    """Let calendars stand alone whose base is missing or leads back to them, or to which more lead than make sense."""
-    levels: dict[CalendarUid, int] = {}
-    for uid in table:
-        path: dict[CalendarUid, None] = {}
-        at: CalendarUid | None = uid
-        while at is not None and at in table and at not in levels and at not in path:
-            path[at] = None
-            at = table[at].base
-        for one in reversed(path):
-            calendar = table[one]
-            above = 0 if calendar.base is None else levels.get(calendar.base, _MOST_LEVELS)
-            if above == _MOST_LEVELS:
-                above = 0
-                table[one] = msgspec.structs.replace(calendar, base=None)
-                ledger.add(
-                    "mspdi.calendar-base",
-                    _("The calendar is based on one that is missing, on itself, or on too many; it now stands alone."),
-                    place=place("Calendar", one, calendar.name),
-                )
-            levels[one] = above + 1

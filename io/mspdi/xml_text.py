@@ -15,6 +15,9 @@ _SOUND_LEAF = re.compile(
     r"(?:&(?:amp|lt|gt|quot|apos|#1[03]);[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]*)*</\2>))",
     re.ASCII,
 )
+_MOST_LEVELS = 240
+"""XML parsers refuse documents of more than 256."""
+
 _TAG = re.compile(r"<(/?)([^\s<>/]+)[^<>]*?(/?)>")
 
 
@@ -72,7 +75,7 @@ def sound_fragments(text: str) -> list[tuple[str, str]]:
     """The elements of a carried text with their names, after making sure that they can stand in a document.
 
     Raises:
-        ValueError: The text is no row of elements without prefixes.
+        ValueError: The text is no row of elements without prefixes, or is nested deeper than parsers go.
     """
     found = _SOUND_LEAF.findall(text)
     if sum(len(piece) for piece, _name in found) == len(text):
@@ -81,7 +84,20 @@ def sound_fragments(text: str) -> list[tuple[str, str]]:
         raise ValueError(text)
     parser = expat.ParserCreate()
     names: list[str] = []
-    parser.StartElementHandler = lambda name, attributes: names.extend((name, *attributes))
+    level = 0
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal level
+        level += 1
+        if level > _MOST_LEVELS:
+            raise ValueError(name)
+        names.extend((name, *attributes))
+
+    def end(_name: str) -> None:
+        nonlocal level
+        level -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
     try:
         parser.Parse(f"<x>{text}</x>", True)
     except expat.ExpatError as error:

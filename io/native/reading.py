@@ -17,7 +17,7 @@ from ..collector import without_collector
 from ..formats import ReadResult
 from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section
 from .parts import Parts
-from .structure import drop_dangling, outline, twins
+from .structure import drop_dangling, outline, twins, unreal_amount
 from .unknown import KEY, Carried, Unknown, split
 
 _KNOWN = {HEADER, INFO, LAST_UIDS, *(section.name for section in SECTIONS)}
@@ -43,6 +43,10 @@ def _read(parts: Parts, ticket: Ticket) -> ReadResult:
     for done, section in enumerate(SECTIONS):
         ticket.step(done, len(SECTIONS), _("Reading the plan"))
         lines[section.name] = _section(parts, section, carried)
+    for name, rows in {INFO: [info], **lines}.items():
+        index = unreal_amount(rows)
+        if index is not None:
+            raise parts.wrong(name, index, _("it holds an amount that is no number, or greater than can be"))
     children = outline(lines["tasks"], lambda index, cause: parts.wrong("tasks", index, cause))
     fitting = {**lines, "tasks": [task for _level, task in lines["tasks"]]}
     notes += drop_dangling(fitting)
@@ -83,6 +87,8 @@ def _check_version(parts: Parts) -> list[Note]:
     try:
         header: Header = parts.decode(HEADER, msgspec.json.Decoder(Header))
         major, minor = map(int, header.format.split("."))
+        if major < 1:
+            raise ValueError(header.format)
     except (msgspec.ValidationError, ValueError) as error:
         raise ReadError(_("The plan does not say which version of the format it has.")) from error
     if major > MAJOR:

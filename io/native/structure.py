@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 
 from ...app.i18n import _, ngettext
 from ...app.project.errors import Note, ReadError, Severity
-from ...app.project.records import ROOT, Task, TaskUid
+from ...app.project.records import ROOT, ZERO, Assignment, ProjectInfo, Resource, Task, TaskUid
+from ..calendar_bases import settle_bases
 
 Fault = Callable[[int, str], ReadError]
 """Makes the error for a line of the section (counted from 0) and what is wrong with it."""
 
 _GREATEST_UID = 2**31 - 1
+
+_DIGITS = 30
+"""An amount of money of more digits before or after the point is damage; computing one may never end."""
 
 
 def outline(lines: list[tuple[int, Task]], fault: Fault) -> dict[TaskUid, tuple[TaskUid, ...]]:
@@ -39,6 +44,36 @@ def outline(lines: list[tuple[int, Task]], fault: Fault) -> dict[TaskUid, tuple[
             children[above[-1]] = [uid]
         above.append(uid)
     return {parent: tuple(kids) for parent, kids in children.items()}
+
+
+def unreal_amount(rows: list[Any]) -> int | None:
+    """The first line with money that nothing can be computed with, for which JSON has no rule; None as it should be."""
+    return next((index for index, row in enumerate(rows) if not all(map(_is_amount, _amounts(row)))), None)
+
+
+def _is_amount(amount: Decimal | None) -> bool:
+    return amount is None or amount is ZERO or (amount.is_finite() and abs(amount.adjusted()) < _DIGITS)
+
+
+def _amounts(row: Any) -> Iterator[Decimal | None]:
+    """All the money of a line."""
+    match row:
+        case (_level, Task() as task):
+            yield task.fixed_cost
+            yield from (baseline.cost for baseline in task.baselines)
+        case Assignment():
+            yield row.cost
+            yield from (baseline.cost for baseline in row.baselines)
+        case Resource():
+            yield from (row.standard_rate.amount, row.overtime_rate.amount, row.cost_per_use)
+            yield from (baseline.cost for baseline in row.baselines)
+            for rates in row.rates:
+                yield from (rates.standard.amount, rates.overtime.amount, rates.cost_per_use)
+        case ProjectInfo():
+            yield from (row.default_standard_rate.amount, row.default_overtime_rate.amount)
+            yield from (baseline.cost for baseline in row.summary_baselines)
+        case _:
+            pass
 
 
 def twins(rows: list[Any], key: Callable[[Any], Hashable]) -> tuple[int, str]:
@@ -79,6 +114,10 @@ def drop_dangling(lines: dict[str, list[Any]]) -> list[Note]:
         if missing:
             lines[name] = [replace(row, **{field: None}) if row.uid in missing else row for row in lines[name]]
             lost["native.missing-calendar"] += len(missing)
+    table = {calendar.uid: calendar for calendar in lines["calendars"]}
+    if len(table) == len(lines["calendars"]):  # else the file is refused
+        lost["native.calendar-base"] = len(settle_bases(table))
+        lines["calendars"] = list(table.values())
     return _notes(lost)
 
 
@@ -98,6 +137,11 @@ def _notes(lost: Counter[str]) -> list[Note]:
             "{count} reference to a missing calendar was left out.",
             "{count} references to missing calendars were left out.",
             lost["native.missing-calendar"],
+        ),
+        "native.calendar-base": ngettext(
+            "{count} calendar was based on itself, or on too many; it now stands alone.",
+            "{count} calendars were based on themselves, or on too many; they now stand alone.",
+            lost["native.calendar-base"],
         ),
     }
     return [
