@@ -19,8 +19,9 @@ Fault = Callable[[int, str], ReadError]
 
 _GREATEST_UID = 2**31 - 1
 
-_DIGITS = 30
-"""An amount of money of more digits before or after the point is damage; computing one may never end."""
+_DIGITS, _SMALLEST = 30, 5000
+"""An amount of money of more digits before the point, or of so many noughts after it, is damage: computing one may
+never end."""
 
 
 def outline(lines: list[tuple[int, Task]], fault: Fault) -> dict[TaskUid, tuple[TaskUid, ...]]:
@@ -52,7 +53,7 @@ def unreal_amount(rows: list[Any]) -> int | None:
 
 
 def _is_amount(amount: Decimal | None) -> bool:
-    return amount is None or amount is ZERO or (amount.is_finite() and abs(amount.adjusted()) < _DIGITS)
+    return amount is None or amount is ZERO or (amount.is_finite() and -_SMALLEST < amount.adjusted() < _DIGITS)
 
 
 def _amounts(row: Any) -> Iterator[Decimal | None]:
