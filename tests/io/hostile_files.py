@@ -21,11 +21,13 @@ class Hostile:
         name: What is wrong with it.
         make: Gives its bytes.
         outcome: ``REFUSED``; else the code of the note that says what was mended, or empty where nothing need be said.
+        suffix: How the name of such a file ends.
     """
 
     name: str
     make: Callable[[], bytes]
     outcome: str
+    suffix: str = ".xml"
 
     @property
     def small(self) -> bool:

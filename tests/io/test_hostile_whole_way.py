@@ -14,18 +14,26 @@ from typing import Any
 
 import pytest
 
+from .hostile_excel import excel_kinds
 from .hostile_files import REFUSED, Hostile, kinds
+from .hostile_native import native_kinds
 from .mspdi_plans import document, task
 
 pytest.importorskip("resource", reason="this system does not limit memory and time of a process")
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = {f"{number:03} {kind.name}": kind for number, kind in enumerate(kinds())}
+SHARE = 5
+"""Of native files and workbooks one in so many goes the whole way each time, since all would take a minute."""
+
+KINDS = {
+    f"{number:03} {kind.name}": kind
+    for number, kind in enumerate((*kinds(), *native_kinds()[::SHARE], *excel_kinds()[::SHARE]))
+}
 FAMILIES = 4
 
 
 def file_name(name: str) -> str:
-    return re.sub(r"[^\w.]+", "-", name) + ".xml"
+    return re.sub(r"[^\w.]+", "-", name) + KINDS[name].suffix
 
 
 def family(part: int) -> dict[str, Hostile]:
