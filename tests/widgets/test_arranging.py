@@ -5,12 +5,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from gantline.app.project.records import TaskUid
+from gantline.app.schedule.engine import Engine
 from gantline.app.views.spec import AllOf, AnyOf, Condition, GroupBy, Operator, SortBy
 from gantline.app.workspace.settings import FILTERS
 from gantline.widgets.views.column_popup import ColumnPopup
 from gantline.widgets.views.filter_dialog import FilterDialog, blocks
 from gantline.widgets.views.order_dialog import OrderDialog
 from gantline.widgets.views.prompt import Prompt
+from tests.benchmarks.generated import plan
 
 Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier
@@ -437,3 +439,17 @@ def test_exports_ask_whether_as_shown_or_all(window, monkeypatch):
     assert [heading.title for heading in rows.headings.values()] == ["Critical: Yes", "Critical: No"]
     assert rows.tasks == [uid for uid in window.rows.uids if uid > 0]
     assert TaskUid(1) not in rows.uids or not window.document.project.is_summary(TaskUid(1))
+
+
+def test_groups_come_and_go_while_the_last_row_is_looked_at(qtbot, window):
+    window.document.replace(Engine(plan(600, resources=20)))
+    table, rows = window.plan.table, window.rows
+    monthly, critical = GroupBy(field="finish", interval="month"), GroupBy(field="critical")
+    for groups in ((monthly,), (critical,), (), (monthly,), (critical,)):
+        rows.change(groups=groups)
+        table.setCurrentIndex(table.tasks.index(len(rows) - 2, 2))
+        table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+        qtbot.wait(1)  # both panes paint
+    rows.change(groups=(), text="no such task")
+    rows.change(groups=(monthly,), text="")
+    assert len(rows.bands) > 1

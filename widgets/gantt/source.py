@@ -48,6 +48,7 @@ class ChartSource(QObject):
         self._placed = False
         self._columns: Columns | None = None
         self._chart: GanttChart | None = None
+        self._shown: list[TaskUid] | None = None
         self._texter: Texter | None = None
         document.changed.connect(self._on_document_changed)
         rows.changed.connect(self._on_rows_changed)
@@ -59,7 +60,9 @@ class ChartSource(QObject):
 
     def chart(self) -> GanttChart:
         """The chart as it is now."""
-        if self._chart is None:
+        if self._chart is None or self._shown is not self._rows.uids:
+            if self._shown is not self._rows.uids:  # asked for by who heard of other rows before this did
+                self._shown, self._placed = self._rows.uids, False
             document, options = self._document, replace(self.options, today=now())
             self._columns = self._columns or Columns.of(document.schedule)
             self._chart = GanttChart(
