@@ -7,8 +7,10 @@ import os
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,9 +90,35 @@ def _process(code: str, arguments: Sequence[str]) -> Run:
         env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
     )
     assert child.stdout is not None
+    peak = _Peak(child.pid)
     output = child.stdout.read()
     _pid, status, usage = os.wait4(child.pid, 0)
     child.returncode = status
     if status:
         raise RuntimeError(f"the measured process ended with {status}")
-    return Run(started, time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
+    return Run(started, time.perf_counter() - began, usage.ru_utime + usage.ru_stime, peak.found(), output)
+
+
+class _Peak:
+    """Watches how much memory a process has had at most.
+
+    What ``wait4`` tells of that counts the measuring process in, from which the other one was split off.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._status = Path(f"/proc/{pid}/status")
+        self._most = 0.0
+        self._watch = threading.Thread(target=self._run, daemon=True)
+        self._watch.start()
+
+    def _run(self) -> None:
+        with suppress(OSError, StopIteration):  # it has ended
+            while True:
+                line = next(one for one in self._status.read_text().splitlines() if one.startswith("VmHWM"))
+                self._most = int(line.split()[1]) / 1024
+                time.sleep(0.003)
+
+    def found(self) -> float:
+        """MB, once the process has ended."""
+        self._watch.join()
+        return self._most
