@@ -23,11 +23,7 @@ def same_when_scrolled(before: Marks, after: Marks, down: int) -> bool:
     if low >= high:
         return False
     one, other = (_links(marks, shift, low, high) for marks, shift in ((before, down), (after, 0)))
-    return (
-        _texts(before, down, low, high) == _texts(after, 0, low, high)
-        and one.keys() == other.keys()
-        and all(np.array_equal(one[key], other[key]) for key in one)
-    )
+    return one == other and _texts(before, down, low, high) == _texts(after, 0, low, high)
 
 
 def _texts(marks: Marks, shift: int, low: int, high: int) -> set[tuple[int, int, str]]:
@@ -42,8 +38,8 @@ def _texts(marks: Marks, shift: int, low: int, high: int) -> set[tuple[int, int,
     }
 
 
-def _links(marks: Marks, shift: int, low: int, high: int) -> dict[tuple[Style, str], Rows]:
-    """Lines and figures by style, as far as they are seen between two heights, in one order."""
+def _links(marks: Marks, shift: int, low: int, high: int) -> dict[tuple[Style, str], set[bytes]]:
+    """Lines and figures by style, as far as they are seen between two heights."""
     found: dict[tuple[Style, str], list[Rows]] = {}
     for batch in marks.batches:
         if isinstance(batch, Lines):
@@ -55,7 +51,14 @@ def _links(marks: Marks, shift: int, low: int, high: int) -> dict[tuple[Style, s
             points = points[(points[:, 1] > low - REACH) & (points[:, 1] < high + REACH)]
             if len(points):
                 found.setdefault((batch.style, batch.shape), []).append(points)
-    return {key: np.unique(np.concatenate(parts), axis=0) for key, parts in found.items()}
+    return {key: _as_set(np.concatenate(parts)) for key, parts in found.items()}
+
+
+def _as_set(rows: Rows) -> set[bytes]:
+    """Rows of numbers as things that can be compared whatever their order; far quicker than ``np.unique`` by rows."""
+    packed = np.ascontiguousarray(rows, np.int32)
+    found: list[bytes] = packed.view(f"V{4 * packed.shape[1]}").ravel().tolist()
+    return set(found)
 
 
 def _cut(ends: IntArray, shift: int, low: int, high: int) -> Rows:
