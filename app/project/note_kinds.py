@@ -88,6 +88,7 @@ KINDS: Final[dict[str, NoteKind]] = {
     # workbooks
     "excel.cell": NoteKind(_LOST, N_("Cells that cannot be understood")),
     "excel.row": NoteKind(_LOST, N_("Rows without a name")),
+    "excel.unread-rows": NoteKind(_LOST, N_("Rows far below the others")),
     "excel.unknown-column": NoteKind(_LOST, N_("Columns that mean nothing here")),
     "excel.held-dates": NoteKind(_CHANGED, N_("Tasks held at their dates")),
     "excel.new-resources": NoteKind(_CHANGED, N_("Resources made from names")),

@@ -38,6 +38,10 @@ def read(source: BinaryIO, ticket: Ticket) -> ReadResult:
         raise ReadError(
             _("No sheet of the workbook looks like a plan: one needs a column Name and another, such as Duration.")
         )
+    for sheet in shown:
+        if sheet.unread_from:
+            text = _("After so many empty rows nothing was looked at from row {row} on.")
+            notes.add(Severity.INFO, "excel.unread-rows", text.format(row=sheet.unread_from), place=sheet.name)
     resources = _table_named(shown, _RESOURCE_SHEETS, RESOURCE_COLUMNS, "name")
     assignments = _table_named(shown, _ASSIGNMENT_SHEETS, ASSIGNMENT_COLUMNS, "resource")
     for table in (tasks, resources, assignments):

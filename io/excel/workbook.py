@@ -51,10 +51,12 @@ class Sheet:
     Attributes:
         name: Its name.
         rows: Values by row; rows may be of different length. Texts are as the user sees them.
+        unread_from: The row, as the user counts, from which on nothing was looked at; 0 where all was.
     """
 
     name: str
     rows: list[tuple[Any, ...]]
+    unread_from: int = 0
 
 
 def sheets_of(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
@@ -96,12 +98,13 @@ def indents_of(source: BinaryIO, name: str, column: int) -> dict[int, int]:
 def _sheets(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
     book = load_workbook(source, read_only=True, data_only=True, keep_links=False)
     try:
-        return [Sheet(sheet.title, _rows(sheet, ticket)) for sheet in book.worksheets]
+        return [Sheet(sheet.title, *_rows(sheet, ticket)) for sheet in book.worksheets]
     finally:
         book.close()
 
 
-def _rows(sheet: Any, ticket: Ticket) -> list[tuple[Any, ...]]:
+def _rows(sheet: Any, ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
+    """The rows of a sheet, and from which on nothing was looked at."""
     sheet.reset_dimensions()  # what the file says of its size may be wrong
     rows: list[tuple[Any, ...]] = []
     filled = 0
@@ -112,10 +115,10 @@ def _rows(sheet: Any, ticket: Ticket) -> list[tuple[Any, ...]]:
         else:
             rows.append(())
         if len(rows) - filled > _MOST_EMPTY:
-            break
+            return rows[:filled], len(rows) + 1
         if number % 500 == 0:
             ticket.step(number, 0, _("Reading the workbook"))
-    return rows[:filled]
+    return rows[:filled], 0
 
 
 def _text(text: str) -> str:

@@ -567,3 +567,19 @@ def test_exporting_and_importing_can_be_cancelled(plan: Project) -> None:
 def test_a_workbook_is_recognised_by_its_content(plan: Project) -> None:
     assert FORMAT.sniff(exported(plan)[0][:4096])
     assert not FORMAT.sniff(b"PK\x03\x04 some other archive")
+
+
+def test_rows_far_below_the_others_are_not_read_and_that_is_said() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Name", "Duration"])
+    sheet.append(["Dig", "3d"])
+    sheet.cell(25_000, 1, "Far away")
+    data = io.BytesIO()
+    book.save(data)
+
+    result = imported(data.getvalue())
+
+    assert [task.name for task in result.project.tasks.values()] == ["Dig"]
+    (note,) = (note for note in result.notes if note.code == "excel.unread-rows")
+    assert "20004" in note.text
