@@ -12,7 +12,7 @@ from ..project.custom_slots import KEEPS_LOOKUP, slots
 from ..project.draft import Draft
 from ..project.errors import EditError
 from ..project.kinds import Entity, FieldKind
-from ..project.lookup import SEPARATOR, codes_of, levelled
+from ..project.lookup import SEPARATOR, codes_of, levelled, numbered
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import CustomField, CustomValue, LookupValue, ResourceUid
@@ -49,7 +49,7 @@ def define(project: Project, field: CustomField) -> Patch:
     _check_lookup(field)
     before = project.custom_fields.get(field.key)
     draft = Draft(project)
-    made = replace(field, alias=alias, lookup=_numbered(project, field))
+    made = replace(field, alias=alias, lookup=_sound(project, field))
     draft.custom_fields[field.key] = made
     if before is not None and before.lookup:
         _follow(draft, field.key, _reworded(before.lookup, made.lookup))
@@ -113,19 +113,11 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def _numbered(project: Project, field: CustomField) -> tuple[LookupValue, ...]:
-    """The lines, each with a number that no other line of the plan has."""
+def _sound(project: Project, field: CustomField) -> tuple[LookupValue, ...]:
+    """The lines without blanks around them, each with a number that no other line of the plan has."""
     others = (one for key, one in project.custom_fields.items() if key != field.key)
-    taken = {line.line for one in others for line in one.lookup}
-    next_line = max([*taken, *(line.line for line in field.lookup)], default=0) + 1
-    made: list[LookupValue] = []
-    for line in field.lookup:
-        number = line.line
-        if not number or number in taken:
-            number, next_line = next_line, next_line + 1
-        taken.add(number)
-        made.append(replace(line, value=line.value.strip(), line=number))
-    return tuple(made)
+    lines = [replace(line, value=line.value.strip()) for line in field.lookup]
+    return numbered(lines, {line.line for one in others for line in one.lookup})
 
 
 def _reworded(before: Iterable[LookupValue], after: Iterable[LookupValue]) -> dict[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from .records import LookupValue
 
 SEPARATOR = "."
@@ -36,3 +38,16 @@ def levelled(lines: Iterable[LookupValue]) -> bool:
             return False
         deepest = line.level + 1
     return True
+
+
+def numbered(lines: Sequence[LookupValue], taken: set[int]) -> tuple[LookupValue, ...]:
+    """The lines, each with a number of its own; the numbers given are added to those that are taken."""
+    free = max([0, *taken, *(line.line for line in lines)]) + 1
+    made: list[LookupValue] = []
+    for line in lines:
+        number = line.line
+        if not number or number in taken:
+            number, free = free, free + 1
+        taken.add(number)
+        made.append(replace(line, line=number))
+    return tuple(made)

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from msgspec.structs import replace
 
 from ...app.project.kinds import FieldKind
-from ...app.project.lookup import SEPARATOR
+from ...app.project.lookup import SEPARATOR, numbered
 from ...app.project.project import Project
 from ...app.project.records import CustomField, LookupValue
 from .outline_codes import DEFINED_ELSEWHERE
@@ -50,6 +50,8 @@ def with_tables(project: Project) -> Project:
     missing = [key for key in wanted if key not in tables and _value_list(fields[key]) != wanted[key]]
     if not stale and not missing:
         return project
+    for key, lines in _numbers(fields.values(), {*stale, *missing}).items():
+        fields[key] = replace(fields[key], lookup=lines)
     keys = {id(table): key for key, table in tables.items()}
     texts: list[str] = []
     for table in element.findall("OutlineCodes/OutlineCode"):
@@ -67,6 +69,18 @@ def with_tables(project: Project) -> Project:
     twin.plan["info"] = replace(project.info, foreign="".join(others) + codes)
     twin.custom_fields = fields
     return twin
+
+
+def _numbers(fields: Iterable[CustomField], anew: set[str]) -> dict[str, tuple[LookupValue, ...]]:
+    """The lines of the tables that are written anew; a reader tells lines apart by their numbers alone."""
+    taken: set[int] = set()
+    composed: list[CustomField] = []
+    for field in fields:
+        if field.key in anew:
+            composed.append(field)
+        else:
+            taken.update(line.line for line in field.lookup)
+    return {field.key: numbered(field.lookup, taken) for field in composed}
 
 
 def _has_table(field: CustomField) -> bool:

@@ -84,7 +84,7 @@ def read_custom_fields(root: Any, used: set[str], ledger: Ledger) -> list[Custom
         if key and key not in fields:
             name = attributes.get("name", "")
             fields[key] = CustomField(
-                entity=entity_of(key), kind=kind_of(name), foreign=carried, **{"name": "", **attributes}
+                entity=entity_of(key), kind=kind_of(name), foreign=carried, **{"name": "", **attributes, "key": key}
             )
         second = (element.findtext("SecondaryPID") or "").strip()
         if key in fields and second in used:

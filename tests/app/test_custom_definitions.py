@@ -15,7 +15,7 @@ from gantline.app.project.project import Project
 from gantline.app.project.records import LookupValue, ResourceUid, TaskUid
 from gantline.app.schedule.engine import Engine
 
-from ..io.mspdi_plans import read, write
+from ..io.mspdi_plans import document, read, task, write
 from ..plan_maker import plan
 
 DIG = TaskUid(1)
@@ -121,8 +121,6 @@ def test_an_alias_is_used_once():
 def test_a_calculated_field_cannot_be_typed():
     head = "<ExtendedAttributes><ExtendedAttribute><FieldID>188743767</FieldID><FieldName>Number1</FieldName>"
     head += "<Formula>[Work]/60</Formula></ExtendedAttribute></ExtendedAttributes>"
-    from ..io.mspdi_plans import document, task
-
     project = read(document(task(1), head=head))
     assert project.custom_fields["188743767"].formula == "[Work]/60"
     assert fields_of(project)["custom.188743767"].edit is None
@@ -152,8 +150,6 @@ TABLE = (
 
 
 def imported() -> Project:
-    from ..io.mspdi_plans import document, task
-
     return read(document(task(1), head=TABLE))
 
 
@@ -190,6 +186,22 @@ def test_a_field_made_here_comes_back_with_table_and_values(kind):
     assert (field.alias, field.kind, field.lookup) == ("Place", kind, project.custom_fields[key].lookup)
     assert again.tasks[DIG].custom[key].value == value
     assert write(read(write(project))) == write(project)
+
+
+def test_lines_without_numbers_of_their_own_are_all_written():
+    project = imported()
+    field = project.custom_fields[TEXT]
+    made = [replace(field, key=key, foreign="", lookup=lines("South", "East")) for key in ("1", "2")]
+    project.custom_fields = {one.key: one for one in (*made, replace(field, lookup=field.lookup * 2))}
+    again = read(write(project)).custom_fields
+    assert [line.value for one in again.values() for line in one.lookup] == [*("South", "East") * 2, "North", "North"]
+    assert len({line.line for one in again.values() for line in one.lookup}) == 6
+
+
+def test_blanks_around_the_number_of_a_field_mean_nothing():
+    project = read(document(task(1), head=TABLE.replace(f"<FieldID>{TEXT}<", f"<FieldID>\n {TEXT}\n<")))
+    assert project.custom_fields[TEXT].key == TEXT
+    assert project.custom_fields[TEXT].lookup == imported().custom_fields[TEXT].lookup
 
 
 def test_a_table_that_was_emptied_is_not_written():
