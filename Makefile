@@ -9,13 +9,17 @@ endif
 READY := $(VENV)/.ready
 DEV := $(VENV)/.dev
 
-.PHONY: run test check format bench fuzz clean
+.PHONY: run test laws check format bench fuzz clean
 
 run: $(READY)
 	@$(BIN)/python main.py --sample
 
 test: $(DEV)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
+
+# The tests of laws alone, with random examples, so many times as many as usual.
+laws: $(DEV)
+	@LAWS=$(or $(LAWS),20) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 $$(grep -rl 'laws import law' tests)
 
 check: $(DEV) .links
 	$(BIN)/ruff format --check .

@@ -2,7 +2,7 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.chart.time_scale import (
@@ -20,6 +20,8 @@ from gantline.app.chart.time_scale import (
     snap_step,
 )
 from gantline.app.project.moments import DAY, to_datetime, to_minute
+
+from ..laws import law
 
 LABELS = Labels(lambda text: 7.0 * len(text))
 MONDAY = to_minute(datetime(2026, 11, 23))
@@ -46,7 +48,7 @@ def test_the_tiers_follow_the_zoom(minutes_per_pixel, upper, lower, count):
 
 
 @given(st.floats(0.5, 20000), st.integers(-3_000_000, 3_000_000), st.integers(50, 3000), st.integers(0, 6))
-@settings(deadline=None)
+@law()
 def test_no_label_leaves_its_cell_or_the_view(minutes_per_pixel, away, width, week_start):
     scale = TimeScale(minutes_per_pixel, LABELS, week_start)
     left = int((MONDAY + away) / minutes_per_pixel)
@@ -59,7 +61,7 @@ def test_no_label_leaves_its_cell_or_the_view(minutes_per_pixel, away, width, we
 
 
 @given(st.floats(0.5, 20000), st.integers(-3_000_000, 3_000_000), st.integers(50, 3000))
-@settings(deadline=None)
+@law()
 def test_cells_cover_the_view_without_gaps(minutes_per_pixel, away, width):
     scale = TimeScale(minutes_per_pixel, LABELS)
     left = int((MONDAY + away) / minutes_per_pixel)
@@ -132,7 +134,7 @@ formats = st.builds(
 
 
 @given(st.floats(0.5, 20000), st.integers(-3_000_000, 3_000_000), st.integers(50, 3000), formats, st.integers(1, 12))
-@settings(deadline=None)
+@law()
 def test_whatever_tiers_are_wanted_no_label_leaves_its_cell_and_cells_have_no_gaps(zoom, away, width, wanted, month):
     scale = TimeScale(zoom, LABELS, 0, wanted, month)
     left = int((MONDAY + away) / zoom)

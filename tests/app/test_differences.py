@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 from gantline.app.analysis.difference_causes import _WORDS, Cause, reason
@@ -31,6 +31,8 @@ from tests.corpus import needs_corpus
 from tests.corpus import plans as corpus_plans
 from tests.plan_maker import dates, plan, shown
 from tests.strategies import projects
+
+from ..laws import law
 
 
 def told(project: Project, **stored: str) -> Project:
@@ -332,7 +334,7 @@ def test_both_decisions_taken_back_leave_nothing(edit) -> None:
     assert project == before
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(project=projects())
 def test_whatever_a_file_holds_its_differences_can_be_told_kept_and_taken_back(project: Project) -> None:
     engine, before = Engine(project), project.snapshot()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -65,6 +65,8 @@ from gantline.app.project.records import (
 )
 from gantline.app.project.resource_names import TypedResource
 from gantline.app.schedule.engine import Engine
+
+from ..laws import law
 
 START = datetime(2026, 1, 5, 8)
 moments = st.integers(0, 60).map(lambda days: START + timedelta(days=days, hours=days % 5))
@@ -324,7 +326,7 @@ EDITS: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-@settings(max_examples=20, deadline=None)
+@law(20)
 @given(data=st.data(), project=plans())
 def test_an_edit_taken_back_leaves_nothing_and_leaves_the_plan_sound(
     name: str, data: st.DataObject, project: Project
@@ -389,7 +391,7 @@ def circles(project: Project) -> bool:
     return False
 
 
-@settings(max_examples=20, deadline=None)
+@law(20)
 @given(data=st.data(), project=plans())
 def test_many_edits_in_a_row_are_taken_back_to_the_identical_plan(data: st.DataObject, project: Project) -> None:
     before = project.snapshot()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.edits.split import split
@@ -12,6 +12,7 @@ from gantline.app.project.moments import to_minute
 from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
 
+from ..laws import law
 from ..plan_maker import dates, plan, shown
 
 DIG = TaskUid(1)
@@ -83,7 +84,7 @@ def test_what_cannot_be_split_is_refused(text, pause, resume):
     assert engine.project == before
 
 
-@settings(deadline=None, max_examples=40)
+@law(40)
 @given(st.integers(15, 4 * 480 - 15), st.integers(15, 10 * 480), st.sampled_from(["", " | by Ann", " | by Ann 50%"]))
 def test_a_split_task_lasts_longer_by_the_interruption(worked, pause, who):
     engine = Engine(plan(f"Dig | 4d{who}"))

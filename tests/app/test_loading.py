@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.analysis.loading import Loading
@@ -36,6 +36,8 @@ from gantline.app.schedule.schedule import Schedule, Span
 from gantline.io.mspdi.reader import read
 from tests.corpus import needs_corpus
 from tests.corpus import plans as plans_of_corpus
+
+from ..laws import law
 
 MONDAY = to_minute(datetime(2026, 1, 5))
 STANDARD, NIGHTS, HOLIDAYS, ALL_DAY = CalendarUid(1), CalendarUid(2), CalendarUid(3), CalendarUid(4)
@@ -185,7 +187,7 @@ EDGES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(plans(), EDGES)
 def test_buckets_hold_what_counting_every_minute_gives(made: Plan, edges: np.ndarray) -> None:
     loading = Loading(made)
@@ -199,7 +201,7 @@ def test_buckets_hold_what_counting_every_minute_gives(made: Plan, edges: np.nda
         assert buckets.peak == pytest.approx(peak, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(plans(), EDGES)
 def test_the_matrix_of_all_holds_the_buckets_of_each(made: Plan, edges: np.ndarray) -> None:
     loading = Loading(made)
@@ -211,7 +213,7 @@ def test_the_matrix_of_all_holds_the_buckets_of_each(made: Plan, edges: np.ndarr
         assert matrix[row] == pytest.approx(loading.buckets(uid, edges).load, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(plans(), EDGES)
 def test_the_shares_of_the_tasks_add_up_to_the_load(made: Plan, edges: np.ndarray) -> None:
     loading = Loading(made)
@@ -222,7 +224,7 @@ def test_the_shares_of_the_tasks_add_up_to_the_load(made: Plan, edges: np.ndarra
             assert total == pytest.approx(load.buckets(edges).load[bucket], abs=1e-3)
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(plans())
 def test_the_listed_over_allocations_hold_all_the_excess(made: Plan) -> None:
     loading = Loading(made)

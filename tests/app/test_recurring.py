@@ -4,7 +4,7 @@ from datetime import date, datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from gantline.io.mspdi import FORMAT as MSPDI
 from gantline.io.native import FORMAT as NATIVE
 
 from ..corpus import FOLDER, needs_corpus
+from ..laws import law
 from ..plan_maker import plan
 
 MONDAYS = ExceptionPeriod(
@@ -129,7 +130,7 @@ def test_undo_brings_everything_back():
     assert bench.project == before
 
 
-@settings(max_examples=40, deadline=None)
+@law(40)
 @given(
     st.integers(1, 127), st.integers(1, 4), st.integers(1, 12), st.booleans(), st.integers(1, 127), st.integers(1, 12)
 )

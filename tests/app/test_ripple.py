@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.edits.dates import set_duration
@@ -19,6 +19,7 @@ from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.preview import Preview
 
+from ..laws import law
 from ..plan_maker import column, dates, plan
 from .test_edits_law import EDITS, plans
 
@@ -121,7 +122,7 @@ def told(engine: Engine) -> dict[str, Any]:
     return {**found, "segments": dict(schedule.segments), "spans": spans, "notes": schedule.notes}
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)  # at random it finds a repair that is open still
+@law(150)
 @given(data=st.data(), project=plans(), limit=st.sampled_from([1, 3, 1000]))
 def test_whatever_is_tried_plan_and_schedule_are_the_same_afterwards(
     data: st.DataObject, project: Project, limit: int

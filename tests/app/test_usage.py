@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -23,6 +23,7 @@ from gantline.app.project.project import Project
 from gantline.app.project.records import AssignmentUid, Baseline, CostRates, Rate, ResourceUid, TaskUid
 from gantline.app.schedule.engine import Engine
 
+from ..laws import law
 from ..plan_maker import plan
 
 MONDAY = to_minute(datetime(2026, 1, 5))
@@ -184,7 +185,7 @@ def test_a_predefined_contour_takes_the_place_of_a_spread_by_hand():
     assert hours[2] > hours[0]
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 24).map(lambda half: half * 30.0)), min_size=1, max_size=5),
     st.booleans(),

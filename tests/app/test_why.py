@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from gantline.app.analysis.causes import Cause, CauseKind, End
 from gantline.app.analysis.why import chain, explain
@@ -28,6 +28,8 @@ from gantline.io.storage import read_path
 from tests.corpus import needs_corpus, plans
 from tests.plan_maker import plan, shown
 from tests.strategies import projects
+
+from ..laws import law
 
 SKIING = Calendar(
     uid=CalendarUid(2),
@@ -372,7 +374,7 @@ def test_trying_out_leaves_the_plan_and_the_copy_as_they_were() -> None:
     assert Engine(FREED).schedule.differing(engine.schedule) == frozenset()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@law(25)
 @given(projects())
 def test_the_arithmetic_of_every_explanation_gives_the_scheduled_dates(project: Project) -> None:
     engine = Engine(project)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.project.kinds import Recurrence, ResourceKind
@@ -30,6 +30,8 @@ from gantline.app.project.records import (
 )
 from gantline.app.project.recurrence import days_of
 from gantline.app.project.working_time import WorkingTime, WorkingTimes
+
+from ..laws import law
 
 ROUND_THE_CLOCK: Week = (((0, 1440),),) * 7  # type: ignore[assignment]
 NIGHTS: Week = (
@@ -286,7 +288,7 @@ class TestTasksAndResources:
         assert found.calendar(CalendarUid(3)) is found.project
 
 
-LAW = settings(max_examples=60, deadline=None)
+LAW = law(60)
 HOURS = st.lists(st.integers(0, 48), min_size=2, max_size=6, unique=True).map(
     lambda edges: tuple(zip(*[(edge * 30 for edge in sorted(edges[: len(edges) // 2 * 2]))] * 2, strict=True))
 )

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 import python_calamine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from msgspec.structs import replace
 from openpyxl.styles import Alignment
 
@@ -42,6 +42,8 @@ from gantline.app.schedule.schedule import Schedule
 from gantline.io.excel import FORMAT
 from gantline.io.formats import ReadResult
 from tests import strategies
+
+from ..laws import law
 
 MONDAY = datetime(2026, 1, 5, 8)
 
@@ -226,7 +228,7 @@ def without_lookalikes(project: Project) -> Project:
     return project
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60)
+@law(60)
 @given(strategies.projects().map(without_lookalikes))
 def test_whatever_the_sheets_carry_comes_back(project: Project) -> None:
     sink = io.BytesIO()

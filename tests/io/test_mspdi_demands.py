@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -36,6 +36,7 @@ from gantline.resources import path as resource
 from ..app.test_edits_law import EDITS, plans
 from ..corpus import needs_corpus
 from ..corpus import plans as files
+from ..laws import law
 from ..plan_maker import plan as make
 from ..strategies import projects
 from .mspdi_demands import faults
@@ -130,7 +131,7 @@ def test_the_sample_plan_meets_every_demand():
     assert faults(root_of(document_of(project))) == []
 
 
-@settings(max_examples=25, deadline=None)
+@law(25)
 @given(projects())
 def test_any_plan_meets_every_demand(project):
     assume(not any(project.tasks[uid].blank for uid in project.children if uid))  # no edit puts tasks below a blank row
@@ -139,7 +140,7 @@ def test_any_plan_meets_every_demand(project):
     assert [fault for fault in found if "no summary" not in fault] == [], "blank rows alone make none"
 
 
-@settings(max_examples=25, deadline=None)
+@law(25)
 @given(data=st.data(), project=plans())
 def test_an_edited_plan_meets_every_demand(data, project):
     engine = Engine(project)

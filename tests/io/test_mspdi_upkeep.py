@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -29,6 +29,7 @@ from gantline.io.mspdi import FORMAT
 from gantline.io.native import FORMAT as NATIVE
 
 from ..app.test_edits_law import EDITS
+from ..laws import law
 from ..plan_maker import plan as make
 from .mspdi_plans import document, link, read, result_of, task
 
@@ -268,7 +269,7 @@ def test_work_spread_over_days_that_the_task_left_is_not_written():
 # -- the law
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(data=st.data())
 def test_whatever_is_edited_every_computed_value_in_the_file_is_true_or_absent(file, data):
     project = read(file)

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 from gantline.app.project.kinds import DependencyKind, Recurrence, ResourceKind, TimeUnit
@@ -33,6 +33,7 @@ from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine
 from gantline.io.mspdi import FORMAT, schema
 
+from ..laws import law
 from ..strategies import projects
 from .mspdi_plans import as_the_file_said, document, link, read, result_of, task, write
 
@@ -365,7 +366,7 @@ def test_a_new_plan_is_read_back_as_it_was():
     assert not again.assignments
 
 
-@settings(max_examples=30, deadline=None)
+@law(30)
 @given(projects())
 def test_any_plan_can_be_written_and_what_is_read_back_stays_the_same(project):
     once = result_of(write(project))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from gantline.app.project.errors import ReadError
 from gantline.app.project.moments import to_minute
@@ -35,6 +35,8 @@ from gantline.io.native import FORMAT
 from gantline.io.native.layout import program_version
 from tests import strategies
 from tests.corpus import needs_corpus, plans
+
+from ..laws import law
 
 START = datetime(2026, 1, 5, 8)
 
@@ -72,7 +74,7 @@ def plan() -> Project:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@law()
 @given(strategies.projects())
 def test_what_was_written_is_read_back_equal(project: Project) -> None:
     data = written(project)
@@ -85,7 +87,7 @@ def test_what_was_written_is_read_back_equal(project: Project) -> None:
     assert written(result.project) == data
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=20)
+@law(20)
 @given(strategies.projects())
 def test_every_file_is_one_json_document_with_a_record_on_each_line(project: Project) -> None:
     data = written(project)

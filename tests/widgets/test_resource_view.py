@@ -5,7 +5,7 @@ import sys
 from datetime import date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
@@ -35,6 +35,8 @@ from gantline.app.workspace.selection import Selection
 from gantline.app.workspace.time_axis import TimeAxis
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.resource_view.resource_view import ResourceView
+
+from ..laws import law
 
 MONDAY = to_minute(datetime(2026, 1, 5))
 ANNA, BERT, STEEL = ResourceUid(1), ResourceUid(2), ResourceUid(3)
@@ -142,7 +144,7 @@ def wheel(widget: QWidget, at: QPoint, notches: int, modifiers: Qt.KeyboardModif
 # -- alignment
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@law(60)
 @given(
     st.floats(1.0, 4000.0),
     st.integers(-2000, 200_000_000),

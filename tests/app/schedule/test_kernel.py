@@ -8,7 +8,7 @@ from types import ModuleType
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import gantline.app.schedule.codes
@@ -38,8 +38,9 @@ from tests import strategies
 from tests.app.schedule.test_schedule_laws import plans as small_plans
 from tests.benchmarks.generated import plan as generated
 from tests.corpus import needs_corpus, plans
+from tests.laws import law
 
-LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAW = law(40)
 ANY_PLAN = small_plans() | strategies.projects()
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.project.draft import Draft
@@ -17,13 +17,14 @@ from gantline.app.project.records import ROOT, Calendar, CalendarUid, Dependency
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
 from tests import strategies
+from tests.laws import law
 from tests.plan_maker import MONDAY
 
 HALF_DAY = 240
 MORNINGS = Calendar(uid=CalendarUid(2), week=(((480, 720),),) * 6 + ((),))  # type: ignore[arg-type]
 LAGS = st.sampled_from([0, 0, 0, HALF_DAY, 480, -HALF_DAY, -480])
 SELDOM = st.integers(0, 4).map(lambda number: number == 0)
-LAW = settings(max_examples=100, deadline=None)
+LAW = law()
 CONSTRAINED = [kind for kind in ConstraintKind if kind.needs_date]
 
 
