@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
         self.files.look = lambda: self.plan.gantt.options
         self.files.shown_keys = lambda: self.plan.table.columns.keys
-        self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance)
+        self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance, self.status.tell)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
         self._projects = project = ProjectCommands(document, self.selection, self.plan, appearance, self.status.tell)
         self._columns = TableCommands(self.plan.table, settings, self)

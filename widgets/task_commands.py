@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,16 @@ class TaskCommands:
     """Handles the actions that edit tasks. Refusals are told by the table."""
 
     def __init__(
-        self, document: Document, rows: RowSet, selection: Selection, plan: PlanView, appearance: Appearance
+        self,
+        document: Document,
+        rows: RowSet,
+        selection: Selection,
+        plan: PlanView,
+        appearance: Appearance,
+        tell: Callable[[str], None],
     ) -> None:
         self._document = document
+        self._tell = tell
         self._rows = rows
         self._selection = selection
         self._plan = plan
@@ -38,11 +46,15 @@ class TaskCommands:
 
     def undo(self) -> None:
         """Take the last step back."""
+        step = self._document.undo_stack.undoText()
         self._document.undo_stack.undo()
+        self._tell(_("Undone: {step}").format(step=step))
 
     def redo(self) -> None:
         """Do again what was taken back."""
+        step = self._document.undo_stack.redoText()
         self._document.undo_stack.redo()
+        self._tell(_("Redone: {step}").format(step=step))
 
     def cut(self) -> None:
         """Cut the selected cells, or the tasks of whole rows."""

@@ -83,8 +83,7 @@ def ripple(engine: Engine, patch: Patch, *, limit: int, loads: Loading | None = 
 
 def _later(trial: Trial, before: Minute) -> int:
     """Working minutes from a moment to the finish of a tried plan."""
-    finish, times = trial.schedule.finish[0], trial.working_times.project
-    return times.between(before, finish) if finish >= before else -times.between(finish, before)
+    return trial.working_times.project.between(before, trial.schedule.finish[0])
 
 
 def _missed(project: Project, uid: TaskUid, finish: Minute) -> bool:

@@ -266,7 +266,7 @@ def test_nothing_changes_before_the_release(view):
     assert start_of(view, DIG) == datetime(2026, 1, 5, 8)
     facts = dict(view._mouse.gesture.facts())
     assert facts["Start"] == "Mon 2026-01-05 08:00 → Thu 2026-01-08 08:00"
-    assert facts["Moved"] == "+3 d"
+    assert facts["Moved"] == "+3d"
     assert facts[""] == "Sets the constraint: Start no earlier than"
 
 

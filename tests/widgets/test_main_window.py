@@ -79,8 +79,11 @@ def test_undo_and_redo_are_named_after_the_step(window):
     assert window.actions_made["undo"].text() == "&Undo Rename task"
     assert window.actions_made["undo"].isEnabled()
     window.actions_made["undo"].trigger()
+    assert window.status.currentMessage() == "Undone: Rename task"
     assert window.actions_made["redo"].text() == "&Redo Rename task"
     assert not window.actions_made["undo"].isEnabled()
+    window.actions_made["redo"].trigger()
+    assert window.status.currentMessage() == "Redone: Rename task"
 
 
 def test_the_title_names_the_plan_and_marks_changes(window):

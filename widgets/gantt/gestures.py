@@ -87,16 +87,6 @@ def snapped(minutes: int, step: int) -> int:
     return round(minutes / step) * step
 
 
-def signed(minutes: int) -> str:
-    """A difference with its sign, in days and hours of the clock."""
-    sign = "+" if minutes > 0 else "−" if minutes < 0 else "±"
-    days, rest = divmod(abs(minutes), DAY)
-    parts = [_("{days} d").format(days=days)] if days or not rest else []
-    if rest:
-        parts.append(_("{hours} h").format(hours=f"{rest / 60:g}"))
-    return f"{sign}{' '.join(parts)}"
-
-
 def changed_to(before: str, after: str) -> str:
     """What a value was and what it would be."""
     return after if before == after else f"{before} → {after}"
@@ -137,7 +127,7 @@ class MoveBar:
         facts = [
             (_("Start"), changed_to(words.date_time(before[0]), words.date_time(to_datetime(start)))),
             (_("Finish"), changed_to(words.date_time(before[1]), words.date_time(to_datetime(finish)))),
-            (_("Moved"), signed(start - schedule.start[self._row])),
+            (_("Moved"), words.shift(self._engine.working_times.project.between(schedule.start[self._row], start))),
         ]
         return [*facts, ("", self._says())]
 
@@ -195,9 +185,7 @@ class ResizeBar:
         self._duration = max(length if pointer.free else snapped(length, self._step), least)
 
     def _between(self, start: Minute, finish: Minute) -> int:
-        if self._task.duration_unit.elapsed:
-            return finish - start
-        return self._times.between(start, finish) if start <= finish else -self._times.between(finish, start)
+        return finish - start if self._task.duration_unit.elapsed else self._times.between(start, finish)
 
     def _end(self) -> Minute:
         more = self._duration - self._before
