@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # loaded when first shown, so that the window opens sooner
 
 _WIDTH = 340
 
+_HEIGHTS = (700, 200)
+"""Of inspector and history where they share a side, in proportion."""
+
 
 class Docks(QObject):
     """Shows and hides the docks, and remembers which sections of the inspector were unfolded.
@@ -68,6 +71,7 @@ class Docks(QObject):
                 dock.setProperty("filled", True)
                 dock.setWidget(fill())
                 self._window.resizeDocks([dock], [_WIDTH], Qt.Orientation.Horizontal)
+                self._share_height()
             self.shown.emit()
 
         dock.visibilityChanged.connect(on_shown)
@@ -75,6 +79,12 @@ class Docks(QObject):
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.left)
         return dock
+
+    def _share_height(self) -> None:
+        """Leave most of the height to the inspector, where there is more to read and to type."""
+        docks = [self.inspector_dock, self.history_dock]
+        if all(dock.isVisible() for dock in docks):
+            self._window.resizeDocks(docks, list(_HEIGHTS), Qt.Orientation.Vertical)
 
     def _fill_inspector(self) -> QWidget:
         from .inspector.inspector import Inspector

@@ -191,6 +191,13 @@ def test_what_was_unfolded_is_remembered(open_window, qtbot):
     assert again.docks.inspector_dock.widget().unfolded() == ["dates", "notes"]
 
 
+def test_inspector_and_history_share_a_side_with_most_of_it_for_the_inspector(window, qtbot, inspect):
+    window.actions_made["show_history"].trigger()
+    inspect("Identity federation")
+    docks = window.docks
+    qtbot.waitUntil(lambda: docks.inspector_dock.height() > 2 * docks.history_dock.height() > 0)
+
+
 def test_the_history_lists_every_step_and_goes_back_to_any(window, inspect, tasks):
     before = window.document.project.snapshot()
     inspector = inspect("Identity federation")
