@@ -15,19 +15,18 @@ from ..resources import path
 class _LineIconEngine(QIconEngine):
     """Draws an SVG of lines afresh at every size and device pixel ratio, faint where disabled.
 
-    Qt's own SVG icons draw ``currentColor`` black, so the colour is put into the text.
+    Qt's own SVG icons draw ``currentColor`` black, so the colour is put into the text. Most icons stand in menus that
+    are never opened: each is parsed when it is first drawn.
     """
 
     def __init__(self, name: str, colour: str, disabled: str) -> None:
         super().__init__()
         self._told = (name, colour, disabled)
-        text = path("icons", f"{name}.svg").read_text("utf-8")
-        self._normal = _renderer(text, colour)
-        self._disabled = _renderer(text, disabled)
+        self._text = path("icons", f"{name}.svg").read_text("utf-8")
 
     def paint(self, painter: QPainter, rect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
-        renderer = self._disabled if mode == QIcon.Mode.Disabled else self._normal
-        renderer.render(painter, QRectF(rect))
+        _name, normal, disabled = self._told
+        _renderer(self._text, disabled if mode == QIcon.Mode.Disabled else normal).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -41,6 +40,7 @@ class _LineIconEngine(QIconEngine):
         return _LineIconEngine(*self._told)
 
 
+@lru_cache(maxsize=512)
 def _renderer(text: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
 

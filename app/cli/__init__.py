@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib import import_module
 from io import TextIOWrapper
 
 # Before numpy is imported anywhere: its threads for large matrices, which are not needed here, delay every start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from ...resources import path
-from ..i18n import _, use
+from ..i18n import N_, _, use
 from ..project.errors import GantlineError
-from . import check, convert, info, printing, why, window
+from . import window
 from .terminal import BAD, DONE, complain
 
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl+C."""
 
-_COMMANDS = {"info": info, "convert": convert, "print": printing, "check": check, "why": why}
+_COMMANDS = {
+    "info": ("info", N_("say what is in a plan")),
+    "convert": ("convert", N_("write plans in another format")),
+    "print": ("printing", N_("write a plan as PDF, PNG or SVG")),
+    "check": ("check", N_("say what deserves attention in a plan")),
+    "why": ("why", N_("say why tasks start when they do")),
+}
+"""Command to its module, which is imported only for it, and to what it is for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,9 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    command = _COMMANDS.get(given[0]) if given else None
-    if command is None:
+    if not given or given[0] not in _COMMANDS:
         return window.run(_window_parser().parse_args(given))
+    command = import_module(f".{_COMMANDS[given[0]][0]}", __package__)
     parser = ArgumentParser(
         prog=f"gantline {given[0]}", description=_(command.DESCRIPTION), formatter_class=RawDescriptionHelpFormatter
     )
@@ -58,7 +65,7 @@ def _run(given: list[str]) -> int:
 
 
 def _window_parser() -> ArgumentParser:
-    commands = "\n".join(f"  gantline {name:8} {_(command.HELP)}" for name, command in _COMMANDS.items())
+    commands = "\n".join(f"  gantline {name:8} {_(purpose)}" for name, (_module, purpose) in _COMMANDS.items())
     parser = ArgumentParser(
         prog="gantline",
         usage=f"gantline [--sample] [FILE ...]\n       gantline {{{','.join(_COMMANDS)}}} ...",
@@ -70,8 +77,18 @@ def _window_parser() -> ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     window.add_arguments(parser)
-    parser.add_argument("--version", action="version", version=f"Gantline {version('gantline')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help=_("show program's version number and exit"))
     return parser
+
+
+class _Version(Action):
+    """Says the version, which takes a while to find out, and ends the program."""
+
+    def __call__(self, parser: ArgumentParser, *_told: object) -> None:
+        from importlib.metadata import version
+
+        print(f"Gantline {version('gantline')}")
+        parser.exit()
 
 
 def _languages() -> list[str]:

@@ -19,9 +19,9 @@ from ..project.note_kinds import EFFECTS, Effect
 from ..project.project import Project
 from ..project.records import ROOT
 from ..schedule.engine import Engine
-from .terminal import BAD, DONE, NOTES, complain, describe, read, say
+from .reading import read
+from .terminal import BAD, DONE, NOTES, complain, describe, say
 
-HELP = N_("say what deserves attention in a plan")
 DESCRIPTION = N_(
     "Reads and schedules plans, and says what deserves attention: what was not understood, what\n"
     "could not be scheduled as asked, and which tasks get other dates than the file says, and why.\n"

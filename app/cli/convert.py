@@ -11,9 +11,9 @@ from ...io.storage import write_path
 from ..i18n import N_, _
 from ..project.errors import GantlineError
 from ..project.ledger import worth_reading
-from .terminal import BAD, DONE, TerminalTicket, complain, counts_of, dates_of, describe, plain, read
+from .reading import dates_of, read
+from .terminal import BAD, DONE, TerminalTicket, complain, counts_of, describe, plain
 
-HELP = N_("write plans in another format")
 DESCRIPTION = N_(
     "Writes plans in another format:\n\n"
     "  gantline convert IN OUT\n"

@@ -14,9 +14,9 @@ from ..project.project import Project
 from ..project.records import ROOT, Task
 from ..schedule.engine import Engine
 from ..schedule.stored import stored
-from .terminal import BAD, DONE, complain, read, say
+from .reading import read
+from .terminal import BAD, DONE, complain, say
 
-HELP = N_("say what is in a plan")
 DESCRIPTION = N_("Says what is in plans: title, dates, and how many tasks, links, resources and calendars.")
 
 

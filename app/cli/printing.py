@@ -15,9 +15,9 @@ from ..i18n import N_, _
 from ..project.errors import GantlineError
 from ..project.ledger import worth_reading
 from .qt import LIBRARIES, check_libraries
-from .terminal import DONE, TerminalTicket, complain, dates_of, describe, read
+from .reading import dates_of, read
+from .terminal import DONE, TerminalTicket, complain, describe
 
-HELP = N_("write a plan as PDF, PNG or SVG")
 DESCRIPTION = N_("Writes table and chart of a plan as PDF (vector, several pages), PNG or SVG (one picture).")
 
 SUFFIXES: Final = (".pdf", ".png", ".svg")

@@ -1,24 +1,17 @@
-"""What the commands share: words to the terminal, progress, and reading a plan with its dates."""
+"""What the commands share: words to the terminal, and progress."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
-from ...io.formats import Format, ReadResult
-from ...io.storage import read_path
 from ..i18n import _
 from ..project.errors import Note, Severity
 from ..project.ledger import counted
 from ..project.note_kinds import EFFECTS
-from ..project.project import Project
 from ..project.ticket import Ticket
-from ..schedule.engine import Engine
-from ..schedule.schedule import Schedule
-from ..schedule.stored import stored
 
 DONE: Final = 0
 NOTES: Final = 1
@@ -82,22 +75,3 @@ def describe(note: Note) -> str:
 def counts_of(notes: Iterable[Note]) -> str:
     """How many cases each effect has, in one line: ``3 changed, 1,204 kept as it came``."""
     return ", ".join(f"{count:,} {_(EFFECTS[effect]).lower()}" for effect, count in counted(notes).items())
-
-
-def read(path: Path) -> tuple[ReadResult, Format]:
-    """Read a plan, with progress.
-
-    Raises:
-        ReadError: It can't be read.
-    """
-    ticket = TerminalTicket()
-    try:
-        return read_path(path, ticket)
-    finally:
-        ticket.clear()
-
-
-def dates_of(project: Project, *, reschedule: bool) -> Schedule:
-    """The dates of a plan: as the file had them, where it had any, or computed anew."""
-    schedule = Engine(project).schedule
-    return schedule if reschedule else stored(project, schedule)

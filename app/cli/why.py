@@ -19,9 +19,9 @@ from ..project.moments import Minute, to_date, to_datetime
 from ..project.project import Project
 from ..project.records import TaskUid
 from ..schedule.engine import Engine
-from .terminal import DONE, read, say
+from .reading import read
+from .terminal import DONE, say
 
-HELP = N_("say why tasks start when they do")
 DESCRIPTION = N_(
     "Says what sets the start and the finish of tasks, follows that back to the project start, and names\n"
     "the single changes that would let a task start earlier. Dates are computed anew."

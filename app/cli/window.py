@@ -10,7 +10,6 @@ from typing import Final
 
 from ...resources import path as resource
 from ..i18n import _
-from .printing import print_file
 from .qt import check_libraries, has_display, libraries_for_window
 from .terminal import BAD, DONE, complain, say
 
@@ -38,6 +37,8 @@ def _without_display(options: Namespace) -> int:
     if options.files:
         complain(_("There is no display to open a window on. 'gantline print FILE -o OUT.pdf' writes a plan as PDF."))
         return BAD
+    from .printing import print_file
+
     say(_("There is no display to open a window on. The sample plan is written to files instead:"))
     OUTPUT.mkdir(exist_ok=True)
     for suffix in (".pdf", ".png"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from .kinds import Recurrence
@@ -49,6 +51,7 @@ class CalendarRules:
         self._last_word = max(ends, default=-FAR) if self.empty else FAR
         steady = not self.empty and not any(self._other_weeks)
         self._week = tuple(self._usual(day) for day in range(7)) if steady else ()
+        self._joined: dict[int, list[Period]] = {}  # by the identity of hours, which the chain keeps alive
 
     def working_time(self) -> WorkingTime:
         """The calendar's working time."""
@@ -59,15 +62,23 @@ class CalendarRules:
         exceptions = self._exceptions_in(days.start, days.stop)
         week = self._week
         periods: list[Period] = []
+        reached, apart = -FAR, True
         for day in days:
             hours = exceptions.get(day)
             if hours is None:
                 hours = week[(day + 3) % 7] if week else self._hours(day)
             midnight = day * DAY
-            for start, end in hours:
-                periods.append((midnight + start, midnight + (end if end > start else end + DAY)))
-        periods.sort()
-        return [(max(start, first), min(end, last)) for start, end in merged(periods) if end > first and start < last]
+            for start, end in self._joined.get(id(hours)) or self._join(hours):
+                apart = apart and midnight + start > reached
+                reached = midnight + end
+                periods.append((midnight + start, reached))
+        return _cut(periods if apart else merged(sorted(periods)), first, last)
+
+    def _join(self, hours: Hours) -> list[Period]:
+        """The periods of a day in order and apart, however many are given; one that ends early ends the next day."""
+        spans = merged(sorted((start, end if end > start else end + DAY) for start, end in hours))
+        self._joined[id(hours)] = spans
+        return spans
 
     def _exceptions_in(self, first: int, last: int) -> dict[int, Hours]:
         found: dict[int, Hours] = {}
@@ -101,6 +112,15 @@ class CalendarRules:
 def rank(exception: ExceptionPeriod) -> int:
     """Which of two exceptions on a day wins: the one of higher rank, among equals the first in the calendar's list."""
     return _RANK[exception.recurrence]
+
+
+def _cut(periods: list[Period], first: Minute, last: Minute) -> list[Period]:
+    """What of periods in order lies between two moments."""
+    kept = periods[bisect_right(periods, first, key=itemgetter(1)) : bisect_left(periods, last, key=itemgetter(0))]
+    if kept:
+        kept[0] = (max(kept[0][0], first), kept[0][1])
+        kept[-1] = (kept[-1][0], min(kept[-1][1], last))
+    return kept
 
 
 def _days_from(exception: ExceptionPeriod, first: int, last: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import accumulate
 from typing import Final
 
 from .moments import DAY, Minute, day_number
@@ -187,16 +188,13 @@ class WorkingTime:
         """Double what is known after the centre; beyond the horizon one endless period."""
         first = self._last
         last = min(first + max(first - _CENTRE, _CHUNK), HORIZON[1]) if first < HORIZON[1] else FAR
-        found = self._periods_in(first, last) if first < HORIZON[1] else [(first, last)]
-        offset = self._offsets[-1] + self._ends[-1] - self._starts[-1] if self._offsets else 0
-        for start, end in found:
-            if self._ends and start == self._ends[-1]:
-                self._ends[-1] = end
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-                self._offsets.append(offset)
-            offset += end - start
+        found = list(self._periods_in(first, last)) if first < HORIZON[1] else [(first, last)]
+        if found and self._ends and found[0][0] == self._ends[-1]:
+            self._ends[-1] = found.pop(0)[1]
+        known = self._offsets[-1] + self._ends[-1] - self._starts[-1] if self._offsets else 0
+        self._starts += [start for start, _end in found]
+        self._ends += [end for _start, end in found]
+        self._offsets += accumulate((end - start for start, end in found[:-1]), initial=known) if found else ()
         self._last = last
 
     def _extend_left(self) -> None:

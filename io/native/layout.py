@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
@@ -89,6 +88,8 @@ SECTIONS: Final = (
 @cache
 def program_version() -> str:
     """The version of the installed program, empty where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # takes longer than anything else here
+
     try:
         return version("gantline")
     except PackageNotFoundError:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -37,7 +35,7 @@ from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
 from ..charts.paint import Brushes, paint
-from ..metrics import HEADER_HEIGHT
+from ..metrics import HEADER_HEIGHT, text_widths
 from ..table.locale_style import style_of
 from .accessible import ChartAccessible, install, tell_current
 from .area import TimeArea
@@ -251,7 +249,7 @@ class GanttView(TimeArea):
         return []
 
     def _measured(self) -> Labels:
-        return Labels(lru_cache(10_000)(QFontMetrics(self.font()).horizontalAdvance))
+        return Labels(text_widths(self.font()))
 
     # -- mouse and keyboard
 

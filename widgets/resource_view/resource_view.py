@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QFontMetrics, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCursor, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -27,7 +26,7 @@ from ...app.workspace.document import Change, Document
 from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
-from ..metrics import ROW_HEIGHT
+from ..metrics import ROW_HEIGHT, text_widths
 from .heading import HEIGHT, LoadHeading
 from .load_source import LoadSource
 from .overload_walk import OverloadWalk
@@ -71,7 +70,7 @@ class ResourceView(QWidget):
         self._axis = axis
         self._selection = selection
         self._appearance = appearance
-        labels = Labels(lru_cache(10_000)(QFontMetrics(self.font()).horizontalAdvance))
+        labels = Labels(text_widths(self.font()))
         self._source = LoadSource(document, axis, labels)
         self.loading = self._source.loading
         self._walk = OverloadWalk(self.loading)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QScrollBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...app.analysis.loading import Loading
@@ -23,7 +22,7 @@ from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
 from ..dialogs.assignment_information import AssignmentInformation
-from ..metrics import ROW_HEIGHT
+from ..metrics import ROW_HEIGHT, text_widths
 from .assignment_menus import contour_menu, rate_menu
 from .cell_edits import CellEdits
 from .heading import HEADING, UsageHeading
@@ -65,7 +64,7 @@ class UsageView(QWidget):
         self._axis = axis
         self._selection = selection
         self._appearance = appearance
-        labels = Labels(lru_cache(10_000)(QFontMetrics(self.font()).horizontalAdvance))
+        labels = Labels(text_widths(self.font()))
         self.nodes = Nodes(document, rows)
         self.source = UsageSource(document, axis, labels, loading)
         self._edits = CellEdits(document, self.nodes, self.source)
