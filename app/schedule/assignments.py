@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, MutableMapping
-from typing import Final
+from typing import Any, Final
 
 from ..project.kinds import WorkContour
 from ..project.moments import Minute, to_minute
@@ -51,11 +51,22 @@ class Spans(MutableMapping[AssignmentUid, Span]):
 
     def __getitem__(self, uid: AssignmentUid) -> Span:
         span = self._made.get(uid)
+        return span if span is not None else self._make(self._project.assignments[uid])
+
+    def get(self, uid: AssignmentUid, default: Any = None) -> Any:
+        """The span of an assignment, or what is given where it has none; whole plans are gone through so."""
+        span = self._made.get(uid)
         if span is None:
-            assignment = self._project.assignments[uid]
-            row = self._schedule.rows[assignment.task]
-            dates = (self._schedule.start[row], self._schedule.finish[row])
-            span = self._made[uid] = _span(assignment, self._plan.activities[row], dates, self._times)
+            assignment = self._project.assignments.get(uid)
+            if assignment is None or assignment.task not in self._schedule.rows:
+                return default
+            return self._make(assignment)
+        return span
+
+    def _make(self, assignment: Assignment) -> Span:
+        row = self._schedule.rows[assignment.task]
+        dates = (self._schedule.start[row], self._schedule.finish[row])
+        span = self._made[assignment.uid] = _span(assignment, self._plan.activities[row], dates, self._times)
         return span
 
     def __setitem__(self, uid: AssignmentUid, span: Span) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 from msgspec import NODEFAULT
@@ -20,7 +20,7 @@ from ...app.project.moments import Minute
 from .fields import Field
 from .spelling import write_moment
 from .values import DATE, DURATION, OPTIONAL_TEXT, TEXT, Kind
-from .xml_text import content, leaf, sound_fragments
+from .xml_text import content, escaped, leaf, sound_fragments
 
 T = TypeVar("T")
 
@@ -68,6 +68,10 @@ class Moments(dict[Minute, str]):
             self.clear()
         text = self[minute] = write_moment(minute)
         return text
+
+
+MOMENTS: Final = Moments()
+"""Those of all schedules that are written: tasks and their assignments begin and end together."""
 
 
 class Memo(dict[tuple[int, ...], T], Generic[T]):
@@ -136,11 +140,9 @@ class Composer:
         self._runs = [(slot, [(table[name].attribute, self._spelled[name]) for name in names]) for slot, names in runs]
         self._run_of = {name: place for place, (_slot, names) in enumerate(runs) for name in names}
         self._alike = _getter([table[name].attribute for _slot, names in runs for name in names])
-        # Names and the like differ from record to record, all else mostly from the usual only in few of them.
-        own = [name for name in table if name in singles and table[name].kind is TEXT]
-        self._own = [(self._slots[name], self._spelled[name]) for name in own]
-        self._names = _getter([table[name].attribute for name in own])
-        varied = [name for name in table if name in singles and table[name].kind is not TEXT]
+        # Names differ from record to record, all else mostly from the usual only in few of them.
+        self._name = self._slots["Name"] if "Name" in table else None
+        varied = [name for name in table if name in singles and name != "Name"]
         self._various = _getter([table[name].attribute for name in varied])
         self._nothing = tuple(blank.get(table[name].attribute, NODEFAULT) for name in varied)
         self._varied = [
@@ -165,9 +167,8 @@ class Composer:
             if len(self._templates) < _MOST:
                 self._templates[alike] = template
         parts = template.copy()
-        for (slot, spelled), text in zip(self._own, self._names(record), strict=True):
-            if text:
-                parts[slot] = spelled[text]
+        if self._name is not None and record.name:
+            parts[self._name] = f"<Name>{escaped(record.name)}</Name>"
         various = self._various(record)
         if various != self._nothing:
             for (slot, spelled, usual), value in zip(self._varied, various, strict=True):

@@ -17,7 +17,6 @@ from ...app.project.lookup import SEPARATOR, numbered
 from ...app.project.project import Project
 from ...app.project.records import CustomField, LookupValue
 from .outline_codes import DEFINED_ELSEWHERE
-from .source import element_of
 from .xml_text import content, escaped, fragment, fragments
 
 _VALUE_TYPES = {FieldKind.NUMBER: 15}
@@ -42,6 +41,10 @@ def with_lookups(fields: Iterable[CustomField], root: Any) -> list[CustomField]:
 def with_tables(project: Project) -> Project:
     """The plan as it is written: what it carries of lookup tables says what its fields do."""
     carried = [piece for name, piece in fragments(project.info.foreign) if name == "OutlineCodes"]
+    if not carried and not any(map(_has_table, project.custom_fields.values())):
+        return project
+    from .source import element_of  # and with it lxml, which most plans are written without
+
     element = element_of("Project", "".join(carried))
     fields = dict(project.custom_fields)
     tables = _tables(element.findall("OutlineCodes/OutlineCode"), fields.values())
@@ -145,6 +148,8 @@ def _value_list(field: CustomField) -> Table:
     """The lines in the field's own definition, where versions up to 2003 keep them."""
     for name, piece in fragments(field.foreign):
         if name == "ValueList":
+            from .source import element_of
+
             values = element_of("x", piece).findall("ValueList/Value")
             lines = tuple(
                 LookupValue(value=one.findtext("Value") or "", description=one.findtext("Description") or "")

@@ -7,15 +7,16 @@ above; the reference is carried with it and written back, or looked up anew wher
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from ...app.project.kinds import FieldKind
 from ...app.project.records import CustomField, CustomValue, ProjectInfo, Resource, Task
-from .source import element_of
-from .taking import Attributes
 from .xml_text import escaped, fragment, fragments
+
+if TYPE_CHECKING:
+    from .taking import Attributes
 
 R = TypeVar("R", Task, Resource)
 _MARK = "<OutlineCode>"
@@ -61,6 +62,8 @@ class OutlineCodes:
     @classmethod
     def of_plan(cls, info: ProjectInfo, fields: Iterable[CustomField]) -> OutlineCodes:
         """The tables that a plan carries."""
+        from .source import element_of  # and with it lxml, which most plans are written without
+
         tables = "".join(piece for name, piece in fragments(info.foreign) if name == "OutlineCodes")
         definitions = "".join(
             f"<ExtendedAttribute><FieldID>{escaped(one.key)}</FieldID>{one.foreign}</ExtendedAttribute>"

@@ -89,11 +89,9 @@ def _midnight(day: int) -> str:
     return f"{to_date(day).isoformat()}T"
 
 
-@lru_cache(maxsize=1 << 14)
 def write_moment(minute: int) -> str:
     """A moment as schedules hold it: a plan has few different days, and fewer times of day."""
-    day, time = divmod(minute, DAY)
-    return _midnight(day) + write_time(time)
+    return _midnight(minute // DAY) + write_time(minute % DAY)
 
 
 def read_time(text: str) -> tuple[int, bool]:

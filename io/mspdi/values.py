@@ -12,7 +12,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from ...app.project.moments import Minute, to_minute
 from .rtf import is_rtf, plain_text
 from .spelling import (
     LIMIT,
@@ -23,7 +22,6 @@ from .spelling import (
     read_time,
     write_date,
     write_duration,
-    write_moment,
     write_time,
 )
 from .xml_text import escaped
@@ -139,8 +137,6 @@ DECIMAL = Kind(_read_decimal, plain)
 CENTS = Kind(_read_cents, lambda value: plain(value * 100))
 TENTHS = Kind(_read_tenths, lambda value: str(value * 10))
 DATE: Kind[datetime | None] = Kind(read_date, write_date)
-MOMENT: Kind[Minute] = Kind(lambda text: (to_minute(datetime.fromisoformat(text)), True), write_moment)
-"""A date as schedules hold it."""
 TIME = Kind(read_time, write_time)
 DURATION: Kind[int | None] = Kind(read_duration, write_duration)
 

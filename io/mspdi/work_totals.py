@@ -104,20 +104,14 @@ def work_totals(project: Project, spans: Spans) -> dict[TaskUid, Totals]:
     for uid, task in project.tasks.items():
         if task.work and uid not in own:
             own[uid] = Totals(work=task.work, remaining=task.work)
-    totals = {uid: msgspec.structs.replace(total) for uid, total in own.items()}
-    above: dict[TaskUid, tuple[TaskUid, ...]] = {}  # of tasks with the same parent
+    below: dict[TaskUid, Totals] = {}  # one level down
     for uid, total in own.items():
         if project.tasks[uid].active:
-            parent = project.parent(uid)
-            chain = above.get(parent)
-            if chain is None:
-                chain = above[parent] = (*project.ancestors(uid), ROOT)
-            for one in chain:
-                if one in totals:
-                    totals[one].add(total)
-                else:
-                    totals[one] = msgspec.structs.replace(total)
-    return totals
+            below.setdefault(project.parent(uid), Totals()).add(total)
+    for parent, total in below.items():
+        for uid in (ROOT,) if parent == ROOT else (parent, *project.ancestors(parent), ROOT):
+            own.setdefault(uid, Totals()).add(total)
+    return own
 
 
 class Below(msgspec.Struct, gc=False):

@@ -8,14 +8,17 @@ from ...app.project.project import Project
 from ...app.project.records import Assignment, AssignmentUid, Task
 from ...app.schedule.schedule import Schedule
 from . import codes, defaults, schema
-from .composing import Composer, Parts, Spelled
+from .composing import MOMENTS, Composer, Memo, Parts
 from .fields import ASSIGNMENT
 from .names import Names
+from .spelling import write_duration
 from .stand_in import stand_in
 from .upkeep import Upkeep
-from .values import CENTS, DATE, DURATION, MOMENT
+from .values import CENTS, DATE, DURATION
 from .work_totals import DERIVED, assignment_totals, derived_work
 from .write_parts import HYPERLINK, CustomWriter, hyperlink_pieces, write_baselines, write_timephased
+
+_WORKS = ("Work", "RemainingWork", *DERIVED)
 
 
 class AssignmentWriter:
@@ -41,9 +44,8 @@ class AssignmentWriter:
         )
         self._uid, self._task, self._resource = map(composer.slot, ("UID", "TaskUID", "ResourceUID"))
         self._start, self._finish, self._cost = map(composer.slot, ("Start", "Finish", "Cost"))
-        self._starts, self._finishes = Spelled("Start", MOMENT), Spelled("Finish", MOMENT)
-        works = ("Work", "RemainingWork", *DERIVED)
-        self._work = [(composer.slot(element), Spelled(element, DURATION)) for element in works]
+        self._work_slots = [composer.slot(element) for element in _WORKS]
+        self._work_texts = Memo(_works)
 
     def __iter__(self) -> Iterator[str]:
         """The elements."""
@@ -60,22 +62,24 @@ class AssignmentWriter:
     def _assignment(self, one: Assignment) -> str:
         parts = self._composer.parts(one)
         names, resource = self._names, one.resource
-        parts[self._uid] = f"<UID>{names.assignment(one.uid)}</UID>"
+        parts[self._uid] = f"<Assignment><UID>{names.assignment(one.uid)}</UID>"
         parts[self._task] = f"<TaskUID>{names.task(one.task)}</TaskUID>"
         worker = codes.UNASSIGNED if resource is None else names.resource(resource)
         parts[self._resource] = f"<ResourceUID>{worker}</ResourceUID>"
         self._dates(parts, one)
         totals = assignment_totals(one, self._schedule.spans)
-        values = (totals.work, totals.remaining, *derived_work(totals.work, one))
-        for (slot, spelled), value in zip(self._work, values, strict=True):
-            parts[slot] = spelled[value]
+        work, remaining, regular, overtime = self._work_slots
+        parts[work], parts[remaining], parts[regular], parts[overtime] = self._work_texts[
+            totals.work, totals.remaining, *derived_work(totals.work, one)
+        ]
         self._rarer(parts, one)
         carried, computed = self._upkeep.assignment(one)
         if carried or computed:
             self._composer.carry(parts, one, carried, computed)
         if one.cost is not None:
             parts[self._cost] = self._entered_cost(parts[self._cost], one)
-        return f"<Assignment>{''.join(parts)}</Assignment>\n"
+        parts.append("</Assignment>\n")
+        return "".join(parts)
 
     def _dates(self, parts: Parts, one: Assignment) -> None:
         """When the schedule has it worked; with the task where it has nothing of its own."""
@@ -87,8 +91,8 @@ class AssignmentWriter:
             start, finish = self._schedule.start[row], self._schedule.finish[row]
         else:
             return
-        parts[self._start] = self._starts[start]
-        parts[self._finish] = self._finishes[finish]
+        parts[self._start] = f"<Start>{MOMENTS[start]}</Start>"
+        parts[self._finish] = f"<Finish>{MOMENTS[finish]}</Finish>"
 
     def _rarer(self, parts: Parts, one: Assignment) -> None:
         """What few assignments have."""
@@ -120,3 +124,7 @@ class AssignmentWriter:
         row = self._schedule.rows.get(task.uid)
         duration = 0 if row is None else self._schedule.duration[row]
         return self._assignment(stand_in(task, uid, duration))
+
+
+def _works(minutes: tuple[int, ...]) -> list[str]:
+    return [f"<{name}>{write_duration(one)}</{name}>" for name, one in zip(_WORKS, minutes, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from ...app.i18n import _
 from ...app.project.kinds import FieldKind, TimeUnit
@@ -57,8 +58,12 @@ class CustomWriter:
 
     def __init__(self, project: Project, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._codes = OutlineCodes.of_plan(project.info, project.custom_fields.values())
+        self._project = project
         self._coded = {key for key, one in project.custom_fields.items() if one.kind is FieldKind.OUTLINE_CODE}
+
+    @cached_property
+    def _codes(self) -> OutlineCodes:
+        return OutlineCodes.of_plan(self._project.info, self._project.custom_fields.values())
 
     def pieces(self, values: dict[str, CustomValue], record: str, uid: int, name: str = "") -> Pieces:
         """The elements for the values of a record."""

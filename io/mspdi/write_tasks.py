@@ -11,7 +11,7 @@ from ...app.project.project import Project
 from ...app.project.records import ROOT, ProjectInfo, Task, TaskUid
 from ...app.schedule.schedule import Schedule
 from . import codes, defaults, schema
-from .composing import Composer, Memo, Moments, Parts, Spelled, in_order
+from .composing import MOMENTS, Composer, Memo, Parts, Spelled, in_order
 from .fields import TASK
 from .names import TEXT_LIMIT, Names
 from .spelling import write_duration
@@ -44,9 +44,12 @@ _SUMMARY = {
     "Summary": "1",
 }
 
-_NO_CALENDAR = f"<CalendarUID>{codes.NO_UID}</CalendarUID>"
+_USUAL = {"IsNull": "0", "Summary": "0", "CalendarUID": str(codes.NO_UID)}
+_CRITICAL = ("<Critical>0</Critical>", "<Critical>1</Critical>")
+_OF_ALL = ("UID", "ID", "WBS", "OutlineNumber", "Summary", "DurationFormat", "PredecessorLink")
 _AS_SOON_AS_POSSIBLE = f"<ConstraintType>{codes.CONSTRAINT.write(ConstraintKind.AS_SOON_AS_POSSIBLE)}</ConstraintType>"
-_RARE = attrgetter("subproject", "hyperlink", "baselines", "custom", "timephased")
+_RARE = attrgetter("constraint", "subproject", "hyperlink", "baselines", "custom", "timephased")
+_NOTHING_RARE = (ConstraintKind.AS_SOON_AS_POSSIBLE, "", None, (), {}, ())
 
 
 class TaskWriter:
@@ -71,19 +74,15 @@ class TaskWriter:
             kinds=_COMPUTED,
             together=_TOGETHER,
             owned=_OWNED,
-            defaults=defaults.TASK,
+            defaults={**defaults.TASK, **_USUAL},
             unsound=names.unsound,
         )
-        self._uid, self._id, self._is_null, self._wbs = map(composer.slot, ("UID", "ID", "IsNull", "WBS"))
-        self._outline, self._calendar = composer.slot("OutlineNumber"), composer.slot("CalendarUID")
-        self._is_summary, self._format = composer.slot("Summary"), composer.slot("DurationFormat")
-        self._dates, self._bounds = composer.slot("Start"), composer.slot("EarlyStart")
-        self._slacks, self._critical = composer.slot("FreeSlack"), composer.slot("Critical")
-        self._links_slot = composer.slot("PredecessorLink")
+        self._slots = [composer.slot(name) for name in _OF_ALL]
+        self._schedule_slots = [composer.slot(name) for name in ("Start", "EarlyStart", "FreeSlack", "Critical")]
+        self._calendar = composer.slot("CalendarUID")
         self._actual_start, self._actual_finish = composer.slot("ActualStart"), composer.slot("ActualFinish")
         self._actual_duration = composer.slot("ActualDuration")
         self._remaining_duration = composer.slot("RemainingDuration")
-        self._moments = Moments()
         self._lengths = Spelled("Duration", DURATION)
         self._slack_texts = Memo(_slacks)  # many tasks have the same slack, and the same work
         self._work_texts = Memo(_works)
@@ -98,28 +97,60 @@ class TaskWriter:
     def __iter__(self) -> Iterator[str]:
         """The elements, the project summary first."""
         yield self._summary(self._project.info)
+        uid_slot, id_slot, wbs, outline, is_summary, form, links = self._slots
+        parts_of, carry, kept = self._composer.parts, self._composer.carry, self._upkeep.task
+        written, links_of, formats = self._names.task, self._links.of, self._formats
+        lines, children, calendar = self._schedule.rows, self._project.children, self._calendar
+        for task, row, level, number in self._numbered():
+            uid = task.uid
+            if task.blank:
+                yield self._blank(task, row)
+                continue
+            parts = parts_of(task)
+            parts[uid_slot] = f"<Task><UID>{written(uid)}</UID>"
+            parts[id_slot] = f"<ID>{row}</ID>"
+            parts[wbs] = f"<WBS>{escaped(task.wbs) if task.wbs else number}</WBS>"
+            parts[outline] = f"<OutlineNumber>{number}</OutlineNumber><OutlineLevel>{level}</OutlineLevel>"
+            if summary := uid in children:
+                parts[is_summary] = "<Summary>1</Summary>"
+            if task.calendar is not None:
+                parts[calendar] = f"<CalendarUID>{task.calendar}</CalendarUID>"
+            parts[form] = formats[task.duration_unit, task.estimated]
+            line = lines.get(uid)
+            if line is not None:
+                self._scheduled(parts, uid, line)
+                self._progress(parts, task, line, summary=summary)
+            parts[links] = links_of(task)
+            self._rarer(parts, task)
+            carried, computed = kept(task)
+            if carried or computed:
+                carry(parts, task, carried, computed)
+            parts.append("</Task>\n")
+            yield "".join(parts)
+
+    def _numbered(self) -> Iterator[tuple[Task, int, int, str]]:
+        """The tasks in the order of the outline with their rows, levels and outline numbers; blank rows have none."""
+        tasks = self._project.tasks
         numbers = [0]
         above = ""
         for row, (uid, level) in enumerate(self._project.outline(), 1):
-            task = self._project.tasks[uid]
+            task = tasks[uid]
             if task.blank:
-                yield self._blank(task, row)
+                yield task, row, level, ""
                 continue
             if level != len(numbers):
                 del numbers[level:]
                 numbers += [0] * (level - len(numbers))
                 above = "".join([f"{number}." for number in numbers[:-1]])
             numbers[-1] += 1
-            yield self._task(task, row, level, f"{above}{numbers[-1]}")
+            yield task, row, level, f"{above}{numbers[-1]}"
 
     def _summary(self, info: ProjectInfo) -> str:
         """The project summary task, whose texts the plan holds."""
         pieces = {name: f"<{name}>{text}</{name}>" for name, text in {**_SUMMARY, **defaults.SUMMARY}.items()}
         row = self._schedule.rows[ROOT]
         work = self._work_texts[self._totals.get(ROOT, NO_TOTALS).values()]
-        critical = "<Critical>1</Critical>" if self._schedule.critical[row] else "<Critical>0</Critical>"
-        computed = f"{self._dates_of(row)}{self._bounds_of(row)}{self._slacks_of(row)}{critical}{''.join(work)}"
-        pieces |= fragments(computed)
+        pieces |= fragments("".join((*self._said_of(row), *work)))
         texts = {"GUID": info.summary_guid, "Name": info.summary_name, "Notes": info.summary_notes}
         pieces.update((name, f"<{name}>{escaped(text)}</{name}>") for name, text in texts.items() if text)
         if info.summary_baselines:
@@ -143,70 +174,52 @@ class TaskWriter:
         }
         return f"<Task>{in_order(pieces, schema.TASK)}</Task>\n"
 
-    def _task(self, task: Task, row: int, level: int, number: str) -> str:
-        uid = task.uid
-        parts = self._composer.parts(task)
-        parts[self._uid] = f"<UID>{self._names.task(uid)}</UID>"
-        parts[self._id] = f"<ID>{row}</ID>"
-        parts[self._is_null] = "<IsNull>0</IsNull>"
-        parts[self._wbs] = f"<WBS>{escaped(task.wbs) if task.wbs else number}</WBS>"
-        parts[self._outline] = f"<OutlineNumber>{number}</OutlineNumber><OutlineLevel>{level}</OutlineLevel>"
-        calendar = task.calendar
-        parts[self._calendar] = _NO_CALENDAR if calendar is None else f"<CalendarUID>{calendar}</CalendarUID>"
-        summary = uid in self._project.children
-        parts[self._is_summary] = "<Summary>1</Summary>" if summary else "<Summary>0</Summary>"
-        parts[self._format] = self._formats[task.duration_unit, task.estimated]
-        if (line := self._schedule.rows.get(uid)) is not None:
-            self._scheduled(parts, uid, line)
-            self._progress(parts, task, line, summary=summary)
-        parts[self._links_slot] = self._links.of(task)
-        self._rarer(parts, task)
-        carried, computed = self._upkeep.task(task)
-        if carried or computed:
-            self._composer.carry(parts, task, carried, computed)
-        return f"<Task>{''.join(parts)}</Task>\n"
-
     def _scheduled(self, parts: Parts, uid: TaskUid, line: int) -> None:
         """What the schedule and the assignments say of a task."""
-        parts[self._dates] = self._dates_of(line)
-        parts[self._bounds] = self._bounds_of(line)
-        parts[self._slacks] = self._slacks_of(line)
-        parts[self._critical] = "<Critical>1</Critical>" if self._schedule.critical[line] else "<Critical>0</Critical>"
-        work = self._work_texts[self._totals.get(uid, NO_TOTALS).values()]
-        for slot, text in zip(self._work_slots, work, strict=True):
-            parts[slot] = text
+        dates, bounds, slacks, critical = self._schedule_slots
+        parts[dates], parts[bounds], parts[slacks], parts[critical] = self._said_of(line)
+        work, overtime, actual, actual_overtime, regular, remaining, remaining_overtime = self._work_slots
+        (
+            parts[work],
+            parts[overtime],
+            parts[actual],
+            parts[actual_overtime],
+            parts[regular],
+            parts[remaining],
+            parts[remaining_overtime],
+        ) = self._work_texts[self._totals.get(uid, NO_TOTALS).values()]
 
-    def _dates_of(self, line: int) -> str:
-        schedule, moments = self._schedule, self._moments
-        return (
+    def _said_of(self, line: int) -> tuple[str, str, str, str]:
+        """Dates and duration, early and late dates, slack, and whether a row is critical."""
+        schedule, moments = self._schedule, MOMENTS
+        slacks = (
+            schedule.free_slack[line],
+            schedule.total_slack[line],
+            schedule.start_slack[line],
+            schedule.finish_slack[line],
+        )
+        dates = (
             f"<Start>{moments[schedule.start[line]]}</Start><Finish>{moments[schedule.finish[line]]}</Finish>"
             f"{self._lengths[schedule.duration[line]]}"
         )
-
-    def _bounds_of(self, line: int) -> str:
-        schedule, moments = self._schedule, self._moments
-        return (
+        bounds = (
             f"<EarlyStart>{moments[schedule.early_start[line]]}</EarlyStart>"
             f"<EarlyFinish>{moments[schedule.early_finish[line]]}</EarlyFinish>"
             f"<LateStart>{moments[schedule.late_start[line]]}</LateStart>"
             f"<LateFinish>{moments[schedule.late_finish[line]]}</LateFinish>"
         )
-
-    def _slacks_of(self, line: int) -> str:
-        schedule = self._schedule
-        free, total = schedule.free_slack[line], schedule.total_slack[line]
-        return self._slack_texts[free, total, schedule.start_slack[line], schedule.finish_slack[line]]
+        return dates, bounds, self._slack_texts[slacks], _CRITICAL[schedule.critical[line]]
 
     def _progress(self, parts: Parts, task: Task, line: int, *, summary: bool) -> None:
         """Progress that Microsoft Project wants spelled out: a finished task without dates shows 99 %."""
         duration = self._schedule.duration[line]
-        done, begun, ended = task.percent_complete, task.actual_start, task.actual_finish
         if summary and self._upkeep.computes_progress(task.uid):
             self._roll_up(parts, task.uid, duration)
             return
-        if done and begun is None:
+        done = task.percent_complete
+        if done and task.actual_start is None:
             parts[self._actual_start] = self._actual_moment("ActualStart", self._schedule.start[line])
-        if done == 100 and ended is None:
+        if done == 100 and task.actual_finish is None:
             parts[self._actual_finish] = self._actual_moment("ActualFinish", self._schedule.finish[line])
         if task.actual_duration is None:
             actual = duration * done // 100
@@ -233,11 +246,11 @@ class TaskWriter:
         self._composer.put(parts, pieces)
 
     def _actual_moment(self, element: str, moment: Minute) -> str:
-        return f"<{element}>{self._moments[moment]}</{element}>"
+        return f"<{element}>{MOMENTS[moment]}</{element}>"
 
     def _rarer(self, parts: Parts, task: Task) -> None:
         """What few tasks have."""
-        if not any(_RARE(task)) and not task.constraint.needs_date and len(task.name) <= TEXT_LIMIT:
+        if _RARE(task) == _NOTHING_RARE and len(task.name) <= TEXT_LIMIT:
             return
         pieces: dict[str, str] = {}
         if task.constraint_date is None and task.constraint.needs_date:
