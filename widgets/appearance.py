@@ -43,6 +43,9 @@ class Appearance(QObject):
             self.choose(SYSTEM)
 
 
+_DARK = 128
+"""Windows darker than this are dark."""
+
 THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 
@@ -113,4 +116,14 @@ def style_sheet(theme: Theme) -> str:
         f"QSplitter::handle:hover {{ background: {theme.accent}; }}"
         "QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }"
         f"QToolTip {{ background: {theme.base}; color: {theme.text}; border: 1px solid {theme.border}; padding: 3px; }}"
+        + (_outlined(theme) if QColor(theme.window).lightness() < _DARK else "")
+    )
+
+
+def _outlined(theme: Theme) -> str:
+    """Edges of boxes that are not ticked: Fusion draws them darker than the window, unseen on a dark one."""
+    edge = f"border: 1px solid {theme.text_faint}; background: {theme.base}; width: 12px; height: 12px;"
+    return (
+        f"QCheckBox::indicator:unchecked {{ {edge} border-radius: 2px; }}"
+        f"QRadioButton::indicator:unchecked {{ {edge} border-radius: 6px; }}"
     )

@@ -253,6 +253,14 @@ def test_the_row_of_the_selected_task_is_brought_into_view_and_a_clicked_row_sel
     assert bench.selection.uids == (DIG,)
 
 
+def test_the_keyboard_begins_in_the_row_of_the_selected_task_and_selects_no_other(bench):
+    bench.selection.set([LAY])
+    bench.grid.setFocus()
+    bench.qtbot.waitUntil(bench.grid.hasFocus)
+    assert bench.grid.current.line == ROWS.index("Lay")
+    assert bench.selection.uids == (LAY,)
+
+
 def test_folding_hides_the_assignments(bench):
     bench.view.list.selectRow(1)
     bench.qtbot.keyClick(bench.view.list, Qt.Key.Key_Left)

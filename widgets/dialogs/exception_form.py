@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec.structs import replace
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -27,6 +27,7 @@ from ...app.project.errors import EditError
 from ...app.project.kinds import Recurrence
 from ...app.project.records import STANDARD_HOURS, ExceptionPeriod, Hours, WorkWeek
 from ..appearance import Appearance
+from ..table.locale_style import date_format, style_of
 from .recurrence_fields import REPEATS, RecurrenceFields
 from .week_editor import WeekEditor
 
@@ -176,7 +177,7 @@ class WorkWeekForm(QDialog):
 def _date_edit(day: date, parent: QWidget) -> QDateEdit:
     field = QDateEdit(QDate(day.year, day.month, day.day), parent)
     field.setCalendarPopup(True)
-    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setDisplayFormat(date_format(style_of(QLocale())))
     return field
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -34,6 +34,7 @@ from ...app.chart.print_setup import PAPERS, LegendPlace, Margins, PrintSetup, T
 from ...app.edits.field import Field, Kind
 from ...app.i18n import N_, _
 from ..charts.print_words import FIELDS
+from ..table.locale_style import date_format, style_of
 
 _OWN: Final = "own"
 _DETAILS: Final = {
@@ -342,6 +343,7 @@ class PrintOptions(QTabWidget):
         box = QCheckBox(title, self)
         edit = QDateEdit(_qdate(day), self)
         edit.setCalendarPopup(True)
+        edit.setDisplayFormat(date_format(style_of(QLocale())))
         box.setMinimumHeight(edit.sizeHint().height())
         box.toggled.connect(self._on_edited)
         edit.dateChanged.connect(self._on_edited)

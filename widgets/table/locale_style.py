@@ -20,3 +20,9 @@ def style_of(locale: QLocale) -> Style:
     if separator is None or order not in ("DMY", "MDY", "YMD"):
         return plain
     return replace(plain, order=order, separator=separator)
+
+
+def date_format(style: Style) -> str:
+    """How Qt's editors of dates write what tables write."""
+    parts = {"D": "dd", "M": "MM", "Y": "yyyy"}
+    return f"{'ddd ' if style.weekday else ''}{style.separator.join(parts[letter] for letter in style.order)}"

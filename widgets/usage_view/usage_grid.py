@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -68,15 +69,17 @@ class UsageGrid(QWidget):
         axis: TimeAxis,
         scroll: QScrollBar,
         appearance: Appearance,
+        current_row: Callable[[], int],
         parent: QWidget,
     ) -> None:
-        """Show the rows of a list from where a scroll bar stands."""
+        """Show the rows of a list from where a scroll bar stands; ``current_row`` is the list's, negative for none."""
         super().__init__(parent)
         self._source = source
         self._nodes = nodes
         self._axis = axis
         self._scroll = scroll
         self._appearance = appearance
+        self._current_row = current_row
         self.current: Place | None = None
         self.anchor: Place | None = None
         self._editor: QLineEdit | None = None
@@ -206,8 +209,9 @@ class UsageGrid(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.current is None and self.lines:
-            first = self._scroll.value() // ROW_HEIGHT
-            self.move_to(Place(first, self._source.period(self._axis.minute(0), 1)[0]))
+            row = self._current_row()
+            line = row * len(self._source.shown) if row >= 0 else self._scroll.value() // ROW_HEIGHT
+            self.move_to(Place(line, self._source.period(self._axis.minute(0), 1)[0]))
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

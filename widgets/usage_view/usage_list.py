@@ -132,6 +132,10 @@ class UsageList(QTableView):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
 
+    def current_row(self) -> int:
+        """The row that is chosen, negative for none."""
+        return self.currentIndex().row()
+
     def set_lines(self, count: int) -> None:
         """Give every row so many lines."""
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT * count)

@@ -117,7 +117,9 @@ class UsageView(QWidget):
         self.list.set_lines(len(self.source.shown))
         self.list.horizontalHeader().setFixedHeight(HEADING)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
-        self.grid = UsageGrid(self.source, self.nodes, self._axis, self.bar, self._appearance, self)
+        self.grid = UsageGrid(
+            self.source, self.nodes, self._axis, self.bar, self._appearance, self.list.current_row, self
+        )
         self._heading = UsageHeading(self.source, self._axis, self._appearance, self)
         self._empty = QLabel(self)
         self._empty.setObjectName("empty")
