@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from .html_table import read_indents
+from .html_table import HtmlCell, read_table
 
 _TAB = 8.0
 """Blanks that a tab stands for."""
@@ -46,9 +46,10 @@ def read_block(text: str, html: str = "") -> Block:
 
     A cell in quotes may hold tabs and line ends. A list whose lines begin with tabs is one column with an outline, as
     text editors give it; otherwise the blanks before a text, or how far a spreadsheet sets its cell in, say where in
-    the outline it stands.
+    the outline it stands. Where the HTML tells which moment a cell means, its text is that, whatever the spreadsheet
+    writes; line ends in a cell, which the text may lack, are taken from the HTML too.
     """
-    raw = _cells(text)
+    raw = _cells(text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}"))
     while raw and not any(cell.strip() for cell in raw[-1]):
         raw.pop()
     if not raw:
@@ -61,9 +62,13 @@ def read_block(text: str, html: str = "") -> Block:
     width = max(map(len, raw))
     full = [[*row, *[""] * (width - len(row))] for row in raw]
     indents = [[_blanks(cell) for cell in row] for row in full]
-    if html and not any(map(any, indents)):
-        indents = _formatted(html, len(full), width) or indents
-    return Block(rows=[[cell.strip() for cell in row] for row in full], indents=indents)
+    rows = [[cell.strip() for cell in row] for row in full]
+    told = _formatted(html, len(full), width) if html else None
+    if told is not None:
+        rows = [[_exactly(*pair) for pair in zip(*both, strict=True)] for both in zip(rows, told, strict=True)]
+        if not any(map(any, indents)):
+            indents = [[cell.indent for cell in row] for row in told]
+    return Block(rows=rows, indents=indents)
 
 
 def levels_by_indent(indents: Sequence[float]) -> list[int]:
@@ -146,8 +151,18 @@ def _blanks(cell: str) -> float:
     return float(len(spread) - len(spread.lstrip()))
 
 
-def _formatted(html: str, height: int, width: int) -> list[list[float]] | None:
-    """How far cells are set in by their formatting; None where the HTML shows another table than the text."""
-    found = read_indents(html)
+def _formatted(html: str, height: int, width: int) -> list[list[HtmlCell]] | None:
+    """The cells as the HTML has them; None where it shows another table than the text."""
+    found = read_table(html)
+    while len(found) > height and not any(cell.text for cell in found[-1]):
+        found.pop()
     fits = len(found) == height and all(len(row) == width for row in found)
     return found if fits else None
+
+
+def _exactly(text: str, cell: HtmlCell) -> str:
+    """What a cell says, given as text and as HTML."""
+    date = cell.date()
+    if date is not None:
+        return f"{date:%Y-%m-%d %H:%M}" if date.hour or date.minute else f"{date:%Y-%m-%d}"
+    return cell.text if "\n" in cell.text and cell.text.split() == text.split() else text

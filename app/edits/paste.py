@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 import msgspec
 
 from ..analysis.figures import Figures
 from ..i18n import N_, _
 from ..project.errors import EditError
-from ..project.moments import to_minute
 from ..project.patch import Patch
 from ..project.predecessors import renumbered
 from ..project.project import Project
@@ -115,18 +113,6 @@ def exact_text(figures: Figures, wording: Wording, uid: TaskUid, field: Field) -
         return ""
     value = field.get(figures, uid) if field.kind is Kind.DATE else None
     return wording.date_time(value) if isinstance(value, datetime) else field.text(figures, wording, uid)
-
-
-def sheet_text(figures: Figures, wording: Wording, uid: TaskUid, field: Field) -> str:
-    """The text of a cell as spreadsheets understand it: dates without the day of the week, money as a number."""
-    if figures.project.tasks[uid].blank:
-        return ""
-    value = field.get(figures, uid) if field.kind in (Kind.DATE, Kind.COST) else None
-    if isinstance(value, datetime):
-        return wording.without_weekday.moment(to_minute(value))
-    if isinstance(value, Decimal):
-        return wording.number(value)
-    return field.text(figures, wording, uid)
 
 
 # -- new rows

@@ -13,7 +13,7 @@ from gantline.app.edits.clipping import clip, decode, encode, paste_tasks
 from gantline.app.edits.fields import BY_KEY, fields_of
 from gantline.app.edits.guess import guess
 from gantline.app.edits.headings import CODE, LEVEL, NUMBER
-from gantline.app.edits.html_table import write_table
+from gantline.app.edits.html_table import Written, write_table
 from gantline.app.edits.paste import Paste, paste, set_cells, unknown_resources
 from gantline.app.edits.wording import Wording
 from gantline.app.project.errors import EditError
@@ -101,7 +101,8 @@ def test_cells_that_a_spreadsheet_sets_in_by_their_format_become_an_outline():
 
 
 def test_a_table_written_as_html_is_set_in_for_other_programs_and_for_this_one():
-    html = write_table([["a", "1 & 2"], ["b", "x\ny"]], [0, 1], 0)
+    rows = [["a", "1 & 2"], ["b", "x\ny"]]
+    html = write_table([[Written(text=cell) for cell in row] for row in rows], [0, 1], 0)
     assert "mso-char-indent-count:1" in html
     assert "1 &amp; 2" in html
     assert read_block("a\t1\nb\tx", html).levels(0) == [1, 2]

@@ -14,8 +14,9 @@ from ...app.edits.clipping import FORMAT, Clipping, decode, encode
 from ...app.edits.field import Field, Kind
 from ...app.edits.fields import fields_of
 from ...app.edits.guess import Guess, fits, guess, has_head
-from ...app.edits.html_table import write_table
-from ...app.edits.paste import Paste, exact_text, sheet_text, unknown_resources
+from ...app.edits.html_table import Written, write_table
+from ...app.edits.paste import Paste, exact_text, unknown_resources
+from ...app.edits.sheet_cell import sheet_cells
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
@@ -101,7 +102,7 @@ class TableClipboard:
 
     def _content(self) -> QMimeData:
         """The selected cells: as they are seen for other programs, exactly for this one."""
-        seen: list[list[str]] = []
+        seen: list[list[Written]] = []
         exact: list[list[str]] = []
         steps: list[int] = []
         heavy: list[bool] = []
@@ -109,26 +110,29 @@ class TableClipboard:
         for first, last, low, high in sorted(self._cells.ranges):
             shown = [one for one in self._order() if low <= one <= high]
             sections = [one for one in shown if self._model.columns[one].kind is not Kind.INDICATORS]
-            name = next((at for at, one in enumerate(sections) if self._model.columns[one].key == "name"), name)
+            fields = [self._model.columns[one] for one in sections]
+            name = next((at for at, one in enumerate(fields) if one.key == "name"), name)
+            written = sheet_cells(self._model.figures, self._model.wording, fields)
             for row in range(first, min(last + 1, len(self._rows.uids))):
                 uid = self._model.uid(row)
-                texts = [str(self._model.index(row, section).data()) for section in sections]
-                seen.append(texts if uid is None else [self._seen(uid, section) for section in sections])
-                exact.append(texts if uid is None else [self._exact(uid, section) for section in sections])
+                if uid is None:
+                    texts = [str(self._model.index(row, section).data()) for section in sections]
+                    seen.append([Written(text=text) for text in texts])
+                    exact.append(texts)
+                else:
+                    seen.append(written(uid))
+                    exact.append([self._exact(uid, field) for field in fields])
                 steps.append(self._rows.levels[row] - 1)
                 heavy.append(uid is None or self._document.project.is_summary(uid))
         content = QMimeData()
-        content.setText(write_block(seen))
+        content.setText(write_block([[cell.text for cell in row] for row in seen]))
         least = min(steps, default=0)
         content.setHtml(write_table(seen, [one - least for one in steps], name, heavy))
         content.setData(CELLS, QByteArray(msgspec.json.encode(exact)))
         return content
 
-    def _seen(self, uid: TaskUid, section: int) -> str:
-        return sheet_text(self._model.figures, self._model.wording, uid, self._model.columns[section])
-
-    def _exact(self, uid: TaskUid, section: int) -> str:
-        return exact_text(self._model.figures, self._model.wording, uid, self._model.columns[section])
+    def _exact(self, uid: TaskUid, field: Field) -> str:
+        return exact_text(self._model.figures, self._model.wording, uid, field)
 
     @staticmethod
     def _offer(content: QMimeData, clipping: Clipping | None) -> None:
