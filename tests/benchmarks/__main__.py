@@ -1,10 +1,16 @@
-"""Measures and prints a table: ``python -m tests.benchmarks [core] [scheduling] [window] [peer] [sizes...]``."""
+"""Measures and prints a table: ``python -m tests.benchmarks [core] [xml] [scheduling] [window] [peer] [sizes...]``."""
 
 import sys
 
-from . import core, peer, scheduling, window
+from . import core, peer, scheduling, window, xml
 
-PARTS = {"core": core.figures, "scheduling": scheduling.figures, "window": window.figures, "peer": peer.figures}
+PARTS = {
+    "core": core.figures,
+    "xml": xml.figures,
+    "scheduling": scheduling.figures,
+    "window": window.figures,
+    "peer": peer.figures,
+}
 
 
 def main(arguments: list[str]) -> None:
