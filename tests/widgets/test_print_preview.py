@@ -187,7 +187,10 @@ def test_sheets_get_their_pictures_when_they_come_into_view(qtbot, preview):
     assert 4 in preview.poster.painted
 
 
-def test_all_sheets_are_seen_when_fitted(qtbot, preview):
+def test_all_sheets_of_a_poster_are_seen_when_fitted(qtbot, preview):
+    preview.options.across.setValue(2)
+    preview.options.down.setValue(2)
+    preview.refresh()
     preview.poster.zoom_by(5)
     preview.poster.fit()
     settled(qtbot, preview)
@@ -195,6 +198,18 @@ def test_all_sheets_are_seen_when_fitted(qtbot, preview):
     assert preview.poster.painted == {1, 2, 3, 4}
     room = preview.poster.viewport().rect()
     assert all(room.contains(preview.poster.place_of(sheet)) for sheet in preview.printout.pages.sheets)
+
+
+def test_pages_below_each_other_stay_large_enough_to_tell_them_apart(qtbot, open_preview):
+    preview = open_preview(plan(300))
+    preview.options.fit.setChecked(True)
+    preview.refresh()
+    settled(qtbot, preview)
+    first, second, *_others = preview.printout.pages.sheets
+    assert preview.poster.place_of(first).width() >= 250
+    assert preview.poster.place_of(first).left() == preview.poster.place_of(second).left()
+    assert preview.poster.painted.issuperset({1, 2})
+    assert len(preview.printout.pages.sheets) not in preview.poster.painted
 
 
 def test_keys_and_clicks_choose_sheets(qtbot, preview):

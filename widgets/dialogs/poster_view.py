@@ -21,6 +21,7 @@ GAP: Final = 12
 
 _SMALLEST, _LARGEST = 0.05, 4.0  # pixels a point
 _LEAST_FITTED: Final = 70  # pixels of a sheet's width that fitting the whole poster keeps to
+_LEAST_IN_COLUMN: Final = 260  # the same of sheets below each other, which are read as pages
 _MOST_PIXELS: Final = 12_000_000  # of one sheet; beyond that it is painted coarser
 _KEPT_PIXELS: Final = 60_000_000  # of all sheets together
 _STEP: Final = 1.2
@@ -135,7 +136,8 @@ class PosterView(QAbstractScrollArea):
             pages, room = self._printout.pages, self.maximumViewportSize()
             across = (room.width() - GAP * (pages.across + 1)) / (pages.width * pages.across)
             down = (room.height() - GAP * (pages.down + 1)) / (pages.height * pages.down)
-            self._zoom = min(max(min(across, down), _LEAST_FITTED / pages.width), 1.5)
+            least = _LEAST_IN_COLUMN if pages.across == 1 else _LEAST_FITTED
+            self._zoom = min(max(min(across, down), least / pages.width), 1.5)
             self._images.clear()
         total, seen = self._total_size(), self.viewport().size()
         for bar, size, room in (
