@@ -1,14 +1,15 @@
-"""Bars: what each row in view shows of its task, collected in batches of one style."""
+"""Bars: what each row shows of its task, laid out once for a zoom and a place in time."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ..project.moments import Minute, to_minute
 from ..project.records import ROOT, Baseline, Task, TaskUid
 from . import styles
 from .beside import Beside
-from .collector import Collector
+from .collector import BELOW, DONE, DONE_OF_SUMMARY, OVER, RowMarks
 from .done import behind_until, done_until
 from .drawing import NARROWEST, OPEN_REACH, Drawing, open_ends
 from .marks import Bar, BarKind, Shape, Style
@@ -17,29 +18,44 @@ from .styles import tinted, tinted_progress
 _PLAN = Task(uid=ROOT)
 
 
-class BarMaker:
-    """Lays the bars of a frame; ``add`` one row after the other.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row shows, counted from its top; ``bar`` is None where it has none."""
 
-    Attributes:
-        collector: What was laid.
-        beside: What stands beside the bars.
-    """
+    bar: Bar | None
+    marks: RowMarks
+    beside: Beside
+
+
+class BarMaker:
+    """Lays the bars of a chart in one zoom and place in time, row by row."""
 
     def __init__(self, drawing: Drawing) -> None:
-        self.collector = Collector(drawing.frame.width)
-        self.beside = Beside(drawing, self.collector)
         self._drawing = drawing
+        self._marks = RowMarks(drawing.frame.width)
         self._project, self._schedule = drawing.figures.project, drawing.figures.schedule
         self._times = drawing.figures.engine.working_times
         self._options, self._frame, self._sizes = drawing.options, drawing.frame, drawing.sizes
         status = self._project.info.status_date
         self._status = to_minute(status) if status is not None and self._options.late else None
+        self._rows: dict[tuple[TaskUid, bool], Row] = {}
 
-    def add(self, uid: TaskUid, top: int, *, folded: bool = False) -> Bar | None:
-        """Lay the bar of the row whose top is here; None where the row has none. Folded summaries show what is below
-        them.
-        """
-        self.beside.begin()
+    def row(self, uid: TaskUid, *, folded: bool) -> Row:
+        """What a row shows; kept, since it does while the plan is scrolled up and down."""
+        found = self._rows.get((uid, folded))
+        if found is None:
+            if len(self._rows) >= KEPT:
+                self._rows.clear()
+            found = self._rows[uid, folded] = self._laid(uid, folded=folded)
+        return found
+
+    def _laid(self, uid: TaskUid, *, folded: bool) -> Row:
+        self._marks = RowMarks(self._frame.width)
+        beside = Beside(self._drawing, self._marks)
+        return Row(self._bar(uid, beside, folded=folded), self._marks, beside)
+
+    def _bar(self, uid: TaskUid, beside: Beside, *, folded: bool) -> Bar | None:
+        """Lay the bar of a row; None where the row has none. Folded summaries show what is below them."""
         row, task = self._schedule.rows.get(uid), _PLAN if uid == ROOT else self._project.tasks.get(uid)
         if row is None or task is None or task.blank:
             return None
@@ -47,25 +63,25 @@ class BarMaker:
         x = self._frame.x
         left, right = x(start), x(finish)
         if self._options.baseline is not None:
-            self._add_baseline(task, top)
+            self._add_baseline(task)
         critical = bool(self._schedule.critical[row]) and self._options.critical and task.active
         if self._project.is_summary(uid):
-            bar = self._summary(task, row, left, max(right, left + NARROWEST), top)
+            bar = self._summary(task, row, left, max(right, left + NARROWEST))
             if folded or self._recurs(task):
-                self._roll_up(uid, top, all_of_them=self._recurs(task) or self._options.roll_up)
+                self._roll_up(uid, all_of_them=self._recurs(task) or self._options.roll_up)
         elif task.milestone or start == finish:
-            bar = self._milestone(task, right, top, critical)
+            bar = self._milestone(task, right, critical)
         else:
-            bar = Bar(uid, BarKind.TASK, left, max(right, left + NARROWEST), *self._span(top), self._done(task, row))
+            bar = Bar(uid, BarKind.TASK, left, max(right, left + NARROWEST), *self._span(), self._done(task, row))
             if bar.left < self._frame.width + OPEN_REACH and bar.right > -OPEN_REACH and not task.hide_bar:
                 self._add_task(task, bar, critical)
         if task.hide_bar:
             return None
-        self.beside.add(task, bar, row, top)
+        beside.add(task, bar, row)
         return bar
 
-    def _span(self, top: int) -> tuple[int, int]:
-        return top + self._sizes.bar[0], top + sum(self._sizes.bar)
+    def _span(self) -> tuple[int, int]:
+        return self._sizes.bar[0], sum(self._sizes.bar)
 
     # -- one kind of bar each
 
@@ -77,12 +93,12 @@ class BarMaker:
         pieces = self._pieces(bar)
         for (_, right), (left, _) in pairwise(pieces):
             if self._drawing.seen(right, left):
-                self.collector.line(joint, (right, bar.middle, left, bar.middle))
+                self._marks.line(joint, (right, bar.middle, left, bar.middle))
         for at, (left, right) in enumerate(pieces):
             if not self._drawing.seen(left, right):
                 continue
             ends = (open_at & 1 if at == 0 else 0) | (open_at & 2 if at == len(pieces) - 1 else 0)
-            self.collector.box(style, (left, bar.top, right - left, height), bar.uid, ends)
+            self._marks.box(style, (left, bar.top, right - left, height), bar.uid, open_ends=ends)
             self._add_progress(progress, bar, left, right)
         if task.manual and task.active:
             self._add_ends(bar, open_at, tinted(styles.MANUAL_END, colour))
@@ -97,21 +113,21 @@ class BarMaker:
         inset = max(height // 3 - 1, 1)
         width = max(done - 2 - 2 * (done >= right - left), 1)
         if self._options.task_texts.inside:
-            self.collector.box(style, (left + 2, bar.bottom - 4, width, 3), bar.uid)
+            self._marks.box(style, (left + 2, bar.bottom - 4, width, 3), bar.uid, DONE)
         else:
-            self.collector.box(style, (left + 2, bar.top + inset + 1, width, height - 2 * inset - 2), bar.uid)
+            self._marks.box(style, (left + 2, bar.top + inset + 1, width, height - 2 * inset - 2), bar.uid, DONE)
 
     def _add_ends(self, bar: Bar, open_at: int, style: Style) -> None:
         """What tells a manual task: upright ends where it has dates, dotted lines beyond where it has none."""
         height = bar.bottom - bar.top
         if open_at & 1:
-            self.collector.line(styles.OPEN_END, (bar.left - OPEN_REACH, bar.middle, bar.left - 1, bar.middle))
+            self._marks.line(styles.OPEN_END, (bar.left - OPEN_REACH, bar.middle, bar.left - 1, bar.middle))
         else:
-            self.collector.box(style, (bar.left, bar.top - 1, 3, height + 2), bar.uid)
+            self._marks.box(style, (bar.left, bar.top - 1, 3, height + 2), bar.uid, OVER)
         if open_at & 2:
-            self.collector.line(styles.OPEN_END, (bar.right, bar.middle, bar.right + OPEN_REACH - 1, bar.middle))
+            self._marks.line(styles.OPEN_END, (bar.right, bar.middle, bar.right + OPEN_REACH - 1, bar.middle))
         elif bar.right - bar.left > 2 * NARROWEST:
-            self.collector.box(style, (bar.right - 3, bar.top - 1, 3, height + 2), bar.uid)
+            self._marks.box(style, (bar.right - 3, bar.top - 1, 3, height + 2), bar.uid, OVER)
 
     def _add_late(self, task: Task, bar: Bar) -> None:
         """A strip below the part of a bar that should be done by the status date."""
@@ -125,7 +141,7 @@ class BarMaker:
         )
         until = behind_until(task, done, finish, self._status)
         if until is not None and self._drawing.seen(bar.done, x := self._frame.x(until)):
-            self.collector.box(styles.LATE, (bar.done, bar.bottom - 1, max(x - bar.done, NARROWEST), 3), task.uid)
+            self._marks.box(styles.LATE, (bar.done, bar.bottom - 1, max(x - bar.done, NARROWEST), 3), task.uid, OVER)
 
     def _pieces(self, bar: Bar) -> list[tuple[int, int]]:
         """The bar from left to right, or its parts where the task is split."""
@@ -135,11 +151,11 @@ class BarMaker:
         x = self._frame.x
         return [(x(start), max(x(finish), x(start) + NARROWEST)) for start, finish in segments]
 
-    def _summary(self, task: Task, row: int, left: int, right: int, top: int) -> Bar:
+    def _summary(self, task: Task, row: int, left: int, right: int) -> Bar:
         begin, height = self._sizes.summary
         percent = self._drawing.figures.percent_complete(task.uid) if self._options.progress else 0
         done = self._done(task, row, percent)
-        bar = Bar(task.uid, BarKind.SUMMARY, left, right, top + begin, top + begin + height, done)
+        bar = Bar(task.uid, BarKind.SUMMARY, left, right, begin, begin + height, done)
         if not self._drawing.seen(left, right) or task.hide_bar:
             return bar
         if self._recurs(task):
@@ -147,10 +163,11 @@ class BarMaker:
         style = styles.MANUAL_SUMMARY if task.manual else styles.SUMMARY
         style = styles.PROJECT_SUMMARY if task.uid == ROOT else style
         style = tinted(style, self._drawing.colouring.colour(task.uid)) if task.active else styles.INACTIVE_SUMMARY
-        self.collector.bracket(style, (left, bar.top, right - left, height), task.uid)
+        self._marks.bracket(style, (left, bar.top, right - left, height), task.uid)
         beam = (height + 1) // 2
         if done > left and beam > 2:
-            self.collector.box(styles.SUMMARY_PROGRESS, (left + 1, bar.top + 1, done - left - 1, beam - 2), task.uid)
+            inside = (left + 1, bar.top + 1, done - left - 1, beam - 2)
+            self._marks.box(styles.SUMMARY_PROGRESS, inside, task.uid, DONE_OF_SUMMARY)
         return bar
 
     def _recurs(self, task: Task) -> bool:
@@ -159,7 +176,7 @@ class BarMaker:
         below = project.children.get(task.uid, ())
         return task.recurring and not task.manual and not any(project.is_summary(uid) for uid in below)
 
-    def _roll_up(self, summary: TaskUid, top: int, *, all_of_them: bool) -> None:
+    def _roll_up(self, summary: TaskUid, *, all_of_them: bool) -> None:
         """Show what is below a folded summary on its row: milestones as small diamonds, bars as thin ones."""
         schedule, x = self._schedule, self._frame.x
         begin, height = self._sizes.summary
@@ -174,15 +191,15 @@ class BarMaker:
             critical = bool(schedule.critical[row]) and self._options.critical
             if task.milestone or left == right:
                 style = styles.CRITICAL_MILESTONE if critical else styles.MILESTONE
-                point = (right, top + begin + height // 2)
-                self.collector.shape(style, Shape.DIAMOND, point, uid, max(self._sizes.diamond - 2, 3))
+                point = (right, begin + height // 2)
+                self._marks.shape(style, Shape.DIAMOND, point, uid, max(self._sizes.diamond - 2, 3))
             else:
                 colour = self._drawing.colouring.colour(uid)
                 style = styles.CRITICAL_ROLLED if critical else tinted(styles.ROLLED, colour)
-                place = top + begin + (height + 1) // 2 + 1
+                place = begin + (height + 1) // 2 + 1
                 if recurs:
-                    style, place = tinted(styles.TASK, colour), top + begin
-                self.collector.box(style, (left, place, max(right - left, NARROWEST), height // 2 + 1), uid)
+                    style, place = tinted(styles.TASK, colour), begin
+                self._marks.box(style, (left, place, max(right - left, NARROWEST), height // 2 + 1), uid)
 
     def _rolled(self, summary: TaskUid) -> list[TaskUid]:
         """What stands below a summary, no more than can be told apart in a row."""
@@ -193,9 +210,9 @@ class BarMaker:
                 break
         return found
 
-    def _milestone(self, task: Task, x: int, top: int, critical: bool) -> Bar:
+    def _milestone(self, task: Task, x: int, critical: bool) -> Bar:
         half = self._sizes.diamond
-        middle = top + self._sizes.middle
+        middle = self._sizes.middle
         bar = Bar(task.uid, BarKind.MILESTONE, x - half, x + half + 1, middle - half, middle + half, x)
         if self._drawing.seen(bar.left, bar.right) and not task.hide_bar:
             style = styles.CRITICAL_MILESTONE if critical else styles.MILESTONE
@@ -203,10 +220,10 @@ class BarMaker:
                 style = styles.MANUAL_MILESTONE
             style = tinted(style, self._drawing.colouring.colour(task.uid))
             style = style if task.active else styles.INACTIVE_MILESTONE
-            self.collector.shape(style, Shape.DIAMOND, (x, middle), task.uid, half)
+            self._marks.shape(style, Shape.DIAMOND, (x, middle), task.uid, half)
         return bar
 
-    def _add_baseline(self, task: Task, top: int) -> None:
+    def _add_baseline(self, task: Task) -> None:
         baselines = self._project.info.summary_baselines if task.uid == ROOT else task.baselines
         saved = next((one for one in baselines if one.number == self._options.baseline), None)
         dates = _dates(saved)
@@ -217,11 +234,11 @@ class BarMaker:
             return
         begin, height = self._sizes.baseline
         if dates[0] == dates[1]:
-            point = (left, top + begin + height // 2)
-            self.collector.shape(styles.BASELINE, Shape.DIAMOND, point, task.uid, height)
+            point = (left, begin + height // 2)
+            self._marks.shape(styles.BASELINE, Shape.DIAMOND, point, task.uid, height)
         else:
-            box = (left, top + begin, max(right - left, NARROWEST), height)
-            self.collector.box(styles.BASELINE, box, task.uid)
+            box = (left, begin, max(right - left, NARROWEST), height)
+            self._marks.box(styles.BASELINE, box, task.uid, BELOW)
 
     def _done(self, task: Task, row: int, percent: int | None = None) -> int:
         """The pixel up to which the task is done."""
@@ -233,6 +250,9 @@ class BarMaker:
             return self._frame.x(start + (finish - start) * (percent or 0) // 100)
         return self._frame.x(done_until(task, start, finish, schedule.duration[row], self._times))
 
+
+KEPT = 2000
+"""No more rows than this are kept; a screen has about fifty."""
 
 MOST_ROLLED = 400
 """No more tasks than this are shown on the row of a folded summary."""

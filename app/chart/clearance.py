@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..project.records import TaskUid
 from .marks import Batch, IntArray, Style, Texts, ints
@@ -24,8 +24,7 @@ GAP = 3
 """Pixels left free around a text."""
 
 
-@dataclass(slots=True)
-class RowText:
+class RowText(Struct, frozen=True, gc=False):
     """The text of a row: its left end, the middle of its height."""
 
     style: Style
@@ -34,21 +33,34 @@ class RowText:
     text: str
     uid: TaskUid
 
+    def at(self, left: int, down: int) -> RowText:
+        """The same text with its left end here, so many pixels further down."""
+        return RowText(self.style, left, self.middle + down, self.text, self.uid)
+
 
 class RowTexts:
     """The texts of the rows in view, no more than one each."""
 
-    def __init__(self, texts: Sequence[RowText | None], first: int, row_height: int, measure: Measure) -> None:
-        """Take the texts of rows that follow each other; ``first`` is the height at which links of the first run."""
+    def __init__(
+        self, texts: Sequence[RowText | None], first: int, row_height: int, middle: int, measure: Measure
+    ) -> None:
+        """Take the texts of rows that follow each other, each with its height in the row.
+
+        Args:
+            first: The top of the first row.
+            middle: The height in a row at which links run.
+        """
         self._texts = texts
-        self._first = first
+        self._any = any(texts)
+        self._top = first
+        self._first = first + middle
         self._row_height = row_height
         self._left: Ints = np.array([one.left if one else 1 << 30 for one in texts], np.int64)
         self._width: Ints = np.array([round(measure(one.text)) if one else 0 for one in texts], np.int64)
 
     def make_way(self, segments: IntArray) -> None:
         """Push texts right where links turn, end or pass beside their bars."""
-        if not len(self._texts):
+        if not self._any:
             return
         upright = segments[segments[:, 0] == segments[:, 2]].astype(np.int64)
         low, high = upright[:, 1::2].min(axis=1, initial=1 << 30), upright[:, 1::2].max(axis=1, initial=-1)
@@ -61,7 +73,7 @@ class RowTexts:
 
     def broken(self, segments: IntArray, owners: Ints) -> tuple[IntArray, Ints]:
         """The segments without what lies behind texts, and which link each belongs to."""
-        if not len(self._texts) or not len(segments):
+        if not self._any or not len(segments):
             return segments, owners
         segments = self._shortened(segments)
         level = np.flatnonzero(segments[:, 1] == segments[:, 3])
@@ -105,8 +117,9 @@ class RowTexts:
     def batches(self) -> list[Batch]:
         """The texts where they are now."""
         lefts: list[int] = self._left.tolist()
+        placed = enumerate(zip(self._texts, lefts, strict=True))
         return texts_as_batches(
-            replace(one, left=left) for one, left in zip(self._texts, lefts, strict=True) if one is not None
+            one.at(left, self._top + row * self._row_height) for row, (one, left) in placed if one is not None
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from ..project.moments import to_minute
 from ..project.project import Project
@@ -12,12 +14,14 @@ from ..schedule.schedule import Schedule
 from . import styles
 from .bar_texts import Texter, figures_of
 from .bars import BarMaker
+from .bars import Row as LaidRow
 from .clearance import RowTexts, texts_as_batches
+from .collector import Collector
 from .colouring import Colouring
 from .drawing import Drawing
 from .ground import date_line, grid, non_working, row_lines
 from .headings import Extent, Row, grounds, seen, spans
-from .link_table import Columns, LinkTable
+from .link_table import Columns, Drivers, LinkTable
 from .links import Placed, routed
 from .marks import NO_WIRES, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, ints
 from .options import Options, Path, Shading
@@ -63,11 +67,14 @@ class GanttChart:
         self._project = project
         self._schedule = schedule
         self._times = times
-        self._links = links or (LinkTable(project, schedule, uids) if self.options.links else None)
+        self._links = (links or LinkTable(project, schedule, uids)) if self.options.links else None
+        self._drivers = None if self._links is None else Drivers(self._links, schedule)
         self._columns = columns or Columns.of(schedule)
         self._texter = texter or Texter(figures_of(project, schedule, times))
         self.colouring = Colouring(self._texter.figures, self.options.colours)
         self._extent = extent
+        self._maker: BarMaker | None = None
+        self._place: Any = None
 
     def marks(
         self,
@@ -84,44 +91,59 @@ class GanttChart:
             path: The tasks around the selected ones that stand out.
         """
         rows = frame.rows(self.row_height, len(self.uids))
-        sizes, options = self._sizes(), self.options
-        drawing = Drawing(self._texter.figures, options, self._texter, self.colouring, frame, sizes, scale.measure)
-        maker = BarMaker(drawing)
+        sizes, height = self._sizes(), self.row_height
         tasks = tuple(self.uids[rows.start : rows.stop])
-        tops = range(rows.start * self.row_height - frame.top, frame.height + self.row_height, self.row_height)
-        below = [*self.uids[rows.start + 1 : rows.stop + 1], None]
-        bars = [
-            maker.add(uid, top, folded=self._is_folded(uid, next_uid))
-            for uid, next_uid, top in zip(tasks, below, tops, strict=False)
-        ]
-        first = rows.start * self.row_height - frame.top + sizes.middle
-        texts = RowTexts(maker.beside.right, first, self.row_height, scale.measure)
-        left = RowTexts(maker.beside.left, first, self.row_height, scale.measure)
+        places = seen(frame, height, rows, tasks)
+        laid = self._laid(frame, scale, [*tasks, *self.uids[rows.stop : rows.stop + 1]], len(tasks))
+        collector, first = Collector(), rows.start * height - frame.top
+        for (top, _uid), row in zip(places, laid, strict=True):
+            collector.take(row.marks, top)
+        bars = [row.bar and row.bar.lower(top) for (top, _uid), row in zip(places, laid, strict=True)]
+        texts = RowTexts([row.beside.right for row in laid], first, height, sizes.middle, scale.measure)
+        left = RowTexts([row.beside.left for row in laid], first, height, sizes.middle, scale.measure)
+        other = (
+            text.at(text.left, top) for (top, _uid), row in zip(places, laid, strict=True) for text in row.beside.other
+        )
         links, wires = list[Batch](), NO_WIRES
-        if options.links and self._links is not None and tasks:
-            placed = Placed.of(frame, self.row_height, sizes, rows, bars)
-            links, wires = routed(self._links, placed, self._schedule, self._columns, (texts, left))
-        places = seen(frame, self.row_height, rows, tasks)
+        if self._links is not None and self._drivers is not None and tasks:
+            placed = Placed.of(frame, height, sizes, rows, bars)
+            links, wires = routed(self._links, placed, self._drivers, self._columns, (texts, left))
         ground, front = self._ground(frame, scale, places, selected, marked)
         spanned = () if self._extent is None else spans(frame, sizes, places, self._extent)
         return Marks(
             frame=frame,
-            row_height=self.row_height,
+            row_height=height,
             batches=(
                 *ground,
                 *links,
                 *spanned,
-                *maker.collector.batches(),
+                *collector.batches(),
                 *(path_marks(bars, path) if path else ()),
                 *texts.batches(),
                 *left.batches(),
-                *texts_as_batches(maker.beside.other),
+                *texts_as_batches(other),
                 *front,
             ),
             bars={bar.uid: bar for bar in bars if bar is not None},
             wires=wires,
             tasks=tasks,
         )
+
+    def _laid(self, frame: Frame, scale: TimeScale, uids: Sequence[TaskUid], count: int) -> list[LaidRow]:
+        """What the first of some rows show; the row after them tells whether the last one is folded."""
+        place = (frame.minutes_per_pixel, frame.left, frame.width, scale.measure)
+        if self._maker is None or self._place != place:
+            figures, texter = self._texter.figures, self._texter
+            level = replace(frame, top=0)
+            self._place = place
+            self._maker = BarMaker(
+                Drawing(figures, self.options, texter, self.colouring, level, self._sizes(), scale.measure)
+            )
+        below = [*uids[1:], None]
+        return [
+            self._maker.row(uid, folded=self._is_folded(uid, next_uid))
+            for uid, next_uid in zip(uids[:count], below, strict=False)
+        ]
 
     def text_beside(self, uid: TaskUid) -> str:
         """What stands right of the bar of a task."""

@@ -16,6 +16,8 @@ from ..project.records import Dependency, TaskUid
 from ..schedule.schedule import Schedule
 
 Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
 
 PASSING = 120
 """Links with no end in view are left out when they span more rows than this; they would only hide the others."""
@@ -66,8 +68,8 @@ class LinkTable:
         row_of[0] = -1
         self.rows: Ints = row_of[self.ends]
         # Column by column: over rows of two NumPy takes ten times as long.
-        self._first: Ints = np.minimum(self.rows[:, 0], self.rows[:, 1])
-        self._last: Ints = np.maximum(self.rows[:, 0], self.rows[:, 1])
+        self._first: Rows = np.minimum(self.rows[:, 0], self.rows[:, 1], dtype=np.int32, casting="same_kind")
+        self._last: Rows = np.maximum(self.rows[:, 0], self.rows[:, 1], dtype=np.int32, casting="same_kind")
 
     def in_view(self, rows: range) -> Ints:
         """The links that touch or cross some rows, both ends being shown."""
@@ -82,6 +84,31 @@ def _arrays(links: Iterable[Dependency]) -> tuple[Ints, Ints]:
     rows = [(link.predecessor, link.successor, KINDS.index(link.kind)) for link in links]
     table = np.array(rows, np.int64).reshape(-1, 3)
     return table[:, :2], table[:, 2]
+
+
+class Drivers:
+    """Which links drive their successors, found when it is first asked for; to be made anew with every schedule."""
+
+    def __init__(self, table: LinkTable, schedule: Schedule) -> None:
+        self._table = table
+        self._schedule = schedule
+        self._known = np.full(len(table.keys), _UNKNOWN, np.int8)
+
+    def among(self, chosen: Ints) -> Mask:
+        """Which of some links, given by their places in the table, do."""
+        unknown = chosen[self._known[chosen] == _UNKNOWN]
+        if len(unknown):
+            drivers, table = self._schedule.driver, self._table
+            keys: list[list[int]] = table.keys[unknown].tolist()
+            rows: list[int] = table.ends[unknown, 1].tolist()
+            self._known[unknown] = [
+                (driver := drivers[row]) is not None and driver.dependency == (before, after)
+                for row, (before, after) in zip(rows, keys, strict=True)
+            ]
+        return self._known[chosen] == 1
+
+
+_UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from ..project.kinds import DependencyKind
-from ..project.records import TaskUid
-from ..schedule.schedule import Schedule
 from .clearance import RowTexts
-from .link_table import KINDS, Columns, Ints, LinkTable
+from .link_table import KINDS, Columns, Drivers, Ints, LinkTable, Mask
 from .marks import Bar, Batch, Frame, IntArray, Lines, Shape, Shapes, Style, Wires, ints
 from .styles import CRITICAL_LINK, DRIVING_LINK, LINK, Sizes
-
-Mask = npt.NDArray[np.bool_]
 
 STUB = 8
 """Pixels a link goes straight on before it turns."""
@@ -94,7 +88,7 @@ class Ends:
 
 
 def routed(
-    table: LinkTable, placed: Placed, schedule: Schedule, columns: Columns, texts: Sequence[RowTexts]
+    table: LinkTable, placed: Placed, drivers: Drivers, columns: Columns, texts: Sequence[RowTexts]
 ) -> tuple[list[Batch], Wires]:
     """The links in view as lines and arrow heads, and where they are.
 
@@ -103,19 +97,11 @@ def routed(
     chosen = table.in_view(placed.rows)
     ends = Ends.of(table, chosen, placed, columns)
     reach = 2 * STUB
-    seen = (ends.right.max(axis=1, initial=-reach) >= -reach) & (
-        ends.left.min(axis=1, initial=1 << 40) <= placed.frame.width + reach
-    )
+    seen = (np.maximum(*_both(ends.right)) >= -reach) & (np.minimum(*_both(ends.left)) <= placed.frame.width + reach)
     chosen, ends = chosen[seen], ends.only(seen)
     segments, owners, heads = _routes(ends, placed)
-    keys = tuple((TaskUid(a), TaskUid(b)) for a, b in table.keys[chosen].tolist())
-    at = table.ends[chosen]
-    critical: Mask = (columns.critical[at] != 0).all(axis=1)
-    successors: list[int] = at[:, 1].tolist()
-    drivers = [schedule.driver[row] for row in successors]
-    driving = np.array(
-        [driver is not None and driver.dependency == key for driver, key in zip(drivers, keys, strict=True)], np.bool_
-    )
+    critical: Mask = np.logical_and(*_both(columns.critical[table.ends[chosen]]))
+    driving = drivers.among(chosen)
     painted, whose = segments, owners
     for at, row_texts in enumerate(texts):
         if not at:
@@ -127,18 +113,19 @@ def routed(
         (DRIVING_LINK, ~critical & driving),
         (CRITICAL_LINK, critical),
     ):
-        batches += _batches(
-            style, painted[mask[whose]], [(head.shape, head.points[mask[head.owners]]) for head in heads]
-        )
-    return batches, Wires(segments, owners, keys)
+        batches += _batches(style, painted[mask[whose]], heads.only(mask))
+    return batches, Wires(segments, owners, table.keys[chosen])
 
 
-def _batches(style: Style, segments: IntArray, heads: list[tuple[Shape, IntArray]]) -> list[Batch]:
+def _batches(style: Style, segments: IntArray, heads: Heads) -> list[Batch]:
     batches: list[Batch] = []
     if len(segments):
         batches.append(Lines(style, _distinct(segments)))
     fill = Style(fill=style.edge)
-    batches += [Shapes(fill, shape, ints(points, 2)) for shape, points in heads if len(points)]
+    for at, shape in enumerate(_HEADS):
+        points = heads.points[heads.shapes == at]
+        if len(points):
+            batches.append(Shapes(fill, shape, points))
     return batches
 
 
@@ -151,16 +138,25 @@ def _distinct(segments: IntArray) -> IntArray:
     return segments[np.unique(packed, return_index=True)[1]]
 
 
+_HEADS = (Shape.DOWN, Shape.UP, Shape.RIGHT, Shape.LEFT)
+_DOWN, _UP, _RIGHT, _LEFT = range(4)
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Arrow heads of one direction, and which link each belongs to."""
+    """Arrow heads: where their tips are, their shapes by number, and which link each belongs to."""
 
-    shape: Shape
     points: IntArray
+    shapes: Ints
     owners: Ints
 
+    def only(self, links: Mask) -> Heads:
+        """Those of some links."""
+        kept = links[self.owners]
+        return Heads(self.points[kept], self.shapes[kept], self.owners[kept])
 
-def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, list[Heads]]:
+
+def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
     """All segments, which link each belongs to, and the arrow heads.
 
     A finish-to-start link goes right and straight down into its successor where there is room, else around in a loop
@@ -197,18 +193,10 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, list[Heads]]:
         ),
         placed.frame,
     )
-    heads = [
-        _heads(shape, mask, x, y, placed.frame)
-        for shape, mask, x, y in (
-            (Shape.DOWN, room & down, drop, edge),
-            (Shape.UP, room & ~down, drop, edge),
-            (Shape.RIGHT, loop & rightward, target, y2),
-            (Shape.LEFT, loop & ~rightward, target, y2),
-            (Shape.RIGHT, starts, to_x, y2),
-            (Shape.LEFT, kinds == _FF, to_x, y2),
-        )
-    ]
-    return segments, owners, heads
+    rightwards: Ints = np.where(starts | loop & rightward, _RIGHT, _LEFT)
+    x = np.where(room, drop, np.where(loop, target, to_x))
+    y = np.where(room, edge, y2)
+    return segments, owners, _heads(x, y, np.where(room, np.where(down, _DOWN, _UP), rightwards), placed.frame)
 
 
 def _both(columns: Ints) -> tuple[Ints, Ints]:
@@ -224,11 +212,9 @@ def _edge(rows: Ints, down: Mask, placed: Placed) -> Ints:
     return np.where(down, upper, lower)
 
 
-def _heads(shape: Shape, mask: Mask, x: Ints, y: Ints, frame: Frame) -> Heads:
-    seen = np.flatnonzero(
-        mask & (x > -MARGIN) & (x < frame.width + MARGIN) & (y > -MARGIN) & (y < frame.height + MARGIN)
-    )
-    return Heads(shape, ints(np.stack((x[seen], y[seen]), axis=1), 2), seen)
+def _heads(x: Ints, y: Ints, shapes: Ints, frame: Frame) -> Heads:
+    seen = np.flatnonzero((x > -MARGIN) & (x < frame.width + MARGIN) & (y > -MARGIN) & (y < frame.height + MARGIN))
+    return Heads(ints(np.stack((x[seen], y[seen]), axis=1), 2), shapes[seen], seen)
 
 
 Path = tuple[tuple[Ints, Ints], ...]
@@ -236,15 +222,18 @@ Path = tuple[tuple[Ints, Ints], ...]
 
 def _segments(paths: tuple[tuple[Mask, Path], ...], frame: Frame) -> tuple[IntArray, Ints]:
     """The segments of all paths, cut to the frame and a margin, without those that lie beyond it."""
-    pieces: list[Ints] = [np.empty((0, 4), np.int64)]
-    owners: list[Ints] = [np.empty(0, np.int64)]
+    pieces: list[Ints] = []
+    owners: list[Ints] = []
     for mask, points in paths:
         of = np.flatnonzero(mask)
-        for (x1, y1), (x2, y2) in pairwise(points):
-            pieces.append(np.stack((x1[of], y1[of], x2[of], y2[of]), axis=1))
-            owners.append(of)
-    ends, whose = np.concatenate(pieces), np.concatenate(owners)
-    ends[:, 0::2] = np.clip(ends[:, 0::2], -MARGIN, frame.width + MARGIN)
-    ends[:, 1::2] = np.clip(ends[:, 1::2], -MARGIN, frame.height + MARGIN)
-    seen = (ends[:, 0] != ends[:, 2]) | (ends[:, 1] != ends[:, 3])
-    return ints(ends[seen], 4), whose[seen]
+        if len(of):
+            corners = np.array([one for point in points for one in point])[:, of]
+            pieces += [corners[at : at + 4] for at in range(0, len(corners) - 2, 2)]
+            owners += [of] * (len(points) - 1)
+    if not pieces:
+        return ints([], 4), np.empty(0, np.int64)
+    ends = np.concatenate(pieces, axis=1)
+    np.clip(ends[0::2], -MARGIN, frame.width + MARGIN, out=ends[0::2])
+    np.clip(ends[1::2], -MARGIN, frame.height + MARGIN, out=ends[1::2])
+    seen = (ends[0] != ends[2]) | (ends[1] != ends[3])
+    return ints(ends[:, seen].T, 4), np.concatenate(owners)[seen]

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..project.moments import Minute
 from ..project.records import DependencyKey, TaskUid
@@ -55,8 +56,7 @@ class Dash(StrEnum):
     DOTTED = "dotted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True, cache_hash=True):
     """How the marks of a batch look; colours are names of roles in the theme.
 
     Attributes:
@@ -177,8 +177,7 @@ class BarKind(StrEnum):
     SUMMARY = "summary"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True, gc=False):
     """Where a task's bar lies: the pixels from ``left`` to before ``right``; ``done`` is where its progress ends."""
 
     uid: TaskUid
@@ -188,6 +187,10 @@ class Bar:
     top: int
     bottom: int
     done: int
+
+    def lower(self, down: int) -> Bar:
+        """The same bar so many pixels further down."""
+        return Bar(self.uid, self.kind, self.left, self.right, self.top + down, self.bottom + down, self.done)
 
     @property
     def middle(self) -> int:
@@ -232,11 +235,19 @@ def _at_least(left: int, right: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Wires:
-    """The links' segments, for hit testing: x1, y1, x2, y2 a row, and which link each belongs to."""
+    """The links' segments, for hit testing: x1, y1, x2, y2 a row, and which link each belongs to.
+
+    ``links`` are the predecessor and the successor of each link.
+    """
 
     ends: IntArray
     owners: npt.NDArray[np.int64]
-    keys: tuple[DependencyKey, ...]
+    links: npt.NDArray[np.int64]
+
+    @property
+    def keys(self) -> tuple[DependencyKey, ...]:
+        """The links."""
+        return tuple((TaskUid(a), TaskUid(b)) for a, b in self.links.tolist())
 
     def at(self, x: float, y: float, reach: float = 4.0) -> DependencyKey | None:
         """The link nearest to a point, None where none is within reach."""
@@ -247,10 +258,13 @@ class Wires:
         point = np.array((x, y))
         distance = np.abs(point - np.clip(point, low, high)).sum(axis=1)
         nearest = int(distance.argmin())
-        return self.keys[int(self.owners[nearest])] if distance[nearest] <= reach else None
+        if distance[nearest] > reach:
+            return None
+        predecessor, successor = self.links[self.owners[nearest]].tolist()
+        return TaskUid(predecessor), TaskUid(successor)
 
 
-NO_WIRES = Wires(np.empty((0, 4), np.int32), np.empty(0, np.int64), ())
+NO_WIRES = Wires(np.empty((0, 4), np.int32), np.empty(0, np.int64), np.empty((0, 2), np.int64))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

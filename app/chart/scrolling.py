@@ -1,71 +1,85 @@
-"""Whether what is seen of a chart before and after a scroll is the same where both overlap, so that it can be moved."""
+"""Scrolling a chart up and down: whether what is painted can be moved, and what is to be painted of what comes into
+view.
+"""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from .marks import IntArray, Lines, Marks, Shapes, Style, Texts
+from .marks import Batch, Lines, Marks, Shapes, Texts
 
 REACH = 7
-"""Pixels that figures reach beyond their point."""
+"""Pixels that figures and thick lines reach beyond their points."""
 
-Rows = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 def same_when_scrolled(before: Marks, after: Marks, down: int) -> bool:
     """Whether moving the pixels of one frame by so many downwards gives the other, but for what comes into view.
 
     Bars depend on nothing but their rows. Links do: which of the long ones are shown, and with them where texts make
-    way, hangs on what else is in view.
+    way, hangs on what else is in view. Both frames list their links in the same order.
     """
     low, high = max(down, 0), after.frame.height + min(down, 0)
     if low >= high:
         return False
     one, other = (_links(marks, shift, low, high) for marks, shift in ((before, down), (after, 0)))
-    return one == other and _texts(before, down, low, high) == _texts(after, 0, low, high)
+    return np.array_equal(one, other) and _texts(before, down, low, high) == _texts(after, 0, low, high)
 
 
 def _texts(marks: Marks, shift: int, low: int, high: int) -> set[tuple[int, int, str]]:
+    half = marks.row_height // 2
+    first, last = low + half - shift, high - half - shift
     return {
         (x, y + shift, text)
         for batch in marks.batches
         if isinstance(batch, Texts)
         for x, y, text in batch.texts
-        if low - marks.row_height < y + shift < high + marks.row_height
-        and low <= y + shift - marks.row_height // 2
-        and y + shift + marks.row_height // 2 <= high
+        if first <= y <= last
     }
 
 
-def _links(marks: Marks, shift: int, low: int, high: int) -> dict[tuple[Style, str], set[bytes]]:
-    """Lines and figures by style, as far as they are seen between two heights."""
-    found: dict[tuple[Style, str], list[Rows]] = {}
-    for batch in marks.batches:
-        if isinstance(batch, Lines):
-            ends = _cut(batch.ends, shift, low, high)
-            if len(ends):
-                found.setdefault((batch.style, ""), []).append(ends)
-        elif isinstance(batch, Shapes):
-            points = batch.points + np.array((0, shift), np.int32)
-            points = points[(points[:, 1] > low - REACH) & (points[:, 1] < high + REACH)]
-            if len(points):
-                found.setdefault((batch.style, batch.shape), []).append(points)
-    return {key: _as_set(np.concatenate(parts)) for key, parts in found.items()}
+def _links(marks: Marks, shift: int, low: int, high: int) -> Numbers:
+    """The segments of links between two heights, cut to them, with the tasks that each ties.
+
+    Links stand in the plan's order, so segments that both frames have do so in the same order.
+    """
+    wires = marks.wires
+    x1, y1, x2, y2 = wires.ends.T
+    top, bottom = np.minimum(y1, y2) + shift, np.maximum(y1, y2) + shift
+    seen = np.flatnonzero((bottom >= low) & (top < high))
+    before, after = wires.links[wires.owners[seen]].T
+    cut = np.maximum(top[seen], low), np.minimum(bottom[seen], high)
+    return np.stack((before, after, x1[seen], x2[seen], *cut))
 
 
-def _as_set(rows: Rows) -> set[bytes]:
-    """Rows of numbers as things that can be compared whatever their order; far quicker than ``np.unique`` by rows."""
-    packed = np.ascontiguousarray(rows, np.int32)
-    found: list[bytes] = packed.view(f"V{4 * packed.shape[1]}").ravel().tolist()
-    return set(found)
+def strip(marks: Marks, low: int, high: int) -> Marks:
+    """What has to be painted of a frame to paint it between two heights."""
+    kept = (_part(batch, low, high, marks.row_height) for batch in marks.batches)
+    return replace(marks, batches=tuple(batch for batch in kept if batch is not None))
 
 
-def _cut(ends: IntArray, shift: int, low: int, high: int) -> Rows:
-    """Lines with their lower end first, cut to two heights; level lines outside are left out."""
-    y = ends[:, 1::2] + shift
-    top, bottom = y.min(axis=1), y.max(axis=1)
-    seen = (bottom >= low) & (top < high)
-    x = ends[seen][:, 0::2]
-    left, right = x.min(axis=1), x.max(axis=1)
-    return np.stack((left, np.maximum(top[seen], low), right, np.minimum(bottom[seen], high)), axis=1)
+def _part(batch: Batch, low: int, high: int, row_height: int) -> Batch | None:
+    """The marks of a batch that may be seen between two heights; None where there are none."""
+    if isinstance(batch, Texts):
+        texts = tuple(one for one in batch.texts if low - row_height < one[1] < high + row_height)
+        return Texts(batch.style, texts) if texts else None
+    if isinstance(batch, Lines):
+        seen = _reaching(batch.ends[:, 1], batch.ends[:, 3], low, high)
+        return batch if seen.all() else replace(batch, ends=batch.ends[seen]) if seen.any() else None
+    if isinstance(batch, Shapes):
+        reach, y = max(REACH, batch.size), batch.points[:, 1]
+        seen = (y > low - reach) & (y < high + reach)
+        return batch if seen.all() else replace(batch, points=batch.points[seen]) if seen.any() else None
+    top = batch.boxes[:, 1]
+    seen = (top < high + REACH) & (top + batch.boxes[:, 3] > low - REACH)
+    return batch if seen.all() else replace(batch, boxes=batch.boxes[seen]) if seen.any() else None
+
+
+def _reaching(one: npt.NDArray[np.int32], other: npt.NDArray[np.int32], low: int, high: int) -> Mask:
+    """Which lines between two heights each reach into a strip."""
+    return (np.minimum(one, other) < high + REACH) & (np.maximum(one, other) > low - REACH)

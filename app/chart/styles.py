@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+
+from msgspec.structs import replace
 
 from .marks import Dash, Style
 
@@ -81,6 +84,7 @@ LIT_BAR = Style(edge="accent", radius=RADIUS + 1, width=2)
 HANDLE = Style(fill="base", edge="accent", width=1.5)
 
 
+@lru_cache(1000)
 def tinted(style: Style, colour: str) -> Style:
     """A style in a colour of its own; what tells critical tasks stays."""
     if not colour:
@@ -89,6 +93,7 @@ def tinted(style: Style, colour: str) -> Style:
     return replace(style, fill=f"fill:{colour}" if style.edge else f"edge:{colour}", edge=edge)
 
 
+@lru_cache(1000)
 def tinted_progress(style: Style, colour: str) -> Style:
     """The progress in a bar in a colour of its own."""
     return replace(style, fill=f"done:{colour}") if colour else style

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +21,7 @@ from ...app.chart.describe import row_words, why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
 from ...app.chart.options import Options, Path
-from ...app.chart.scrolling import same_when_scrolled
+from ...app.chart.scrolling import same_when_scrolled, strip
 from ...app.chart.styles import TEXT_LINE
 from ...app.chart.task_path import task_path
 from ...app.chart.time_scale import Labels, TimeFormat, TimeScale
@@ -227,9 +228,15 @@ class GanttView(TimeArea):
         theme, brushes = self._appearance.theme, Brushes(self._appearance.theme)
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
-        painter.fillRect(event.rect(), QColor(theme.base))
         marks = self.marks()
-        paint(painter, marks.with_batches(*self._extra(marks)), brushes)
+        whole = marks.with_batches(*self._extra(marks))
+        parts: Iterable[QRect] = event.region()  # type: ignore[assignment]
+        for part in parts:  # one after the other: Qt is slow at painting within several at once
+            painter.setClipRect(part)
+            painter.fillRect(part, QColor(theme.base))
+            alone = part.height() < self.viewport().height()
+            paint(painter, strip(whole, part.top(), part.bottom() + 1) if alone else whole, brushes)
+        painter.setClipping(False)
         if self._mouse.gesture is not None:
             facts = [*self._mouse.gesture.facts(), *self.pending.facts()]
             paint_popup(painter, facts, self._mouse.at, self.viewport().rect(), theme)
@@ -346,8 +353,9 @@ class GanttView(TimeArea):
         if not dx and before is not None and self._can_be_moved(before, dy):
             viewport = self.viewport()
             viewport.scroll(0, dy)
-            for edge in (0, dy if dy > 0 else viewport.height() + dy, viewport.height()):
-                viewport.update(0, edge - 2, viewport.width(), 4)  # at 125 % they run through the middle of a pixel
+            if self.devicePixelRatioF() % 1:  # edges run through the middle of a pixel
+                for edge in (0, dy if dy > 0 else viewport.height() + dy, viewport.height()):
+                    viewport.update(0, edge - 2, viewport.width(), 4)
         else:
             self.viewport().update()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLine, QPointF, QRect, Qt
@@ -107,9 +107,13 @@ class CellPainter:
         self._widest = self._metrics[True].maxWidth()
         self._laid.clear()
 
-    def forget(self) -> None:
-        """Drop what was kept: texts, levels or the theme changed."""
-        self._laid.clear()
+    def forget(self, uids: Collection[TaskUid] | None = None) -> None:
+        """Drop what was kept: texts or levels changed; those of these rows only, if they are given."""
+        if uids is None:
+            self._laid.clear()
+        else:
+            for uid in self._laid.keys() & uids:
+                del self._laid[uid]
 
     def needed_width(self, uid: TaskUid, section: int, level: int) -> int:
         """How wide a column has to be to show a task's cell whole."""

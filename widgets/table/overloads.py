@@ -13,15 +13,18 @@ from ...app.workspace.document import Change, Document
 SLICE = 0.004
 """Seconds of work at a time, and a pause between, so that no frame is late."""
 
+PAUSE = 60
+"""Milliseconds without a new question before work begins or goes on: who scrolls asks with every frame."""
+
 
 class Overloads(QObject):
     """Knows of resources asked about which tasks overload them; what is not known yet is worked out soon.
 
     Signals:
-        changed: More is known.
+        changed: More is known; carries the tasks of which something else is known now.
     """
 
-    changed = Signal()
+    changed = Signal(object)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +33,7 @@ class Overloads(QObject):
         self._tasks: dict[ResourceUid, frozenset[TaskUid]] = {}
         self._fresh: set[ResourceUid] = set()
         self._wanted: dict[ResourceUid, None] = {}
-        self._timer = QTimer(self, singleShot=True, interval=30)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._work)
         document.changed.connect(self._on_changed)
 
@@ -42,27 +45,26 @@ class Overloads(QObject):
             resource = None if one.resource is None else project.resources.get(one.resource)
             if resource is None or not is_loadable(resource):
                 continue
-            if resource.uid not in self._fresh:
+            if resource.uid not in self._fresh and resource.uid not in self._wanted:
                 self._wanted[resource.uid] = None
-                if not self._timer.isActive():
-                    self._timer.start()
+                self._timer.start()
             if task in self._tasks.get(resource.uid, ()):
                 found.append(resource.name)
         return found
 
     def _work(self) -> None:
-        until, news = perf_counter() + SLICE, False
+        until, news = perf_counter() + SLICE, set[TaskUid]()
         while self._wanted and perf_counter() < until:
             uid, _nothing = self._wanted.popitem()
             if uid in self._document.project.resources:
                 tasks = frozenset(task for one in self._loading.of(uid).overallocations for task in one.tasks)
-                news |= tasks != self._tasks.get(uid, frozenset())
+                news |= tasks ^ self._tasks.get(uid, frozenset())
                 self._tasks[uid] = tasks
                 self._fresh.add(uid)
         if self._wanted:
             self._timer.start()
         if news:
-            self.changed.emit()
+            self.changed.emit(frozenset(news))
 
     def _on_changed(self, change: Change) -> None:
         """Doubt what the edit may have made untrue; what was known is shown until it is worked out anew."""

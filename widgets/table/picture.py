@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from ...app.edits.find import Search
 from ...app.i18n import _
+from ...app.project.records import TaskUid
 from ...app.workspace.row_set import RowSet
 from ..appearance import Appearance
 from .cell_selection import CellSelection
@@ -47,10 +50,10 @@ class TablePicture:
         self.cells = CellPainter(model, rows, view.font())
         self._frozen = CellPainter(model, rows, view.font())
 
-    def forget(self) -> None:
-        """Drop what was kept of texts and levels."""
-        self.cells.forget()
-        self._frozen.forget()
+    def forget(self, uids: Collection[TaskUid] | None = None) -> None:
+        """Drop what was kept of texts and levels; of these rows only, if they are given."""
+        self.cells.forget(uids)
+        self._frozen.forget(uids)
 
     def set_font(self, font: QFont) -> None:
         """Write in another font."""

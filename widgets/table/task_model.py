@@ -44,10 +44,12 @@ class TaskModel(QAbstractTableModel):
     Signals:
         refused: What was typed cannot be; carries the sentence that says why.
         texts_changed: Texts changed without rows coming or going.
+        signs_changed: Symbols changed, and nothing else; carries the tasks.
     """
 
     refused = Signal(str)
     texts_changed = Signal()
+    signs_changed = Signal(object)
 
     def __init__(
         self, document: Document, rows: RowSet, selection: Selection, style: Style, parent: QObject | None = None
@@ -61,7 +63,7 @@ class TaskModel(QAbstractTableModel):
         self._texts: dict[TaskUid, list[str | None]] = {}
         self._revision = document.revision
         self._overloads = Overloads(document, self)
-        self._overloads.changed.connect(self.texts_changed)
+        self._overloads.changed.connect(self.signs_changed)
         self.columns: list[Field] = []
         self.figures = Figures(document.engine)
         self.wording = Wording(document.project.info, style)

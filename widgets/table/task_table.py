@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QLocale, QPoint, Qt, Signal
@@ -139,6 +139,7 @@ class TaskTable(FrozenTableView):
         self.editing.refused.connect(self.refused)
         self.tasks.refused.connect(self.editing.refuse)
         self.tasks.texts_changed.connect(self._on_texts_changed)
+        self.tasks.signs_changed.connect(self._on_signs_changed)
         self._titles.columns_chosen.connect(self.show_columns)
         self._titles.sectionResized.connect(self._on_columns_changed)
         self._titles.sectionMoved.connect(self._on_columns_changed)
@@ -479,6 +480,15 @@ class TaskTable(FrozenTableView):
         self.cells.settle()
         self._numbers.viewport().update()
         self.viewport().update()
+
+    def _on_signs_changed(self, tasks: Collection[TaskUid]) -> None:
+        """Paint the rows in sight of these tasks again."""
+        self._picture.forget(tasks)
+        height, offset, width = self._rows.row_height, self._numbers.offset(), self.viewport().width()
+        first = offset // height
+        for row, uid in enumerate(self._rows.uids[first : first + self.viewport().height() // height + 2], first):
+            if uid in tasks:
+                self.viewport().update(0, row * height - offset, width, height)
 
     def _fit_rows(self) -> None:
         if self._numbers.defaultSectionSize() != self._rows.row_height:
