@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,11 @@ from .workspace.settings import STARTED, THEME, Settings
 
 PROFILE = "GANTLINE_PROFILE"
 """Environment variable: an INI file to keep settings in instead of the user's own."""
+
+ONE_THREAD = "QT_NO_GUI_THREADPOOL"
+"""Environment variable of Qt: paint in the window's own thread. To hand parts of a scroll bar's shine to others and to
+wait for them takes longer than to paint it, and is done a hundred times in a frame.
+"""
 
 
 def run(paths: Sequence[Path], sample: bool = False) -> int:
@@ -42,9 +48,19 @@ def run(paths: Sequence[Path], sample: bool = False) -> int:
     sys.excepthook = BugReport(windows)
     instance = Instance(name, application)
     instance.requested.connect(windows.answer)
-    windows.open(paths, sample=sample or not (paths or settings.get(STARTED)))
+    sample = sample or not (paths or settings.get(STARTED))
     settings.put(STARTED, True)
+    windows.open()
+    windows.every[0].painted.connect(lambda: _after_first_paint(windows, paths, sample))
     return application.exec()
+
+
+def _after_first_paint(windows: Windows, paths: Sequence[Path], sample: bool) -> None:
+    """Do what can wait until there is something to see."""
+    if paths or sample:
+        windows.open(paths, sample=sample)
+    gc.freeze()  # what the program consists of is never looked through for garbage
+    gc.enable()
 
 
 def build(settings: Settings) -> MainWindow:
@@ -54,6 +70,7 @@ def build(settings: Settings) -> MainWindow:
 
 def make_windows(settings: Settings) -> Windows:
     """What opens windows, none of them yet, all wearing the remembered theme."""
+    os.environ.setdefault(ONE_THREAD, "1")
     application = QApplication.instance()
     appearance = Appearance(application)
     appearance.choose(settings.get(THEME))

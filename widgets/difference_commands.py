@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -19,8 +19,10 @@ from ..app.workspace.job import Jobs
 from ..app.workspace.keep_work import find_held
 from ..app.workspace.work import pack
 from .appearance import Appearance
-from .dialogs.differences import DifferencesDialog
 from .job_progress import wait_for
+
+if TYPE_CHECKING:
+    from .dialogs.differences import DifferencesDialog
 
 LARGE_PLAN: Final = 4_000
 """How the dates of a plan of more tasks can be kept is found out in a helper process."""
@@ -47,6 +49,8 @@ class DifferenceCommands(QObject):
 
     def differences(self) -> None:
         """Show the tasks that differ."""
+        from .dialogs.differences import DifferencesDialog
+
         if not self._document.differing:
             self.told.emit(_("All dates are those of the file."))
             return

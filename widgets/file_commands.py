@@ -31,7 +31,6 @@ from ..io.registry import FORMATS, HEAD, for_key, sniff
 from ..io.storage import Prepared, prepare_path, read_path
 from ..resources import path as resource
 from .appearance import Appearance
-from .dialogs.notes import LossesDialog
 from .dialogs.save_file import Kind, ask_where
 from .difference_commands import DifferenceCommands
 from .recent_files import RecentFiles
@@ -352,6 +351,8 @@ class FileCommands(QObject):
         kinds = {(found.key, note.code, note.element) for note in worth_reading(notes)}
         if kinds <= self._accepted:
             return True
+        from .dialogs.notes import LossesDialog
+
         dialog = LossesDialog(
             path, _(found.title), notes, self._document, self._appearance, self._window, export=export
         )

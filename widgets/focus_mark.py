@@ -26,12 +26,17 @@ class FocusMark(QWidget):
         self.hide()
         appearance.changed.connect(self.update)
         self._lies_on = parent
-        self._panes = panes
+        self._panes: list[QWidget] = []
         for pane in panes:
-            above: QWidget | None = pane
-            while above is not None and above is not parent:  # a pane moves with what it stands in, too
-                above.installEventFilter(self)
-                above = above.parentWidget()
+            self.add(pane)
+
+    def add(self, pane: QWidget) -> None:
+        """Mark one more pane when it has the keyboard."""
+        self._panes.append(pane)
+        above: QWidget | None = pane
+        while above is not None and above is not self._lies_on:  # a pane moves with what it stands in, too
+            above.installEventFilter(self)
+            above = above.parentWidget()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _CHANGES:

@@ -1,12 +1,17 @@
-"""The pane below the chart: loading of resources, usage of tasks or usage of resources, on the one time axis."""
+"""The pane below the chart: loading of resources, usage of tasks or usage of resources, on the one time axis.
+
+Each view is made when it is first shown, and not before the window was painted: so it opens sooner.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from ..app.analysis.loading import Loading
 from ..app.analysis.usage import Amount
 from ..app.i18n import _
 from ..app.workspace.document import Document
@@ -14,9 +19,9 @@ from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.time_axis import TimeAxis
 from .appearance import Appearance
-from .resource_view.resource_view import ResourceView
 
-if TYPE_CHECKING:  # made when first shown, so that the window opens sooner
+if TYPE_CHECKING:
+    from .resource_view.resource_view import ResourceView
     from .usage_view.usage_view import UsageView
 
 LOADING, TASKS, RESOURCES = "loading", "tasks", "resources"
@@ -27,15 +32,16 @@ _STRIP = 26
 class LowerPane(QWidget):
     """Tabs, and below them one of the views.
 
-    Attributes:
-        resources: The loading.
-
     Signals:
+        resources_made: The loading was made.
+        resources_requested: The user wants to add people, or to change one.
         left_width_changed: The user moved the border within the pane.
         refused: Something typed could not be taken; a sentence for the user.
         turned: Another view is shown.
     """
 
+    resources_made = Signal()
+    resources_requested = Signal()
     left_width_changed = Signal(int)
     refused = Signal(str)
     turned = Signal(str)
@@ -43,6 +49,7 @@ class LowerPane(QWidget):
     def __init__(
         self,
         document: Document,
+        loading: Loading,
         rows: RowSet,
         axis: TimeAxis,
         selection: Selection,
@@ -50,13 +57,13 @@ class LowerPane(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shared = (document, rows, axis, selection, appearance)
-        self._appearance = appearance
+        self._document, self._loading, self._rows = document, loading, rows
+        self._axis, self._selection, self._appearance = axis, selection, appearance
         self._left_width = 0
+        self._painted = False
+        self._resources: ResourceView | None = None
         self._usage: UsageView | None = None
         self._amounts: tuple[Amount, ...] = ()
-        self.resources = ResourceView(document, axis, selection, appearance, self)
-        self.resources.left_width_changed.connect(self.left_width_changed)
         self.tabs = QTabBar(self)
         for title in (_("Resource Loading"), _("Task Usage"), _("Resource Usage")):
             self.tabs.addTab(title)
@@ -71,7 +78,6 @@ class LowerPane(QWidget):
         self.details.setMenu(QMenu(self.details))
         self.details.hide()
         self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.resources)
         self._strip = QWidget(self)
         self._strip.setObjectName("paneStrip")
         self._strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -100,12 +106,28 @@ class LowerPane(QWidget):
         self.tabs.setCurrentIndex(_ORDER.index(which) if which in _ORDER else 0)
 
     @property
+    def resources(self) -> ResourceView:
+        """The loading."""
+        if self._resources is None:
+            from .resource_view.resource_view import ResourceView
+
+            shared = (self._document, self._loading, self._axis, self._selection, self._appearance)
+            view = self._resources = ResourceView(*shared, self)
+            view.left_width_changed.connect(self.left_width_changed)
+            view.resources_requested.connect(self.resources_requested)
+            view.set_left_width(self._left_width)
+            self.pages.addWidget(view)
+            self.resources_made.emit()
+        return self._resources
+
+    @property
     def usage(self) -> UsageView:
         """The usage view, of tasks and of resources in turn."""
         if self._usage is None:
             from .usage_view.usage_view import UsageView
 
-            usage = self._usage = UsageView(*self._shared, self.resources.loading, self)
+            shared = (self._document, self._rows, self._axis, self._selection, self._appearance)
+            usage = self._usage = UsageView(*shared, self._loading, self)
             usage.left_width_changed.connect(self.left_width_changed)
             usage.refused.connect(self.refused)
             self.pages.addWidget(usage)
@@ -134,21 +156,32 @@ class LowerPane(QWidget):
     def set_left_width(self, pixels: int) -> None:
         """Let the plots begin where the chart above does."""
         self._left_width = pixels
-        self.resources.set_left_width(pixels)
+        if self._resources is not None:
+            self._resources.set_left_width(pixels)
         if self._usage is not None:
             self._usage.set_left_width(pixels)
 
     def _on_turned(self, _index: int) -> None:
-        which = self.shown
-        self.details.setVisible(which != LOADING)
-        if which == LOADING:
+        self.details.setVisible(self.shown != LOADING)
+        if self._painted:
+            self._show_view()
+        self.turned.emit(self.shown)
+
+    def _show_view(self) -> None:
+        """Show the view that the tabs say."""
+        if self.shown == LOADING:
             self.pages.setCurrentWidget(self.resources)
         else:
             usage = self.usage
-            usage.show_by(resource=which == RESOURCES)
+            usage.show_by(resource=self.shown == RESOURCES)
             self.pages.setCurrentWidget(usage)
             usage.set_left_width(self._left_width)
-        self.turned.emit(which)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._show_view)
 
     def _wear_theme(self) -> None:
         theme = self._appearance.theme

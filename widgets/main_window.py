@@ -6,13 +6,14 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from ..app.i18n import _
 from ..app.workspace.document import Change, Document
 from ..app.workspace.job import Jobs
+from ..app.workspace.loads import loads_of
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.settings import (
@@ -73,15 +74,18 @@ class MainWindow(QMainWindow):
     Signals:
         window_requested: Another window is wanted; carries the paths of the files to open there, if any.
         closed: The window was closed for good.
+        painted: The window was painted for the first time; sent when there is nothing more urgent to do.
     """
 
     window_requested = Signal(list)
     closed = Signal()
+    painted = Signal()
 
     def __init__(self, document: Document, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
         self.document = document
         self.settings = settings
+        self._was_painted = False
         self.appearance = appearance
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
@@ -90,16 +94,16 @@ class MainWindow(QMainWindow):
         self.axis = TimeAxis(self)
         self.selection = Selection(self)
         self.jobs = Jobs(self)
-        self.plan = PlanView(document, self.rows, self.axis, self.selection, appearance, self)
+        loading = loads_of(document)
+        self.plan = PlanView(document, loading, self.rows, self.axis, self.selection, appearance, self)
         self.banner = DifferenceBanner(document, appearance, self)
         self.arranging = ArrangeCommands(
             document, self.rows, self.selection, self.plan.table, settings, appearance, self
         )
-        loading = self.plan.resources.loading
         self.rows.set_overloading(lambda: {uid for one in loading.overallocations() for uid in one.tasks})
         self.views = ViewKeeper(document, self.rows, self.axis, self.plan, settings, self)
         self.setCentralWidget(self._stacked(self.banner, self.arranging.strip, self.plan))
-        self.status = StatusLine(document, self.rows, self.plan.resources.loading, appearance, self)
+        self.status = StatusLine(document, self.rows, loading, appearance, self)
         self.setStatusBar(self.status)
         self._differences = DifferenceCommands(document, appearance, self.jobs, self)
         self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
@@ -210,7 +214,7 @@ class MainWindow(QMainWindow):
         self.plan.gantt.pending_told.connect(self.status.tell_pending)
         self.plan.gantt.options_changed.connect(self._show_options)
         self.plan.gantt.task_activated.connect(self._on_task_activated)
-        self.plan.resources.resources_requested.connect(self.actions_made["resources"].trigger)
+        self.plan.lower.resources_requested.connect(self.actions_made["resources"].trigger)
         self._context_menus()
 
     def _connect_differences(self) -> None:
@@ -369,6 +373,12 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         """Close all windows, which ends the program."""
         QApplication.closeAllWindows()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

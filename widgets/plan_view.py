@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from ..app.analysis.loading import Loading
 from ..app.workspace.document import Change, Document
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
@@ -20,6 +22,9 @@ from .gantt.typed import TypedPreview
 from .lower_pane import LowerPane
 from .table.task_table import TaskTable
 
+if TYPE_CHECKING:
+    from .resource_view.resource_view import ResourceView
+
 _TABLE_SHARE, _LOADING_SHARE = 0.46, 0.27
 
 
@@ -31,7 +36,6 @@ class PlanView(QWidget):
         find_bar: Finds and replaces in it.
         gantt: The chart; its vertical scroll bar is the one of both.
         lower: The pane below: loading or usage.
-        resources: The loading in it.
     """
 
     lower: LowerPane
@@ -39,6 +43,7 @@ class PlanView(QWidget):
     def __init__(
         self,
         document: Document,
+        loading: Loading,
         rows: RowSet,
         axis: TimeAxis,
         selection: Selection,
@@ -50,8 +55,7 @@ class PlanView(QWidget):
         self._sizes_wanted = True
         self.table = TaskTable(document, rows, selection, appearance, self)
         self.gantt = GanttView(document, rows, axis, selection, appearance, self)
-        self.lower = LowerPane(document, rows, axis, selection, appearance, self)  # pyright: ignore[reportIncompatibleMethodOverride]
-        self.resources = self.lower.resources
+        self.lower = LowerPane(document, loading, rows, axis, selection, appearance, self)  # pyright: ignore[reportIncompatibleMethodOverride]
         self._across = QSplitter(Qt.Orientation.Horizontal, self)
         self._across.addWidget(self.table)
         self._across.addWidget(self.gantt)
@@ -70,8 +74,14 @@ class PlanView(QWidget):
         self.find_bar.closed.connect(self.table.setFocus)
         layout.addWidget(self.find_bar)
         TypedPreview(self.table, self.gantt.pending, self)
-        FocusMark([self.table, self.gantt, self.resources.list], appearance, self)
+        self._mark = FocusMark([self.table, self.gantt], appearance, self)
+        self.lower.resources_made.connect(lambda: self._mark.add(self.lower.resources.list))
         self._connect(document)
+
+    @property
+    def resources(self) -> ResourceView:
+        """The loading in the lower pane."""
+        return self.lower.resources
 
     def _connect(self, document: Document) -> None:
         bar, follower = self.gantt.verticalScrollBar(), self.table.verticalScrollBar()

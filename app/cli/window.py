@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -28,6 +29,7 @@ def run(options: Namespace) -> int:
     if not has_display(sys.platform, os.environ):
         return _without_display(options)
     check_libraries(libraries_for_window(os.environ))
+    gc.disable()  # until the window is there: nothing of what is made now is garbage
     from ..gui import run as open_window
 
     return open_window(options.files, options.sample)

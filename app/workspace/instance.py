@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE: Final = 1500
@@ -32,7 +31,8 @@ class Request(msgspec.Struct, frozen=True):
 
 def address(profile: str) -> str:
     """The name under which the program of a settings file listens; each user has settings of their own."""
-    return f"gantline-{hashlib.sha256(profile.encode()).hexdigest()[:16]}"
+    hashed = QCryptographicHash.hash(profile.encode(), QCryptographicHash.Algorithm.Sha256)
+    return f"gantline-{bytes(hashed.toHex().data()).decode()[:16]}"
 
 
 def hand_over(name: str, request: Request) -> bool:

@@ -5,19 +5,15 @@ Python work in a thread beside a live window would take the interpreter from it 
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Callable
-from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from ..i18n import _
-from ..project.errors import GantlineError
-from ..project.ticket import Cancelled, Ticket
+
+if TYPE_CHECKING:
+    from .helper import Helper
 
 Work = Callable[..., Any]
 """``work(ticket, *arguments)``, a function at module level; arguments and result travel between processes."""
@@ -27,77 +23,6 @@ _POLL: Final = 20
 
 _PATIENCE: Final = 1500
 """Milliseconds a cancelled helper is given to stop by itself."""
-
-_STOP: Final = "stop"
-"""What is sent to a helper whose work is no longer wanted. One that has nothing to do takes no notice.
-
-It goes through the same pipe as the work, so that it cannot reach the next piece; a lock that both sides share would be
-held for ever by a helper that is killed with it.
-"""
-
-_SPAWN = multiprocessing.get_context("spawn")
-
-
-class _HelperTicket(Ticket):
-    """In the helper: tells the window how far the work is, and hears from it that it should stop."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._told: tuple[int, str] = (-1, "")
-
-    def step(self, done: int, total: int, text: str = "") -> None:
-        if self._connection.poll():  # while there is work, nothing else is sent
-            self._connection.recv()
-            raise Cancelled
-        told = (done * 100 // total if total else done, text or self._told[1])
-        if told != self._told:
-            self._told = told
-            self._connection.send(("progressed", (done, total, told[1])))
-
-
-def _serve(connection: Connection) -> None:
-    """In the helper: does one piece of work after another until the window goes away."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the window to answer
-    while True:
-        try:
-            told = connection.recv()
-        except (EOFError, OSError):
-            return
-        if told == _STOP:
-            continue
-        work, arguments = told
-        try:
-            answer = ("finished", work(_HelperTicket(connection), *arguments))
-        except Cancelled:
-            answer = ("cancelled", None)
-        except GantlineError as error:
-            answer = ("failed", str(error))
-        except BaseException as error:  # noqa: BLE001 - the one place in the helper; the window says what it was
-            answer = ("failed", _("Something went wrong that should not have: {error!r}").format(error=error))
-        try:
-            connection.send(answer)
-        except OSError:
-            return
-
-
-class _Helper:
-    """A helper process, kept warm between jobs."""
-
-    def __init__(self) -> None:
-        self.connection, theirs = _SPAWN.Pipe()
-        self.process: SpawnProcess = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
-        self.process.start()
-        theirs.close()
-
-    def stop(self) -> None:
-        """Ask for the work to stop; one that is gone already needs no asking."""
-        with suppress(OSError):
-            self.connection.send(_STOP)
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
 
 
 class Job(QObject):
@@ -115,7 +40,7 @@ class Job(QObject):
     failed = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, jobs: Jobs, helper: _Helper) -> None:
+    def __init__(self, jobs: Jobs, helper: Helper) -> None:
         super().__init__(jobs)
         self._jobs = jobs
         self._helper = helper
@@ -169,17 +94,19 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._idle: _Helper | None = None
-        self._busy: list[_Helper] = []
+        self._idle: Helper | None = None
+        self._busy: list[Helper] = []
 
     def start(self, work: Work, *arguments: Any) -> Job:
         """Begin a piece of work; connect to the job's signals at once."""
-        helper, self._idle = self._idle or _Helper(), None
+        from .helper import Helper  # what runs processes is loaded for the first job only
+
+        helper, self._idle = self._idle or Helper(), None
         self._busy.append(helper)
         helper.connection.send((work, arguments))
         return Job(self, helper)
 
-    def _take_back(self, helper: _Helper, healthy: bool) -> None:
+    def _take_back(self, helper: Helper, healthy: bool) -> None:
         self._busy.remove(helper)
         if healthy and self._idle is None:
             self._idle = helper

@@ -23,8 +23,6 @@ from ...app.project.records import (
     TaskUid,
 )
 
-SUFFIX: Final = ".gantline"
-
 MAJOR: Final = 1
 """Grows when an older program would misunderstand the file; it then refuses it."""
 

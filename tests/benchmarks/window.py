@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from gantline.app.gui import build
 from gantline.app.schedule.engine import Engine
 from gantline.app.views.spec import GroupBy, SortBy
-from gantline.app.workspace.settings import Settings
+from gantline.app.workspace.settings import STARTED, Settings
 from gantline.io.registry import for_key
 from gantline.io.storage import write_path
 from gantline.widgets.main_window import MainWindow
@@ -24,23 +25,27 @@ from .measure import Run, Times, process
 
 GROUPS = ((GroupBy(field="finish", interval="month"),), (GroupBy(field="critical"),))
 
-COLD = (
-    "import sys, time; import gantline.app.cli; from pathlib import Path; from PySide6.QtCore import QSettings; "
-    "from PySide6.QtWidgets import QApplication; application = QApplication([]); application.setStyle('Fusion'); "
-    "from gantline.app.gui import build; from gantline.app.workspace.settings import Settings; "
-    "from gantline.io.storage import read_path; from gantline.app.schedule.engine import Engine; "
-    "window = build(Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))); window.resize(1600, 1000); "
-    "path = Path(sys.argv[2]) if len(sys.argv) > 2 else None; "
-    "path and window.document.replace(Engine(read_path(path)[0].project), path=path, format_key='gantline'); "
-    "window.show(); application.processEvents(); print(time.time(), flush=True); import os; os._exit(0)"
-)
+COLD = "from tests.benchmarks.cold import main; main()"
+
+SCREEN = {
+    "name": "screen",
+    "x": 0,
+    "y": 0,
+    "width": 1600,
+    "height": 1048,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
+"""As large as the window of the measurements and its frame."""
 
 
 def figures(sizes: list[int]) -> Iterator[tuple[str, str]]:
     """What was measured and what came out, for plans of these numbers of tasks."""
     with tempfile.TemporaryDirectory() as folder:
         store = str(Path(folder, "settings.ini"))
-        empty = process(COLD, store)
+        surroundings = _surroundings(Path(folder), store)
+        empty = process(COLD, environment=surroundings)
         yield (
             "cold start, empty window painted",
             _start(empty),
@@ -49,9 +54,17 @@ def figures(sizes: list[int]) -> Iterator[tuple[str, str]]:
             path = Path(folder, "plan.gantline")
             project = plan(size)
             write_path(project, Engine(project).schedule, path, for_key("gantline"))
-            run = process(COLD, store, str(path))
+            run = process(COLD, str(path), environment=surroundings)
             yield f"{size:,} tasks: cold start, plan painted", _start(run)
         yield from _frames(sizes, store)
+
+
+def _surroundings(folder: Path, store: str) -> dict[str, str]:
+    """The environment of a program that was started before, on a screen as large as the window."""
+    Settings(QSettings(store, QSettings.Format.IniFormat)).put(STARTED, True)
+    screens = folder / "screens.json"
+    screens.write_text(json.dumps({"screens": [SCREEN]}))
+    return {"GANTLINE_PROFILE": store, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
 
 
 def _start(run: Run) -> str:

@@ -11,7 +11,7 @@ from ...app.analysis.resource_load import ResourceLoad
 from ...app.analysis.working_curve import Ints
 from ...app.chart.time_scale import Labels, Tier, TimeScale
 from ...app.project.records import ResourceUid, TaskUid
-from ...app.workspace.document import Change, Document
+from ...app.workspace.document import Document
 from ...app.workspace.time_axis import TimeAxis
 from .ground import free_boxes, load_ground
 from .histogram import Histogram, highest_value, histogram
@@ -22,32 +22,24 @@ class LoadSource:
     """Loads of a document on a time axis.
 
     Attributes:
-        loading: The loads themselves.
         percent: Values are percent rather than hours.
     """
 
-    def __init__(self, document: Document, axis: TimeAxis, labels: Labels) -> None:
+    def __init__(self, document: Document, loading: Loading, axis: TimeAxis, labels: Labels) -> None:
         """Take how wide labels are, so that buckets are the cells that the chart's time scale shows."""
         self._document = document
         self._axis = axis
         self._labels = labels
         self._highest: tuple[ResourceLoad, Tier, bool, float] | None = None
-        self.loading = Loading(document.engine)
+        self._loading = loading
         self.percent = False
-
-    def forget(self, change: Change) -> None:
-        """Drop what a change of the plan has made untrue."""
-        if change.everything or change.calendars:
-            self.loading.forget_all(self._document.engine)
-        else:
-            self.loading.forget(change.tasks | change.moved, change.resources)
 
     def histogram(self, uid: ResourceUid, chosen: Sequence[TaskUid], width: int, height: int) -> Histogram:
         """The histogram of one resource; the part of the chosen tasks stands out."""
         scale = self._scale()
         edges = self._edges(scale, width)
-        self.loading.cover(int(edges[0]), int(edges[-1]))
-        load = self.loading.of(uid)
+        self._loading.cover(int(edges[0]), int(edges[-1]))
+        load = self._loading.of(uid)
         times = self._document.engine.working_times.resource(uid)
         return histogram(
             load,
@@ -64,8 +56,8 @@ class LoadSource:
         """A strip for each of the resources; those not chosen are faint."""
         scale, project = self._scale(), self._document.project
         edges = self._edges(scale, width)
-        load = self.loading.matrix(uids, edges)
-        buckets = [self.loading.of(uid).buckets(edges) for uid in uids]
+        load = self._loading.matrix(uids, edges)
+        buckets = [self._loading.of(uid).buckets(edges) for uid in uids]
         ground = load_ground(project, self._axis, scale, None, width, height)
         times = self._document.engine.working_times
         return Strips(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...app.analysis.loading import Loading
 from ...app.analysis.resource_load import Overallocation
 from ...app.chart.time_scale import Labels
 from ...app.i18n import _, ngettext
@@ -60,6 +61,7 @@ class ResourceView(QWidget):
     def __init__(
         self,
         document: Document,
+        loading: Loading,
         axis: TimeAxis,
         selection: Selection,
         appearance: Appearance,
@@ -71,8 +73,8 @@ class ResourceView(QWidget):
         self._selection = selection
         self._appearance = appearance
         labels = Labels(text_widths(self.font()))
-        self._source = LoadSource(document, axis, labels)
-        self.loading = self._source.loading
+        self._source = LoadSource(document, loading, axis, labels)
+        self.loading = loading
         self._walk = OverloadWalk(self.loading)
         self._plot: LoadPlot | None = None
         self._painted = False
@@ -297,7 +299,6 @@ class ResourceView(QWidget):
     # -- what happens
 
     def _on_document_changed(self, change: Change) -> None:
-        self._source.forget(change)
         if change.everything and change.outline:
             self._last_single = self._walk.last = None
         chosen = self.chosen

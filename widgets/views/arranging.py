@@ -23,10 +23,7 @@ from ...app.workspace.settings import Settings
 from ..appearance import Appearance
 from ..table.task_table import TaskTable
 from ..table.title_header import TitleHeader
-from .column_popup import ColumnPopup
-from .filter_dialog import FilterDialog
 from .nothing import NothingFound
-from .order_dialog import OrderDialog
 from .prompt import ask
 from .search_field import SearchField
 from .strip import ArrangementStrip
@@ -117,6 +114,8 @@ class ArrangeCommands(QObject):
 
     def more_filters(self) -> None:
         """Make or change a filter."""
+        from .filter_dialog import FilterDialog
+
         dialog = FilterDialog(self._rows.columns, self.own_filters(), self._appearance, self._window)
         dialog.show_filter(self._rows.arrangement.filter)
         dialog.highlight.setChecked(self._rows.arrangement.highlight)
@@ -128,6 +127,8 @@ class ArrangeCommands(QObject):
 
     def more_groups(self) -> None:
         """Ask by which fields to group."""
+        from .order_dialog import OrderDialog
+
         dialog = OrderDialog(self._rows.columns, self._rows.arrangement.groups, self._window, grouping=True)
         if dialog.exec():
             self._rows.change(groups=dialog.groups())
@@ -135,6 +136,8 @@ class ArrangeCommands(QObject):
 
     def more_sorts(self) -> None:
         """Ask by which fields to sort."""
+        from .order_dialog import OrderDialog
+
         present = self._rows.arrangement
         dialog = OrderDialog(self._rows.columns, present.sorts, self._window, grouping=False, outline=present.outline)
         if dialog.exec():
@@ -219,6 +222,8 @@ class ArrangeCommands(QObject):
     # -- columns
 
     def _open_popup(self, key: str, title: QRect) -> None:
+        from .column_popup import ColumnPopup
+
         field = self._rows.columns.fields.get(key)
         if field is None or not self._document.project.tasks:
             return

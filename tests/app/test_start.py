@@ -1,0 +1,83 @@
+"""What is loaded before there is something to see, and what is not; each module of these would delay every start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+LATER = {
+    "gantline.app.cli.reading",
+    "gantline.app.workspace.helper",
+    "gantline.io.excel.workbook",
+    "gantline.io.mspdi.reader",
+    "gantline.io.mspdi.upkeep",
+    "gantline.io.native.reading",
+    "gantline.io.native.writing",
+    "gantline.widgets.charts.printing",
+    "gantline.widgets.dialogs.differences",
+    "gantline.widgets.dialogs.notes",
+    "gantline.widgets.inspector.inspector",
+    "gantline.widgets.palette",
+    "gantline.widgets.resource_view.resource_view",
+    "gantline.widgets.usage_view.usage_view",
+    "gantline.widgets.views.filter_dialog",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtOpenGL",
+    "pyqtgraph",
+    "openpyxl",
+    "python_calamine",
+    "xlsxwriter",
+    "lxml",
+    "jpype",
+    "mpxj",
+    "multiprocessing",
+    "importlib.metadata",
+    "hashlib",
+}
+"""Needed by what the user may do, or shown once the window was painted."""
+
+START = """
+import os, sys
+from gantline.app import cli, gui
+def look(*_told):
+    print(*sys.modules, flush=True)
+    os._exit(0)
+gui._after_first_paint = look
+sys.argv[1:] = []
+cli.main()
+"""
+
+
+def loaded(code: str, folder: Path) -> set[str]:
+    """The modules a fresh interpreter says it has."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GANTLINE_PROFILE": str(folder / "profile.ini")}
+    return set(subprocess.check_output([sys.executable, "-c", code], env=environment, text=True, timeout=60).split())
+
+
+def test_until_the_window_was_painted_nothing_is_loaded_that_can_wait(tmp_path: Path) -> None:
+    modules = loaded(START, tmp_path)
+
+    assert "gantline.widgets.main_window" in modules
+    assert modules & LATER == set()
+
+
+def test_a_helper_process_loads_no_qt(tmp_path: Path) -> None:
+    code = "import sys, gantline.app.workspace.helper, gantline.app.workspace.work; print(*sys.modules)"
+
+    assert not [one for one in loaded(code, tmp_path) if one.startswith("PySide6")]
+
+
+def test_what_is_there_for_good_is_not_looked_through_for_garbage(tmp_path: Path) -> None:
+    code = (
+        START.replace(
+            "    print(*sys.modules, flush=True)",
+            "    after(*_told); print(gc.isenabled(), gc.get_freeze_count() > 10_000)",
+        )
+        .replace("import os, sys", "import gc, os, sys")
+        .replace("def look", "after = gui._after_first_paint\ndef look")
+    )
+    code = code.replace("os._exit(0)", "sys.stdout.flush(); os._exit(0)")
+
+    assert loaded(code, tmp_path) == {"True"}
