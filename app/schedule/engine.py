@@ -24,8 +24,8 @@ class Engine:
     Attributes:
         project: The plan.
         schedule: Its dates, always those of the present records.
-        working_times: The plan's working times, made anew only when calendars, the calendar or kind of resources, or
-            properties of the plan that bear on dates change.
+        working_times: The plan's working times, made anew only when calendars, or properties of the plan that bear on
+            dates change.
     """
 
     def __init__(self, project: Project) -> None:
@@ -44,8 +44,8 @@ class Engine:
 
         Gives the tasks of which a date, the slack or a split changed; the plan itself among them as ``ROOT``.
         """
-        touched = _touched(patch)
-        if _retimed(patch):
+        touched = _touched(self.project, patch)
+        if _retimed(patch) or (touched and self._mended):
             self._compile()
         elif _structural(patch) or (rows := self._relinked(patch)) is None:
             self._plan = compile_plan(self.project, self.working_times)
@@ -70,7 +70,7 @@ class Engine:
             limit: Of the tasks dated anew; those beyond it keep their dates, as do all where the plan has more of them
                 and had to be scheduled as a whole.
         """
-        late, inverse = self._plan.late, patch.inverted()
+        late, inverse, mended = self._plan.late, patch.inverted(), len(self.working_times.notes)
         self.project.apply(patch)
         dated = self._date(patch, limit)
         try:
@@ -82,8 +82,8 @@ class Engine:
                 yield Trial.compared(Engine(self.project), self.schedule)
         finally:
             self.project.apply(inverse)
-            if self._plan.network.intact:
-                self._date(inverse)
+            undone = self._plan.network.intact and (self._date(inverse) is not None or dated is None)
+            if undone and len(self.working_times.notes) == mended:
                 self._plan.late = late
             else:
                 self._compile()
@@ -101,7 +101,7 @@ class Engine:
         """
         if _retimed(patch) or _structural(patch) or (rows := self._relinked(patch)) is None:
             return None
-        rows |= self._plan.refresh(self.project, self.working_times, _touched(patch))
+        rows |= self._plan.refresh(self.project, self.working_times, _touched(self.project, patch))
         if not self._passes.repairable:
             return None
         dated = self._passes.date(rows, limit)
@@ -111,6 +111,11 @@ class Engine:
     def _compile(self) -> None:
         self.working_times = WorkingTimes(self.project)
         self._plan = compile_plan(self.project, self.working_times)
+
+    @property
+    def _mended(self) -> bool:
+        """Whether there is anything to say of the plan's calendars or links that any edit can make untrue."""
+        return bool(self.working_times.notes or self._plan.network.notes)
 
     def _relinked(self, patch: Patch) -> set[int] | None:
         """Take changed links over into the network; the rows at their ends, or None where it has to be made anew."""
@@ -156,15 +161,12 @@ def _retimed(patch: Patch) -> bool:
     """Whether working times can have changed, or what holds for the plan as a whole."""
     if "calendars" in patch.changes:
         return True
-    for before, after in patch.changes.get("resources", {}).values():
-        if before is not None and (after is None or (before.calendar, before.kind) != (after.calendar, after.kind)):
-            return True
     before, after = patch.changes.get("plan", {}).get("info", (None, None))
     return before is not after and any(getattr(before, name) != getattr(after, name) for name in _PROPERTIES)
 
 
-def _touched(patch: Patch) -> frozenset[TaskUid]:
-    """The tasks on whose records or assignments dates hang that the patch changes, or the dates a file gave them."""
+def _touched(project: Project, patch: Patch) -> frozenset[TaskUid]:
+    """The tasks whose dates hang on records, assignments or people that the patch changes, or on a file's dates."""
     tasks = (
         uid
         for uid, (before, after) in patch.changes.get("tasks", {}).items()
@@ -177,8 +179,14 @@ def _touched(patch: Patch) -> frozenset[TaskUid]:
         for one in (before, after)
         if one is not None
     )
+    others = (
+        one.task
+        for uid, (before, after) in patch.changes.get("resources", {}).items()
+        if before is None or after is None or (before.calendar, before.kind) != (after.calendar, after.kind)
+        for one in project.assignments_to(uid)
+    )
     told = patch.touched("stored_dates") - {ROOT}  # what was said of the plan itself is its tasks' doing
-    return told.union(tasks, assignments)
+    return told.union(tasks, assignments, others)
 
 
 def _dated_by(record: type[Any]) -> Callable[[Any], tuple[Any, ...]]:

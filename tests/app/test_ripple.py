@@ -6,15 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gantline.app.edits.assignments import set_resources
 from gantline.app.edits.dates import set_duration
 from gantline.app.edits.ripple_words import ripple_line
+from gantline.app.edits.tasks import set_calendar
 from gantline.app.edits.wording import Wording
 from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
-from gantline.app.project.records import Dependency, TaskUid
+from gantline.app.project.records import Calendar, CalendarUid, Dependency, TaskUid
+from gantline.app.project.resource_names import TypedResource
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.preview import Preview
@@ -150,6 +153,33 @@ def test_whatever_is_tried_plan_and_schedule_are_the_same_afterwards(
         for driven in (mine, fresh):  # of two links that ask for the same start either may be named
             del driven["driver"]
         assert mine == fresh
+
+
+def test_trying_somebody_new_on_a_task_leaves_its_duration_as_it_was():
+    project = plan("Dig | 0d\nBuild | 0d", changes={"Build": {"work": 960}})
+    engine = Engine(project)
+    before = told(engine)
+
+    with engine.trial(set_resources(project, BUILD, [TypedResource("New")])) as trial:
+        assert trial.schedule.value("duration", BUILD) == 960
+
+    assert told(engine) == before
+
+
+def test_what_was_said_of_a_calendar_that_is_only_tried_is_not_said_afterwards():
+    idle = Calendar(uid=CalendarUid(2), name="Idle", week=((),) * 7)
+    engine = Engine(plan("Dig | 1d", calendars=[idle]))
+    patch = set_calendar(engine.project, [DIG], idle.uid)
+
+    with engine.trial(patch):
+        pass
+    engine.project.apply(patch)
+    engine.update(patch)
+    assert [note.code for note in engine.schedule.notes] == ["calendar.no-working-time"]
+    engine.project.apply(patch.inverted())
+    engine.update(patch.inverted())
+
+    assert not engine.schedule.notes
 
 
 def _dates_of(trial: Any) -> dict[str, str]:
