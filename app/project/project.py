@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Any, Protocol
 
+from .index import Index
 from .patch import TABLES, Patch
 from .records import (
     ROOT,
@@ -25,6 +27,14 @@ from .records import (
 )
 
 
+class Follower(Protocol):
+    """Keeps something that follows from a plan."""
+
+    def follow(self, patch: Patch) -> None:
+        """Mind a patch that the plan has just taken."""
+        ...
+
+
 class Project:
     """A plan.
 
@@ -39,7 +49,10 @@ class Project:
             computed from. None for what was not there. Empty where the file said nothing of that kind.
         carried: What a newer version's native file held that this version does not know; written back as it came.
         last_uids: Table to the greatest uid ever given, so that none is given twice.
+        follower: What is kept up beside the plan for edits to find quickly.
     """
+
+    follower: Follower | None = None
 
     def __init__(
         self,
@@ -124,11 +137,19 @@ class Project:
 
     def predecessors(self, uid: TaskUid) -> Iterator[Dependency]:
         """The links that drive the task, in the order they were made."""
-        return (self.dependencies[key] for key in self._by_successor.get(uid, ()))
+        return (self.dependencies[key] for key in self._by_successor.of(uid))
 
     def successors(self, uid: TaskUid) -> Iterator[Dependency]:
         """The links the task drives, in the order they were made."""
-        return (self.dependencies[key] for key in self._by_predecessor.get(uid, ()))
+        return (self.dependencies[key] for key in self._by_predecessor.of(uid))
+
+    def links_to(self, uid: TaskUid) -> Sequence[DependencyKey]:
+        """The links that drive a task by key, in the order they were made; not to be kept."""
+        return self._by_successor.of(uid)
+
+    def links_from(self, uid: TaskUid) -> Sequence[DependencyKey]:
+        """The links a task drives by key, in the order they were made; not to be kept."""
+        return self._by_predecessor.of(uid)
 
     def other_plans(self, uid: TaskUid) -> list[str]:
         """The files and tasks in them that a task stands for or waits for."""
@@ -137,15 +158,15 @@ class Project:
 
     def assignments_of(self, uid: TaskUid) -> Iterator[Assignment]:
         """The assignments of a task."""
-        return (self.assignments[key] for key in self._by_task.get(uid, ()))
+        return (self.assignments[key] for key in self._by_task.of(uid))
 
     def assignment_uids(self, uid: TaskUid) -> Sequence[AssignmentUid]:
         """The assignments of a task by uid, in the order they were made; not to be kept."""
-        return self._by_task.get(uid, ())
+        return self._by_task.of(uid)
 
     def assignments_to(self, uid: ResourceUid) -> Iterator[Assignment]:
         """The assignments of a resource."""
-        return (self.assignments[key] for key in self._by_resource.get(uid, ()))
+        return (self.assignments[key] for key in self._by_resource.of(uid))
 
     def new_uid(self, table: str) -> int:
         """A uid that no record of the table has or had."""
@@ -190,20 +211,12 @@ class Project:
         for parent, (_, after) in patch.changes.get("children", {}).items():
             for uid in after or ():
                 self._parents[uid] = parent
-        for before, after in patch.changes.get("dependencies", {}).values():
-            _move(self._by_successor, before and (before.successor, before.key), after and (after.successor, after.key))
-            _move(
-                self._by_predecessor,
-                before and (before.predecessor, before.key),
-                after and (after.predecessor, after.key),
-            )
-        for before, after in patch.changes.get("assignments", {}).values():
-            _move(self._by_task, before and (before.task, before.uid), after and (after.task, after.uid))
-            _move(
-                self._by_resource,
-                before and before.resource and (before.resource, before.uid),
-                after and after.resource and (after.resource, after.uid),
-            )
+        for table, indexes in self._indexes.items():
+            for key, (before, after) in patch.changes.get(table, {}).items():
+                for index in indexes:
+                    index.moved(key, before, after)
+        if self.follower is not None:
+            self.follower.follow(patch)
 
     def _remember(self, patch: Patch) -> None:
         """Keep what is about to change as it was when the file's computed values were true of it."""
@@ -215,30 +228,13 @@ class Project:
 
     def _index(self) -> None:
         self._parents = {uid: parent for parent, kids in self.children.items() for uid in kids}
-        self._by_successor: dict[TaskUid, list[DependencyKey]] = {}
-        self._by_predecessor: dict[TaskUid, list[DependencyKey]] = {}
-        for key in self.dependencies:
-            self._by_predecessor.setdefault(key[0], []).append(key)
-            self._by_successor.setdefault(key[1], []).append(key)
-        self._by_task: dict[TaskUid, list[AssignmentUid]] = {}
-        self._by_resource: dict[ResourceUid, list[AssignmentUid]] = {}
-        for one in self.assignments.values():
-            self._by_task.setdefault(one.task, []).append(one.uid)
-            if one.resource is not None:
-                self._by_resource.setdefault(one.resource, []).append(one.uid)
+        self._by_successor = Index(self.dependencies, attrgetter("successor"))
+        self._by_predecessor = Index(self.dependencies, attrgetter("predecessor"))
+        self._by_task = Index(self.assignments, attrgetter("task"))
+        self._by_resource = Index(self.assignments, attrgetter("resource"))
+        self._indexes = {
+            "dependencies": (self._by_successor, self._by_predecessor),
+            "assignments": (self._by_task, self._by_resource),
+        }
         for table in ("tasks", "resources", "assignments", "calendars"):
             self.last_uids[table] = max(self.last_uids.get(table, 0), max(getattr(self, table), default=0))
-
-
-def _move(index: dict[Any, list[Any]], before: Any, after: Any) -> None:
-    """Keep an index (owner to keys, in order) true when a record's owner changes from one (owner, key) to another."""
-    if before == after:
-        return
-    if before:
-        owner, key = before
-        index[owner].remove(key)
-        if not index[owner]:
-            del index[owner]
-    if after:
-        owner, key = after
-        index.setdefault(owner, []).append(key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +30,7 @@ def outline(lines: list[tuple[int, Task]], fault: Fault) -> dict[TaskUid, tuple[
     Raises:
         ReadError: A task stands more than one level below the one above it, or its uid is out of range.
     """
-    children: dict[TaskUid, list[TaskUid]] = {}
+    children: defaultdict[TaskUid, list[TaskUid]] = defaultdict(list)
     above = [ROOT]
     for index, (level, task) in enumerate(lines):
         uid = task.uid
@@ -39,17 +39,28 @@ def outline(lines: list[tuple[int, Task]], fault: Fault) -> dict[TaskUid, tuple[
         if not 1 <= uid <= _GREATEST_UID:
             raise fault(index, _("{uid} cannot be the number of a task").format(uid=uid))
         del above[level:]
-        if above[-1] in children:
-            children[above[-1]].append(uid)
-        else:
-            children[above[-1]] = [uid]
+        children[above[-1]].append(uid)
         above.append(uid)
     return {parent: tuple(kids) for parent, kids in children.items()}
 
 
 def unreal_amount(rows: list[Any]) -> int | None:
     """The first line with money that nothing can be computed with, for which JSON has no rule; None as it should be."""
-    return next((index for index, row in enumerate(rows) if not all(map(_is_amount, _amounts(row)))), None)
+    return next((index for index in _with_amounts(rows) if not all(map(_is_amount, _amounts(rows[index])))), None)
+
+
+def _with_amounts(rows: list[Any]) -> Iterable[int]:
+    """The lines of a section that hold more money than none; of most tasks and assignments there is nothing to say."""
+    match rows[0] if rows else None:
+        case (_level, Task()):
+            lines = enumerate(rows)
+            return [index for index, (_, task) in lines if task.fixed_cost is not ZERO or task.baselines]
+        case Assignment():
+            return [index for index, one in enumerate(rows) if one.cost is not None or one.baselines]
+        case Resource() | ProjectInfo():
+            return range(len(rows))
+        case _:
+            return ()
 
 
 def _is_amount(amount: Decimal | None) -> bool:
