@@ -161,6 +161,16 @@ class Upkeep:
         )
 
 
+def says_finish(project: Project, schedule: Schedule) -> bool:
+    """Whether the properties tell the finish: the plan is scheduled from there, or the schedule is still the file's."""
+    info = project.info
+    if info.finish is None or info.from_finish:
+        return info.finish is not None
+    told = project.stored_dates.values() if ROOT not in project.stored_dates else [project.stored_dates[ROOT]]
+    said = max((one.finish for one in told if one.finish), default=None)
+    return said is None or said == schedule.project_finish
+
+
 def settled(project: Project, schedule: Schedule, ledger: Ledger) -> Project:
     """The plan with nothing untrue in what it carries; the plan itself where nothing was touched."""
     upkeep = Upkeep(project, schedule, ledger)
@@ -168,6 +178,8 @@ def settled(project: Project, schedule: Schedule, ledger: Ledger) -> Project:
     if not any((touched.tasks, touched.assignments, touched.resources, touched.calendars)):
         return project
     made = project.snapshot()
+    if not says_finish(project, schedule):
+        made.plan["info"] = replace(made.info, finish=None)
     for uid, facets in touched.tasks.items():
         if facets:
             _settle_task(made, upkeep, uid)

@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 from ...app.project.errors import Note
 from ...app.project.project import Project
-from ...app.project.records import ROOT
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from ..collector import without_collector
@@ -15,7 +14,7 @@ from ..ledger import Ledger
 from .lookup_tables import with_tables
 from .losses import note_what_is_lost
 from .names import Names
-from .upkeep import Upkeep
+from .upkeep import Upkeep, says_finish
 from .write_assignments import AssignmentWriter
 from .write_calendars import CalendarWriter
 from .write_parts import CustomWriter
@@ -84,14 +83,5 @@ class _Output:
 
 
 def _finish(project: Project, schedule: Schedule) -> str | None:
-    """The project finish to write: what the file said while the schedule is still the file's, else the schedule's."""
-    summary = project.stored_dates.get(ROOT)
-    said = (
-        summary.finish
-        if summary
-        else max((one.finish for one in project.stored_dates.values() if one.finish), default=None)
-    )
-    still = said is None or said == schedule.project_finish
-    if project.info.finish is not None and (project.info.from_finish or still):
-        return None
-    return schedule.project_finish.isoformat(timespec="seconds")
+    """The project finish to write; None for what the properties say."""
+    return None if says_finish(project, schedule) else schedule.project_finish.isoformat(timespec="seconds")

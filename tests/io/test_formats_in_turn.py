@@ -1,0 +1,52 @@
+"""Plans that go through several formats one after the other, edited on the way."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from gantline.app.edits import dates
+from gantline.app.project.durations import Duration
+from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.project import Project
+from gantline.app.project.records import TaskUid
+from gantline.app.project.ticket import Ticket
+from gantline.app.schedule.engine import Engine
+from gantline.io.formats import Format
+from gantline.io.registry import for_key
+
+from .mspdi_plans import SUMMARY, document, task
+
+MSPDI, NATIVE = for_key("mspdi"), for_key("gantline")
+
+
+def written(project: Project, target: Format) -> bytes:
+    """The file of a plan with its computed dates."""
+    assert target.write is not None
+    sink = BytesIO()
+    target.write(project, Engine(project).schedule, sink, Ticket())
+    return sink.getvalue()
+
+
+def read(data: bytes, source: Format) -> Project:
+    """The plan of a file."""
+    assert source.read is not None
+    return source.read(BytesIO(data), Ticket()).project
+
+
+def through(project: Project, *formats: Format) -> Project:
+    """The plan after it was written and read in each format."""
+    for one in formats:
+        project = read(written(project, one), one)
+    return project
+
+
+def test_the_finish_of_an_edited_plan_is_true_also_after_it_was_saved():
+    days = "<Start>2026-03-02T08:00:00</Start><Finish>2026-03-02T17:00:00</Finish>"
+    text = document(task(1, days), head="<FinishDate>2026-03-02T17:00:00</FinishDate>")
+    project = read(text.replace(SUMMARY, SUMMARY.replace("</Task>", f"{days}</Task>")).encode(), MSPDI)
+    assert b"<FinishDate>2026-03-02T17:00:00<" in written(through(project, NATIVE), MSPDI)
+    engine = Engine(project)
+    project.apply(dates.set_duration(engine, TaskUid(1), Duration(2400, TimeUnit.DAY)))
+    data = written(project, MSPDI)
+    assert b"<FinishDate>2026-03-06T17:00:00<" in data
+    assert written(through(project, NATIVE), MSPDI) == data
