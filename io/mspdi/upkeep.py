@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from msgspec.structs import replace
 
+from ...app.analysis.spread import spread_of
+from ...app.edits.timephased import amounts_told
 from ...app.i18n import N_, _
 from ...app.project.errors import Severity
 from ...app.project.moments import to_minute
@@ -21,7 +23,9 @@ from ...app.project.records import (
     TaskUid,
     Timephased,
 )
+from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
+from ...app.schedule.splits import REMAINING
 from ..ledger import Ledger, place
 from . import dependence
 from .dependence import Facets
@@ -30,8 +34,6 @@ from .spelling import number
 from .touched import Touched
 from .xml_text import content, fragments
 
-_REMAINING_WORK = 1
-"""Kind of an amount over time."""
 _PROGRESS = dependence.PROGRESS | dependence.LENGTH | dependence.START | dependence.OUTLINE
 _RECOMPUTED = N_("{element} was computed anew: edits had made the file's value untrue.")
 _OUTDATED = N_("{element} was left out: edits made the file's value untrue.")
@@ -50,6 +52,10 @@ class Upkeep:
         self._ledger = ledger
         self.touched = Touched(project, schedule)
         self._recomputed = Recomputed(project, schedule)
+
+    @cached_property
+    def _times(self) -> WorkingTimes:
+        return WorkingTimes(self._project)
 
     def task(self, task: Task) -> tuple[str, str]:
         """What is carried of a task, and what the file had computed for it."""
@@ -92,16 +98,18 @@ class Upkeep:
         return keep(one.foreign), keep(computed)
 
     def timephased(self, one: Assignment) -> tuple[Timephased, ...]:
-        """The amounts of an assignment over time, without work to be done when the schedule has none of it done."""
+        """The amounts of an assignment over time; work to be done is where the schedule has it done now."""
         span = self._schedule.spans.get(one.uid)
         moved = self.touched.assignments.get(one.uid, 0) & (dependence.START | dependence.FINISH)
         if span is None or not moved:
             return one.timephased
-        left = [piece for piece in one.timephased if piece.kind == _REMAINING_WORK]
+        left = [piece for piece in one.timephased if piece.kind == REMAINING]
         if all(span.start <= to_minute(piece.start) and to_minute(piece.finish) <= span.finish + 1 for piece in left):
             return one.timephased
-        self._note("mspdi.outdated", _OUTDATED, "Assignment", "TimephasedData", one)
-        return tuple(piece for piece in one.timephased if piece.kind != _REMAINING_WORK)
+        self._note("mspdi.recomputed", _RECOMPUTED, "Assignment", "TimephasedData", one)
+        spread = spread_of(self._project, self._schedule, self._times, one)
+        now = amounts_told(spread.time, spread.left, REMAINING) if spread is not None else ()
+        return (*now, *(piece for piece in one.timephased if piece.kind != REMAINING))
 
     def resource(self, resource: Resource) -> str:
         """What is carried of a resource, what the file had computed included."""
@@ -187,7 +195,7 @@ def settled(project: Project, schedule: Schedule, ledger: Ledger) -> Project:
         one = project.assignments.get(uid)
         if facets and one is not None:
             carried, computed = upkeep.assignment(one)
-            made.assignments[uid] = replace(one, foreign=carried)
+            made.assignments[uid] = replace(one, foreign=carried, timephased=upkeep.timephased(one))
             told = made.stored_assignment_dates.get(uid, StoredAssignmentDates())
             if told.foreign != computed:
                 made.stored_assignment_dates[uid] = replace(told, foreign=computed)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 
-from gantline.app.edits import dates
+from gantline.app.edits import dates, tasks
+from gantline.app.edits.split import split
 from gantline.app.project.durations import Duration
-from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.kinds import ConstraintKind, TimeUnit
+from gantline.app.project.moments import to_minute
 from gantline.app.project.project import Project
 from gantline.app.project.records import TaskUid
 from gantline.app.project.ticket import Ticket
@@ -14,6 +17,7 @@ from gantline.app.schedule.engine import Engine
 from gantline.io.formats import Format
 from gantline.io.registry import for_key
 
+from ..plan_maker import plan
 from .mspdi_plans import SUMMARY, document, task
 
 MSPDI, NATIVE = for_key("mspdi"), for_key("gantline")
@@ -40,6 +44,12 @@ def through(project: Project, *formats: Format) -> Project:
     return project
 
 
+def finishes(project: Project) -> list[datetime]:
+    """When the tasks end."""
+    schedule = Engine(project).schedule
+    return [schedule.finish_of(uid) for uid in project.tasks]
+
+
 def test_the_finish_of_an_edited_plan_is_true_also_after_it_was_saved():
     days = "<Start>2026-03-02T08:00:00</Start><Finish>2026-03-02T17:00:00</Finish>"
     text = document(task(1, days), head="<FinishDate>2026-03-02T17:00:00</FinishDate>")
@@ -50,3 +60,15 @@ def test_the_finish_of_an_edited_plan_is_true_also_after_it_was_saved():
     data = written(project, MSPDI)
     assert b"<FinishDate>2026-03-06T17:00:00<" in data
     assert written(through(project, NATIVE), MSPDI) == data
+
+
+def test_a_task_that_pauses_and_is_moved_pauses_also_after_it_was_written():
+    project = plan("Dig | 4d | by Ann\nLay | 2d | after Dig | by Ann")
+    pause = split(Engine(project), TaskUid(1), to_minute(datetime(2026, 1, 6, 8)), to_minute(datetime(2026, 1, 8, 8)))
+    project.apply(pause)
+    project = through(project, MSPDI)
+    project.apply(tasks.set_constraint(project, [1], ConstraintKind.START_NO_EARLIER_THAN, datetime(2026, 1, 19, 8)))
+    ends = [datetime(2026, 1, 26, 17), datetime(2026, 1, 28, 17)]
+    assert finishes(project) == ends
+    assert finishes(through(project, MSPDI)) == ends
+    assert finishes(through(project, NATIVE, MSPDI, NATIVE)) == ends

@@ -246,7 +246,7 @@ def test_a_lag_that_was_rounded_is_written_as_edited():
     assert written(project)[0].findtext(".//LinkLag") == "9600"
 
 
-def test_work_spread_over_days_that_the_task_left_is_not_written():
+def test_work_spread_over_days_goes_with_the_task_that_left_them():
     piece = "<TimephasedData><Type>1</Type><UID>1</UID><Start>{0}T08:00:00</Start><Finish>{0}T17:00:00</Finish>"
     spread = piece.format("2026-03-02") + "<Unit>2</Unit><Value>PT8H0M0S</Value></TimephasedData>"
     text = document(
@@ -262,7 +262,7 @@ def test_work_spread_over_days_that_the_task_left_is_not_written():
         e.project, [1], ConstraintKind.START_NO_EARLIER_THAN, datetime(2026, 3, 9, 8)
     )
     _project, root, notes = edited(text.encode(), later)
-    assert not list(root.iter("TimephasedData"))
+    assert [one.findtext("Start") for one in root.iter("TimephasedData")] == ["2026-03-09T08:00:00"]
     assert "Assignment/TimephasedData" in [note.element for note in notes]
 
 
