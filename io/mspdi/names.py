@@ -86,10 +86,12 @@ class Names:
 
     def of_calendar(self, calendar: Calendar) -> Pieces:
         """The name of a calendar that Microsoft Project would refuse: too long, or none."""
+        name = escaped(calendar.name[:CALENDAR_LIMIT])
         if len(calendar.name) > CALENDAR_LIMIT:
             self._changed("Calendar", calendar.uid, calendar.name)
-            return {"Name": f"<Name>{escaped(calendar.name[:CALENDAR_LIMIT])}</Name>"}
-        if not calendar.name and calendar.base is None:
+            if name:
+                return {"Name": f"<Name>{name}</Name>"}
+        if not name and calendar.base is None:
             return {"Name": f"<Name>{_('Calendar')} {calendar.uid}</Name>"}
         return {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache, partial
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -10,7 +11,7 @@ from ...app.analysis.spread import spread_of
 from ...app.edits.timephased import amounts_told
 from ...app.i18n import N_, _
 from ...app.project.errors import Severity
-from ...app.project.moments import to_minute
+from ...app.project.moments import to_datetime, to_minute
 from ...app.project.project import Project
 from ...app.project.records import (
     ROOT,
@@ -32,6 +33,7 @@ from .dependence import Facets
 from .recomputed import Recomputed, Value
 from .spelling import number
 from .touched import Touched
+from .work_totals import NO_TOTALS, NOTHING_BELOW, Below, Totals, progress_below, rolled_up, work_totals
 from .xml_text import content, fragments
 
 _PROGRESS = dependence.PROGRESS | dependence.LENGTH | dependence.START | dependence.OUTLINE
@@ -56,6 +58,14 @@ class Upkeep:
     @cached_property
     def _times(self) -> WorkingTimes:
         return WorkingTimes(self._project)
+
+    @cached_property
+    def _below(self) -> dict[TaskUid, Below]:
+        return progress_below(self._project, self._schedule)
+
+    @cached_property
+    def _totals(self) -> dict[TaskUid, Totals]:
+        return work_totals(self._project, self._schedule.spans)
 
     def task(self, task: Task) -> tuple[str, str]:
         """What is carried of a task, and what the file had computed for it."""
@@ -122,6 +132,25 @@ class Upkeep:
     def computes_progress(self, uid: TaskUid) -> bool:
         """Whether progress of a summary task is to be computed: the file said nothing of it, or it became untrue."""
         return self.touched.told(uid) is None or bool(self.touched.tasks.get(uid, 0) & _PROGRESS)
+
+    def progress(self, uid: TaskUid) -> dict[str, Any]:
+        """The fields of a summary task's record that tell its progress, as it is now; none where nothing touched it."""
+        if not (self._project.is_summary(uid) and self.touched.tasks.get(uid, 0) & _PROGRESS):
+            return {}
+        row = self._schedule.rows[uid]
+        now = rolled_up(
+            self._below.get(uid, NOTHING_BELOW), self._totals.get(uid, NO_TOTALS), self._schedule.duration[row]
+        )
+        return {
+            "percent_complete": now.percent,
+            "percent_work_complete": now.work_percent,
+            "actual_start": None if now.begun is None else to_datetime(now.begun),
+            "actual_finish": None if now.ended is None else to_datetime(now.ended),
+            "actual_duration": now.actual,
+            "remaining_duration": now.remaining,
+            "stop": None,
+            "resume": None,
+        }
 
     def calendar(self, calendar: Calendar) -> str:
         """What is carried of a calendar."""
@@ -214,7 +243,7 @@ def _settle_task(made: Project, upkeep: Upkeep, uid: TaskUid) -> None:
         made.plan["info"] = replace(made.info, summary_foreign=carried)
     elif uid in made.tasks:
         carried, computed = upkeep.task(made.tasks[uid])
-        made.tasks[uid] = replace(made.tasks[uid], foreign=carried)
+        made.tasks[uid] = replace(made.tasks[uid], foreign=carried, **upkeep.progress(uid))
     else:
         return
     told = made.stored_dates.get(uid, StoredDates())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -135,6 +136,31 @@ class Below(msgspec.Struct, gc=False):
 
 
 NOTHING_BELOW = Below()
+
+
+class RolledUp(NamedTuple):
+    """Progress of a summary task.
+
+    Attributes:
+        percent: Of its duration, and ``work_percent`` of the work below it.
+        begun: When it began, and ``ended`` when it ended; None where it has not.
+        actual: Minutes of its duration that are done, and ``remaining`` those left.
+    """
+
+    percent: int
+    work_percent: int
+    begun: Minute | None
+    ended: Minute | None
+    actual: int
+    remaining: int
+
+
+def rolled_up(below: Below, totals: Totals, duration: int) -> RolledUp:
+    """The progress of a summary task of this duration, from that of the tasks below and their work."""
+    percent = below.percent
+    actual = duration * percent // 100
+    ended = below.ended if percent == 100 else None
+    return RolledUp(percent, totals.percent, below.begun, ended, actual, duration - actual)
 
 
 def progress_below(project: Project, schedule: Schedule) -> dict[TaskUid, Below]:

@@ -17,7 +17,7 @@ from .names import TEXT_LIMIT, Names
 from .spelling import write_duration
 from .upkeep import Upkeep
 from .values import DATE, DURATION, FLAG, TENTHS, Kind
-from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, progress_below, work_totals
+from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, progress_below, rolled_up, work_totals
 from .write_links import LinkWriter
 from .write_parts import HYPERLINK, CustomWriter, duration_format, hyperlink_pieces, write_baselines, write_timephased
 from .xml_text import escaped, fragments
@@ -229,17 +229,14 @@ class TaskWriter:
 
     def _roll_up(self, parts: Parts, uid: TaskUid, duration: int) -> None:
         """Progress of a summary task, which follows from that of the tasks below."""
-        below = self._below.get(uid, NOTHING_BELOW)
-        percent, totals = below.percent, self._totals.get(uid, NO_TOTALS)
-        actual = duration * percent // 100
-        begun, ended = below.begun, below.ended if percent == 100 else None
+        now = rolled_up(self._below.get(uid, NOTHING_BELOW), self._totals.get(uid, NO_TOTALS), duration)
         pieces = {
-            "PercentComplete": f"<PercentComplete>{percent}</PercentComplete>",
-            "PercentWorkComplete": f"<PercentWorkComplete>{totals.percent}</PercentWorkComplete>",
-            "ActualStart": "" if begun is None else self._actual_moment("ActualStart", begun),
-            "ActualFinish": "" if ended is None else self._actual_moment("ActualFinish", ended),
-            "ActualDuration": self._durations[0][actual],
-            "RemainingDuration": self._durations[1][duration - actual],
+            "PercentComplete": f"<PercentComplete>{now.percent}</PercentComplete>",
+            "PercentWorkComplete": f"<PercentWorkComplete>{now.work_percent}</PercentWorkComplete>",
+            "ActualStart": "" if now.begun is None else self._actual_moment("ActualStart", now.begun),
+            "ActualFinish": "" if now.ended is None else self._actual_moment("ActualFinish", now.ended),
+            "ActualDuration": self._durations[0][now.actual],
+            "RemainingDuration": self._durations[1][now.remaining],
             "Stop": "",
             "Resume": "",
         }

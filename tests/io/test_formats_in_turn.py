@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
-from gantline.app.edits import dates, tasks
+from gantline.app.edits import dates, progress, tasks
 from gantline.app.edits.split import split
 from gantline.app.project.durations import Duration
 from gantline.app.project.kinds import ConstraintKind, TimeUnit
@@ -72,3 +72,16 @@ def test_a_task_that_pauses_and_is_moved_pauses_also_after_it_was_written():
     assert finishes(project) == ends
     assert finishes(through(project, MSPDI)) == ends
     assert finishes(through(project, NATIVE, MSPDI, NATIVE)) == ends
+
+
+def test_the_progress_of_a_phase_is_that_of_its_tasks_also_after_it_was_saved():
+    phase = (
+        "<PercentComplete>7</PercentComplete><ActualDuration>PT1H0M0S</ActualDuration><Stop>2026-03-02T09:00:00</Stop>"
+    )
+    days = "<Start>2026-03-02T08:00:00</Start><Finish>2026-03-02T17:00:00</Finish>"
+    project = read(document(task(1, days + phase) + task(2, days, level=2)).encode(), MSPDI)
+    assert written(through(project, NATIVE), MSPDI) == written(project, MSPDI)
+    project.apply(progress.set_percent_complete(Engine(project), [2], 50))
+    data = written(project, MSPDI)
+    assert data.count(b"<PercentComplete>50<") == 2
+    assert written(through(project, NATIVE), MSPDI) == data

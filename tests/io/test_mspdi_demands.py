@@ -131,6 +131,12 @@ def test_the_sample_plan_meets_every_demand():
     assert faults(root_of(document_of(project))) == []
 
 
+@pytest.mark.parametrize("name", ["", "\x1f", "\x00" * 60 + "Standard"])
+def test_a_calendar_whose_name_cannot_be_written_gets_another(name):
+    project = make("Dig", calendars=[Calendar(uid=2, name=name)])
+    assert faults(root_of(document_of(project))) == []
+
+
 @law(25)
 @given(projects())
 def test_any_plan_meets_every_demand(project):
