@@ -324,17 +324,10 @@ def _settle(draft: Draft, tree: Tree) -> None:
                     links.remove(key)
     for uid in new:
         forget_dates(draft, uid)
-        for link in (*draft.project.predecessors(uid), *draft.project.successors(uid)):
-            if link.key in draft.dependencies:
-                _check_move(links, draft, uid, link.key)
-
-
-def _check_move(links: Links, draft: Draft, summary: TaskUid, key: tuple[TaskUid, TaskUid]) -> None:
-    try:
-        links.check(key)
-    except EditError:
+    refused = links.refused(new)
+    if refused is not None:
         raise EditError(
             _("That would be a circle: {name} is linked with what would become part of it.").format(
-                name=titled(draft.tasks[summary])
+                name=titled(draft.tasks[refused])
             )
-        ) from None
+        )

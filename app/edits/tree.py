@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from ..project.errors import EditError
 from ..project.kinds import ConstraintKind
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, Task, TaskUid
+from .order import FEW_WALKS, Order, kept_order, reaches
 
 SUMMARY_CONSTRAINTS = (
     ConstraintKind.AS_SOON_AS_POSSIBLE,
@@ -119,6 +120,11 @@ class Tree:
             self._became_summary(parent)
         return 0
 
+    @property
+    def changed(self) -> bool:
+        """Whether tasks got another summary task in the draft."""
+        return bool(self._moved)
+
     def moved(self) -> list[TaskUid]:
         """The tasks that stand below another one than before."""
         return [uid for uid, parent in self._moved.items() if self._draft.project.parent(uid) != parent]
@@ -150,15 +156,37 @@ class Links:
         self._draft = draft
         self._tree = tree
         self._added: dict[TaskUid, list[DependencyKey]] = {}
+        self._added_to: dict[TaskUid, list[DependencyKey]] = {}
 
-    def successors(self, uid: TaskUid) -> Iterator[TaskUid]:
+    def uids(self) -> Iterable[TaskUid]:
+        """All tasks."""
+        return self._draft.tasks
+
+    def successors(self, uid: TaskUid) -> list[TaskUid]:
         """The tasks that a task drives."""
-        for link in self._draft.project.successors(uid):
-            if link.key in self._draft.dependencies:
-                yield link.successor
-        for key in self._added.get(uid, ()):
-            if key in self._draft.dependencies:
-                yield key[1]
+        keys = self._draft.project.links_from(uid)
+        return [key[1] for key in (self._present(keys, self._added.get(uid, ())) if self._touched else keys)]
+
+    def predecessors(self, uid: TaskUid) -> list[TaskUid]:
+        """The tasks that drive a task."""
+        keys = self._draft.project.links_to(uid)
+        return [key[0] for key in (self._present(keys, self._added_to.get(uid, ())) if self._touched else keys)]
+
+    @property
+    def _touched(self) -> bool:
+        return self._draft.dependencies.changed
+
+    def _present(self, keys: Iterable[DependencyKey], added: Iterable[DependencyKey]) -> list[DependencyKey]:
+        dependencies = self._draft.dependencies
+        return [key for key in (*keys, *added) if key in dependencies]
+
+    def parent(self, uid: TaskUid) -> TaskUid:
+        """The summary task above a task, ``ROOT`` for the top level."""
+        return self._tree.parent(uid)
+
+    def children(self, uid: TaskUid) -> tuple[TaskUid, ...]:
+        """The tasks right below one."""
+        return self._tree.children(uid)
 
     def put(self, link: Dependency) -> None:
         """Make or change a link.
@@ -171,6 +199,7 @@ class Links:
             self.check(link.key)
             if link.key not in self._draft.project.dependencies:
                 self._added.setdefault(link.predecessor, []).append(link.key)
+                self._added_to.setdefault(link.successor, []).append(link.key)
         self._draft.dependencies[link.key] = link
         forget_dates(self._draft, link.successor)
 
@@ -180,46 +209,46 @@ class Links:
         forget_dates(self._draft, key[1])
 
     def check(self, key: DependencyKey) -> None:
-        """See that a link can stand.
+        """See that a new link can stand.
 
         Raises:
             EditError: It ties a task to itself or to its own summary, or closes a circle.
         """
-        predecessor, successor = key
-        names = {
-            "predecessor": titled(task_of(self._draft, predecessor)),
-            "successor": titled(task_of(self._draft, successor)),
-        }
-        if predecessor == successor:
-            raise EditError(_("{successor} cannot be its own predecessor.").format(**names))
-        if predecessor in self._tree.ancestors(successor) or successor in self._tree.ancestors(predecessor):
+        self._check_ends(key)
+        if not kept_order(self._draft.project).admits(key, self, moved=self._tree.changed):
+            self._refuse_circle(key)
+
+    def refused(self, summaries: Collection[TaskUid]) -> TaskUid | None:
+        """The first of these summary tasks whose links cannot stand now that tasks were moved below it."""
+        linked = [uid for uid in summaries if self.predecessors(uid) or self.successors(uid)]
+        for uid in linked:
+            above = set(self._tree.ancestors(uid))
+            ends = (*self.predecessors(uid), *self.successors(uid))
+            if any(one in above or uid in self._tree.ancestors(one) for one in ends):
+                return uid
+        if len(linked) > FEW_WALKS and Order(self).whole:
+            return None
+        return next((uid for uid in linked if self._circles_through(uid)), None)
+
+    def _circles_through(self, uid: TaskUid) -> bool:
+        """Whether what drives a task hangs on it, or it hangs on what it drives."""
+        return reaches(self, [uid], self.predecessors(uid)) or reaches(self, self.successors(uid), [uid])
+
+    def _check_ends(self, key: DependencyKey) -> None:
+        predecessor, successor = task_of(self._draft, key[0]), task_of(self._draft, key[1])
+        if predecessor is successor:
+            raise EditError(_("{successor} cannot be its own predecessor.").format(successor=titled(successor)))
+        if key[0] in self._tree.ancestors(key[1]) or key[1] in self._tree.ancestors(key[0]):
             raise EditError(
-                _("{predecessor} and {successor} cannot be linked: one is the summary of the other.").format(**names)
-            )
-        if self._circles(predecessor, successor):
-            raise EditError(
-                _("{successor} cannot follow {predecessor}: that would be a circle of links.").format(**names)
+                _("{predecessor} and {successor} cannot be linked: one is the summary of the other.").format(
+                    predecessor=titled(predecessor), successor=titled(successor)
+                )
             )
 
-    def _circles(self, predecessor: TaskUid, successor: TaskUid) -> bool:
-        """Whether what drives the predecessor hangs on the successor.
-
-        What is driven drives its successors and its own tasks; a summary task above it is only touched: that drives
-        the summary's successors, not its other tasks.
-        """
-        driven: set[TaskUid] = set()
-        touched: set[TaskUid] = set()
-        stack = [successor]
-        while stack:
-            uid = stack.pop()
-            if uid in driven:
-                continue
-            driven.add(uid)
-            stack.extend(self._tree.children(uid))
-            while uid != ROOT and uid not in touched:
-                if uid == predecessor:
-                    return True
-                touched.add(uid)
-                stack.extend(self.successors(uid))
-                uid = self._tree.parent(uid)
-        return False
+    def _refuse_circle(self, key: DependencyKey) -> None:
+        predecessor, successor = (titled(self._draft.tasks[uid]) for uid in key)
+        raise EditError(
+            _("{successor} cannot follow {predecessor}: that would be a circle of links.").format(
+                predecessor=predecessor, successor=successor
+            )
+        )

@@ -61,6 +61,11 @@ class DraftTable(Generic[K, V]):
         yield from (key for key in self._base if key in self)
         yield from (key for key, value in self._changed.items() if value is not None and key not in self._base)
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self._changed)
+
     def rows(self) -> dict[K, tuple[V | None, V | None]]:
         """What was changed: key to before and after."""
         return {key: (self._base.get(key), after) for key, after in self._changed.items()}

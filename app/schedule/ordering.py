@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable
 from typing import Protocol
+
+
+class Numbers(Protocol):
+    """A number for each of some numbers."""
+
+    def __getitem__(self, place: int, /) -> int: ...
+
+    def __setitem__(self, place: int, number: int, /) -> None: ...
 
 
 class Ordered(Protocol):
     """Steps in an order in which each comes after those it waits for."""
 
-    order: array[int]
-    rank: array[int]
+    @property
+    def order(self) -> Numbers:
+        """The step at each place."""
+        ...
+
+    @property
+    def rank(self) -> Numbers:
+        """The place of each step."""
+        ...
 
     def after(self, step: int) -> Iterable[int]:
         """The steps that wait for one."""

@@ -1,0 +1,88 @@
+"""Circles of links are found whatever way links come, and without following all of a plan for each of them."""
+
+import contextlib
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gantline.app.edits import links, outline
+from gantline.app.edits.order import Order, kept_order
+from gantline.app.project.errors import EditError
+from gantline.app.project.records import ROOT, TaskUid
+from tests.benchmarks.generated import chain, plan
+
+
+def circular(project) -> bool:
+    """Whether the plan's links and outline leave some tasks waiting for each other: by taking away what waits not."""
+    before = {uid: {f"f{link.predecessor}" for link in project.predecessors(uid)} for uid in project.tasks}
+    waits: dict[str, set[str]] = {}
+    for uid in project.tasks:
+        parent = project.parent(uid)
+        waits[f"s{uid}"] = before[uid] | ({f"s{parent}"} if parent != ROOT else set())
+        waits[f"f{uid}"] = {f"s{uid}"} | {f"f{kid}" for kid in project.children.get(uid, ())}
+    while ready := {step for step, others in waits.items() if not others}:
+        waits = {step: others - ready for step, others in waits.items() if step not in ready}
+    return bool(waits)
+
+
+@given(st.lists(st.tuples(st.integers(1, 24), st.integers(1, 24)), max_size=30), st.integers(0, 3))
+def test_a_link_is_refused_just_when_it_closes_a_circle(pairs, outline_edits):
+    project = plan(24, links_per_task=0.5, resources=0)
+    rough = random.Random(outline_edits)
+    for number, pair in enumerate(pairs):
+        if number % 7 == 6 and outline_edits:
+            with contextlib.suppress(EditError):
+                project.apply(outline.indent(project, [TaskUid(rough.randint(1, 24))]))
+            assert not circular(project)
+        try:
+            patch = links.set_link(project, TaskUid(pair[0]), TaskUid(pair[1]))
+        except EditError as refusal:
+            if "circle" in str(refusal):
+                twin = project.snapshot()
+                made = links.Dependency(predecessor=TaskUid(pair[0]), successor=TaskUid(pair[1]))
+                twin.dependencies[made.key] = made
+                twin._index()
+                assert circular(twin)
+            continue
+        project.apply(patch)
+        assert not circular(project)
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_the_order_is_kept_while_links_come_and_go(undone):
+    project = chain(60)
+    for before, after in [(1, 9), (2, 30), (5, 50), (9, 60)]:
+        patch = links.set_link(project, TaskUid(before), TaskUid(after))
+        project.apply(patch)
+        if undone:
+            project.apply(patch.inverted())
+    assert isinstance(kept_order(project)._order, Order)
+    for before, after in [(60, 1), (50, 4), (31, 30)]:
+        with pytest.raises(EditError, match="circle"):
+            links.set_link(project, TaskUid(before), TaskUid(after))
+    for key in list(project.dependencies):
+        if key[0] <= 30 < key[1]:
+            project.apply(links.remove_link(project, key))
+    project.apply(links.set_link(project, TaskUid(60), TaskUid(1)))
+    assert not circular(project)
+
+
+def test_an_edit_of_the_outline_drops_the_order():
+    project = chain(12)
+    for after in (5, 6, 7, 8):
+        project.apply(links.set_link(project, TaskUid(1), TaskUid(after)))
+    assert kept_order(project)._order is not None
+    project.apply(links.unlink(project, [TaskUid(12)]))
+    project.apply(outline.indent(project, [TaskUid(12)]))
+    assert kept_order(project)._order is None
+
+
+def test_many_indented_tasks_are_checked_at_once():
+    project = plan(600, resources=0)
+    before = project.snapshot()
+    leaves = [uid for uid in project.tasks if uid not in project.children]
+    project.apply(outline.indent(project, leaves[10:500]))
+    assert project != before
+    assert not circular(project)
