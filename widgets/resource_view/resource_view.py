@@ -266,6 +266,8 @@ class ResourceView(QWidget):
         if self._plot is None or len(self.chosen) != 1:
             return
         uid, room = self.chosen[0], self.pages
+        if uid not in self._document.project.resources:  # of another plan, to which the axis was fitted first
+            return
         self._plot.set_stepped_to(self._stepped_place(uid))
         self._plot.show_histogram(self._source.histogram(uid, self._selection.uids, room.width(), room.height()))
 
