@@ -12,6 +12,9 @@ class OlderPainter:
     def __init__(self, painter):
         self._painter = painter
 
+    def deviceTransform(self):
+        return self._painter.deviceTransform()
+
     def drawRects(self, boxes):
         self._painter.drawRects(boxes)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -119,8 +120,8 @@ def _paint_open(painter: QPainter, box: QRectF, open_ends: int, brushes: Brushes
 
 
 def _paint_lines(batch: Lines, painter: QPainter, brushes: Brushes) -> None:
-    style = batch.style
-    if style.dash is Dash.SOLID and not brushes.strokes and _upright(batch):
+    style, upright = batch.style, _upright(batch)
+    if style.dash is Dash.SOLID and not brushes.strokes and upright:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(brushes.colour(style.edge, style.opacity))
         draw_rects(painter, _as_boxes(batch, style.width * brushes.pen_scale, painter.deviceTransform().m11()))
@@ -129,25 +130,27 @@ def _paint_lines(batch: Lines, painter: QPainter, brushes: Brushes) -> None:
     if style.dash is Dash.SOLID:
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
     painter.setPen(pen)
-    slanted = not _upright(batch)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, slanted)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not upright)
     draw_lines(painter, batch.ends + 0.5)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _upright(batch: Lines) -> bool:
     """Whether all lines are parallel to the axes."""
-    ends = batch.ends
-    return bool(((ends[:, 0] == ends[:, 2]) | (ends[:, 1] == ends[:, 3])).all())
+    x1, y1, x2, y2 = batch.ends.T
+    return bool(((x1 == x2) | (y1 == y2)).all())
 
 
-def _as_boxes(batch: Lines, width: float, scale: float) -> Any:
+def _as_boxes(batch: Lines, width: float, scale: float) -> npt.NDArray[Any]:
     """Lines as boxes on whole pixels of the device, so that at 150 % all of them are equally thick."""
     width = max(int(width * scale), 1) / scale
     shift = (width - 1 / scale) // 2
-    low = np.minimum(batch.ends[:, :2], batch.ends[:, 2:]) - shift
+    low = np.minimum(batch.ends[:, :2], batch.ends[:, 2:])
+    if scale % 1 == 0 and width % 1 == 0:
+        size = np.abs(batch.ends[:, 2:] - batch.ends[:, :2])
+        return np.concatenate((low - int(shift), size + int(width)), axis=1)
     high = np.maximum(batch.ends[:, :2], batch.ends[:, 2:]) - shift
-    low, high = np.floor(low * scale) / scale, np.floor(high * scale) / scale
+    low, high = np.floor((low - shift) * scale) / scale, np.floor(high * scale) / scale
     return np.concatenate((low, high - low + width), axis=1)
 
 

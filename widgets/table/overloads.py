@@ -14,7 +14,7 @@ SLICE = 0.004
 """Seconds of work at a time, and a pause between, so that no frame is late."""
 
 PAUSE = 60
-"""Milliseconds without a new question before work begins or goes on: who scrolls asks with every frame."""
+"""Milliseconds before work begins or goes on."""
 
 
 class Overloads(QObject):
@@ -45,12 +45,18 @@ class Overloads(QObject):
             resource = None if one.resource is None else project.resources.get(one.resource)
             if resource is None or not is_loadable(resource):
                 continue
-            if resource.uid not in self._fresh and resource.uid not in self._wanted:
+            if resource.uid not in self._fresh:
                 self._wanted[resource.uid] = None
-                self._timer.start()
+                if not self._timer.isActive():
+                    self._timer.start()
             if task in self._tasks.get(resource.uid, ()):
                 found.append(resource.name)
         return found
+
+    def put_off(self) -> None:
+        """Wait a little longer: the window is at something else."""
+        if self._wanted:
+            self._timer.start()
 
     def _work(self) -> None:
         until, news = perf_counter() + SLICE, set[TaskUid]()

@@ -112,6 +112,10 @@ class TaskModel(QAbstractTableModel):
         """What is remarkable about a task."""
         return indicators(self.figures, uid, self._overloads.names(uid))
 
+    def put_off(self) -> None:
+        """Let what is worked out meanwhile wait: the window scrolls."""
+        self._overloads.put_off()
+
     def described(self, row: int, column: int) -> str:
         """What a cell says to those who hear it: its column, and its row as table and chart show it."""
         title, uid = self.columns[column].caption, self.uid(row)

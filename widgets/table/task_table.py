@@ -520,6 +520,10 @@ class TaskTable(FrozenTableView):
         self._handle.paint(painter, self._appearance.theme)
         painter.end()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.tasks.put_off()
+        super().scrollContentsBy(dx, dy)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._rows.uids:
