@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from io import BytesIO
 from itertools import chain, islice
+from tempfile import TemporaryFile
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
@@ -18,18 +21,17 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ...app.i18n import _
 from .columns import Column, Look
-
-LONGEST_TEXT: Final = 32_767
-"""Excel cuts longer texts."""
+from .markup import Contents, put_together, row
 
 _SAMPLE = 2000
 """Rows from which the width of columns is taken."""
 
+_MOST_INDENT: Final = 15
+_DEEPEST: Final = 7
+"""Excel folds no deeper."""
+
 _SPARE_ROWS = 200
 """Rows below the last one in which choices are offered too."""
-
-_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-"""What is written as ``_xHHHH_`` (ECMA-376, ST_Xstring): characters XML cannot hold, and that notation itself."""
 
 _FACE: Final[dict[str, Any]] = {"name": DEFAULT_FONT.name, "sz": DEFAULT_FONT.sz, "family": DEFAULT_FONT.family}
 """A font without a name is drawn with serifs by some programs."""
@@ -40,6 +42,8 @@ _HEADER_BORDER = Border(bottom=Side("thin", color="FF9AA5B1"))
 _COMPUTED = Font(color="FF7B8794", **_FACE)
 _BOLD = Font(bold=True, **_FACE)
 
+_LETTERS: Final = [get_column_letter(place) for place in range(1, 100)]
+
 Row = tuple[dict[str, Any], int]
 """Values by column key, and the outline level: 0 for a plain list. A summary row has the key ``summary``."""
 
@@ -47,22 +51,23 @@ Row = tuple[dict[str, Any], int]
 class SheetWriter:
     """Writes the sheets of one workbook.
 
-    Attributes:
-        cut: How many texts were too long for a cell.
-        midnights: Some date is at midnight sharp, so that midnight cannot stand for "no time said".
+    Their rows stay in files of their own until the workbook is saved.
     """
 
-    def __init__(self, book: Workbook, *, times: bool, digits: int) -> None:
+    def __init__(self, book: Workbook, held: ExitStack, *, times: bool, digits: int) -> None:
         """Begin.
 
         Args:
             book: A workbook opened for writing only.
+            held: Closes the files.
             times: Dates are shown with their time of day.
             digits: Decimals of money.
         """
         self._book = book
-        self.cut = 0
-        self.midnights = False
+        self._held = held
+        self._rows: list[tuple[Any, BinaryIO]] = []
+        self._contents = Contents()
+        self._looks: defaultdict[tuple[str, bool, int], dict[int, str]] = defaultdict(dict)
         decimals = "." + "0" * digits if digits else ""
         self._formats = {
             Look.CODE: "@",
@@ -73,6 +78,16 @@ class SheetWriter:
             Look.DAYS: "0.##",
             Look.MONEY: f"#,##0{decimals}",
         }
+
+    @property
+    def cut(self) -> int:
+        """How many texts were too long for a cell."""
+        return self._contents.cut
+
+    @property
+    def midnights(self) -> bool:
+        """Whether some date is at midnight sharp, so that midnight cannot stand for "no time said"."""
+        return self._contents.midnights
 
     def sheet(
         self,
@@ -113,51 +128,47 @@ class SheetWriter:
             letter = get_column_letter(keys.index(key) + 1)
             _offer(sheet, f"{letter}2:{letter}{count + _SPARE_ROWS}", texts)
         sheet.append([self._header(sheet, column) for column in columns])
-        cells: dict[tuple[str, bool, int], Cell] = {}
+        out = self._held.enter_context(TemporaryFile())  # noqa: SIM115 - it is one
+        self._rows.append((sheet, out))
         for number, (values, level) in enumerate(chain(sample, remaining), 2):
-            if level > 1:
-                sheet.row_dimensions[number].outlineLevel = min(level - 1, 7)
-            sheet.append(list(self._cells(sheet, columns, values, level, cells)))
+            cells = self._cells(sheet, columns, values, level, number)
+            out.write(row(number, min(max(level - 1, 0), _DEEPEST), cells).encode())
 
-    def _cells(
-        self,
-        sheet: Any,
-        columns: Sequence[Column],
-        values: dict[str, Any],
-        level: int,
-        cells: dict[tuple[str, bool, int], Cell],
-    ) -> Iterator[Cell | None]:
-        """The cells of a row. One object serves all cells of a look, since each row is written at once."""
-        summary = bool(values.get("summary"))
-        for column in columns:
+    def save(self, sink: BinaryIO) -> None:
+        """Write the workbook with all its sheets; nothing can be added afterwards."""
+        book = BytesIO()
+        self._book.save(book)
+        put_together(book, {sheet.path.lstrip("/"): rows for sheet, rows in self._rows}, sink)
+
+    def _cells(self, sheet: Any, columns: Sequence[Column], values: dict[str, Any], level: int, number: int) -> str:
+        """The cells of a row as XML."""
+        looks = self._looks[sheet.title, bool(values.get("summary")), level]
+        contents = self._contents
+        cells: list[str] = []
+        for place, column in enumerate(columns):
             value = values.get(column.key)
             if value is None or value == "":
-                yield None
                 continue
-            indent = min(max(level - 1, 0), 15) if column.look is Look.NAME else 0
-            look = (column.key, summary, indent)
-            cell = cells.get(look)
-            if cell is None:
-                cell = cells[look] = self._cell(sheet, column, summary, indent)
-            if isinstance(value, str):
-                value = self.fit(value)
-            elif isinstance(value, datetime):
-                self.midnights = self.midnights or value.time() == time()
-            fill(cell, value)
-            yield cell
+            look = looks.get(place)
+            if look is None:
+                look = looks[place] = self._look(sheet, column, level, summary=bool(values.get("summary")))
+            cells.append(f'<c r="{_LETTERS[place]}{number}"{look}{contents[value]}')
+        return "".join(cells)
 
-    def _cell(self, sheet: Any, column: Column, summary: bool, indent: int) -> Cell:
+    def _look(self, sheet: Any, column: Column, level: int, *, summary: bool) -> str:
+        """The look of a cell as the attribute that tells it."""
         cell = WriteOnlyCell(sheet)
         cell.number_format = self._formats.get(column.look, "General")
         if summary:
             cell.font = _BOLD
         elif column.computed:
             cell.font = _COMPUTED
+        indent = min(max(level - 1, 0), _MOST_INDENT) if column.look is Look.NAME else 0
         if indent:
             cell.alignment = Alignment(horizontal="left", indent=indent)
         elif column.look in (Look.DATE, Look.CODE):
             cell.alignment = Alignment(horizontal="left")
-        return cell
+        return f' s="{cell.style_id}"' if cell.has_style else ""
 
     def _header(self, sheet: Any, column: Column) -> Cell:
         cell = WriteOnlyCell(sheet)
@@ -183,14 +194,6 @@ class SheetWriter:
                 return max(map(len, value.split("\n"))) + (2 * level if column.look is Look.NAME else 0)
             case _:
                 return len(f"{value:,}")
-
-    def fit(self, text: str) -> str:
-        """The text as a workbook can hold it."""
-        text = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-        if len(text) > LONGEST_TEXT:
-            self.cut += 1
-            return text[:LONGEST_TEXT]
-        return text
 
 
 def _offer(sheet: Any, cells: str, texts: Iterable[str]) -> None:

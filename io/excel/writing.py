@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import BinaryIO
 
 from openpyxl import Workbook
@@ -26,12 +27,13 @@ def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) 
     book.properties.title = _printable(project.info.title or project.info.name)
     book.properties.creator = _printable(project.info.author) or "Gantline"
     plan = PlanRows(project, schedule, ticket)
-    sheets = SheetWriter(book, times=plan.shows_times(), digits=project.info.currency_digits)
-    sheets.sheet(_(TASKS), TASK_COLUMNS, plan.task_rows(), len(plan.numbers), "name", words.choices())
-    sheets.sheet(_(RESOURCES), RESOURCE_COLUMNS, plan.resource_rows(), len(project.resources), "name")
-    sheets.sheet(_(ASSIGNMENTS), ASSIGNMENT_COLUMNS, plan.assignment_rows(), len(project.assignments), "resource")
-    _write_hidden(book, project, sheets.midnights)
-    book.save(sink)
+    with ExitStack() as held:
+        sheets = SheetWriter(book, held, times=plan.shows_times(), digits=project.info.currency_digits)
+        sheets.sheet(_(TASKS), TASK_COLUMNS, plan.task_rows(), len(plan.numbers), "name", words.choices())
+        sheets.sheet(_(RESOURCES), RESOURCE_COLUMNS, plan.resource_rows(), len(project.resources), "name")
+        sheets.sheet(_(ASSIGNMENTS), ASSIGNMENT_COLUMNS, plan.assignment_rows(), len(project.assignments), "resource")
+        _write_hidden(book, project, sheets.midnights)
+        sheets.save(sink)
     return losses(project, sheets.cut)
 
 
