@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import TypeVar
@@ -12,7 +13,8 @@ from ..project.project import Project
 from ..project.records import ROOT, TaskUid
 from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
-from .cost import task_cost
+from .cost import bill_of, fixed_cost_spent, task_cost
+from .earned_value import EarnedValue, EarnedValues, status_moment
 
 T = TypeVar("T", int, Decimal, tuple[int, int])
 
@@ -32,7 +34,9 @@ class Figures:
         self._numbers: dict[TaskUid, str] = {}
         self._work: dict[TaskUid, int] = {}
         self._cost: dict[TaskUid, Decimal] = {}
+        self._spent: dict[TaskUid, Decimal] = {}
         self._progress: dict[TaskUid, tuple[int, int]] = {}
+        self._earned: EarnedValues | None = None
 
     @property
     def project(self) -> Project:
@@ -48,7 +52,8 @@ class Figures:
         """Drop what an edit made untrue: the figures of these tasks and of their summaries; all numbers if asked."""
         if outline:
             self._rows, self._in_rows, self._ranks, self._numbers = {}, (), {}, {}
-            self._work, self._cost, self._progress = {}, {}, {}
+            self._work, self._cost, self._spent, self._progress = {}, {}, {}, {}
+            self._earned = None
             return
         project = self.project
         gone: set[TaskUid] = set()
@@ -59,9 +64,12 @@ class Figures:
                     if above in gone:
                         break
                     gone.add(above)
-        for figures in (self._work, self._cost, self._progress):
-            for uid in (*gone, ROOT):
+        gone.add(ROOT)
+        for figures in (self._work, self._cost, self._spent, self._progress):
+            for uid in gone:
                 figures.pop(uid, None)
+        if self._earned is not None:
+            self._earned.forget(gone)
 
     def row_number(self, uid: TaskUid) -> int:
         """The number of a task's row as the user counts, folded and filtered or not; 0 for what is not in the plan."""
@@ -97,6 +105,19 @@ class Figures:
         """Cost of a task and of all below it."""
         return self._rolled_up(self._cost, uid, self._own_cost, lambda one, other: one + other)
 
+    def spent(self, uid: TaskUid) -> Decimal:
+        """What was spent on a task and on all below it."""
+        return self._rolled_up(self._spent, uid, self._own_spent, lambda one, other: one + other)
+
+    def earned(self, uid: TaskUid) -> EarnedValue:
+        """The earned value of a task and of all below it at the status date, today where there is none."""
+        info = self.project.info
+        status = status_moment(info, date.today())
+        known = self._earned
+        if known is None or (known.status, known.number) != (status, info.earned_value_baseline):
+            known = self._earned = EarnedValues(self.engine, status)
+        return known.of_task(uid)
+
     def percent_complete(self, uid: TaskUid) -> int:
         """How much of a task's duration is done; of a summary task, of the durations below it."""
         if not self.project.is_summary(uid):
@@ -126,6 +147,13 @@ class Figures:
 
     def _own_cost(self, uid: TaskUid) -> Decimal:
         return task_cost(self.project, self.schedule, uid, self.engine.working_times)
+
+    def _own_spent(self, uid: TaskUid) -> Decimal:
+        project, schedule, times = self.project, self.schedule, self.engine.working_times
+        if uid not in project.tasks:
+            return Decimal(0)
+        bills = (bill_of(project, schedule, one, times).spent for one in project.assignments_of(uid))
+        return sum(bills, fixed_cost_spent(project.tasks[uid]))
 
     def _own_progress(self, uid: TaskUid) -> tuple[int, int]:
         """Per cent of minutes done, and minutes, of a task that is no summary; a milestone counts as one minute."""

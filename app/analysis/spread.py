@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -12,6 +12,7 @@ from ..project.project import Project
 from ..project.records import Assignment, Task
 from ..project.working_axis import WorkingTime
 from ..project.working_time import WorkingTimes
+from ..schedule import splits
 from ..schedule.activity import CLOCK
 from ..schedule.schedule import Schedule, Span
 
@@ -20,6 +21,9 @@ Stretch = tuple[int, int, float]
 
 DUST = 1e-6
 """Amounts below this are what rounding leaves."""
+
+_ROUNDED = 2.0
+"""By so many minutes reports differ from their sum: files tell seconds, records minutes."""
 
 
 class Spread(msgspec.Struct, frozen=True, gc=False):
@@ -60,7 +64,7 @@ def spread_of(project: Project, schedule: Schedule, times: WorkingTimes, one: As
     money = resource is not None and resource.kind is ResourceKind.COST
     amount = float(one.cost or 0) if money else one.units
     whole = ((time.offset(span.start), time.offset(span.finish), amount),)
-    done, left = cut(whole, amount * one.percent_work_complete / 100)
+    done, left = cut(whole, amount * share_done(task, one))
     return Spread(time, span.start, span.finish, done, left)
 
 
@@ -68,6 +72,40 @@ def does_work(project: Project, one: Assignment) -> bool:
     """Whether an assignment is work of people and machines, or of nobody yet; not stuff or money."""
     resource = None if one.resource is None else project.resources.get(one.resource)
     return resource is None or resource.kind is ResourceKind.WORK
+
+
+def overtime_of(one: Assignment, spread: Spread) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """What of an assignment's work is overtime: of what is done, and of what is left.
+
+    It is spread as it was reported, or else in proportion to all work.
+    """
+    done = min(float(one.actual_overtime_work), total(spread.done))
+    left = min(max(float(one.overtime_work) - done, 0.0), total(spread.left))
+    if done > DUST and one.timephased:
+        reported = tuple(splits.spread(one, spread.time, splits.ACTUAL_OVERTIME))
+        if abs(total(reported) - done) <= _ROUNDED:
+            return reported, _scaled(spread.left, left)
+    return _scaled(spread.done, done), _scaled(spread.left, left)
+
+
+def _scaled(stretches: Sequence[Stretch], amount: float) -> tuple[Stretch, ...]:
+    """Stretches that hold so much in all."""
+    whole = total(stretches)
+    if amount <= DUST or not whole:
+        return ()
+    return tuple((start, finish, size * amount / whole) for start, finish, size in stretches)
+
+
+def share_done(task: Task, one: Assignment) -> float:
+    """How much of an assignment of stuff or money is used up, 0 to 1.
+
+    The exact share of its task where the whole per cent of the assignment means the same, or says nothing, as that of
+    cost resources in MS Project XML.
+    """
+    length = (task.actual_duration or 0) + (task.remaining_duration or 0)
+    share = (task.actual_duration or 0) / length if length else task.percent_complete / 100
+    own = one.percent_work_complete
+    return share if not own or abs(own - 100 * share) <= 1 else own / 100
 
 
 def own_work(project: Project, schedule: Schedule, times: WorkingTimes, task: Task) -> Spread | None:

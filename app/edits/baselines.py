@@ -19,31 +19,33 @@ from ..project.moments import to_datetime
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Assignment, Baseline, ResourceUid, TaskUid, Timephased
+from ..project.ticket import Ticket
 from ..schedule.engine import Engine
+from ..schedule.splits import baseline_kind
 from .timephased import amounts_told
 
 NUMBERS = range(11)
 """The numbers a baseline can have; the first one is just called *Baseline*."""
 
 
-def work_kind(number: int) -> int:
-    """The number MS Project XML has for the timephased work of assignments in a baseline."""
-    return 4 if number == 0 else 10 + 6 * number
-
-
-def save(engine: Engine, number: int = 0, uids: Iterable[TaskUid] | None = None) -> Patch:
+def save(
+    engine: Engine, number: int = 0, uids: Iterable[TaskUid] | None = None, ticket: Ticket | None = None
+) -> Patch:
     """Keep the present dates, durations, work and cost as a baseline, of all tasks unless some are named.
 
     With all tasks, those of the resources and of the plan as a whole are kept too.
 
     Raises:
         EditError: There is no such baseline.
+        Cancelled: The ticket said so.
     """
     _check(number)
     project, figures = engine.project, Figures(engine)
     draft = Draft(project)
     chosen = list(project.tasks if uids is None else uids)
-    for uid in chosen:
+    ticket = ticket or Ticket()
+    for place, uid in enumerate(chosen):
+        ticket.step(place, len(chosen))
         task = project.tasks[uid]
         if not task.blank:
             draft.tasks[uid] = replace(task, baselines=_with(task.baselines, number, _of_task(figures, uid, number)))
@@ -54,16 +56,22 @@ def save(engine: Engine, number: int = 0, uids: Iterable[TaskUid] | None = None)
     return draft.patch()
 
 
-def clear(project: Project, number: int = 0, uids: Iterable[TaskUid] | None = None) -> Patch:
+def clear(
+    project: Project, number: int = 0, uids: Iterable[TaskUid] | None = None, ticket: Ticket | None = None
+) -> Patch:
     """Forget a baseline, of all tasks unless some are named.
 
     Raises:
         EditError: There is no such baseline.
+        Cancelled: The ticket said so.
     """
     _check(number)
     draft = Draft(project)
-    kinds = (work_kind(number), work_kind(number) + 1)
-    for uid in project.tasks if uids is None else uids:
+    kinds = (baseline_kind(number), baseline_kind(number) + 1)
+    chosen = list(project.tasks if uids is None else uids)
+    ticket = ticket or Ticket()
+    for place, uid in enumerate(chosen):
+        ticket.step(place, len(chosen))
         task = project.tasks[uid]
         draft.tasks[uid] = replace(task, baselines=_with(task.baselines, number, None))
         for one in project.assignments_of(uid):
@@ -123,7 +131,7 @@ def _of_assignment(engine: Engine, one: Assignment, number: int) -> Assignment:
         cost=assignment_cost(project, schedule, one, times),
     )
     spread = spread_of(project, schedule, times, one) if span.pieces and does_work(project, one) else None
-    kind = work_kind(number)
+    kind = baseline_kind(number)
     others = tuple(piece for piece in one.timephased if piece.kind not in (kind, kind + 1))
     return replace(one, baselines=_with(one.baselines, number, kept), timephased=(*others, *_spread(spread, kind)))
 

@@ -20,6 +20,7 @@ CONSTRAINTS = (
     N_("Finish no earlier than"),
     N_("Finish no later than"),
 )
+EARNING = (N_("% complete"), N_("Physical % complete"))
 TASK_TYPES = (N_("Fixed units"), N_("Fixed duration"), N_("Fixed work"))
 
 

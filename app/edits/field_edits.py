@@ -17,7 +17,7 @@ from ..project.predecessors import parse_predecessors
 from ..project.records import Hyperlink, TaskUid
 from ..project.resource_names import parse_resource_names
 from . import assignments, dates, links, progress, tasks
-from .choices import CONSTRAINTS, MODES, TASK_TYPES, chosen
+from .choices import CONSTRAINTS, EARNING, MODES, TASK_TYPES, chosen
 from .field import Editor
 from .wording import Wording
 
@@ -113,6 +113,14 @@ def edit_hyperlink(part: str) -> Editor:
 
 def edit_percent(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:
     return progress.set_percent_complete(figures.engine, [uid], wording.parse_percent(text or "0"))
+
+
+def edit_physical_percent(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:
+    return progress.set_physical_percent_complete(figures.project, [uid], wording.parse_percent(text or "0"))
+
+
+def edit_earned_value_method(figures: Figures, _wording: Wording, uid: TaskUid, text: str) -> Patch:
+    return tasks.set_earned_by_physical(figures.project, [uid], bool(chosen(text, EARNING)))
 
 
 def edit_work(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:

@@ -12,7 +12,7 @@ from ..project.moments import to_datetime, to_minute
 from ..project.predecessors import format_link
 from ..project.records import Baseline, Task, TaskUid
 from ..project.resource_names import format_resource_names
-from .choices import CONSTRAINTS, MODES, TASK_TYPES, title_of
+from .choices import CONSTRAINTS, EARNING, MODES, TASK_TYPES, title_of
 from .field import Getter
 from .indicators import indicators
 from .wording import Wording
@@ -152,6 +152,26 @@ def cost_variance(figures: Figures, uid: TaskUid) -> Decimal | None:
     """Cost beyond that of the baseline; negative where there is less."""
     planned = baseline("cost")(figures, uid)
     return None if planned is None else figures.cost(uid) - planned
+
+
+def remaining_cost(figures: Figures, uid: TaskUid) -> Decimal:
+    """What is still to be spent."""
+    return figures.cost(uid) - figures.spent(uid)
+
+
+def earned(name: str) -> Getter:
+    """A figure of the earned value at the status date, named as in ``EarnedValue``."""
+
+    def get(figures: Figures, uid: TaskUid) -> Any:
+        value = getattr(figures.earned(uid), name)
+        return round(value, 2) if isinstance(value, float) else value
+
+    return get
+
+
+def earning_text(figures: Figures, _wording: Wording, uid: TaskUid) -> str:
+    """Which per cent complete earns value."""
+    return _(EARNING[figures.project.tasks[uid].earned_by_physical])
 
 
 def duration_variance(figures: Figures, uid: TaskUid) -> int | None:

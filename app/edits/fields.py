@@ -10,7 +10,7 @@ from ..project.project import Project
 from . import dates, progress, tasks
 from . import field_edits as typed
 from . import field_values as of
-from .choices import CONSTRAINTS, MODES, TASK_TYPES, calendar_names, flags, titled_choices
+from .choices import CONSTRAINTS, EARNING, MODES, TASK_TYPES, calendar_names, flags, titled_choices
 from .custom_fields import custom_field
 from .field import Editor, Field, Getter, Kind, shown
 
@@ -21,6 +21,28 @@ def _field(key: str, title: str, kind: Kind, get: Getter, edit: Editor | None = 
         more["choices"] = flags
     return Field(key=key, title=title, kind=kind, get=get, text=text, edit=edit, **more)
 
+
+def _earned(key: str, title: str, name: str, heading: str) -> Field:
+    """A figure of earned value, money or an index."""
+    index = name.endswith("_performance")
+    kind = Kind.NUMBER if index else Kind.COST
+    return _field(key, title, kind, of.earned(name), heading=heading, width=60 if index else 90)
+
+
+_EARNED_VALUE = (
+    ("planned_value", N_("Planned value (BCWS)"), "planned", N_("Planned value")),
+    ("earned_value", N_("Earned value (BCWP)"), "earned", N_("Earned value")),
+    ("cost_to_date", N_("Cost to date (ACWP)"), "spent", N_("Cost to date")),
+    ("earned_schedule_variance", N_("Schedule variance (SV)"), "schedule_variance", "SV"),
+    ("earned_cost_variance", N_("Earned value cost variance (CV)"), "cost_variance", "CV"),
+    ("schedule_performance", N_("Schedule performance (SPI)"), "schedule_performance", "SPI"),
+    ("cost_performance", N_("Cost performance (CPI)"), "cost_performance", "CPI"),
+    ("budget", N_("Budget at completion (BAC)"), "budget", "BAC"),
+    ("estimate", N_("Estimate at completion (EAC)"), "estimate", "EAC"),
+    ("variance_at_completion", N_("Variance at completion (VAC)"), "variance_at_completion", "VAC"),
+    ("to_complete_performance", N_("To-complete performance (TCPI)"), "to_complete_performance", "TCPI"),
+)
+"""Key, title, figure of ``EarnedValue`` and heading."""
 
 FIELDS: tuple[Field, ...] = (
     _field("row", N_("Row"), Kind.NUMBER, lambda figures, uid: figures.row_number(uid), width=44, heading="#"),
@@ -95,6 +117,8 @@ FIELDS: tuple[Field, ...] = (
     _field("work", N_("Work"), Kind.WORK, lambda figures, uid: figures.work(uid), typed.edit_work, width=76),
     _field("cost", N_("Cost"), Kind.COST, lambda figures, uid: figures.cost(uid)),
     _field("fixed_cost", N_("Fixed cost"), Kind.COST, of.of_record("fixed_cost"), typed.edit_fixed_cost),
+    _field("actual_cost", N_("Actual cost"), Kind.COST, lambda figures, uid: figures.spent(uid)),
+    _field("remaining_cost", N_("Remaining cost"), Kind.COST, of.remaining_cost),
     _field("outline_level", N_("Outline level"), Kind.NUMBER, of.level),
     _field("outline_number", N_("Outline number"), Kind.TEXT, lambda figures, uid: figures.outline_number(uid)),
     _field("total_slack", N_("Total slack"), Kind.DURATION, of.scheduled("total_slack")),
@@ -148,6 +172,25 @@ FIELDS: tuple[Field, ...] = (
     _field("duration_variance", N_("Duration variance"), Kind.DURATION, of.duration_variance),
     _field("start_variance", N_("Start variance"), Kind.DURATION, of.variance("start")),
     _field("finish_variance", N_("Finish variance"), Kind.DURATION, of.variance("finish")),
+    *(_earned(*one) for one in _EARNED_VALUE),
+    _field(
+        "physical_percent_complete",
+        N_("Physical % complete"),
+        Kind.PERCENT,
+        of.of_record("physical_percent_complete"),
+        typed.edit_physical_percent,
+        width=82,
+    ),
+    _field(
+        "earned_value_method",
+        N_("Earned value method"),
+        Kind.CHOICE,
+        of.of_record("earned_by_physical"),
+        typed.edit_earned_value_method,
+        text=of.earning_text,
+        choices=titled_choices(EARNING),
+        width=130,
+    ),
     _field("early_start", N_("Early start"), Kind.DATE, of.moment("early_start"), width=126),
     _field("early_finish", N_("Early finish"), Kind.DATE, of.moment("early_finish"), width=126),
     _field("late_start", N_("Late start"), Kind.DATE, of.moment("late_start"), width=126),

@@ -15,6 +15,7 @@ from ..project.errors import EditError
 from ..project.kinds import TimeUnit, WorkContour
 from ..project.moments import Minute, to_datetime, to_minute
 from ..project.patch import Patch
+from ..project.project import Project
 from ..project.records import Assignment, Task, TaskUid, Timephased
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
@@ -42,6 +43,21 @@ def set_percent_complete(engine: Engine, uids: Iterable[TaskUid], percent: int) 
         if not engine.project.tasks[uid].active:
             raise EditError(_("{name} is inactive; nothing can be done on it.").format(name=titled(draft.tasks[uid])))
         _report(engine, draft, uid, percent)
+    return draft.patch()
+
+
+def set_physical_percent_complete(project: Project, uids: Iterable[TaskUid], percent: int) -> Patch:
+    """Say how much of what tasks are to bring about is there, whatever their duration says; earned value may count it.
+
+    Raises:
+        EditError: The percentage is not from 0 to 100.
+    """
+    if not 0 <= percent <= 100:
+        raise EditError(_("Per cent complete is a number from 0 to 100."))
+    draft = Draft(project)
+    for uid in uids:
+        task_of(project, uid)
+        change(draft, uid, physical_percent_complete=percent)
     return draft.patch()
 
 

@@ -118,6 +118,11 @@ def set_effort_driven(project: Project, uids: Iterable[TaskUid], effort_driven: 
     return set_fields(project, tasks, effort_driven=effort_driven)
 
 
+def set_earned_by_physical(project: Project, uids: Iterable[TaskUid], physical: bool) -> Patch:
+    """Say whether tasks earn value by their physical per cent complete, or by that of their duration."""
+    return set_fields(project, uids, earned_by_physical=physical)
+
+
 def set_fixed_cost(project: Project, uids: Iterable[TaskUid], cost: Decimal) -> Patch:
     """Give tasks a cost beside those of their resources."""
     return set_fields(project, uids, fixed_cost=cost)

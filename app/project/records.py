@@ -140,7 +140,7 @@ class Timephased(Record, frozen=True, kw_only=True):
         kind: The number MS Project XML uses for what it is (1 remaining work, 2 actual work, ...).
         start: Where the period begins, and ``finish`` where it ends: to the second, unlike other moments.
         unit: The number MS Project XML uses for the length of a period (1 hour, 2 day, ...).
-        value: ISO duration for work, number for cost; None where the file gave none.
+        value: ISO duration for work, number for cost, in hundredths; None where the file gave none.
     """
 
     kind: Whole
@@ -193,6 +193,7 @@ class Task(Record, frozen=True, kw_only=True):
         work: Minutes of work entered on the task itself; None where it follows from the assignments.
         percent_complete: Of the duration, 0 to 100; ``percent_work_complete`` and ``physical_percent_complete``
             likewise.
+        earned_by_physical: Earned value counts the physical per cent complete, not that of the duration.
         actual_duration: Minutes done so far; ``remaining_duration`` what is left. None where nothing was reported.
         stop: Where reported progress ends; ``resume`` where the rest goes on. Both None for no split by progress.
         custom: Custom field key to value.
@@ -238,6 +239,7 @@ class Task(Record, frozen=True, kw_only=True):
     percent_complete: Whole = 0
     percent_work_complete: Whole = 0
     physical_percent_complete: Whole = 0
+    earned_by_physical: bool = False
     actual_start: Moment | None = None
     actual_finish: Moment | None = None
     actual_duration: Whole | None = None
@@ -527,6 +529,7 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
         critical_slack_limit: Tasks are critical up to this total slack, in days.
         week_start: 0 for Monday to 6 for Sunday.
         fiscal_year_month: First month of the fiscal year, 1 to 12.
+        earned_value_baseline: The number of the baseline that earned value is measured by.
         views: Views that go with the plan.
         summary_notes: Notes of the project summary task.
         summary_foreign: What the file said of the project summary task beyond this model.
@@ -572,6 +575,7 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
     currency_position: Annotated[int, msgspec.Meta(ge=0, le=3)] = 0
     week_start: Whole = 0
     fiscal_year_month: Annotated[int, msgspec.Meta(ge=1, le=12)] = 1
+    earned_value_baseline: Annotated[int, msgspec.Meta(ge=0, le=10)] = 0
     revision: Whole = 0
     created: Moment | None = None
     saved: Moment | None = None

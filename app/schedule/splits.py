@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 
 from ..project.moments import to_minute
 from ..project.records import Assignment
@@ -12,8 +13,11 @@ from ..project.working_time import WorkingTime
 Pieces = tuple[tuple[int, int], ...]
 """Worked stretches, from and to, in minutes of a task's working time after its start; in order and apart."""
 
-REMAINING, ACTUAL, BASELINE = 1, 2, 4
-"""Kinds of timephased work, as MS Project XML numbers them: still to do, done, as in the first baseline."""
+REMAINING, ACTUAL, ACTUAL_OVERTIME, BASELINE = 1, 2, 3, 4
+"""Kinds of timephased work, as MS Project XML numbers them.
+
+Still to do, done, done in overtime (which is part of what is done), as in the first baseline.
+"""
 
 _SLIVER = 2  # minutes: spreading a contour leaves gaps of less than a minute between its steps
 _AMOUNT = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d*)?)S)?")
@@ -25,6 +29,20 @@ def spread(assignment: Assignment, time: WorkingTime, *kinds: int) -> list[tuple
         (time.offset(to_minute(one.start)), time.offset(to_minute(one.finish)), minutes)
         for one in assignment.timephased
         if one.kind in kinds and one.value and (minutes := _minutes(one.value))
+    )
+
+
+def baseline_kind(number: int) -> int:
+    """The number MS Project XML has for the timephased work of assignments in a baseline; that of its cost follows."""
+    return BASELINE if number == 0 else 10 + 6 * number
+
+
+def costs(assignment: Assignment, time: WorkingTime, kind: int) -> list[tuple[int, int, float]]:
+    """How cost of a kind was spread: from, to (on the axis of working minutes) and money."""
+    return sorted(
+        (time.offset(to_minute(one.start)), time.offset(to_minute(one.finish)), money)
+        for one in assignment.timephased
+        if one.kind == kind and one.value and (money := _money(one.value))
     )
 
 
@@ -79,3 +97,12 @@ def _minutes(amount: str) -> float:
         return 0.0
     hours, minutes, seconds = match.groups()
     return int(hours or 0) * 60 + int(minutes or 0) + float(seconds or 0) / 60
+
+
+def _money(amount: str) -> float:
+    """Money told as a file does, in hundredths; 0 where it is none."""
+    try:
+        money = float(amount) / 100
+    except ValueError:
+        return 0.0
+    return money if isfinite(money) else 0.0

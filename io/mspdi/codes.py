@@ -48,6 +48,8 @@ CONTOUR = code(dict(enumerate(WorkContour)), WorkContour.FLAT)
 WEEK_START = code({0: 6, 1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5}, 0)
 """Microsoft Project counts from Sunday, the plan from Monday."""
 
+BASELINE_NUMBER = code({number: number for number in range(11)}, 0)
+
 UNITS = {
     3: TimeUnit.MINUTE,
     4: TimeUnit.ELAPSED_MINUTE,

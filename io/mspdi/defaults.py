@@ -17,7 +17,6 @@ PROJECT = {
     "MoveRemainingStartsBack": "0",
     "MoveRemainingStartsForward": "0",
     "MoveCompletedEndsForward": "0",
-    "BaselineForEarnedValue": "0",
     "AutoAddNewResourcesAndTasks": "1",
     "MicrosoftProjectServerURL": "1",
     "Autolink": "0",
@@ -38,7 +37,6 @@ TASK = {
     "ResumeValid": "0",
     "IsSubproject": "0",
     "IsSubprojectReadOnly": "0",
-    "EarnedValueMethod": "0",
 }
 
 RESOURCE = {"IsEnterprise": "0"}

@@ -34,7 +34,9 @@ EXCEPTIONS: Final = 1 << 14
 """Of a calendar: its days off."""
 BASE: Final = 1 << 15
 """Of a calendar: the one it is based on."""
-EVERYTHING: Final = (1 << 16) - 1
+BELOW: Final = 1 << 16
+"""The baselines of assignments, and of the tasks below."""
+EVERYTHING: Final = (1 << 17) - 1
 
 UPWARDS: Final = WORK | PROGRESS | MONEY | LENGTH | START | FINISH | OUTLINE | CALENDAR
 """What changes in the tasks above too."""
@@ -48,7 +50,8 @@ TASK: Final[Facets] = {
     **dict.fromkeys(("fixed_cost", "fixed_cost_accrual"), MONEY),
     **dict.fromkeys(
         (
-            *("percent_complete", "percent_work_complete", "physical_percent_complete", "actual_start"),
+            *("percent_complete", "percent_work_complete", "physical_percent_complete", "earned_by_physical"),
+            "actual_start",
             *("actual_finish", "actual_duration", "remaining_duration", "stop", "resume"),
         ),
         PROGRESS,
@@ -69,7 +72,8 @@ ASSIGNMENT: Final[Facets] = {
         ("work", "actual_work", "remaining_work", "overtime_work", "actual_overtime_work"), WORK | PROGRESS | LOAD
     ),
     **dict.fromkeys(("percent_work_complete", "actual_start", "actual_finish", "stop", "resume"), PROGRESS),
-    **dict.fromkeys(("contour", "delay", "levelling_delay", "timephased"), LOAD),
+    **dict.fromkeys(("contour", "delay", "levelling_delay"), LOAD),
+    "timephased": LOAD | BELOW,
     **dict.fromkeys(("cost", "cost_rate_table", "fixed_material"), MONEY),
     "baselines": BASELINE,
 }
@@ -89,10 +93,11 @@ INFO: Final[Facets] = {
     **dict.fromkeys(("minutes_per_day", "minutes_per_week", "days_per_month"), MONEY),
     "calendar": CALENDAR | LOAD,
     "summary_baselines": BASELINE,
+    "earned_value_baseline": STATUS,
 }
 """Attributes to what changes with them."""
 
-_EARNED = WORK | PROGRESS | MONEY | BASELINE | STATUS | CALENDAR | START | FINISH
+_EARNED = WORK | PROGRESS | MONEY | BASELINE | BELOW | STATUS | CALENDAR | START | FINISH
 _PAID = MONEY | WORK | PROGRESS
 _DONE = ("PercentComplete", "PercentWorkComplete", "PhysicalPercentComplete", "ActualStart", "ActualFinish", "Stop")
 _WORKS = (

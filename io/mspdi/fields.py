@@ -82,6 +82,7 @@ PROJECT = (
     Field("NewTasksEstimated", "new_tasks_estimated", FLAG),
     Field("SplitsInProgressTasks", "split_in_progress_tasks", FLAG),
     Field("WeekStartDay", "week_start", codes.WEEK_START),
+    Field("BaselineForEarnedValue", "earned_value_baseline", codes.BASELINE_NUMBER),
     _optional("StatusDate", "status_date", DATE),
     Field("NewTasksAreManual", "new_tasks_manual", FLAG),
     Field("UpdateManuallyScheduledTasksWhenEditingLinks", "update_manual_tasks_on_link_edit", FLAG),
@@ -130,6 +131,7 @@ TASK = (
     Field("HideBar", "hide_bar", FLAG),
     Field("Rollup", "roll_up", FLAG),
     Field("PhysicalPercentComplete", "physical_percent_complete", PERCENT),
+    Field("EarnedValueMethod", "earned_by_physical", FLAG),
 )
 
 RESOURCE = (

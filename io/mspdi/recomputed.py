@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from ...app.analysis.cost import assignment_cost
-from ...app.project.kinds import Accrual, ResourceKind
+from ...app.analysis.cost import Bill, bill_of, fixed_cost_spent
+from ...app.analysis.earned_value import EarnedValue, EarnedValues, status_moment
+from ...app.project.kinds import ResourceKind
 from ...app.project.moments import Minute, to_minute
 from ...app.project.project import Project
-from ...app.project.records import ROOT, ZERO, Assignment, Baseline, Resource, Task, TaskUid
+from ...app.project.records import ROOT, Assignment, Baseline, ProjectInfo, Resource, Task, TaskUid
 from ...app.project.working_time import WorkingTime, WorkingTimes
 from ...app.schedule.schedule import Schedule
-from .spelling import write_moment
+from .spelling import read_date, write_moment
 from .values import CENTS, DURATION, TENTHS
 from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, Totals, assignment_totals, progress_below, work_totals
+from .xml_text import content, fragments
 
-Money = tuple[Decimal, Decimal | None]
-"""Cost in all, and of it what was spent; None where that can't be told."""
+_EARNED = ("BCWS", "BCWP", "ACWP", "CV", "SV", "VAC")
+_COSTS = ("Cost", "ActualCost", "RemainingCost", "OvertimeCost", "ActualOvertimeCost", "RemainingOvertimeCost")
 
 
 class Recomputed:
@@ -27,7 +30,7 @@ class Recomputed:
     def __init__(self, project: Project, schedule: Schedule) -> None:
         self._project = project
         self._schedule = schedule
-        self._spent: dict[TaskUid, Money] = {}
+        self._bills: dict[TaskUid, Bill] = {}
 
     @cached_property
     def _times(self) -> WorkingTimes:
@@ -36,6 +39,10 @@ class Recomputed:
     @cached_property
     def _totals(self) -> dict[TaskUid, Totals]:
         return work_totals(self._project, self._schedule.spans)
+
+    @cached_property
+    def _earned(self) -> EarnedValues:
+        return EarnedValues(_Plan(self._project, self._schedule, self._times), _status(self._project.info))
 
     # -- of a task
 
@@ -60,26 +67,27 @@ class Recomputed:
                 return _variance(_first(baselines, "finish"), self._schedule.finish[row], time)
             case "WorkVariance":
                 return str((self._totals.get(uid, NO_TOTALS).work - (_first(baselines, "work") or 0)) * 1000)
-            case "Cost" | "ActualCost" | "RemainingCost":
-                return _money(element, self._money(uid))
-            case "OvertimeCost" | "ActualOvertimeCost" | "RemainingOvertimeCost":
-                return None if self._totals.get(uid, NO_TOTALS).overtime else "0"
             case "Summary":
                 return "1" if uid == ROOT or self._project.is_summary(uid) else "0"
-        return None
+        if element in _EARNED:
+            return _earned(element, self._earned.of_task(uid))
+        return _cost(element, self._bill(uid)) if element in _COSTS else None
 
-    def _money(self, uid: TaskUid) -> Money:
-        found = self._spent.get(uid)
-        if found is None:
-            parts = [self._money(kid) for kid in self._project.children.get(uid, ()) if self._counts(kid)]
-            if uid != ROOT:
-                parts.append(_fixed(self._project.tasks[uid]))
-                parts += map(self._assignment_money, self._project.assignments_of(uid))
-            found = self._spent[uid] = _sum(parts)
-        return found
-
-    def _counts(self, uid: TaskUid) -> bool:
-        return self._project.tasks[uid].active
+    def _bill(self, uid: TaskUid) -> Bill:
+        """The bill of a task and of all below it; inactive tasks add nothing to those above them."""
+        known, project = self._bills, self._project
+        order = [uid] if uid not in known else []
+        for one in order:
+            order.extend(kid for kid in project.children.get(one, ()) if kid not in known)
+        for one in reversed(order):
+            kids = project.children.get(one, ())
+            found = sum((known[kid] for kid in kids if project.tasks[kid].active), Bill())
+            if one != ROOT:
+                task = project.tasks[one]
+                found += Bill(task.fixed_cost, fixed_cost_spent(task)).in_cents
+                found = sum(map(self._assignment_bill, project.assignments_of(one)), found)
+            known[one] = found
+        return known[uid]
 
     # -- of an assignment
 
@@ -89,28 +97,22 @@ class Recomputed:
         match element:
             case "StartVariance" | "FinishVariance" if span is not None:
                 name = "start" if element == "StartVariance" else "finish"
-                time = self._times.assignment(one.task, one.resource)
+                time = self._times.yardstick(one.task)
                 return _variance(_first(one.baselines, name), getattr(span, name), time)
             case "WorkVariance" if (before := _first(one.baselines, "work")) is not None:
                 return str((assignment_totals(one, self._schedule.spans).work - before) * 1000)
             case "CostVariance":
-                return CENTS.write(self._assignment_money(one)[0] - (_first(one.baselines, "cost") or 0))
-            case "Cost" | "ActualCost" | "RemainingCost":
-                return _money(element, self._assignment_money(one))
-            case "OvertimeCost" | "ActualOvertimeCost" | "RemainingOvertimeCost":
-                return None if one.overtime_work else "0"
+                return CENTS.write(self._assignment_bill(one).whole - (_first(one.baselines, "cost") or 0))
             case "Milestone":
                 return "1" if self._project.tasks[one.task].milestone else "0"
             case "Summary":
                 return "1" if self._project.is_summary(one.task) else "0"
-        return None
+        if element in _EARNED:
+            return _earned(element, self._earned.of_assignment(one.uid))
+        return _cost(element, self._assignment_bill(one)) if element in _COSTS else None
 
-    def _assignment_money(self, one: Assignment) -> Money:
-        cost = assignment_cost(self._project, self._schedule, one, self._times).quantize(Decimal("0.01"))
-        totals = assignment_totals(one, self._schedule.spans)
-        if not cost or not (totals.actual or one.percent_work_complete or one.actual_start):
-            return cost, ZERO
-        return cost, cost if totals.actual and not totals.remaining else None
+    def _assignment_bill(self, one: Assignment) -> Bill:
+        return bill_of(self._project, self._schedule, one, self._times).in_cents
 
     # -- of a resource
 
@@ -119,18 +121,23 @@ class Recomputed:
         held = list(self._project.assignments_to(resource.uid))
         spans = [self._schedule.spans[one.uid] for one in held if one.uid in self._schedule.spans]
         match element:
-            case "Cost" | "ActualCost" | "RemainingCost":
-                return _money(element, _sum(map(self._assignment_money, held)))
+            case "CostVariance":
+                cost = sum(map(self._assignment_bill, held), Bill()).whole
+                return CENTS.write(cost - (_first(resource.baselines, "cost") or 0))
             case "Start" | "Finish" if spans:
                 ends = [span.start for span in spans] if element == "Start" else [span.finish for span in spans]
                 return write_moment(min(ends) if element == "Start" else max(ends))
-            case "OvertimeCost" | "ActualOvertimeCost" | "RemainingOvertimeCost":
-                return None if any(one.overtime_work for one in held) else "0"
+        if element in _EARNED:
+            return _earned(element, self._earned.of_resource(resource.uid))
+        if element in _COSTS:
+            return _cost(element, sum(map(self._assignment_bill, held), Bill()))
         if resource.kind is not ResourceKind.WORK:
             return None
         totals = Totals()
         for one in held:
             totals.add(assignment_totals(one, self._schedule.spans))
+        if element == "WorkVariance":
+            return str((totals.work - (_first(resource.baselines, "work") or 0)) * 1000)
         if element in TOTALS:
             return DURATION.write(totals.values()[TOTALS.index(element)])
         if element == "PercentWorkComplete":
@@ -149,33 +156,50 @@ def _variance(planned: Minute | None, now: Minute, time: WorkingTime) -> str:
     return "0" if planned is None else TENTHS.write(time.offset(now) - time.offset(planned))
 
 
-def _fixed(task: Task) -> Money:
-    """The fixed cost of a task, and what of it is due."""
-    cost, done = task.fixed_cost, task.percent_complete
-    match task.fixed_cost_accrual:
-        case Accrual.START:
-            return cost, cost if done else ZERO
-        case Accrual.END:
-            return cost, cost if done == 100 else ZERO
+def _cost(element: str, bill: Bill) -> str:
+    """One of ``_COSTS``."""
+    whole, spent = (bill.overtime, bill.overtime_spent) if "Overtime" in element else (bill.whole, bill.spent)
+    return CENTS.write(spent if "Actual" in element else whole - spent if "Remaining" in element else whole)
+
+
+def _earned(element: str, value: EarnedValue) -> str:
+    """One of ``_EARNED``."""
+    match element:
+        case "BCWS":
+            amount = value.planned
+        case "BCWP":
+            amount = value.earned
+        case "ACWP":
+            amount = value.spent
+        case "CV":
+            amount = value.cost_variance
+        case "SV":
+            amount = value.schedule_variance
         case _:
-            return cost, cost * done / 100
+            amount = value.variance_at_completion
+    return CENTS.write(amount)
 
 
-def _sum(parts: Iterable[Money]) -> Money:
-    cost, spent = ZERO, ZERO
-    for one, of_it in parts:
-        cost += one
-        spent = None if spent is None or of_it is None else spent + of_it
-    return cost, spent
+def _status(info: ProjectInfo) -> Minute:
+    """The moment up to which the file's earned value is counted: the status date, or the day it was written.
+
+    What edits leave true was counted up to that day, so what they made untrue is too.
+    """
+    written = next((content(piece) for name, piece in fragments(info.foreign) if name == "CurrentDate"), "")
+    try:
+        day, _exact = read_date(written)
+    except ValueError:
+        day = None
+    return status_moment(info, date.today()) if info.status_date or day is None else to_minute(day)
 
 
-def _money(element: str, money: Money) -> str | None:
-    cost, spent = money
-    if element == "Cost":
-        return CENTS.write(cost)
-    if spent is None:
-        return None
-    return CENTS.write(spent if element == "ActualCost" else cost - spent)
+@dataclass(frozen=True)
+class _Plan:
+    """A plan with dates, which is all that earned value needs."""
+
+    project: Project
+    schedule: Schedule
+    working_times: WorkingTimes
 
 
 Value = Callable[[str], str | None]

@@ -24,6 +24,8 @@ from ...app.schedule.schedule import Schedule
 from . import dependence
 from .dependence import (
     BASE,
+    BASELINE,
+    BELOW,
     CALENDAR,
     EXCEPTIONS,
     FINISH,
@@ -137,7 +139,9 @@ class Touched:
             self.assignments[uid] |= facets
         for one in (before, now):
             if one is not None and facets:
-                self.tasks[one.task] |= facets & (WORK | MONEY | PROGRESS | LOAD)
+                self.tasks[one.task] |= facets & (WORK | MONEY | PROGRESS | LOAD | BELOW)
+                if facets & BASELINE:
+                    self.tasks[one.task] |= BELOW
                 if one.resource is not None:
                     self.resources[one.resource] |= facets
                     self._busy.add(one.resource)
@@ -178,6 +182,8 @@ class Touched:
         tasks: dict[TaskUid, Task] = self._project.tasks
         for uid, facets in list(self.tasks.items()):
             above = facets & UPWARDS
+            if facets & (BASELINE | BELOW):
+                above |= BELOW
             if above and uid in tasks:
                 for parent in (*self._project.ancestors(uid), ROOT):
                     self.tasks[parent] |= above

@@ -17,6 +17,7 @@ from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.records import AssignmentUid, Rate, ResourceUid, TaskUid
 from gantline.app.project.ticket import Ticket
 from gantline.app.schedule.engine import Engine
+from gantline.app.schedule.splits import baseline_kind
 from gantline.io.mspdi import FORMAT
 
 from ..plan_maker import plan
@@ -89,7 +90,7 @@ def test_a_spread_by_hand_is_kept_as_it_was(engine):
 
 
 def test_every_baseline_has_its_own_number_for_timephased_work():
-    assert [baselines.work_kind(number) for number in (0, 1, 2, 10)] == [4, 16, 22, 70]
+    assert [baseline_kind(number) for number in (0, 1, 2, 10)] == [4, 16, 22, 70]
 
 
 def test_a_baseline_goes_through_microsoft_project_xml(engine):
@@ -102,7 +103,7 @@ def test_a_baseline_goes_through_microsoft_project_xml(engine):
     assert again.assignments[ONE].baselines == engine.project.assignments[ONE].baselines
     assert again.resources[ResourceUid(1)].baselines == engine.project.resources[ResourceUid(1)].baselines
     assert again.info.summary_baselines == engine.project.info.summary_baselines
-    assert {piece.kind for piece in again.assignments[ONE].timephased} == {1, baselines.work_kind(3)}
+    assert {piece.kind for piece in again.assignments[ONE].timephased} == {1, baseline_kind(3)}
 
 
 def test_there_are_eleven_baselines(engine):

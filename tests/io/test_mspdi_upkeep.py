@@ -41,7 +41,7 @@ PLAN = """
     Review  | 1d
 """
 MARK = "777"
-"""Stands for what only the other program can work out, such as earned value."""
+"""Stands for what another program computed, such as earned value and peaks."""
 
 
 def written(project: Project, schedule=None) -> tuple[etree._Element, list[Note]]:
@@ -71,6 +71,7 @@ def computed_elements(project: Project) -> bytes:
             "Cost": cents(figures.cost(uid)),
             "BCWS": MARK,
             "ACWP": MARK,
+            "ActualWorkProtected": MARK,
             "OverAllocated": "0",
             "WorkVariance": work,
         }
@@ -169,16 +170,18 @@ def test_an_edit_taken_back_leaves_every_computed_value(file):
 # -- what must go or be computed anew
 
 
-def test_a_longer_task_costs_more_and_so_does_its_phase_and_earned_value_goes(file):
+def test_a_longer_task_costs_more_and_so_does_its_phase_and_earned_value_is_counted_anew(file):
     _project, root, notes = edited(file, lambda e: dates.set_duration(e, 2, Duration(1920, TimeUnit.DAY)))
-    assert values(root, "Task", 2, "Cost", "WorkVariance", "BCWS") == ["160000", "1920000", None]
-    assert values(root, "Task", 1, "Cost", "ACWP") == ["412000", None]
+    assert values(root, "Task", 2, "Cost", "WorkVariance", "BCWS") == ["160000", "1920000", "0"]
+    assert values(root, "Task", 2, "ActualWorkProtected") == [None], "that nobody but the other program knows"
+    assert values(root, "Task", 1, "Cost", "ACWP") == ["412000", "0"]
     assert values(root, "Task", 5, "BCWS", "ACWP") == [MARK, MARK], "nobody touched it"
-    assert values(root, "Resource", 1, "Work", "Cost", "SV") == ["PT44H0M0S", "220000", None]
+    assert values(root, "Resource", 1, "Work", "Cost", "SV") == ["PT44H0M0S", "220000", "0"]
     assert values(root, "Resource", 2, "Cost") == ["256000"]
     found = {(note.code, note.element, note.severity) for note in notes}
     assert ("mspdi.recomputed", "Task/Cost", "info") in found
-    assert ("mspdi.outdated", "Task/BCWS", "info") in found
+    assert ("mspdi.recomputed", "Task/BCWS", "info") in found
+    assert ("mspdi.outdated", "Task/ActualWorkProtected", "info") in found
     assert {note.task for note in notes if note.element == "Task/Cost"} == {ROOT, 1, 2}
 
 
@@ -195,14 +198,14 @@ def test_another_rate_changes_the_cost_of_all_that_the_resource_does_and_of_noth
     )
     assert [values(root, "Task", uid, "Cost")[0] for uid in (2, 3, 4)] == ["160000", "312000", "64000"]
     assert values(root, "Task", 4, "BCWS") == [MARK]
-    assert values(root, "Task", 2, "BCWS") == [None]
+    assert values(root, "Task", 2, "BCWS") == ["0"]
 
 
 def test_taking_an_assignment_away_makes_the_task_and_the_resource_untrue(file):
     project = read(file)
     key = next(one.uid for one in project.assignments_to(2))
     _project, root, _notes = edited(file, lambda e: assignments.unassign(e.project, key))
-    assert values(root, "Resource", 2, "SV") == [None]
+    assert values(root, "Resource", 2, "SV") == ["0"]
     assert values(root, "Resource", 2, "Work") == ["PT8H0M0S"]
     assert values(root, "Resource", 1, "SV") == [MARK]
 
@@ -217,7 +220,7 @@ def test_progress_of_a_phase_follows_from_its_tasks(file):
 
 def test_a_status_date_makes_earned_value_untrue_and_nothing_else(file):
     _project, root, _notes = edited(file, lambda e: plan.set_info(e.project, status_date=e.project.info.start))
-    assert values(root, "Task", 2, "BCWS", "Cost", "StartVariance") == [None, "80000", "0"]
+    assert values(root, "Task", 2, "BCWS", "Cost", "StartVariance") == ["0", "80000", "0"]
 
 
 def test_days_off_in_the_old_form_follow_an_edited_calendar():

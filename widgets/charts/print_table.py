@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from ...app.analysis.figures import Figures
+from ...app.chart.bar_texts import figures_of
 from ...app.chart.page_cuts import HEADING, ROW, Column
 from ...app.chart.theme import Theme
 from ...app.edits.field import Field, Kind
@@ -17,6 +17,7 @@ from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
+from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
 from ...app.views.listing import Listing
 from .print_font import PrintFont
@@ -27,14 +28,6 @@ TEXT: Final = 11
 
 _WIDEST: Final = 400.0
 _NARROWEST: Final = 24.0
-
-
-class _Dated:
-    """A plan with dates, which is all of an engine that reading figures needs."""
-
-    def __init__(self, project: Project, schedule: Schedule) -> None:
-        self.project = project
-        self.schedule = schedule
 
 
 class PrintTable:
@@ -52,7 +45,7 @@ class PrintTable:
         self._project = project
         self._rows = rows
         self._uids = rows.uids
-        self._figures = Figures(cast("Any", _Dated(project, schedule)))
+        self._figures = figures_of(project, schedule, WorkingTimes(project))
         self._wording = Wording(project.info, style)
         known = fields_of(project)
         self._fields = {

@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...app.edits.baselines import NUMBERS
 from ...app.edits.plan import set_info
 from ...app.edits.wording import Wording
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.workspace.document import Document
 from ..table.locale_style import style_of
+from .baselines import baseline_name
 from .look import fit_to_screen
 
 _DAYS = 7
@@ -69,6 +71,10 @@ class ProjectInformation(QDialog):
         self.finish = QLineEdit(self._wording.date_time(info.finish or schedule.project_finish), page)
         self.status = QLineEdit(self._wording.date_time(info.status_date) if info.status_date else "", page)
         self.status.setPlaceholderText(_("none"))
+        self.earned = QComboBox(page)
+        self.earned.addItems([baseline_name(number) for number in NUMBERS])
+        self.earned.setCurrentIndex(info.earned_value_baseline)
+        self.earned.setToolTip(_("The baseline that earned value is measured by, up to the status date"))
         self.calendar = QComboBox(page)
         for calendar in self._document.project.calendars.values():
             if calendar.base is None:
@@ -86,6 +92,7 @@ class ProjectInformation(QDialog):
         form.addRow(_("Project s&tart:"), self.start)
         form.addRow(_("Project &finish:"), self.finish)
         form.addRow(_("Status &date:"), self.status)
+        form.addRow(_("&Earned value by:"), self.earned)
         form.addRow(_("&Calendar:"), self.calendar)
         form.addRow(_("Critical up to a slac&k of:"), self.limit)
         form.addRow("", self.several_paths)
@@ -166,6 +173,7 @@ class ProjectInformation(QDialog):
             "start": info.start if backwards else self._moment(self.start, info.default_start_time),
             "finish": self._moment(self.finish, info.default_finish_time) if backwards else info.finish,
             "status_date": self._status(),
+            "earned_value_baseline": self.earned.currentIndex(),
             "calendar": self.calendar.currentData(Qt.ItemDataRole.UserRole) or info.calendar,
             "honour_constraints": self.honour.isChecked(),
             "multiple_critical_paths": self.several_paths.isChecked(),
