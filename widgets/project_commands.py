@@ -11,6 +11,7 @@ from ..app.workspace.document import Document
 from ..app.workspace.selection import Selection
 from .appearance import Appearance
 from .dialogs.baselines import BaselineDialog, baseline_name
+from .patience import Patience
 from .plan_view import PlanView
 
 
@@ -76,8 +77,12 @@ class ProjectCommands:
         number, uids = chosen
         had_one = bool(baselines.saved(self._document.project)[number])
         name = baseline_name(number)
-        patch = baselines.save(self._document.engine, number, uids)
-        self._document.push(patch, _("Set {baseline}").format(baseline=name))
+        with Patience(_("Setting {baseline}…").format(baseline=name), self._plan.window()) as ticket:
+            patch = baselines.save(self._document.engine, number, uids, ticket)
+            self._document.push(patch, _("Set {baseline}").format(baseline=name))
+        if ticket.cancelled:
+            self._tell(_("Cancelled; nothing was changed."))
+            return
         told = _("{baseline} is set. View > Baseline shows it below the bars.")
         again = _("{baseline} is set anew. Ctrl+Z brings the one before back.")
         self._tell((again if had_one else told).format(baseline=name))
@@ -89,10 +94,13 @@ class ProjectCommands:
             return
         number, uids = chosen
         name = baseline_name(number)
-        patch = baselines.clear(self._document.project, number, uids)
-        self._document.push(patch, _("Clear {baseline}").format(baseline=name))
-        gone, none = _("{baseline} is gone. Ctrl+Z brings it back."), _("There was no {baseline}.")
-        self._tell((gone if patch else none).format(baseline=name))
+        with Patience(_("Clearing {baseline}…").format(baseline=name), self._plan.window()) as ticket:
+            patch = baselines.clear(self._document.project, number, uids, ticket)
+            self._document.push(patch, _("Clear {baseline}").format(baseline=name))
+            gone, none = _("{baseline} is gone. Ctrl+Z brings it back."), _("There was no {baseline}.")
+            self._tell((gone if patch else none).format(baseline=name))
+        if ticket.cancelled:
+            self._tell(_("Cancelled; nothing was changed."))
 
     def _ask_baseline(self, title: str) -> tuple[int, list[TaskUid] | None] | None:
         """The number of a baseline and the tasks meant, None for all; nothing where the user changed their mind."""

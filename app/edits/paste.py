@@ -15,6 +15,7 @@ from ..project.predecessors import renumbered
 from ..project.project import Project
 from ..project.records import Task, TaskUid
 from ..project.resource_names import parse_resource_names
+from ..project.ticket import Ticket
 from ..schedule.engine import Engine
 from . import assignments, outline
 from .batch import Batch, batch
@@ -58,35 +59,44 @@ class Paste(msgspec.Struct, frozen=True, kw_only=True):
     own_numbers: bool = False
 
 
-def set_cells(engine: Engine, wording: Wording, cells: Sequence[Cell]) -> Patch:
+def set_cells(engine: Engine, wording: Wording, cells: Sequence[Cell], ticket: Ticket | None = None) -> Patch:
     """Type texts into cells.
 
     Raises:
         EditError: One of them cannot be; names its row and column where there are several.
+        Cancelled: The ticket said so.
     """
+    ticket = ticket or Ticket()
     with batch(engine) as made:
-        for uid, field, text in cells:
+        for place, (uid, field, text) in enumerate(cells):
+            ticket.step(place, len(cells))
             _type(made, wording, uid, field, text, named=len(cells) > 1)
         return made.patch
 
 
-def paste(engine: Engine, wording: Wording, fields: Mapping[str, Field], what: Paste) -> Patch:
+def paste(
+    engine: Engine, wording: Wording, fields: Mapping[str, Field], what: Paste, ticket: Ticket | None = None
+) -> Patch:
     """Paste a block: over the tasks that are there, and as new tasks at the end of the plan.
 
     New tasks stand in the outline as the block is set in, or as a column of levels or codes says.
 
     Raises:
         EditError: A cell cannot be; names its row and column.
+        Cancelled: The ticket said so.
     """
+    ticket = ticket or Ticket()
     with batch(engine) as made:
         uids = _rows(made, what)
         known = set(what.targets)
         numbers = _numbers(made, what, uids)
-        for place in _typing_order(what.columns):
+        order = _typing_order(what.columns)
+        for turn, place in enumerate(order):
             field = fields[what.columns[place]]
             if field.kind is Kind.DATE:
                 made.dated()
-            for uid, row in zip(uids, what.block.rows, strict=True):
+            for number, (uid, row) in enumerate(zip(uids, what.block.rows, strict=True), turn * len(uids)):
+                ticket.step(number, len(order) * len(uids))
                 text = row[place]
                 if uid is None or _left_out(made.engine.project, field, uid, text, new=uid not in known):
                     continue

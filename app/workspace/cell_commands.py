@@ -1,6 +1,7 @@
 """What is done with blocks of cells and with whole tasks on the clipboard: edits pushed as one step to undo each.
 
-All of them raise ``EditError`` with a sentence for the user where the edit is refused; then nothing has changed.
+All of them raise ``EditError`` with a sentence for the user where the edit is refused, and ``Cancelled`` where the
+ticket of a long one says so; then nothing has changed.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
+from ..project.ticket import Ticket
 from .document import Document
 from .row_set import RowSet
 from .selection import Selection
 
 
-def enter_cells(document: Document, wording: Wording, cells: Sequence[Cell], step: str = "") -> None:
+def enter_cells(
+    document: Document, wording: Wording, cells: Sequence[Cell], step: str = "", ticket: Ticket | None = None
+) -> None:
     """Type texts into cells.
 
     Args:
@@ -31,8 +35,9 @@ def enter_cells(document: Document, wording: Wording, cells: Sequence[Cell], ste
         wording: How the texts are read.
         cells: What is typed where, in this order.
         step: What the user did, for the undo menu; "Change Duration of 3 tasks" unless said.
+        ticket: Hears how far it is.
     """
-    patch = set_cells(document.engine, wording, cells)
+    patch = set_cells(document.engine, wording, cells, ticket)
     document.push(patch, step or _changed(document.project, cells))
 
 
@@ -50,7 +55,12 @@ def _changed(project: Project, cells: Sequence[Cell]) -> str:
 
 
 def clear_cells(
-    document: Document, wording: Wording, cells: Sequence[tuple[TaskUid, Field]], *, cut: bool = False
+    document: Document,
+    wording: Wording,
+    cells: Sequence[tuple[TaskUid, Field]],
+    *,
+    cut: bool = False,
+    ticket: Ticket | None = None,
 ) -> None:
     """Empty cells; those whose fields always hold something stay as they are. ``cut`` names the step so.
 
@@ -64,19 +74,26 @@ def clear_cells(
     count = len(can)
     text = ngettext("Cut {count} cell", "Cut {count} cells", count) if cut else ""
     text = text or ngettext("Clear {count} cell", "Clear {count} cells", count)
-    document.push(set_cells(document.engine, wording, can), text.format(count=count))
+    document.push(set_cells(document.engine, wording, can, ticket), text.format(count=count))
 
 
-def fill(document: Document, wording: Wording, cells: Sequence[Cell]) -> None:
+def fill(document: Document, wording: Wording, cells: Sequence[Cell], ticket: Ticket | None = None) -> None:
     """Give cells the texts of others, in one step."""
     tasks = len({uid for uid, _field, _text in cells})
     text = ngettext("Fill {count} row", "Fill {count} rows", tasks).format(count=tasks)
-    document.push(set_cells(document.engine, wording, cells), text)
+    document.push(set_cells(document.engine, wording, cells, ticket), text)
 
 
-def paste_block(document: Document, selection: Selection, rows: RowSet, wording: Wording, what: Paste) -> None:
+def paste_block(
+    document: Document,
+    selection: Selection,
+    rows: RowSet,
+    wording: Wording,
+    what: Paste,
+    ticket: Ticket | None = None,
+) -> None:
     """Paste a block over rows and as new tasks at the end, all in one step; what was pasted is selected."""
-    patch = paste(document.engine, wording, fields_of(document.project), what)
+    patch = paste(document.engine, wording, fields_of(document.project), what, ticket)
     count = len(what.block.rows)
     text = ngettext("Paste {count} row", "Paste {count} rows", count).format(count=count)
     new = outline.added_tasks(patch)

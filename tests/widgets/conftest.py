@@ -10,6 +10,13 @@ from gantline.app.gui import build
 from gantline.app.workspace.settings import Settings
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard(qapp):
+    """Leaves nothing on the clipboard that Python made, which Qt would look at when Python is gone."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def store(tmp_path):
     return str(tmp_path / "settings.ini")

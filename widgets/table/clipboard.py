@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
@@ -20,21 +20,19 @@ from ...app.edits.sheet_cell import sheet_cells
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
+from ...app.project.ticket import Ticket
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ..appearance import Appearance
+from ..patience import Patience
 from .cell_selection import CellSelection
 from .task_model import TaskModel
 from .title_header import TitleHeader
 
 CELLS = "application/x-gantline-cells"
 """What the clipboard calls cells copied here: their exact texts, row by row."""
-
-
-_FEW = 300
-"""Rows that are pasted before anybody wonders."""
 
 
 class TableClipboard:
@@ -65,21 +63,23 @@ class TableClipboard:
     def copy(self) -> None:
         """Copy the selected cells; whole rows are copied as tasks, too."""
         tasks = self._chosen_tasks() if self._cells.has_whole_rows else []
-        self._put(cell_commands.copied_tasks(self._document, tasks) if tasks else None)
+        self._put(tasks)
 
     def cut(self) -> None:
         """Copy the selected cells and empty them; whole rows are taken out of the plan."""
         if not self._cells.has_whole_rows:
-            self._put(None)
-            self.clear(cut=True)
+            if self._put(()):
+                self.clear(cut=True)
             return
-        content = self._content()
-        clipping = cell_commands.cut_tasks(self._document, self._selection, self._rows)
-        self._offer(content, clipping)
+        with Patience(_("Copying…"), self._view.window()) as ticket:
+            content = self._content(ticket)
+            self._offer(content, cell_commands.cut_tasks(self._document, self._selection, self._rows))
 
     def clear(self, *, cut: bool = False) -> None:
         """Empty the selected cells whose fields can be empty; ``cut`` names the step to undo so."""
-        cell_commands.clear_cells(self._document, self._model.wording, self._chosen_cells(), cut=cut)
+        cells = self._chosen_cells()
+        with Patience(_("Emptying cells…"), self._view.window()) as ticket:
+            cell_commands.clear_cells(self._document, self._model.wording, cells, cut=cut, ticket=ticket)
 
     def _chosen_cells(self) -> list[tuple[TaskUid, Field]]:
         """The selected cells of tasks, row by row in the order in which they are seen."""
@@ -97,10 +97,14 @@ class TableClipboard:
     def _order(self) -> list[int]:
         return [self._titles.logicalIndex(place) for place in range(self._titles.count())]
 
-    def _put(self, clipping: Clipping | None) -> None:
-        self._offer(self._content(), clipping)
+    def _put(self, tasks: Sequence[TaskUid]) -> bool:
+        """Copy the selected cells, and these tasks; False where the user gave that up."""
+        with Patience(_("Copying…"), self._view.window()) as ticket:
+            content = self._content(ticket)
+            self._offer(content, cell_commands.copied_tasks(self._document, tasks) if tasks else None)
+        return not ticket.cancelled
 
-    def _content(self) -> QMimeData:
+    def _content(self, ticket: Ticket) -> QMimeData:
         """The selected cells: as they are seen for other programs, exactly for this one."""
         seen: list[list[Written]] = []
         exact: list[list[str]] = []
@@ -114,6 +118,7 @@ class TableClipboard:
             name = next((at for at, one in enumerate(fields) if one.key == "name"), name)
             written = sheet_cells(self._model.figures, self._model.wording, fields)
             for row in range(first, min(last + 1, len(self._rows.uids))):
+                ticket.step(row - first, last - first)
                 uid = self._model.uid(row)
                 if uid is None:
                     texts = [str(self._model.index(row, section).data()) for section in sections]
@@ -205,14 +210,8 @@ class TableClipboard:
         self._do(what)
 
     def _do(self, what: Paste) -> None:
-        large = len(what.block.rows) > _FEW
-        if large:
-            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            cell_commands.paste_block(self._document, self._selection, self._rows, self._model.wording, what)
-        finally:
-            if large:
-                QGuiApplication.restoreOverrideCursor()
+        with Patience(_("Pasting…"), self._view.window()) as ticket:
+            cell_commands.paste_block(self._document, self._selection, self._rows, self._model.wording, what, ticket)
 
     def _columns_from_here(self, width: int) -> list[str]:
         """The fields of the columns from the current one on; nothing beyond the last one."""

@@ -14,6 +14,7 @@ from ...app.project.records import TaskUid
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
+from ..patience import Patience
 from .cell_selection import CellSelection
 from .task_model import TaskModel
 
@@ -54,7 +55,9 @@ class Filling:
         uids = list(dict.fromkeys(chosen))
         if len(uids) < 2 or self._model.uid(self._view.currentIndex().row()) not in uids:
             return False
-        cell_commands.enter_cells(self._document, self._model.wording, [(uid, field, text) for uid in uids])
+        cells = [(uid, field, text) for uid in uids]
+        with Patience(_("Filling cells…"), self._view.window()) as ticket:
+            cell_commands.enter_cells(self._document, self._model.wording, cells, ticket=ticket)
         return True
 
     def _cells_of(self, sources: Sequence[int], targets: Sequence[TaskUid], low: int, high: int) -> list[Cell]:
@@ -73,4 +76,5 @@ class Filling:
     def _fill(self, wanted: Sequence[Cell]) -> None:
         if not wanted:
             raise EditError(_("Select the cell to copy and the cells below it."))
-        cell_commands.fill(self._document, self._model.wording, wanted)
+        with Patience(_("Filling cells…"), self._view.window()) as ticket:
+            cell_commands.fill(self._document, self._model.wording, wanted, ticket)

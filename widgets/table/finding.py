@@ -16,6 +16,7 @@ from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.finder import Finder, Hit
 from ...app.workspace.row_set import RowSet
+from ..patience import Patience
 
 if TYPE_CHECKING:
     from .task_table import TaskTable
@@ -101,7 +102,10 @@ class Finding(QObject):
         wanted = replacements(search, by, model.figures, model.wording, cells)
         count = len(wanted)
         text = step or ngettext("Replace in {count} cell", "Replace in {count} cells", count).format(count=count)
-        cell_commands.enter_cells(self._document, model.wording, wanted, text)
+        with Patience(_("Replacing…"), self._table.window()) as ticket:
+            cell_commands.enter_cells(self._document, model.wording, wanted, text, ticket)
+        if ticket.cancelled:
+            return _("Cancelled; nothing was changed.")
         computed = sum(1 for _uid, field in cells if field.edit is None)
         told = ngettext("{count} cell replaced.", "{count} cells replaced.", count).format(count=count)
         if computed:

@@ -1,0 +1,112 @@
+"""Long edits show how far they are, can be cancelled, and let nobody see the plan in between."""
+
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QProgressDialog, QPushButton
+
+from gantline.widgets import patience
+from tests.benchmarks.generated import plan
+from tests.table_hands import CTRL, Key, go, press, shown
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Shows progress from the first step on, and at every step."""
+    monkeypatch.setattr(patience, "_DELAY", 0.0)
+    monkeypatch.setattr(patience, "_SLICE", 0.0)
+
+
+@pytest.fixture
+def dialogs(monkeypatch, qtbot):
+    """The progress dialogs that were shown; ``after`` says after how many looks Cancel is clicked, 0 for never."""
+
+    class Watched(QProgressDialog):
+        made: ClassVar[list[QProgressDialog]] = []
+        seen: ClassVar[list[tuple[int, int]]] = []
+        after = 0
+
+        def __init__(self, *arguments) -> None:
+            super().__init__(*arguments)
+            self.made.append(self)
+
+        def setValue(self, value: int) -> None:
+            super().setValue(value)
+            self.seen.append((value, self.maximum()))
+            if len(self.seen) == self.after:
+                button = self.findChild(QPushButton)
+                assert button is not None
+                qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    Watched.made.clear()
+    Watched.seen.clear()
+    monkeypatch.setattr(patience, "QProgressDialog", Watched)
+    return Watched
+
+
+@pytest.fixture
+def table(qtbot):
+    return shown(qtbot, project=plan(60, resources=3))
+
+
+def offer(count: int) -> None:
+    content = QMimeData()
+    content.setText("\n".join(f"Name {number}\t5d" for number in range(count)))
+    QGuiApplication.clipboard().setMimeData(content)
+
+
+def test_a_long_paste_says_how_far_it_is(qtbot, table, impatient, dialogs):
+    go(table, 60, "name")
+    offer(40)
+    press(qtbot, table, Key.Key_V, modifiers=CTRL)
+    assert len(dialogs.made) == 1
+    assert dialogs.made[0].labelText() == "Pasting…"
+    done = [value for value, _total in dialogs.seen]
+    assert done == sorted(done)
+    assert dialogs.seen[-1][0] <= dialogs.seen[-1][1] == 80
+    assert len(table._document.project.tasks) == 100
+    assert table.window().updatesEnabled()
+
+
+def test_a_cancelled_paste_leaves_no_trace(qtbot, table, impatient, dialogs):
+    before, dates = table._document.project.snapshot(), list(table._document.schedule.start)
+    dialogs.after = 20
+    go(table, 5, "name")
+    offer(40)
+    press(qtbot, table, Key.Key_V, modifiers=CTRL)
+    assert table._document.project == before
+    assert list(table._document.schedule.start) == dates
+    assert not table._document.undo_stack.count()
+    assert table.window().updatesEnabled()
+
+
+def test_nothing_else_looks_at_the_plan_meanwhile(qtbot, table, impatient, dialogs):
+    names = []
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: names.append(next(iter(table._document.project.tasks.values())).name))
+    timer.start()
+    go(table, 0, "name")
+    offer(30)
+    press(qtbot, table, Key.Key_V, modifiers=CTRL)
+    assert set(names) <= {"Name 0"}, "the timer ran before the paste or after it, or not at all"
+    qtbot.waitUntil(lambda: bool(names))
+    timer.stop()
+
+
+def test_filling_and_copying_can_be_cancelled(qtbot, table, impatient, dialogs):
+    table.selectAll()
+    dialogs.after = 10
+    QGuiApplication.clipboard().setText("as it was")
+    press(qtbot, table, Key.Key_C, modifiers=CTRL)
+    assert QGuiApplication.clipboard().text() == "as it was"
+
+    dialogs.seen.clear()
+    before = table._document.project.snapshot()
+    go(table, 3, "name")
+    for _row in range(20):
+        press(qtbot, table, Key.Key_Down, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, table, Key.Key_D, modifiers=CTRL)
+    assert table._document.project == before
+    assert dialogs.made[-1].labelText() == "Filling cells…"

@@ -1,0 +1,108 @@
+"""Work in the window's own process that takes longer than a blink: its progress in a dialog, with Cancel."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+
+from ..app.i18n import _
+from ..app.project.ticket import Cancelled, Ticket
+
+_DELAY: Final = 0.15
+"""Seconds until the progress is shown."""
+
+_SLICE: Final = 0.05
+"""Seconds of work between two looks at what the user does."""
+
+
+class Patience(Ticket):
+    """A ticket for work on the open plan itself, such as trying a thousand edits one by one.
+
+    Only the dialog lives while it lasts: nothing else of the window is painted and no other timer runs, since the plan
+    is between two states then. A context manager; what the user cancelled leaves it without a word.
+
+    Attributes:
+        cancelled: The user cancelled it.
+    """
+
+    def __init__(self, text: str, window: QWidget) -> None:
+        """Wait for work; the text says what is being done."""
+        self._text = text
+        self._window = window
+        self._dialog: QProgressDialog | None = None
+        self._began = self._looked = perf_counter()
+        self.cancelled = False
+
+    def __enter__(self) -> Patience:
+        self._began = self._looked = perf_counter()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if self._dialog is not None:
+            dialog, self._dialog = self._dialog, None
+            dialog.close()
+            dialog.deleteLater()
+            self._window.setUpdatesEnabled(True)
+        self.cancelled = kind is Cancelled
+        return self.cancelled
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """Show how far the work is, from time to time.
+
+        Raises:
+            Cancelled: The user wants it to stop.
+        """
+        now = perf_counter()
+        if now - self._looked < _SLICE or now - self._began < _DELAY:
+            return
+        if self._dialog is None:
+            self._dialog = self._made()
+        dialog = self._dialog
+        with _Hush(dialog):
+            dialog.setMaximum(total)
+            dialog.setLabelText(text or self._text)
+            dialog.setValue(done)
+            QApplication.processEvents()
+        self._looked = perf_counter()
+        if dialog.wasCanceled():
+            raise Cancelled
+
+    def _made(self) -> QProgressDialog:
+        self._window.setUpdatesEnabled(False)
+        over = QApplication.activeModalWidget() or self._window  # what is modal takes no clicks on others' dialogs
+        dialog = QProgressDialog(self._text, _("Cancel"), 0, 0, over)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setMinimumDuration(0)
+        dialog.setAutoReset(False)
+        dialog.setAutoClose(False)
+        dialog.show()
+        return dialog
+
+
+class _Hush(QObject):
+    """Lets nobody's timers run but those of a dialog; they come when it is over."""
+
+    def __init__(self, dialog: QWidget) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+
+    def __enter__(self) -> None:
+        QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+
+    def __exit__(self, *_error: object) -> None:
+        QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.Timer and not self._belongs(watched)
+
+    def _belongs(self, watched: QObject | None) -> bool:
+        while watched is not None and watched is not self._dialog:
+            watched = watched.parent()
+        return watched is not None
