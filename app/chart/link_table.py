@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +12,7 @@ from ..project.kinds import DependencyKind
 from ..project.project import Project
 from ..project.records import Dependency, TaskUid
 from ..schedule.schedule import Schedule
+from ..views.rows import Listed, RowOf
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -33,7 +32,6 @@ class LinkTable:
         keys: The two tasks of each link.
         kinds: Its kind, by its place among the kinds.
         ends: The tasks' rows in the schedule.
-        rows: The tasks' rows in the chart, -1 where one is not shown.
     """
 
     def __init__(self, project: Project, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
@@ -54,22 +52,25 @@ class LinkTable:
 
     def show(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
         """Lay the links between the rows of these tasks."""
-        rows = schedule.rows
-        keys: Any = self.keys.ravel().tolist()
-        self.ends: Ints = np.fromiter(map(rows.get, keys, repeat(0)), np.int64, len(keys))
-        self.ends = self.ends.reshape(-1, 2)
-        self.place(schedule, uids)
+        self._laid_out = RowOf(np.fromiter(schedule.uids, np.int64, len(schedule.uids)))
+        self.ends: Ints = np.maximum(self._laid_out.rows(self.keys.ravel()), 0).reshape(-1, 2)
+        self.place(uids)
 
-    def place(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
+    def place(self, uids: Sequence[TaskUid]) -> None:
         """Lay the links between other rows of the same schedule."""
-        rows = schedule.rows
-        row_of = np.full(len(schedule.uids), -1, np.int64)
-        row_of[np.fromiter(map(rows.get, uids, repeat(0)), np.int64, len(uids))] = np.arange(len(uids))
+        numbers = uids.numbers if isinstance(uids, Listed) else np.fromiter(uids, np.int64, len(uids))
+        places = self._laid_out.rows(numbers)
+        row_of = np.full(len(self._laid_out), -1, np.int32)
+        row_of[np.maximum(places, 0)] = np.arange(len(numbers), dtype=np.int32)
         row_of[0] = -1
-        self.rows: Ints = row_of[self.ends]
         # Column by column: over rows of two NumPy takes ten times as long.
-        self._first: Rows = np.minimum(self.rows[:, 0], self.rows[:, 1], dtype=np.int32, casting="same_kind")
-        self._last: Rows = np.maximum(self.rows[:, 0], self.rows[:, 1], dtype=np.int32, casting="same_kind")
+        self._before, self._after = row_of[self.ends[:, 0]], row_of[self.ends[:, 1]]
+        self._first: Rows = np.minimum(self._before, self._after)
+        self._last: Rows = np.maximum(self._before, self._after)
+
+    def rows(self, chosen: Ints) -> Ints:
+        """The tasks' rows in the chart of some links, -1 where one is not shown."""
+        return np.stack((self._before[chosen], self._after[chosen]), axis=1).astype(np.int64)
 
     def in_view(self, rows: range) -> Ints:
         """The links that touch or cross some rows, both ends being shown."""

@@ -70,7 +70,7 @@ class Ends:
     @classmethod
     def of(cls, table: LinkTable, chosen: Ints, placed: Placed, columns: Columns) -> Ends:
         """The ends of some links; bars in view know best where they end."""
-        at, rows = table.ends[chosen], table.rows[chosen]
+        at, rows = table.ends[chosen], table.rows(chosen)
         frame, size = placed.frame, placed.sizes.diamond
         start, finish = columns.start[at], columns.finish[at]
         left = np.floor(start / frame.minutes_per_pixel).astype(np.int64) - frame.left

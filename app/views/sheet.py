@@ -11,6 +11,7 @@ from ..project.records import TaskUid
 from .buckets import buckets
 from .columns import Columns
 from .outline import Flags, Ints, Outline, in_order
+from .rows import RowOf
 from .spec import Arrangement, GroupBy, SortBy
 
 Path = tuple[str, ...]
@@ -68,17 +69,17 @@ class Sheet:
         self.natural = natural
         self.in_outline = in_outline
         self.levels_tell = levels_tell
-        self._rows: dict[TaskUid, int] | None = None
+        self._rows: RowOf | None = None
 
-    def unfolded(self, collapsed: Collection[TaskUid]) -> tuple[list[TaskUid], list[int]]:
+    def unfolded(self, collapsed: Collection[TaskUid]) -> tuple[Ints, Ints]:
         """The uids and levels of the rows that are shown when some rows are folded."""
         folded = self._folded(collapsed)
         if not folded.size:
-            return self.uids.tolist(), self.levels.tolist()
+            return self.uids, self.levels
         count = len(self.uids)
         hidden = np.bincount(folded + 1, minlength=count + 1) - np.bincount(self.ends[folded], minlength=count + 1)
         shown = np.flatnonzero(np.cumsum(hidden[:count]) == 0)
-        return self.uids[shown].tolist(), self.levels[shown].tolist()
+        return self.uids[shown], self.levels[shown]
 
     def folders(self, level: int) -> list[TaskUid]:
         """What has to be folded to show the rows down to a level."""
@@ -97,19 +98,18 @@ class Sheet:
         return np.array_equal(self.uids, other.uids) and np.array_equal(self.levels, other.levels)
 
     @property
-    def row_of(self) -> dict[TaskUid, int]:
+    def row_of(self) -> RowOf:
         """Uid to row."""
         if self._rows is None:
-            self._rows = {uid: row for row, uid in enumerate(self.uids.tolist())}
+            self._rows = RowOf(self.uids)
         return self._rows
 
     def _folded(self, collapsed: Collection[TaskUid]) -> Ints:
         """The rows that are folded and have something to hide."""
         if not collapsed:
             return np.empty(0, np.int64)
-        row_of = self.row_of
-        found = (row_of[uid] for uid in collapsed if uid in row_of)
-        rows = np.fromiter(found, np.int64)
+        rows = self.row_of.rows(np.fromiter(collapsed, np.int64, len(collapsed)))
+        rows = rows[rows >= 0]
         return rows[self.ends[rows] > rows + 1]
 
 

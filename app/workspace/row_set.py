@@ -19,6 +19,7 @@ from ..views.fields import Facts
 from ..views.listing import Heading, Listing
 from ..views.match import containing, matching
 from ..views.outline import Flags, Outline
+from ..views.rows import Listed, RowOf
 from ..views.sheet import Band, Path, Sheet, arranged, natural
 from ..views.spec import AS_PLANNED, Arrangement
 from ..views.totals import band_hint, band_text, band_title, band_value, extent
@@ -44,7 +45,6 @@ class RowSet(QObject):
     Attributes:
         uids: What each row shows.
         levels: How far each row is set in, 1 for not at all.
-        row_of: The row of a task that is shown, or of a heading.
         row_height: Pixels.
         collapsed: The summary tasks and headings that are folded.
         marked: The tasks that pass the filter where it only highlights.
@@ -63,9 +63,6 @@ class RowSet(QObject):
         super().__init__(parent)
         self._document = document
         self._style = style or Style()
-        self.uids: list[TaskUid] = []
-        self.levels: list[int] = []
-        self.row_of: dict[TaskUid, int] = {}
         self.row_height = 24
         self.collapsed: set[TaskUid] = set()
         self.marked: frozenset[TaskUid] = frozenset()
@@ -95,6 +92,13 @@ class RowSet(QObject):
         return len(self.uids)
 
     # -- what is shown
+
+    @property
+    def row_of(self) -> RowOf:
+        """The row of a task that is shown, or of a heading."""
+        if self._row_of is None:
+            self._row_of = self._sheet.row_of if self.uids.numbers is self._sheet.uids else RowOf(self.uids.numbers)
+        return self._row_of
 
     @property
     def arrangement(self) -> Arrangement:
@@ -387,8 +391,10 @@ class RowSet(QObject):
         self.changed.emit()
 
     def _unfold(self) -> None:
-        self.uids, self.levels = self._sheet.unfolded(self.collapsed)
-        self.row_of = dict(zip(self.uids, range(len(self.uids)), strict=True))
+        uids, levels = self._sheet.unfolded(self.collapsed)
+        self.uids: Listed[TaskUid] = Listed(uids)
+        self.levels: Listed[int] = Listed(levels)
+        self._row_of: RowOf | None = None
 
     # -- following the plan
 

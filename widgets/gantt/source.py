@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -44,11 +44,11 @@ class ChartSource(QObject):
         self._document = document
         self._rows = rows
         self._links: LinkTable | None = None
-        self._laid_out: list[TaskUid] | None = None
+        self._laid_out: Sequence[TaskUid] | None = None
         self._placed = False
         self._columns: Columns | None = None
         self._chart: GanttChart | None = None
-        self._shown: list[TaskUid] | None = None
+        self._shown: Sequence[TaskUid] | None = None
         self._texter: Texter | None = None
         document.changed.connect(self._on_document_changed)
         rows.changed.connect(self._on_rows_changed)
@@ -96,7 +96,7 @@ class ChartSource(QObject):
         elif self._laid_out is not schedule.uids:
             self._links.show(schedule, uids)
         elif not self._placed:
-            self._links.place(schedule, uids)
+            self._links.place(uids)
         self._laid_out, self._placed = schedule.uids, True
         return self._links
 

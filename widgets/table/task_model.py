@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ...app.analysis.figures import Figures
@@ -17,6 +18,8 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
+from ...app.views.outline import Ints
+from ...app.views.rows import Listed
 from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
@@ -59,7 +62,7 @@ class TaskModel(QAbstractTableModel):
         self._rows = rows
         self._selection = selection
         self._style = style
-        self._uids: list[TaskUid] = rows.uids  # the row set makes a new list each time, so this one stays as it is
+        self._uids: Listed[TaskUid] = rows.uids
         self._texts: dict[TaskUid, list[str | None]] = {}
         self._revision = document.revision
         self._overloads = Overloads(document, self)
@@ -249,19 +252,19 @@ class TaskModel(QAbstractTableModel):
     def _on_rows_changed(self) -> None:
         if self._document.revision != self._revision:
             self._forget_everything()
-        before, after = self._uids, self._rows.uids
+        before, after = self._uids.numbers, self._rows.uids.numbers
         head = _common(before, after)
         tail = _common(before[head:][::-1], after[head:][::-1])
         old, new = len(before) - head - tail, len(after) - head - tail
         if old and old != new:
             self.beginRemoveRows(QModelIndex(), head, head + old - 1)
-            self._uids = before[:head] + before[head + old :]
+            self._uids = Listed(np.delete(before, slice(head, head + old)))
             self.endRemoveRows()
         if new and old != new:
             self.beginInsertRows(QModelIndex(), head, head + new - 1)
-            self._uids = after
+            self._uids = self._rows.uids
             self.endInsertRows()
-        self._uids = after
+        self._uids = self._rows.uids
         self._number_rows()
         self._tell(0, len(after))
 
@@ -309,13 +312,8 @@ class TaskModel(QAbstractTableModel):
         self.texts_changed.emit()
 
 
-def _common(one: list[TaskUid], other: list[TaskUid]) -> int:
-    """How many uids two lists have in common from their start, by halving."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _common(one: Ints, other: Ints) -> int:
+    """How many uids two lists have in common from their start."""
+    count = min(len(one), len(other))
+    differing = one[:count] != other[:count]
+    return int(differing.argmax()) if differing.any() else count

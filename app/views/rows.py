@@ -1,0 +1,107 @@
+"""Rows as arrays that read like lists and dictionaries, so that listing a hundred thousand takes no Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Generic, TypeVar, overload
+
+import numpy as np
+
+from ..project.records import TaskUid
+from .outline import Ints
+
+_SPARSE = 8
+"""Uids that are spread over so many times their number are looked up in order instead of in a table."""
+
+
+N = TypeVar("N", bound=int)
+
+
+class Listed(Sequence[N], Generic[N]):
+    """A number a row: what it shows, how far it is set in. Never changed.
+
+    Attributes:
+        numbers: The same as an array.
+    """
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: Ints) -> None:
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, row: int) -> N: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[N]: ...
+
+    def __getitem__(self, row: int | slice) -> N | list[N]:
+        return self.numbers[row].tolist()
+
+    def __iter__(self) -> Iterator[N]:
+        return iter(self.numbers.tolist())
+
+    def __reversed__(self) -> Iterator[N]:
+        return iter(self.numbers[::-1].tolist())
+
+    def __contains__(self, number: object) -> bool:
+        return bool((self.numbers == number).any())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Listed):
+            return np.array_equal(self.numbers, other.numbers)
+        return self.numbers.tolist() == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Listed({self.numbers.tolist()})"
+
+
+class RowOf(Mapping[TaskUid, int]):
+    """The row of each of some uids."""
+
+    def __init__(self, numbers: Ints) -> None:
+        """Number these uids, none of which comes twice, from 0."""
+        self._numbers = numbers
+        self._low = int(numbers.min(initial=0))
+        span = int(numbers.max(initial=0)) - self._low + 1
+        if span > _SPARSE * len(numbers) + 1000:
+            self._order = np.argsort(numbers, kind="stable")
+            self._table = None
+        else:
+            self._table = np.full(span, -1, np.int32)
+            self._table[numbers - self._low] = np.arange(len(numbers), dtype=np.int32)
+
+    def rows(self, uids: Ints) -> Ints:
+        """The rows of many uids, -1 for those that are not among them."""
+        if not len(self._numbers):
+            return np.full(len(uids), -1, np.int64)
+        if self._table is None:
+            at = np.searchsorted(self._numbers, uids, sorter=self._order)
+            found = self._order[np.minimum(at, len(self._order) - 1)]
+            return np.where(self._numbers[found] == uids, found, -1)
+        places = uids - self._low
+        inside = (places >= 0) & (places < len(self._table))
+        if inside.all():
+            return self._table[places].astype(np.int64)
+        return np.where(inside, self._table[np.where(inside, places, 0)], -1)
+
+    def __getitem__(self, uid: TaskUid) -> int:
+        row = -1
+        if self._table is None:
+            row = int(self.rows(np.array([uid], np.int64))[0])
+        elif 0 <= uid - self._low < len(self._table):
+            row = self._table.item(uid - self._low)
+        if row < 0:
+            raise KeyError(uid)
+        return row
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[TaskUid]:
+        return iter(self._numbers.tolist())
