@@ -13,6 +13,7 @@ from ..project.kinds import Accrual, ResourceKind, TimeUnit
 from ..project.moments import Minute, to_minute
 from ..project.project import Project
 from ..project.records import ZERO, Assignment, CostRates, ProjectInfo, Rate, Resource, Task, TaskUid
+from ..project.working_axis import WorkingTime
 from ..project.working_time import WorkingTimes
 from ..schedule.schedule import Schedule
 from .spread import Spread, Stretch, overtime_of, share_done, spread_of, total
@@ -173,18 +174,18 @@ def cost_over_time(
     if use:
         late = resource.accrue_at is Accrual.END
         steps.append((spread.finish if late else spread.start, use if (ended if late else begun) else 0.0))
-    return _accrued(resource.accrue_at, priced, steps, spread, begun=begun, ended=ended)
+    return _put_where_due(resource.accrue_at, priced, steps, spread, begun=begun, ended=ended)
 
 
-def fixed_cost_over_time(
-    task: Task, start: Minute, finish: Minute, times: WorkingTimes
-) -> tuple[Stretch | None, Step | None]:
-    """When the fixed cost of a task falls due: over its duration, or at a moment."""
-    money = float(task.fixed_cost)
-    if task.fixed_cost_accrual is Accrual.PRORATED and finish > start:
-        time = times.task(task.uid)
-        return (time.offset(start), time.offset(finish), money), None
-    return None, (finish if task.fixed_cost_accrual is Accrual.END else start, money)
+def accrued(
+    time: WorkingTime, accrual: Accrual, start: Minute, finish: Minute, money: float
+) -> tuple[Iterable[Stretch], Iterable[Step]]:
+    """When an amount falls due: evenly between two moments, or at one of them."""
+    if not money:
+        return (), ()
+    if accrual is Accrual.PRORATED and time.between(start, finish) > 0:
+        return [(time.offset(start), time.offset(finish), money)], ()
+    return (), [(finish if accrual is Accrual.END else start, money)]
 
 
 def fixed_cost_spent(task: Task) -> Decimal:
@@ -194,7 +195,7 @@ def fixed_cost_spent(task: Task) -> Decimal:
     return _due(task.fixed_cost_accrual, task.fixed_cost, part, begun=begun, ended=task.percent_complete >= 100)
 
 
-def _accrued(
+def _put_where_due(
     accrual: Accrual, priced: list[Stretch], steps: list[Step], spread: Spread, *, begun: bool, ended: bool
 ) -> tuple[list[Stretch], list[Step]]:
     """Put the cost of work where it falls due."""

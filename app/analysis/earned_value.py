@@ -7,7 +7,7 @@ earned value (BCWP) that part of it which reported progress stands for; actual c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import msgspec
@@ -18,7 +18,7 @@ from ..project.project import Project
 from ..project.records import ROOT, ZERO, Assignment, AssignmentUid, Baseline, ProjectInfo, ResourceUid, Task, TaskUid
 from ..project.working_axis import WorkingTime
 from ..schedule import splits
-from .cost import CENT, Step, bill_of, cost_over_time, fixed_cost_spent
+from .cost import CENT, Step, accrued, bill_of, cost_over_time, fixed_cost_spent
 from .loading import Scheduled
 from .spread import Stretch, does_work, share_done, spread_of, total
 
@@ -172,7 +172,8 @@ class EarnedValues:
         rest = float(own) - purse.total
         time = self._plan.working_times.task(uid)
         if rest >= _CENT and saved.start is not None and saved.finish is not None:
-            purse.put(time, task.fixed_cost_accrual, saved.start, saved.finish, rest)
+            start, finish = to_minute(saved.start), to_minute(saved.finish)
+            purse.fill(time, *accrued(time, task.fixed_cost_accrual, start, finish, rest))
         if task.earned_by_physical:
             earned = own * task.physical_percent_complete / 100
         else:
@@ -238,10 +239,6 @@ class Purse:
         self._due += [(time, one) for one in due]
         self._count()
 
-    def put(self, time: WorkingTime, accrual: Accrual, start: datetime, finish: datetime, money: float) -> None:
-        """Add an amount that falls due between two moments as its accrual says."""
-        self.fill(time, *accrued(time, accrual, start, finish, money))
-
     def add(self, other: Purse) -> None:
         """Add what is in another one."""
         self._stretches += other._stretches
@@ -292,17 +289,21 @@ def baseline_cost(
     if work and resource.accrue_at is Accrual.PRORATED:
         whole = total(work)
         return [(first, last, money * minutes / whole) for first, last, minutes in work], ()
-    return accrued(time, resource.accrue_at, saved.start, saved.finish, money)
+    return accrued(time, resource.accrue_at, to_minute(saved.start), to_minute(saved.finish), money)
 
 
-def accrued(
-    time: WorkingTime, accrual: Accrual, start: datetime, finish: datetime, money: float
-) -> tuple[Iterable[Stretch], Iterable[Step]]:
-    """When an amount falls due: evenly between two moments, or at one of them."""
-    first, last = to_minute(start), to_minute(finish)
-    if accrual is Accrual.PRORATED and time.between(first, last) > 0:
-        return [(time.offset(first), time.offset(last), money)], ()
-    return (), [(last if accrual is Accrual.END else first, money)]
+def fixed_baseline_cost(plan: Scheduled, task: Task, number: int = 0) -> tuple[Iterable[Stretch], Iterable[Step]]:
+    """When the cost falls due that a task has in a baseline beside its assignments; none is told of summary tasks."""
+    saved, project = _saved(task.baselines, number), plan.project
+    if saved is None or not saved.cost or saved.start is None or saved.finish is None or project.is_summary(task.uid):
+        return (), ()
+    of_assignments = Decimal(0)
+    for one in project.assignments_of(task.uid):
+        theirs = _saved(one.baselines, number)
+        of_assignments += (theirs.cost if theirs is not None else None) or ZERO
+    rest = max(saved.cost - of_assignments, ZERO)
+    start, finish = to_minute(saved.start), to_minute(saved.finish)
+    return accrued(plan.working_times.task(task.uid), task.fixed_cost_accrual, start, finish, float(rest))
 
 
 def _before(stretch: Stretch, place: float) -> float:

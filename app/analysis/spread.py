@@ -137,6 +137,23 @@ def cut(stretches: Iterable[Stretch], amount: float) -> tuple[tuple[Stretch, ...
     return tuple(before), tuple(after)
 
 
+def summed(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches that overlap added up, so that they lie in order and apart."""
+    pieces = [piece for piece in stretches if piece[1] > piece[0]]
+    edges = sorted(
+        change
+        for first, last, size in pieces
+        for change in ((first, 1, size / (last - first)), (last, -1, -size / (last - first)))
+    )
+    found: list[Stretch] = []
+    at, together, slope = 0, 0, 0.0
+    for place, begins, change in edges:
+        if together and place > at:
+            found.append((at, place, slope * (place - at)))
+        at, together, slope = place, together + begins, slope + change
+    return found
+
+
 def total(stretches: Iterable[Stretch]) -> float:
     """What all of them hold."""
     return sum(size for _start, _finish, size in stretches)

@@ -8,13 +8,14 @@ from enum import StrEnum
 import numpy as np
 
 from ..project.moments import to_minute
-from ..project.records import Assignment, AssignmentUid, ResourceUid, TaskUid
+from ..project.records import Assignment, AssignmentUid, ResourceUid, Task, TaskUid
 from ..project.working_axis import WorkingTime
 from ..schedule import splits
-from .cost import Step, cost_over_time, fixed_cost_over_time
+from .cost import Step, accrued, cost_over_time, fixed_cost_spent
 from .curves import Curve, Places
+from .earned_value import baseline_cost, fixed_baseline_cost
 from .loading import Loading, Scheduled, is_loadable
-from .spread import Spread, Stretch, does_work, own_work, spread_of
+from .spread import Spread, Stretch, does_work, overtime_of, own_work, spread_of
 from .working_curve import Bools, Floats
 
 SMALL = 300
@@ -26,16 +27,19 @@ class Amount(StrEnum):
 
     WORK = "work"
     ACTUAL_WORK = "actual work"
+    OVERTIME = "overtime work"
+    ACTUAL_OVERTIME = "actual overtime work"
     BASELINE_WORK = "baseline work"
     COST = "cost"
     ACTUAL_COST = "actual cost"
+    BASELINE_COST = "baseline cost"
     AVAILABLE = "remaining availability"
     OVERLOAD = "overallocation"
 
     @property
     def money(self) -> bool:
         """Whether it is money; all others are minutes."""
-        return self in (Amount.COST, Amount.ACTUAL_COST)
+        return self in (Amount.COST, Amount.ACTUAL_COST, Amount.BASELINE_COST)
 
     @property
     def of_resource(self) -> bool:
@@ -184,14 +188,24 @@ class Usage:
             own = own_work(plan.project, plan.schedule, plan.working_times, task)
             if own is not None:
                 shares[0].append((own.time, own.done if amount is Amount.ACTUAL_WORK else own.whole))
-        if amount is Amount.COST and task.fixed_cost:
-            row = plan.schedule.rows[uid]
-            dates = plan.schedule.start[row], plan.schedule.finish[row]
-            stretch, step = fixed_cost_over_time(task, *dates, plan.working_times)
-            if stretch is not None:
-                shares[0].append((plan.working_times.task(uid), (stretch,)))
-            if step is not None:
-                shares[1].append(step)
+        if amount is Amount.BASELINE_COST:
+            stretches, steps = fixed_baseline_cost(plan, task)
+        elif amount.money and task.fixed_cost:
+            stretches, steps = self._fixed_cost(task, actual=amount is Amount.ACTUAL_COST)
+        else:
+            return
+        shares[0].append((plan.working_times.task(uid), tuple(stretches)))
+        shares[1].extend(steps)
+
+    def _fixed_cost(self, task: Task, *, actual: bool) -> tuple[Iterable[Stretch], Iterable[Step]]:
+        """When the fixed cost of a task falls due; of what is spent, up to where progress was reported."""
+        plan = self._plan
+        row = plan.schedule.rows[task.uid]
+        start, finish = plan.schedule.start[row], plan.schedule.finish[row]
+        cost = fixed_cost_spent(task) if actual else task.fixed_cost
+        if actual and task.stop is not None:
+            finish = min(finish, max(start, to_minute(task.stop)))
+        return accrued(plan.working_times.task(task.uid), task.fixed_cost_accrual, start, finish, float(cost))
 
     def _add_resource(self, shares: Shares, amount: Amount, uid: ResourceUid) -> None:
         project = self._plan.project
@@ -213,6 +227,13 @@ class Usage:
                 shares[0].append((spread.time, spread.whole))
             case Amount.ACTUAL_WORK:
                 shares[0].append((spread.time, spread.done))
+            case Amount.OVERTIME | Amount.ACTUAL_OVERTIME:
+                done, left = overtime_of(one, spread)
+                shares[0].append((spread.time, done if amount is Amount.ACTUAL_OVERTIME else (*done, *left)))
+            case Amount.BASELINE_COST:
+                stretches, steps = baseline_cost(plan.project, one, spread.time)
+                shares[0].append((spread.time, tuple(stretches)))
+                shares[1].extend(steps)
             case Amount.BASELINE_WORK:
                 shares[0].append((spread.time, tuple(_baseline(one, spread.time))))
             case Amount.COST | Amount.ACTUAL_COST:

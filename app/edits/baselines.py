@@ -9,16 +9,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ..analysis.cost import assignment_cost
+from ..analysis.cost import assignment_cost, cost_over_time, rates_of
 from ..analysis.figures import Figures
-from ..analysis.spread import Spread, does_work, spread_of
+from ..analysis.spread import DUST, Spread, Stretch, does_work, spread_of, summed, total
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
 from ..project.moments import to_datetime
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import ROOT, Assignment, Baseline, ResourceUid, TaskUid, Timephased
+from ..project.records import ROOT, Assignment, Baseline, ResourceUid, TaskUid
 from ..project.ticket import Ticket
 from ..schedule.engine import Engine
 from ..schedule.splits import baseline_kind
@@ -28,9 +28,7 @@ NUMBERS = range(11)
 """The numbers a baseline can have; the first one is just called *Baseline*."""
 
 
-def save(
-    engine: Engine, number: int = 0, uids: Iterable[TaskUid] | None = None, ticket: Ticket | None = None
-) -> Patch:
+def save(engine: Engine, number: int = 0, uids: Iterable[TaskUid] | None = None, ticket: Ticket | None = None) -> Patch:
     """Keep the present dates, durations, work and cost as a baseline, of all tasks unless some are named.
 
     With all tasks, those of the resources and of the plan as a whole are kept too.
@@ -130,14 +128,32 @@ def _of_assignment(engine: Engine, one: Assignment, number: int) -> Assignment:
         work=span.work if does_work(project, one) else None,
         cost=assignment_cost(project, schedule, one, times),
     )
-    spread = spread_of(project, schedule, times, one) if span.pieces and does_work(project, one) else None
+    uneven = does_work(project, one) and (span.pieces or one.overtime_work or _changes_price(project, one))
+    spread = spread_of(project, schedule, times, one) if uneven else None
     kind = baseline_kind(number)
-    others = tuple(piece for piece in one.timephased if piece.kind not in (kind, kind + 1))
-    return replace(one, baselines=_with(one.baselines, number, kept), timephased=(*others, *_spread(spread, kind)))
+    others = [piece for piece in one.timephased if piece.kind not in (kind, kind + 1)]
+    if spread is not None and span.pieces:
+        others += amounts_told(spread.time, spread.whole, kind)
+    if spread is not None:
+        others += amounts_told(spread.time, _uneven_cost(project, one, spread), kind + 1, money=True)
+    return replace(one, baselines=_with(one.baselines, number, kept), timephased=tuple(others))
 
 
-def _spread(spread: Spread | None, kind: int) -> Iterable[Timephased]:
-    return () if spread is None else amounts_told(spread.time, spread.whole, kind)
+def _uneven_cost(project: Project, one: Assignment, spread: Spread) -> Iterable[Stretch]:
+    """The cost of an assignment over time where it does not go evenly with time."""
+    stretches, steps = cost_over_time(project, one, spread)
+    merged = summed(stretches)
+    if len(merged) < 2 or total(merged) <= DUST:
+        return ()
+    due = sum(amount for _moment, amount in steps)  # a use falls due when work begins
+    (first, last, amount), *rest = merged
+    return [(first, last, amount + due), *rest]
+
+
+def _changes_price(project: Project, one: Assignment) -> bool:
+    """Whether the rates of an assignment's resource change with time."""
+    resource = None if one.resource is None else project.resources.get(one.resource)
+    return resource is not None and len(rates_of(resource, one.cost_rate_table)) > 1
 
 
 def _save_totals(draft: Draft, figures: Figures, number: int) -> None:

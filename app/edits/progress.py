@@ -19,12 +19,12 @@ from ..project.project import Project
 from ..project.records import Assignment, Task, TaskUid, Timephased
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
-from ..schedule.splits import ACTUAL, REMAINING
+from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING
 from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, task_of, titled
 
-_REPORTED = (REMAINING, ACTUAL, 3)
-"""The kinds of timephased work that new progress makes untrue: left, done, and done in overtime."""
+_REPORTED = (REMAINING, ACTUAL, ACTUAL_OVERTIME)
+"""The kinds of timephased work that new progress makes untrue."""
 
 
 def set_percent_complete(engine: Engine, uids: Iterable[TaskUid], percent: int) -> Patch:
@@ -196,6 +196,7 @@ def _report_assignments(engine: Engine, draft: Draft, uid: TaskUid) -> None:
         draft.assignments[one.uid] = replace(
             one,
             actual_work=done,
+            actual_overtime_work=one.overtime_work * task.percent_complete // 100,
             remaining_work=None if one.remaining_work is None else max(work - done, 0),
             percent_work_complete=task.percent_complete,
             actual_start=task.actual_start,

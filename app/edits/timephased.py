@@ -13,19 +13,25 @@ _DAYS = 2
 """How MS Project XML numbers days, the length of the periods that stretches are told in."""
 
 
-def amounts_told(time: WorkingTime, stretches: Iterable[Stretch], kind: int) -> Iterable[Timephased]:
-    """Stretches of work as a file tells them, the gaps between them too; ``kind`` says of which sort."""
+def amounts_told(
+    time: WorkingTime, stretches: Iterable[Stretch], kind: int, *, money: bool = False
+) -> Iterable[Timephased]:
+    """Stretches of work, or of money, as a file tells them, the gaps between them too; ``kind`` says of which sort."""
     reached: int | None = None
-    for first, last, minutes in stretches:
+    for first, last, amount in stretches:
         if reached is not None and first > reached:
             yield _amount(time, kind, reached, first, None)
-        yield _amount(time, kind, first, last, _iso(minutes))
+        yield _amount(time, kind, first, last, _cents(amount) if money else _iso(amount))
         reached = last
 
 
 def _amount(time: WorkingTime, kind: int, first: int, last: int, value: str | None) -> Timephased:
     start, finish = to_datetime(time.starting(first)), to_datetime(time.finishing(last))
     return Timephased(kind=kind, start=start, finish=finish, unit=_DAYS, value=value)
+
+
+def _cents(money: float) -> str:
+    return f"{money * 100:.4f}".rstrip("0").rstrip(".")
 
 
 def _iso(minutes: float) -> str:

@@ -23,7 +23,7 @@ from ..project.records import Assignment, AssignmentUid, Task, TaskUid, Timephas
 from ..project.working_axis import WorkingTime
 from ..schedule.activity import CLOCK
 from ..schedule.engine import Engine
-from ..schedule.splits import ACTUAL, REMAINING, Pieces, united
+from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, Pieces, united
 from . import stretches
 from .effort import put
 from .timephased import amounts_told
@@ -218,10 +218,11 @@ class _Editing:
     def _written(self, one: _Spreading, started: bool) -> Assignment:
         """The record of an assignment with its spread."""
         done, left = round(total(one.done)), round(total(one.left))
-        others = [piece for piece in one.one.timephased if piece.kind not in (REMAINING, ACTUAL)]
+        others, overtime = self._overtime(one.one, done, done + left)
         fields = {
             "work": done + left,
             "actual_work": done,
+            "actual_overtime_work": overtime,
             "remaining_work": left,
             "percent_work_complete": 100 * done // (done + left) if done else 0,
             "contour": WorkContour.CONTOURED if one.edited else one.one.contour,
@@ -243,6 +244,17 @@ class _Editing:
             delay = one.left[0][0] - one.time.offset(self._start)
             fields |= {"delay": max(delay, 0), "levelling_delay": 0}
         return replace(one.one, **fields)
+
+    def _overtime(self, one: Assignment, done: int, work: int) -> tuple[list[Timephased], int]:
+        """The other amounts of an assignment over time, and the overtime of what is done now.
+
+        Of other work, it is the share that overtime has in all; reports of it that were true of less or more go.
+        """
+        others = [piece for piece in one.timephased if piece.kind not in (REMAINING, ACTUAL)]
+        if done == one.actual_work:
+            return others, one.actual_overtime_work
+        others = [piece for piece in others if piece.kind != ACTUAL_OVERTIME]
+        return others, min(one.overtime_work * done // work, done) if work else 0
 
     def _pieces(self, of: Callable[[_Spreading], Iterable[Stretch]], time: WorkingTime) -> Pieces:
         """When somebody is at work, in the working time of the task."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gantline.app.analysis.cost import assignment_cost
+from gantline.app.analysis.cost import assignment_cost, bill_of
 from gantline.app.analysis.curves import Places
 from gantline.app.analysis.loading import Loading
 from gantline.app.analysis.usage import Amount, Usage
@@ -20,8 +20,9 @@ from gantline.app.project.kinds import Accrual, TaskType, TimeUnit, WorkContour
 from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
-from gantline.app.project.records import AssignmentUid, Baseline, CostRates, Rate, ResourceUid, TaskUid
+from gantline.app.project.records import AssignmentUid, Baseline, CostRates, Rate, ResourceUid, TaskUid, Timephased
 from gantline.app.schedule.engine import Engine
+from gantline.app.schedule.splits import ACTUAL, ACTUAL_OVERTIME
 
 from ..laws import law
 from ..plan_maker import plan
@@ -63,6 +64,69 @@ def day(number: int, minutes: float) -> usage.Period:
 
 def dig(text: str = "Dig | 5d | by Ann\nLay | 2d | after Dig | by Ann", **more) -> Bench:
     return Bench(plan(text, **more))
+
+
+def overtime(bench: Bench, **fields) -> None:
+    """Ann's work on the first task with overtime, and other fields."""
+    draft = Draft(bench.project)
+    draft.assignments[ONE] = replace(bench.project.assignments[ONE], **fields)
+    ann = bench.project.resources[ResourceUid(1)]
+    rates = {"standard_rate": Rate(amount=Decimal(10)), "overtime_rate": Rate(amount=Decimal(30))}
+    draft.resources[ann.uid] = replace(ann, **rates)
+    bench.do(draft.patch())
+
+
+def test_overtime_is_shown_as_it_was_reported_and_costs_when_it_was_done():
+    bench = dig()
+    days = [(ACTUAL, 5, "PT8H0M0S"), (ACTUAL, 6, "PT8H0M0S"), (ACTUAL_OVERTIME, 6, "PT2H0M0S")]
+    told = tuple(
+        Timephased(kind=kind, start=datetime(2026, 1, day, 8), finish=datetime(2026, 1, day, 17), value=value)
+        for kind, day, value in days
+    )
+    done = {"actual_work": 960, "actual_overtime_work": 120, "actual_start": datetime(2026, 1, 5, 8)}
+    overtime(bench, work=2400, overtime_work=240, **done, timephased=told)
+    assert bench.hours(DIG, Amount.ACTUAL_OVERTIME, 3) == [0, 2, 0]
+    assert bench.usage().total(Amount.OVERTIME, "task", DIG) == pytest.approx(240)
+    money = bench.usage().of_task(Amount.ACTUAL_COST, DIG, weekdays(3)).tolist()
+    assert [round(one, 2) for one in money] == [80, 120, 0]
+    bill = bill_of(bench.project, bench.engine.schedule, bench.project.assignments[ONE], bench.engine.working_times)
+    assert (bill.whole, bill.spent, bill.overtime, bill.overtime_spent) == (480, 200, 120, 60)
+
+
+def test_more_progress_does_its_share_of_the_overtime():
+    bench = dig()
+    overtime(bench, work=2400, overtime_work=240)
+    bench.do(progress.set_percent_complete(bench.engine, [DIG], 50))
+    assert bench.project.assignments[ONE].actual_overtime_work == 120
+    bench.do(usage.set_actual_work(bench.engine, ONE, 600))
+    assert bench.project.assignments[ONE].actual_overtime_work == 60
+    assert bench.usage().total(Amount.ACTUAL_OVERTIME, "task", DIG) == 60
+
+
+def test_the_cost_of_a_baseline_is_kept_as_it_was_spread():
+    bench = dig()
+    overtime(bench, work=2400)
+    bench.do(usage.set_work_in(bench.engine, ONE, [day(2, 0)]))
+    bench.do(baselines.save(bench.engine))
+    before = bench.usage().of_task(Amount.BASELINE_COST, DIG, weekdays(6)).tolist()
+    assert before == [80, 80, 0, 80, 80, 0]
+    bench.do(usage.set_work_in(bench.engine, ONE, [day(0, 60)]))
+    overtime(bench)
+    assert bench.usage().of_task(Amount.BASELINE_COST, DIG, weekdays(6)).tolist() == before
+    bench.do(baselines.clear(bench.project))
+    assert not any(bench.usage().of_task(Amount.BASELINE_COST, DIG, weekdays(6)))
+    assert not [piece for piece in bench.project.assignments[ONE].timephased if piece.kind in (4, 5)]
+
+
+def test_fixed_cost_is_spent_as_the_task_is_done_and_kept_in_the_baseline():
+    bench = dig("Dig | 4d")
+    draft = Draft(bench.project)
+    draft.tasks[DIG] = replace(bench.project.tasks[DIG], fixed_cost=Decimal(400))
+    bench.do(draft.patch())
+    bench.do(baselines.save(bench.engine))
+    bench.do(progress.set_percent_complete(bench.engine, [DIG], 50))
+    for amount, expected in ((Amount.ACTUAL_COST, [100, 100, 0, 0]), (Amount.BASELINE_COST, [100] * 4)):
+        assert bench.usage().of_task(amount, DIG, weekdays(4)).tolist() == pytest.approx(expected)
 
 
 def test_work_is_spread_evenly_over_working_time():

@@ -14,17 +14,23 @@ from .nodes import NOBODY, Node, Sort
 TITLES = {
     Amount.WORK: N_("Work"),
     Amount.ACTUAL_WORK: N_("Actual Work"),
+    Amount.OVERTIME: N_("Overtime Work"),
+    Amount.ACTUAL_OVERTIME: N_("Actual Overtime Work"),
     Amount.BASELINE_WORK: N_("Baseline Work"),
     Amount.COST: N_("Cost"),
     Amount.ACTUAL_COST: N_("Actual Cost"),
+    Amount.BASELINE_COST: N_("Baseline Cost"),
     Amount.AVAILABLE: N_("Remaining Availability"),
     Amount.OVERLOAD: N_("Overallocation"),
 }
 SHORT = {
     **TITLES,
     Amount.ACTUAL_WORK: N_("Act. Work"),
+    Amount.OVERTIME: N_("Overtime"),
+    Amount.ACTUAL_OVERTIME: N_("Act. Overtime"),
     Amount.BASELINE_WORK: N_("Base. Work"),
     Amount.ACTUAL_COST: N_("Act. Cost"),
+    Amount.BASELINE_COST: N_("Base. Cost"),
     Amount.AVAILABLE: N_("Rem. Avail."),
     Amount.OVERLOAD: N_("Overalloc."),
 }
