@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 
 import msgspec
 
 from ..analysis.figures import Figures
+from ..project.durations import UNIT_WORDS
 from ..project.records import TaskUid
 from .field import Field, Kind
 from .paste import Cell, exact_text
@@ -61,16 +63,50 @@ def searched(search: Search, fields: Iterable[Field]) -> list[int]:
 def looker(
     search: Search, fields: Sequence[Field], figures: Figures, wording: Wording
 ) -> Callable[[TaskUid], list[int]]:
-    """Gives the places of the fields of a task in which something is found."""
-    fits, places = search.fits(), searched(search, fields)
-    written = [(place, fields[place].text) for place in places]
+    """Gives the places of the fields of a task in which something is found.
+
+    Fields are not even written whose texts never hold the letters looked for.
+    """
+    fits, tasks = search.fits(), figures.project.tasks
+    letters = {sign for sign in search.text.casefold() if sign.isalpha()}
+    worded = bool(letters) and any(task.manual for task in tasks.values())
+    written = [
+        (place, fields[place].text)
+        for place in searched(search, fields)
+        if (worded and fields[place].key in _WORDED) or letters.issubset(_letters(fields[place].kind, wording, letters))
+    ]
 
     def look(uid: TaskUid) -> list[int]:
-        if figures.project.tasks[uid].blank:
+        if tasks[uid].blank:
             return []
         return [place for place, text in written if fits(text(figures, wording, uid))]
 
     return look
+
+
+_WORDED = frozenset({"start", "finish", "duration"})
+"""Fields that say of manual tasks what the planner wrote, whatever that is."""
+
+_UNIT_LETTERS = frozenset("".join(UNIT_WORDS)) | frozenset("fs")
+"""Of durations, and of links with their lags."""
+
+
+def _letters(kind: Kind, wording: Wording, wanted: set[str]) -> Collection[str]:
+    """The letters that texts of a kind can hold; all that are wanted where they can be anything."""
+    match kind:
+        case Kind.NUMBER | Kind.PERCENT:
+            return ()
+        case Kind.DURATION | Kind.WORK | Kind.PREDECESSORS | Kind.SUCCESSORS:
+            return _UNIT_LETTERS
+        case Kind.COST:
+            return wording.info.currency_symbol.casefold()
+        case Kind.DATE:
+            week = (date(2026, 1, 5 + weekday) for weekday in range(7))
+            return "".join(
+                [*(wording.day(day, day.weekday()) for day in week), *map(wording.clock, (0, 780))]
+            ).casefold()
+        case _:
+            return wanted
 
 
 def replacements(

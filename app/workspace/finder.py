@@ -19,6 +19,9 @@ from .row_set import RowSet
 SLICE = 0.006
 """Seconds of work at a time."""
 
+TELL = 0.1
+"""Seconds between two words on how much was found: whoever hears of it paints."""
+
 Hit = tuple[int, int]
 """Row and place of the field among those shown."""
 
@@ -54,6 +57,8 @@ class Finder(QObject):
         self.hits: list[Hit] = []
         self.done = True
         self._next_row = 0
+        self._look: Callable[[TaskUid], list[int]] | None = None
+        self._told = 0.0
         self._asked: tuple[Hit, bool] | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._work)
@@ -67,7 +72,7 @@ class Finder(QObject):
 
     def again(self) -> None:
         """Find everything anew: the plan, the rows or the columns changed."""
-        self.hits, self._next_row, self._asked = [], 0, None
+        self.hits, self._next_row, self._asked, self._look = [], 0, None, None
         self.done = self.search is None
         if self.done:
             self._timer.stop()
@@ -92,8 +97,8 @@ class Finder(QObject):
 
     def _work(self) -> None:
         assert self.search is not None
-        until, before = perf_counter() + SLICE, len(self.hits)
-        look = looker(self.search, *self._shown())
+        until = perf_counter() + SLICE
+        look = self._look = self._look or looker(self.search, *self._shown())
         while self._next_row < len(self._rows.uids) and perf_counter() < until:
             row, self._next_row = self._next_row, self._next_row + 1
             uid: TaskUid = self._rows.uids[row]
@@ -102,7 +107,8 @@ class Finder(QObject):
         self.done = self._next_row >= len(self._rows.uids)
         if not self.done:
             self._timer.start()
-        if self.done or len(self.hits) != before:
+        if self.done or perf_counter() - self._told > TELL:
+            self._told = perf_counter()
             self.progressed.emit()
         self._answer()
 

@@ -74,6 +74,10 @@ class Finding(QObject):
         if search != self._finder.search:
             self._finder.look_for(search)
 
+    def again(self) -> None:
+        """Find everything anew, because columns changed places."""
+        self._finder.again()
+
     def step(self, *, back: bool) -> None:
         """Go to the next or the previous cell that was found."""
         if self._finder.search is not None:

@@ -143,6 +143,7 @@ class TaskTable(FrozenTableView):
         self._titles.columns_chosen.connect(self.show_columns)
         self._titles.sectionResized.connect(self._on_columns_changed)
         self._titles.sectionMoved.connect(self._on_columns_changed)
+        self._titles.sectionMoved.connect(self.finding.again)
         self._titles.frozen_changed.connect(self._on_columns_changed)
         self._titles.column_wanted.connect(self.choose_column)
         self._titles.menu_wanted.connect(self.titles_menu)
@@ -473,6 +474,7 @@ class TaskTable(FrozenTableView):
             self._go_to_first_name()
 
     def _on_texts_changed(self) -> None:
+        self.executeDelayedItemsLayout()  # or Qt does it after the next frame, and everything is painted twice
         self._picture.forget()
         self._fit_rows()
         if not self.currentIndex().isValid() and self.tasks.columns:
