@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
-from ..app.analysis.loading import Loading
 from ..app.analysis.usage import Amount
 from ..app.i18n import _
 from ..app.workspace.document import Document
+from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.time_axis import TimeAxis
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 LOADING, TASKS, RESOURCES = "loading", "tasks", "resources"
 _ORDER = (LOADING, TASKS, RESOURCES)
 _STRIP = 26
+
+_SOON = 20
+"""Milliseconds after the first paint; a plan to be opened then is painted before this is over."""
 
 
 class LowerPane(QWidget):
@@ -49,7 +52,7 @@ class LowerPane(QWidget):
     def __init__(
         self,
         document: Document,
-        loading: Loading,
+        loads: Loads,
         rows: RowSet,
         axis: TimeAxis,
         selection: Selection,
@@ -57,7 +60,7 @@ class LowerPane(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._loading, self._rows = document, loading, rows
+        self._document, self._loads, self._rows = document, loads, rows
         self._axis, self._selection, self._appearance = axis, selection, appearance
         self._left_width = 0
         self._painted = False
@@ -111,7 +114,7 @@ class LowerPane(QWidget):
         if self._resources is None:
             from .resource_view.resource_view import ResourceView
 
-            shared = (self._document, self._loading, self._axis, self._selection, self._appearance)
+            shared = (self._document, self._loads, self._axis, self._selection, self._appearance)
             view = self._resources = ResourceView(*shared, self)
             view.left_width_changed.connect(self.left_width_changed)
             view.resources_requested.connect(self.resources_requested)
@@ -127,7 +130,7 @@ class LowerPane(QWidget):
             from .usage_view.usage_view import UsageView
 
             shared = (self._document, self._rows, self._axis, self._selection, self._appearance)
-            usage = self._usage = UsageView(*shared, self._loading, self)
+            usage = self._usage = UsageView(*shared, self._loads.loading, self)
             usage.left_width_changed.connect(self.left_width_changed)
             usage.refused.connect(self.refused)
             self.pages.addWidget(usage)
@@ -181,7 +184,7 @@ class LowerPane(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._show_view)
+            QTimer.singleShot(_SOON, self._show_view)
 
     def _wear_theme(self) -> None:
         theme = self._appearance.theme

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QTo
 from ..app.i18n import _
 from ..app.workspace.document import Change, Document
 from ..app.workspace.job import Jobs
-from ..app.workspace.loads import loads_of
+from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.settings import (
@@ -94,16 +94,16 @@ class MainWindow(QMainWindow):
         self.axis = TimeAxis(self)
         self.selection = Selection(self)
         self.jobs = Jobs(self)
-        loading = loads_of(document)
-        self.plan = PlanView(document, loading, self.rows, self.axis, self.selection, appearance, self)
+        loads = Loads(document, self)
+        self.plan = PlanView(document, loads, self.rows, self.axis, self.selection, appearance, self)
         self.banner = DifferenceBanner(document, appearance, self)
         self.arranging = ArrangeCommands(
             document, self.rows, self.selection, self.plan.table, settings, appearance, self
         )
-        self.rows.set_overloading(lambda: {uid for one in loading.overallocations() for uid in one.tasks})
+        self.rows.set_overloading(lambda: {uid for one in loads.loading.overallocations() for uid in one.tasks})
         self.views = ViewKeeper(document, self.rows, self.axis, self.plan, settings, self)
         self.setCentralWidget(self._stacked(self.banner, self.arranging.strip, self.plan))
-        self.status = StatusLine(document, self.rows, loading, appearance, self)
+        self.status = StatusLine(document, self.rows, loads, appearance, self)
         self.setStatusBar(self.status)
         self._differences = DifferenceCommands(document, appearance, self.jobs, self)
         self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)

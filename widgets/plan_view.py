@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from ..app.analysis.loading import Loading
 from ..app.workspace.document import Change, Document
+from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.time_axis import TimeAxis
@@ -43,7 +43,7 @@ class PlanView(QWidget):
     def __init__(
         self,
         document: Document,
-        loading: Loading,
+        loads: Loads,
         rows: RowSet,
         axis: TimeAxis,
         selection: Selection,
@@ -55,7 +55,7 @@ class PlanView(QWidget):
         self._sizes_wanted = True
         self.table = TaskTable(document, rows, selection, appearance, self)
         self.gantt = GanttView(document, rows, axis, selection, appearance, self)
-        self.lower = LowerPane(document, loading, rows, axis, selection, appearance, self)  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.lower = LowerPane(document, loads, rows, axis, selection, appearance, self)  # pyright: ignore[reportIncompatibleMethodOverride]
         self._across = QSplitter(Qt.Orientation.Horizontal, self)
         self._across.addWidget(self.table)
         self._across.addWidget(self.gantt)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from ..app.analysis.loading import Loading
 from ..app.edits.wording import Wording
 from ..app.i18n import _, ngettext
 from ..app.project.ledger import worth_reading
-from ..app.workspace.document import Document
+from ..app.workspace.document import Change, Document
+from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
 from .appearance import Appearance
 from .icons import icon
@@ -33,12 +33,12 @@ class StatusLine(QStatusBar):
     overload_requested = Signal()
 
     def __init__(
-        self, document: Document, rows: RowSet, loading: Loading, appearance: Appearance, parent: QWidget | None = None
+        self, document: Document, rows: RowSet, loads: Loads, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._rows = rows
-        self._loading = loading
+        self._loads = loads
         self._appearance = appearance
         self.setSizeGripEnabled(False)
         self._dates = QLabel(self)
@@ -62,7 +62,8 @@ class StatusLine(QStatusBar):
         # Figures follow edits when there is time: counting overloads must not hold up typing.
         self._later = QTimer(self, singleShot=True, interval=60)
         self._later.timeout.connect(self.refresh)
-        document.changed.connect(lambda _change: self._later.start())
+        document.changed.connect(self._on_changed)
+        loads.found.connect(self._show_overload)
         document.state_changed.connect(self._later.start)
         rows.changed.connect(self._later.start)
         appearance.changed.connect(self.refresh)
@@ -94,7 +95,7 @@ class StatusLine(QStatusBar):
         project, schedule = self._document.project, self._document.schedule
         wording = Wording(project.info, style_of(QLocale()))
         shown, total = self._rows.shown, self._rows.total
-        count = len(schedule.uids) - 1  # all but the plan itself; empty rows have no dates
+        count = len(schedule.rows) - 1  # all but the plan itself; empty rows have no dates
         tasks = ngettext("{count} task", "{count} tasks", count).format(count=count)
         told = self._rows.arrangement.filtering or self._rows.arrangement.groups  # above the plan
         if shown < total and not told:
@@ -111,11 +112,17 @@ class StatusLine(QStatusBar):
         self._show_notes()
         self._show_differing()
 
+    def _on_changed(self, change: Change) -> None:
+        if change.everything:
+            self._overload.hide()
+        self._later.start()
+
     def _show_overload(self) -> None:
-        loaded = {one.resource for one in self._loading.overallocations()}
-        self._overload.setVisible(bool(loaded))
         self._overload.setIcon(icon("person", self._appearance.theme))
-        self._overload.setText(_("{count} over-allocated").format(count=len(loaded)))
+        count = self._loads.overloaded()
+        if count is not None:  # else what was known is shown until it is worked out anew
+            self._overload.setVisible(bool(count))
+            self._overload.setText(_("{count} over-allocated").format(count=count))
 
     def _show_notes(self) -> None:
         notes = [*self._document.notes, *self._document.schedule.notes, *self._document.written_notes]

@@ -43,6 +43,10 @@ class Loading:
             found = self._loads[uid] = self._load(self._plan.project.resources[uid])
         return found
 
+    def knows(self, uid: ResourceUid) -> bool:
+        """Whether the load of a resource needs not be computed any more."""
+        return uid in self._loads
+
     def cover(self, start: Minute, finish: Minute) -> None:
         """Make sure that calendars are known between two moments."""
         if self._horizon is not None:

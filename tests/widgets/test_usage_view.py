@@ -16,7 +16,7 @@ from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.project import Project
 from gantline.app.project.records import AssignmentUid, ResourceUid, TaskUid
 from gantline.app.workspace.document import Document
-from gantline.app.workspace.loads import loads_of
+from gantline.app.workspace.loads import Loads
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
 from gantline.app.workspace.time_axis import TimeAxis
@@ -45,7 +45,7 @@ class Bench:
         self.axis.fit(MONDAY, MONDAY + 14 * DAY, 700)
         self.selection = Selection()
         self.appearance = Appearance()
-        self.pane = LowerPane(self.document, loads_of(self.document), self.rows, self.axis, self.selection, self.appearance)
+        self.pane = LowerPane(self.document, Loads(self.document), self.rows, self.axis, self.selection, self.appearance)
         self.pane.resize(1100, 320)
         qtbot.addWidget(self.pane)
         self.pane.show()

@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...app.analysis.loading import Loading
 from ...app.analysis.resource_load import EPSILON, ResourceLoad
 from ...app.i18n import _
 from ...app.project.records import ResourceUid
 from ...app.workspace.document import Document
+from ...app.workspace.loads import Loads
 from ..appearance import Appearance
 from ..metrics import ROW_HEIGHT
 from .words import name_of, summary_text, units_text
@@ -50,17 +50,18 @@ Index = QModelIndex | QPersistentModelIndex
 class ResourceModel(QAbstractTableModel):
     """The loadable resources as rows."""
 
-    def __init__(self, document: Document, loading: Loading, appearance: Appearance, parent: QObject) -> None:
+    def __init__(self, document: Document, loads: Loads, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._loading = loading
+        self._loads = loads
         self._appearance = appearance
-        self.uids: list[ResourceUid] = loading.resources()
+        self.uids: list[ResourceUid] = loads.loading.resources()
         self.involved: frozenset[ResourceUid] = frozenset()
+        loads.found.connect(self._on_found)
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
-        uids = self._loading.resources()
+        uids = self._loads.loading.resources()
         if uids != self.uids:
             self.beginResetModel()
             self.uids = uids
@@ -74,9 +75,17 @@ class ResourceModel(QAbstractTableModel):
         if self.uids:
             self.dataChanged.emit(self.index(0, NAME), self.index(len(self.uids) - 1, NAME))
 
-    def load_at(self, row: int) -> ResourceLoad:
-        """The load of the resource in a row."""
-        return self._loading.of(self.uids[row])
+    def overloaded_at(self, row: int) -> bool:
+        """Whether the resource in a row has too much to do at any time, as far as it is known by now."""
+        return self._overloaded(self.uids[row])
+
+    def _overloaded(self, uid: ResourceUid) -> bool:
+        load = self._loads.now(uid)
+        return load is not None and is_overloaded(load)
+
+    def _on_found(self, found: dict[ResourceUid, bool]) -> None:
+        if not found.keys().isdisjoint(self.uids):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.uids) - 1, PEAK))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.uids)
@@ -103,18 +112,19 @@ class ResourceModel(QAbstractTableModel):
                 return name_of(self._document.project, uid)
             if column == UNITS:
                 return units_text(self._document.project.resources[uid].max_units)
-            return units_text(self._loading.of(uid).peak)
+            load = self._loads.now(uid)
+            return "" if load is None else units_text(load.peak)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{name_of(self._document.project, uid)}: {summary_text(self._loading.of(uid))}"
+            return f"{name_of(self._document.project, uid)}: {summary_text(self._loads.loading.of(uid))}"
         if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole) and column != UNITS:
             return self._look(uid, column, role)
         return None
 
     def _look(self, uid: ResourceUid, column: int, role: int) -> Any:
         """Too much is red and bold; who works on the selected tasks is bold."""
-        over = column == PEAK and is_overloaded(self._loading.of(uid))
+        over = column == PEAK and self._overloaded(uid)
         if role == Qt.ItemDataRole.ForegroundRole:
             return QBrush(QColor(self._appearance.theme.error)) if over else None
         if over or (column == NAME and uid in self.involved):
@@ -197,7 +207,7 @@ class _MarkDelegate(QStyledItemDelegate):
         rect, theme = QRect(option.rect), self._appearance.theme
         if self._model.uids[index.row()] in self._model.involved:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
-        if is_overloaded(self._model.load_at(index.row())):
+        if self._model.overloaded_at(index.row()):
             paint_mark(painter, QPointF(rect.left() + 13, rect.center().y() + 0.5), theme.overload_edge, theme.base)
 
 

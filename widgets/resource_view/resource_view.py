@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...app.analysis.loading import Loading
 from ...app.analysis.resource_load import Overallocation
 from ...app.chart.time_scale import Labels
 from ...app.i18n import _, ngettext
 from ...app.project.moments import Minute
 from ...app.project.records import ResourceUid, TaskUid
 from ...app.workspace.document import Change, Document
+from ...app.workspace.loads import Loads
 from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
@@ -61,7 +61,7 @@ class ResourceView(QWidget):
     def __init__(
         self,
         document: Document,
-        loading: Loading,
+        loads: Loads,
         axis: TimeAxis,
         selection: Selection,
         appearance: Appearance,
@@ -73,8 +73,9 @@ class ResourceView(QWidget):
         self._selection = selection
         self._appearance = appearance
         labels = Labels(text_widths(self.font()))
-        self._source = LoadSource(document, loading, axis, labels)
-        self.loading = loading
+        self._source = LoadSource(document, loads.loading, axis, labels)
+        self._loads = loads
+        self.loading = loads.loading
         self._walk = OverloadWalk(self.loading)
         self._plot: LoadPlot | None = None
         self._painted = False
@@ -124,7 +125,7 @@ class ResourceView(QWidget):
     # -- putting it together
 
     def _build(self) -> None:
-        self.model = ResourceModel(self._document, self.loading, self._appearance, self)
+        self.model = ResourceModel(self._document, self._loads, self._appearance, self)
         self.list = ResourceList(self.model, self._appearance, self)
         self.list.horizontalHeader().setFixedHeight(HEIGHT)
         self.heading = LoadHeading(self)
