@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -82,9 +83,15 @@ class LinkTable:
 
 
 def _arrays(links: Iterable[Dependency]) -> tuple[Ints, Ints]:
-    rows = [(link.predecessor, link.successor, KINDS.index(link.kind)) for link in links]
-    table = np.array(rows, np.int64).reshape(-1, 3)
-    return table[:, :2], table[:, 2]
+    listed = list(links)
+    keys = np.empty((len(listed), 2), np.int64)
+    keys[:, 0] = np.fromiter(map(attrgetter("predecessor"), listed), np.int64, len(listed))
+    keys[:, 1] = np.fromiter(map(attrgetter("successor"), listed), np.int64, len(listed))
+    kinds = np.zeros(len(listed), np.int64)
+    for place, link in enumerate(listed):
+        if link.kind is not KINDS[0]:
+            kinds[place] = KINDS.index(link.kind)
+    return keys, kinds
 
 
 class Drivers:
