@@ -20,7 +20,7 @@ from ...app.project.recurrence import days_of
 from . import codes, schema
 from .spelling import first_day, last_day, read_time, write_time
 from .values import INTEGER
-from .xml_text import fragment, leaf
+from .xml_text import fragment, fragments, leaf
 
 OldException = tuple[date, date, Hours]
 """First day, last day, hours."""
@@ -133,6 +133,24 @@ def read_exception(element: Any) -> tuple[ExceptionPeriod, bool]:
 
 
 _NUMBERS = ("Period", "DaysOfWeek", "MonthItem", "Month", "MonthDay", "MonthPosition", "Occurrences")
+
+
+def respelled(exception: ExceptionPeriod, known: tuple[ExceptionPeriod, ...]) -> ExceptionPeriod:
+    """An exception with no more of the file's spelling than is true of it.
+
+    Args:
+        exception: As it is now.
+        known: Those that the file had.
+    """
+    if not exception.foreign or exception in known:
+        return exception
+    same_days = msgspec.structs.replace(exception, name="", hours=(), foreign="")
+    if any(msgspec.structs.replace(one, name="", hours=(), foreign="") == same_days for one in known):
+        stale: tuple[str, ...] = ("Name", "DayWorking")
+    else:
+        stale = schema.EXCEPTION
+    kept = "".join(piece for name, piece in fragments(exception.foreign) if name not in stale)
+    return msgspec.structs.replace(exception, foreign=kept)
 
 
 def write_exception(exception: ExceptionPeriod, carried: dict[str, str]) -> str:

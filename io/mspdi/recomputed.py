@@ -10,16 +10,23 @@ from functools import cached_property
 from ...app.analysis.cost import Bill, bill_of, fixed_cost_spent
 from ...app.analysis.earned_value import EarnedValue, EarnedValues, status_moment
 from ...app.project.kinds import ResourceKind
-from ...app.project.moments import Minute, to_minute
+from ...app.project.moments import DAY, Minute, to_datetime, to_minute
 from ...app.project.project import Project
-from ...app.project.records import ROOT, Assignment, Baseline, ProjectInfo, Resource, Task, TaskUid
+from ...app.project.records import ROOT, Assignment, Baseline, ProjectInfo, Resource, Task, TaskUid, Timephased
 from ...app.project.working_time import WorkingTime, WorkingTimes
 from ...app.schedule.schedule import Schedule
-from .spelling import read_date, write_moment
+from .spelling import plain, read_date, write_moment
 from .values import CENTS, DURATION, TENTHS
 from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, Totals, assignment_totals, progress_below, work_totals
 from .xml_text import content, fragments
 
+PERCENT_DONE = 11
+"""The kind of timephased data that says how much of a task was done in a period."""
+
+_NOTHING_DONE = "32768"
+"""What Microsoft Project says for a period in which nothing was done."""
+
+_LONGEST = 4000 * DAY
 _EARNED = ("BCWS", "BCWP", "ACWP", "CV", "SV", "VAC")
 _COSTS = ("Cost", "ActualCost", "RemainingCost", "OvertimeCost", "ActualOvertimeCost", "RemainingOvertimeCost")
 
@@ -33,7 +40,7 @@ class Recomputed:
         self._bills: dict[TaskUid, Bill] = {}
 
     @cached_property
-    def _times(self) -> WorkingTimes:
+    def times(self) -> WorkingTimes:
         return WorkingTimes(self._project)
 
     @cached_property
@@ -42,19 +49,19 @@ class Recomputed:
 
     @cached_property
     def _earned(self) -> EarnedValues:
-        return EarnedValues(_Plan(self._project, self._schedule, self._times), _status(self._project.info))
+        return EarnedValues(_Plan(self._project, self._schedule, self.times), _status(self._project.info))
 
     # -- of a task
 
     def of_task(self, task: Task, element: str) -> str | None:
         """An element of a task."""
-        return self._of_row(task.uid, task.baselines, self._times.yardstick(task.uid), element)
+        return self._of_row(task.uid, task.baselines, self.times.yardstick(task.uid), element)
 
     def of_summary(self, element: str) -> str | None:
         """An element of the project summary."""
         if element == "PercentComplete":
             return str(progress_below(self._project, self._schedule).get(ROOT, NOTHING_BELOW).percent)
-        return self._of_row(ROOT, self._project.info.summary_baselines, self._times.project, element)
+        return self._of_row(ROOT, self._project.info.summary_baselines, self.times.project, element)
 
     def _of_row(self, uid: TaskUid, baselines: Iterable[Baseline], time: WorkingTime, element: str) -> str | None:
         row = self._schedule.rows.get(uid)
@@ -89,6 +96,27 @@ class Recomputed:
             known[one] = found
         return known[uid]
 
+    def done_over_time(self, task: Task) -> tuple[Timephased, ...] | None:
+        """How much of a task was done on each day from its start, in per cent; None where that can't be told."""
+        stop, duration = task.stop, (task.actual_duration or 0) + (task.remaining_duration or 0)
+        if not task.percent_complete:
+            return ()
+        if task.actual_start is None or stop is None or not duration or task.duration_unit.elapsed:
+            return None
+        time = self.times.task(task.uid)
+        at, end = to_minute(task.actual_start), to_minute(stop)
+        if time.between(at, end) != task.actual_duration or end - at > _LONGEST:
+            return None  # it was interrupted, and when is not known here
+        found: list[Timephased] = []
+        while at < end:
+            until = min(at + DAY, end)
+            done = round(100 * time.between(at, until) / duration, 2)
+            value = plain(done) if done else _NOTHING_DONE
+            start, finish = to_datetime(at), to_datetime(until)
+            found.append(Timephased(kind=PERCENT_DONE, start=start, finish=finish, value=value))
+            at = until
+        return tuple(found)
+
     # -- of an assignment
 
     def of_assignment(self, one: Assignment, element: str) -> str | None:
@@ -97,7 +125,7 @@ class Recomputed:
         match element:
             case "StartVariance" | "FinishVariance" if span is not None:
                 name = "start" if element == "StartVariance" else "finish"
-                time = self._times.yardstick(one.task)
+                time = self.times.yardstick(one.task)
                 return _variance(_first(one.baselines, name), getattr(span, name), time)
             case "WorkVariance" if (before := _first(one.baselines, "work")) is not None:
                 return str((assignment_totals(one, self._schedule.spans).work - before) * 1000)
@@ -112,7 +140,7 @@ class Recomputed:
         return _cost(element, self._assignment_bill(one)) if element in _COSTS else None
 
     def _assignment_bill(self, one: Assignment) -> Bill:
-        return bill_of(self._project, self._schedule, one, self._times).in_cents
+        return bill_of(self._project, self._schedule, one, self.times).in_cents
 
     # -- of a resource
 

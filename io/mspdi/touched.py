@@ -13,6 +13,7 @@ from ...app.project.records import (
     ROOT,
     Assignment,
     AssignmentUid,
+    Calendar,
     CalendarUid,
     ResourceUid,
     StoredAssignmentDates,
@@ -77,6 +78,10 @@ class Touched:
     def told_of_assignment(self, uid: AssignmentUid) -> StoredAssignmentDates | None:
         """What the file said of an assignment."""
         return self._original("stored_assignment_dates", uid)
+
+    def told_of_calendar(self, uid: CalendarUid) -> Calendar | None:
+        """A calendar as the file had it."""
+        return self._original("calendars", uid)
 
     def _original(self, table: str, key: Any) -> Any:
         journal = self._originals.get(table)

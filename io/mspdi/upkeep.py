@@ -30,13 +30,15 @@ from ...app.schedule.splits import REMAINING
 from ..ledger import Ledger, place
 from . import dependence
 from .dependence import Facets
-from .recomputed import Recomputed, Value
+from .exceptions import respelled
+from .recomputed import PERCENT_DONE, Recomputed, Value
 from .spelling import number
 from .touched import Touched
 from .work_totals import NO_TOTALS, NOTHING_BELOW, Below, Totals, progress_below, rolled_up, work_totals
 from .xml_text import content, fragments
 
 _PROGRESS = dependence.PROGRESS | dependence.LENGTH | dependence.START | dependence.OUTLINE
+_DONE_OVER_TIME = dependence.PROGRESS | dependence.LENGTH | dependence.START | dependence.CALENDAR
 _RECOMPUTED = N_("{element} was computed anew: edits had made the file's value untrue.")
 _OUTDATED = N_("{element} was left out: edits made the file's value untrue.")
 
@@ -107,6 +109,21 @@ class Upkeep:
         keep = partial(self._kept, rules="Assignment", facets=facets, value=value, record="Assignment", of=one)
         return keep(one.foreign), keep(computed)
 
+    def task_timephased(self, task: Task) -> tuple[Timephased, ...]:
+        """The amounts of a task over time: its per cent complete of each day, as far as it was reported."""
+        facets = self.touched.tasks.get(task.uid, 0)
+        if not task.timephased or not facets & _DONE_OVER_TIME:
+            return task.timephased
+        now = self._recomputed.done_over_time(task)
+        done = tuple(piece for piece in task.timephased if piece.kind == PERCENT_DONE)
+        if not done or now == done:
+            return task.timephased
+        if now is None:
+            self._note("mspdi.outdated", _OUTDATED, "Task", "TimephasedData", task)
+        else:
+            self._note("mspdi.recomputed", _RECOMPUTED, "Task", "TimephasedData", task)
+        return (*(now or ()), *(piece for piece in task.timephased if piece.kind != PERCENT_DONE))
+
     def timephased(self, one: Assignment) -> tuple[Timephased, ...]:
         """The amounts of an assignment over time; work to be done is where the schedule has it done now."""
         span = self._schedule.spans.get(one.uid)
@@ -152,13 +169,17 @@ class Upkeep:
             "resume": None,
         }
 
-    def calendar(self, calendar: Calendar) -> str:
-        """What is carried of a calendar."""
+    def calendar(self, calendar: Calendar) -> Calendar:
+        """A calendar with what is true of what it and its exceptions carry."""
         facets = self.touched.calendars.get(calendar.uid, 0)
         if not facets:
-            return calendar.foreign
+            return calendar
         outdated = _outdated("Calendar", facets)
-        return "".join(piece for name, piece in fragments(calendar.foreign) if name not in outdated)
+        carried = "".join(piece for name, piece in fragments(calendar.foreign) if name not in outdated)
+        told = self.touched.told_of_calendar(calendar.uid)
+        known = told.exceptions if told is not None else ()
+        exceptions = tuple(respelled(one, known) for one in calendar.exceptions)
+        return replace(calendar, foreign=carried, exceptions=exceptions)
 
     def _kept(
         self,
@@ -233,7 +254,7 @@ def settled(project: Project, schedule: Schedule, ledger: Ledger) -> Project:
             made.resources[uid] = replace(made.resources[uid], foreign=upkeep.resource(made.resources[uid]))
     for uid, facets in touched.calendars.items():
         if facets and uid in made.calendars:
-            made.calendars[uid] = replace(made.calendars[uid], foreign=upkeep.calendar(made.calendars[uid]))
+            made.calendars[uid] = upkeep.calendar(made.calendars[uid])
     return made
 
 
@@ -243,7 +264,8 @@ def _settle_task(made: Project, upkeep: Upkeep, uid: TaskUid) -> None:
         made.plan["info"] = replace(made.info, summary_foreign=carried)
     elif uid in made.tasks:
         carried, computed = upkeep.task(made.tasks[uid])
-        made.tasks[uid] = replace(made.tasks[uid], foreign=carried, **upkeep.progress(uid))
+        amounts = upkeep.task_timephased(made.tasks[uid])
+        made.tasks[uid] = replace(made.tasks[uid], foreign=carried, timephased=amounts, **upkeep.progress(uid))
     else:
         return
     told = made.stored_dates.get(uid, StoredDates())

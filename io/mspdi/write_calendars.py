@@ -26,10 +26,9 @@ class CalendarWriter:
     """Writes the calendar elements of a plan."""
 
     def __init__(self, project: Project, names: Names, ledger: Ledger, upkeep: Upkeep) -> None:
-        self._calendars = project.calendars
+        self._calendars = {uid: upkeep.calendar(one) for uid, one in project.calendars.items()}
         self._names = names
         self._ledger = ledger
-        self._upkeep = upkeep
         self._composer = Composer(
             Calendar,
             CALENDAR,
@@ -99,7 +98,7 @@ class CalendarWriter:
             "IsBaselineCalendar": f"<IsBaselineCalendar>{1 if calendar.baseline else 0}</IsBaselineCalendar>",
             "BaseCalendarUID": f"<BaseCalendarUID>{base}</BaseCalendarUID>",
         }
-        carried = self._composer.sound(self._upkeep.calendar(calendar))
+        carried = self._composer.sound(calendar.foreign)
         exceptions = sorted(calendar.exceptions, key=_first_day)
         old = carried.pop("WeekDay", "") or "".join(
             write_old_exception(period) for exception in exceptions for period in old_exceptions(exception)

@@ -263,7 +263,8 @@ class TaskWriter:
         if task.custom:
             pieces |= self._custom.pieces(task.custom, "Task", task.uid, task.name)
         if task.timephased:
-            pieces["TimephasedData"] = write_timephased(task.timephased, self._names.task(task.uid))
+            amounts = self._upkeep.task_timephased(task)
+            pieces["TimephasedData"] = write_timephased(amounts, self._names.task(task.uid))
         if pieces:
             self._composer.put(parts, pieces)
 

@@ -239,6 +239,68 @@ def test_days_off_in_the_old_form_follow_an_edited_calendar():
     assert [one.findtext("TimePeriod/FromDate") for one in root.iter("WeekDay")] == ["2026-04-02T00:00:00"]
 
 
+def test_an_exception_keeps_its_spelling_until_its_days_are_others():
+    spelling = "<Occurrences>7</Occurrences><Period>1</Period>"
+    period = "<TimePeriod><FromDate>2026-04-01T00:00:00</FromDate><ToDate>2026-04-02T23:59:00</ToDate></TimePeriod>"
+    text = document(
+        task(1),
+        calendars="<Calendar><UID>1</UID><Name>S</Name><IsBaseCalendar>1</IsBaseCalendar><Exceptions><Exception>"
+        f"{period}{spelling}<Name>Easter</Name><Type>1</Type><DayWorking>0</DayWorking></Exception></Exceptions>"
+        "</Calendar>",
+    ).encode()
+
+    def changed(**fields):
+        def edit(engine):
+            (one,) = engine.project.calendars[1].exceptions
+            return calendars.change(engine.project, 1, exceptions=(replace(one, **fields),))
+
+        project, root, _notes = edited(text, edit)
+        found = next(root.iter("Exception"))
+        again = read_back(project)
+        assert next(written(again)[0].iter("Exception")).findtext("Occurrences") == found.findtext("Occurrences")
+        return [found.findtext(name) for name in ("Name", "Occurrences", "TimePeriod/ToDate")]
+
+    assert changed(name="Holidays") == ["Holidays", "7", "2026-04-02T23:59:00"]
+    assert changed(finish=date(2026, 4, 3)) == ["Easter", "3", "2026-04-03T23:59:00"]
+
+
+def read_back(project: Project) -> Project:
+    """The plan after it was saved natively and opened again."""
+    sink = BytesIO()
+    assert NATIVE.write is not None
+    assert NATIVE.read is not None
+    NATIVE.write(project, Engine(project).schedule, sink, Ticket())
+    return NATIVE.read(BytesIO(sink.getvalue()), Ticket()).project
+
+
+def test_per_cent_complete_of_each_day_follows_what_is_reported():
+    day = "<TimephasedData><Type>11</Type><UID>1</UID><Start>2026-03-0{}T08:00:00</Start><Finish>2026-03-0{}</Finish>"
+    amounts = [day.format(2, "3T08:00:00"), day.format(3, "3T12:00:00")]
+    value = "<Unit>2</Unit><Value>{}</Value></TimephasedData>"
+    text = document(
+        task(
+            1,
+            "<Start>2026-03-02T08:00:00</Start><Finish>2026-03-05T17:00:00</Finish><Duration>PT32H0M0S</Duration>"
+            "<DurationFormat>7</DurationFormat><PercentComplete>37</PercentComplete>"
+            "<ActualStart>2026-03-02T08:00:00</ActualStart><ActualDuration>PT12H0M0S</ActualDuration>"
+            "<RemainingDuration>PT20H0M0S</RemainingDuration><Stop>2026-03-03T12:00:00</Stop>"
+            "<Resume>2026-03-03T13:00:00</Resume>"
+            f"{amounts[0]}{value.format('25')}{amounts[1]}{value.format('12.5')}",
+        )
+    ).encode()
+
+    def told(*edits):
+        _project, root, notes = edited(text, *edits)
+        return [one.findtext("Value") for one in root.iter("TimephasedData")], notes
+
+    assert told() == (["25", "12.5"], [])
+    assert told(lambda e: tasks.rename(e.project, 1, "Other"))[0] == ["25", "12.5"]
+    values_now, notes = told(lambda e: progress.set_percent_complete(e, [1], 75))
+    assert values_now == ["25", "25", "25"]
+    assert "Task/TimephasedData" in [note.element for note in notes]
+    assert told(lambda e: progress.set_percent_complete(e, [1], 0))[0] == []
+
+
 def test_a_lag_that_was_rounded_is_written_as_edited():
     text = document(task(1) + task(2, link(1, "<Type>1</Type><LinkLag>4801</LinkLag><LagFormat>7</LagFormat>")))
     project = read(text)
