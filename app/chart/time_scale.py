@@ -348,6 +348,13 @@ class TimeScale:
         return "", cell[0]
 
 
+def roomy(scale: TimeScale, room: float) -> Tier:
+    """The lowest tier of a scale, or the next coarser unit of time whose cells are so many pixels wide."""
+    coarser = [lower for _upper, lower in LADDER if lower.shortest > scale.lower.shortest]
+    wide = (tier for tier in (scale.lower, *coarser) if tier.shortest / scale.minutes_per_pixel >= room)
+    return next(wide, (scale.lower, *coarser)[-1])
+
+
 def label(form: str, start: Minute, fiscal: Unit | None = None, fiscal_month: int = 1) -> str:
     """A label in one of the forms for the cell that begins at a moment.
 

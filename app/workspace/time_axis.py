@@ -6,7 +6,9 @@ from math import floor
 
 from PySide6.QtCore import QObject, Signal
 
+from ..chart.time_scale import BY_ZOOM, Labels, TimeFormat, TimeScale
 from ..project.moments import DAY, Minute
+from ..project.records import ProjectInfo
 
 CLOSEST = 1.0
 """Minutes per pixel at the closest zoom."""
@@ -19,11 +21,10 @@ class TimeAxis(QObject):
     """Maps moments to pixels.
 
     Positions are absolute plan pixels, floored, before the scroll offset is taken off, so that everything drawn keeps
-    its
-    distance to everything else while it scrolls.
+    its distance to everything else while it scrolls.
 
     Signals:
-        changed: The zoom, the offset or the extent changed.
+        changed: The zoom, the offset, the extent or the division changed.
     """
 
     changed = Signal()
@@ -33,6 +34,7 @@ class TimeAxis(QObject):
         self._minutes_per_pixel = DAY / 24.0
         self._offset = 0
         self._extent: tuple[Minute, Minute] = (0, DAY * 30)
+        self._division = BY_ZOOM
 
     @property
     def minutes_per_pixel(self) -> float:
@@ -48,6 +50,21 @@ class TimeAxis(QObject):
     def extent(self) -> tuple[Minute, Minute]:
         """The time that can be scrolled to."""
         return self._extent
+
+    @property
+    def division(self) -> TimeFormat:
+        """How time is divided above all views."""
+        return self._division
+
+    def divide(self, division: TimeFormat) -> None:
+        """Divide time otherwise."""
+        if division != self._division:
+            self._division = division
+            self.changed.emit()
+
+    def scale(self, labels: Labels, info: ProjectInfo) -> TimeScale:
+        """The tiers of the zoom, with labels in some font, for a plan."""
+        return TimeScale(self._minutes_per_pixel, labels, info.week_start, self._division, info.fiscal_year_month)
 
     def position(self, minute: Minute) -> int:
         """The absolute plan pixel of a moment."""

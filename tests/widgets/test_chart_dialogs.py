@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from gantline.app.chart.options import BarTexts, Options, Path, Place, Shading
 from gantline.app.chart.time_scale import TierFormat, TimeFormat, Unit
+from gantline.app.project.moments import DAY
 from gantline.app.project.records import ROOT
 from gantline.widgets.dialogs.bar_styles import BarStyles
 from gantline.widgets.dialogs.time_scale import TimeScaleDialog
@@ -107,6 +108,24 @@ def test_tiers_are_chosen_by_unit_count_and_label(window, scale):
 
     bottom.form.setEditText("{nonsense}")  # is no label, so that those that fit are taken
     assert window.plan.gantt.options.time.fixed[1].form == ""
+
+
+def test_tiers_chosen_for_the_chart_divide_the_views_below_it_too(window, scale):
+    pane = window.plan.lower
+    window.axis.zoom(240)
+    assert pane.resources._source._scale().lower.unit is not Unit.MONTH
+    scale.number.setValue(2)
+    scale.follow.click()
+    pick(scale.rows[1].unit, Unit.YEAR)
+    pick(scale.rows[2].unit, Unit.MONTH)
+    pane.show_pane("tasks")
+
+    chart = window.plan.gantt.time_scale().tiers
+    assert [tier.unit for tier in chart] == [Unit.YEAR, Unit.MONTH]
+    assert pane.resources._source._scale().tiers == chart
+    assert pane.usage.source.tier == chart[-1]
+    start, finish = pane.usage.source.period(window.document.schedule.start[0])
+    assert finish - start >= 28 * DAY
 
 
 def test_shading_is_chosen_with_the_time_scale(window, scale):

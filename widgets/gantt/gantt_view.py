@@ -138,6 +138,7 @@ class GanttView(TimeArea):
         """
         before, after = (one.lines_above + one.lines_below for one in (self.options, options))
         self._source.set_options(options)
+        self.axis.divide(options.time)
         self._path = None
         self._header.update()
         self.rows.set_row_height(self.rows.row_height + (after - before) * TEXT_LINE)
@@ -178,10 +179,10 @@ class GanttView(TimeArea):
 
     def time_scale(self) -> TimeScale:
         """The tiers of the present zoom."""
-        info, wanted = self.document.project.info, self.options.time
-        key = (self.axis.minutes_per_pixel, info.week_start, wanted, info.fiscal_year_month)
+        info = self.document.project.info
+        key = (self.axis.minutes_per_pixel, info.week_start, self.axis.division, info.fiscal_year_month)
         if self._scale is None or self._scale[0] != key:
-            self._scale = (key, TimeScale(key[0], self._labels, *key[1:]))
+            self._scale = (key, self.axis.scale(self._labels, info))
         return self._scale[1]
 
     def frame_in_view(self) -> Frame:

@@ -75,7 +75,7 @@ class LoadSource:
         )
 
     def _scale(self) -> TimeScale:
-        return TimeScale(self._axis.minutes_per_pixel, self._labels, self._document.project.info.week_start)
+        return self._axis.scale(self._labels, self._document.project.info)
 
     def _edges(self, scale: TimeScale, width: int) -> Ints:
         """The cells in view of the lower tier of the time scale."""

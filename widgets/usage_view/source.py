@@ -13,7 +13,7 @@ from ...app.analysis.loading import Loading
 from ...app.analysis.usage import Amount, Usage
 from ...app.analysis.working_curve import Bools, Floats, Ints
 from ...app.chart.marks import Frame, IntArray
-from ...app.chart.time_scale import LADDER, Cell, Labels, Tier, TimeScale
+from ...app.chart.time_scale import Cell, Labels, Tier, TimeScale, roomy
 from ...app.edits.wording import Wording
 from ...app.project.moments import Minute
 from ...app.project.records import AssignmentUid, ResourceUid, TaskUid
@@ -82,16 +82,12 @@ class UsageSource:
     @property
     def tier(self) -> Tier:
         """The unit of time of the columns: the finest of the chart's whose cells have room for figures."""
-        scale = self.scale
-        for _upper, lower in LADDER[[lower for _upper, lower in LADDER].index(scale.lower) :]:
-            if lower.shortest / self._axis.minutes_per_pixel >= LEAST_CELL:
-                return lower
-        return LADDER[-1][1]
+        return roomy(self.scale, LEAST_CELL)
 
     @property
     def scale(self) -> TimeScale:
-        """The time scale of the zoom."""
-        return TimeScale(self._axis.minutes_per_pixel, self._labels, self._document.project.info.week_start)
+        """The time scale of the chart."""
+        return self._axis.scale(self._labels, self._document.project.info)
 
     def columns(self, width: int) -> Columns:
         """The periods that are seen in a width."""
