@@ -14,7 +14,7 @@ from ..project.errors import EditError
 from ..project.kinds import ResourceKind, TaskType
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import Assignment, AssignmentUid, Resource, ResourceUid, TaskUid
+from ..project.records import Assignment, AssignmentUid, Hyperlink, Resource, ResourceUid, TaskUid
 from ..project.resource_names import TypedResource, format_typed, parse_resource_names
 from .effort import does_work, fit_to_work, put, spread, work_assignments, work_of
 from .tree import change, forget_dates, task_of
@@ -153,6 +153,13 @@ def set_notes(project: Project, assignment: AssignmentUid, text: str) -> Patch:
     """Give an assignment other notes."""
     draft = Draft(project)
     draft.assignments[assignment] = replace(project.assignments[assignment], notes=text)
+    return draft.patch()
+
+
+def set_hyperlink(project: Project, assignment: AssignmentUid, link: Hyperlink | None) -> Patch:
+    """Link an assignment to an address; None takes the link away."""
+    draft = Draft(project)
+    draft.assignments[assignment] = replace(project.assignments[assignment], hyperlink=link)
     return draft.patch()
 
 

@@ -16,7 +16,7 @@ from ..project.errors import EditError
 from ..project.kinds import Accrual, ResourceKind
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import Availability, CostRates, Rate, Resource, ResourceUid
+from ..project.records import Availability, CostRates, Hyperlink, Rate, Resource, ResourceUid
 from .resource_calendars import forget_dates_of, own_calendar
 
 _RESERVED = frozenset(",[]")
@@ -247,6 +247,11 @@ def set_material_label(project: Project, uid: ResourceUid, text: str) -> Patch:
 def set_notes(project: Project, uid: ResourceUid, text: str) -> Patch:
     """Give a resource other notes."""
     return _set(project, uid, notes=text)
+
+
+def set_hyperlink(project: Project, uid: ResourceUid, link: Hyperlink | None) -> Patch:
+    """Link a resource to an address; None takes the link away."""
+    return _set(project, uid, hyperlink=link)
 
 
 # -- helpers

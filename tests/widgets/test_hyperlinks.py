@@ -14,9 +14,13 @@ from gantline.app.edits.indicators import Sign, indicators
 from gantline.app.edits.wording import Wording
 from gantline.app.project.addresses import Leads, target_of
 from gantline.app.project.errors import EditError
-from gantline.app.project.records import ExternalLink, Hyperlink, TaskUid
+from gantline.app.project.records import AssignmentUid, ExternalLink, Hyperlink, ResourceUid, TaskUid
 from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.document import Document
+from gantline.widgets.appearance import Appearance
+from gantline.widgets.dialogs.assignment_information import AssignmentInformation
 from gantline.widgets.dialogs.hyperlink import HyperlinkDialog
+from gantline.widgets.dialogs.resource_information import ResourceInformation
 from gantline.widgets.hyperlinks import open_hyperlink
 
 from ..plan_maker import plan
@@ -151,3 +155,28 @@ def test_other_plans_are_named_in_signs_and_field():
     assert sign.text(wording) == "Stands for another plan: sub.mpp"
     assert BY_KEY["other_plans"].text(figures, wording, DIG) == "base.mpp, other.mpp\\3"
     assert not indicators(figures, TaskUid(3))
+
+
+def test_resources_and_assignments_are_linked_in_their_dialogs(qtbot, monkeypatch):
+    document = Document(plan("Dig | 1d | by Ann"))
+
+    def enter(dialog: HyperlinkDialog) -> int:
+        dialog.title.setText("Profile")
+        dialog.address.setText("https://example.org/ann")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(HyperlinkDialog, "exec", enter)
+    for dialog in (
+        ResourceInformation(document, ResourceUid(1), Appearance()),
+        AssignmentInformation(document, AssignmentUid(1), Appearance()),
+    ):
+        qtbot.addWidget(dialog)
+        assert dialog.hyperlink.label.text() == "none"
+        dialog.hyperlink.button.click()
+        assert dialog.hyperlink.label.text() == "Profile"
+        dialog.accept()
+    link = Hyperlink(title="Profile", address="https://example.org/ann")
+    project = document.project
+    assert project.resources[ResourceUid(1)].hyperlink == project.assignments[AssignmentUid(1)].hyperlink == link
+    document.undo_stack.undo()
+    assert project.assignments[AssignmentUid(1)].hyperlink is None

@@ -31,6 +31,7 @@ from ...app.project.records import Assignment, AssignmentUid
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..table.locale_style import style_of
+from .hyperlink import HyperlinkRow
 from .look import fit_to_screen
 
 CONTOURS = {
@@ -119,6 +120,9 @@ class AssignmentInformation(QDialog):
         engine = self._document.engine
         cost = assignment_cost(engine.project, engine.schedule, one, engine.working_times)
         self._said(form, _("Cost:"), wording.money(cost))
+        path = self._document.path
+        self.hyperlink = HyperlinkRow(one.hyperlink, path.parent if path else None, page)
+        form.addRow(_("Hyperlink:"), self.hyperlink)
         return page
 
     def _tracking_page(self, one: Assignment) -> QWidget:
@@ -156,6 +160,7 @@ class AssignmentInformation(QDialog):
             "contour": self.contour.currentData(),
             "table": self.table.currentIndex(),
             "notes": self.notes.toPlainText(),
+            "hyperlink": self.hyperlink.link,
         }
 
     # -- carrying out
@@ -196,6 +201,8 @@ class AssignmentInformation(QDialog):
                 return set_contour(project, [uid], WorkContour(self.contour.currentData()))
             case "table":
                 return assignments.set_cost_rate_table(project, uid, self.table.currentIndex())
+            case "hyperlink":
+                return assignments.set_hyperlink(project, uid, self.hyperlink.link)
             case _:
                 return assignments.set_notes(project, uid, self.notes.toPlainText())
 

@@ -1,13 +1,16 @@
-"""Hyperlink: the address of a task, what it is called, and a button that opens it."""
+"""Hyperlink: an address, what it is called, and a button that opens it; and the row in which a form shows it."""
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -19,6 +22,9 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import Hyperlink
 from ..hyperlinks import open_hyperlink
+
+_LONGEST = 40
+"""Characters of a link that a form shows."""
 
 
 class HyperlinkDialog(QDialog):
@@ -76,3 +82,35 @@ class HyperlinkDialog(QDialog):
                 open_hyperlink(link, self._folder, self)
             except EditError as refusal:
                 self.message.setText(str(refusal))
+
+
+class HyperlinkRow(QWidget):
+    """What a link says, and a button to change it; ``link`` is the one chosen, None for none."""
+
+    def __init__(self, link: Hyperlink | None, folder: Path | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.link = link
+        self._folder = folder
+        self.label = QLabel(self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.button = QPushButton(_("&Hyperlink…"), self)
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self._on_edit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button)
+        self._show_link()
+
+    def _show_link(self) -> None:
+        link = self.link
+        said = "" if link is None else link.title or link.address or link.sub_address
+        self.label.setText(f"{said[:_LONGEST]}…" if len(said) > _LONGEST else said or _("none"))
+        self.label.setToolTip("" if link is None else html.escape(link.address))
+
+    def _on_edit(self) -> None:
+        dialog = HyperlinkDialog(self.link, self._folder, self)
+        if dialog.exec():
+            self.link = dialog.link
+            self._show_link()
+        dialog.deleteLater()

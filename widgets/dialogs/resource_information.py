@@ -36,6 +36,7 @@ from ...app.project.records import Availability, CostRates, Resource, ResourceUi
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..table.locale_style import style_of
+from .hyperlink import HyperlinkRow
 from .line_table import LineTable
 from .look import fit_to_screen, list_style
 from .resource_columns import ACCRUALS
@@ -120,6 +121,9 @@ class ResourceInformation(QDialog):
             self.accrual.addItem(_(title), accrual.value)
         self.accrual.setCurrentIndex(list(ACCRUALS).index(self._resource.accrue_at))
         form.addRow(_("Cost &falls due:"), self.accrual)
+        path = self._document.path
+        self.hyperlink = HyperlinkRow(self._resource.hyperlink, path.parent if path else None, page)
+        form.addRow(_("Hyperlink:"), self.hyperlink)
         return page
 
     def _costs_page(self) -> QWidget:
@@ -206,6 +210,7 @@ class ResourceInformation(QDialog):
             **{f"rates {number}": table.lines() for number, table in enumerate(self.rates)},
             "availability": self.availability.lines(),
             "notes": self.notes.toPlainText(),
+            "hyperlink": self.hyperlink.link,
             **{f"custom {key}": text_of(editor) for key, editor in self.custom.items()},
         }
 
@@ -241,6 +246,8 @@ class ResourceInformation(QDialog):
             return resources.set_accrual(project, uid, Accrual(self.accrual.currentData()))
         if key == "notes":
             return resources.set_notes(project, uid, self.notes.toPlainText())
+        if key == "hyperlink":
+            return resources.set_hyperlink(project, uid, self.hyperlink.link)
         if key == "availability":
             return resources.set_availability(project, uid, self._periods())
         name = key.split()[1]
