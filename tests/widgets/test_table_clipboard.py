@@ -86,6 +86,14 @@ def test_a_bad_cell_is_named_and_nothing_is_pasted(qtbot, four):
     assert not undo_texts(four)
 
 
+def test_pasting_while_nothing_was_copied_says_so(qtbot, four):
+    QGuiApplication.clipboard().clear()
+    go(four, 1, "name")
+    with qtbot.waitSignal(four.refused) as refused:
+        press(qtbot, four, Key.Key_V, modifiers=CTRL)
+    assert refused.args[0] == "There is nothing on the clipboard that can be pasted here."
+
+
 def test_copied_cells_are_pasted_elsewhere_with_their_time_of_day(qtbot, four):
     select(four, (1, "start"), (1, "start"))
     four.tasks.enter(1, four.tasks.column_of("start"), "7.1.26 13:00")

@@ -149,7 +149,7 @@ class TableClipboard:
 
     def paste(self) -> None:
         """Paste what is on the clipboard: tasks above the selected ones, cells from the selected one on."""
-        content = QGuiApplication.clipboard().mimeData()
+        content = QGuiApplication.clipboard().mimeData() or QMimeData()  # none while nothing was ever copied
         if content.hasFormat(FORMAT):
             self._paste_tasks(bytes(content.data(FORMAT).data()))
         elif content.hasFormat(CELLS):
