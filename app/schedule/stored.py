@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ..project.moments import to_minute
 from ..project.project import Project
-from ..project.records import StoredAssignmentDates, StoredDates, TaskUid
+from ..project.records import ROOT, StoredAssignmentDates, StoredDates, TaskUid
 from .schedule import Schedule, Span
 
 _FIELDS = tuple(column for column in Schedule.COLUMNS if column in StoredDates.__struct_fields__)
@@ -25,10 +25,21 @@ def stored(project: Project, schedule: Schedule) -> Schedule:
                 value = getattr(dates, name)
                 if value is not None:
                     getattr(kept, name)[kept.rows[uid]] = _number(value)
+    if project.stored_dates and ROOT not in project.stored_dates:
+        _span_plan(project, kept)
     for key, found in project.stored_assignment_dates.items():
         if key in kept.spans:
             kept.spans[key] = _span(kept.spans[key], found)
     return kept
+
+
+def _span_plan(project: Project, kept: Schedule) -> None:
+    """Let the plan itself last from its first task to its last, where the file did not tell its dates."""
+    tops = [kept.rows[uid] for uid in project.children.get(ROOT, ()) if uid in kept.rows and project.tasks[uid].active]
+    if tops and ROOT in kept.rows:
+        row = kept.rows[ROOT]
+        kept.start[row] = min(kept.start[top] for top in tops)
+        kept.finish[row] = max(kept.finish[top] for top in tops)
 
 
 def _number(value: datetime | int) -> int:

@@ -93,7 +93,7 @@ class HyperlinkRow(QWidget):
         self._folder = folder
         self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.button = QPushButton(_("&Hyperlink…"), self)
+        self.button = QPushButton(_("Chan&ge…"), self)
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._on_edit)
         row = QHBoxLayout(self)
