@@ -16,6 +16,7 @@ from . import codes, defaults, schema
 from .fields import ASSIGNMENT, Field
 from .read_parts import HYPERLINK, PartReader
 from .source import NotPlainError, element_of
+from .spare_uids import plain_uid
 from .spelling import write_duration
 from .taking import Attributes, Taker
 from .values import DATE, DURATION, INTEGER, Memo
@@ -27,6 +28,7 @@ _MORE = (
     Field("Finish", "finish", DATE),
     Field("Work", "work", DURATION),
 )
+_DERIVED = tuple(f"@{name}" for name in DERIVED)
 _COMPUTED = schema.ASSIGNMENT_COMPUTED | {"Start", "Finish"}
 
 
@@ -87,7 +89,7 @@ class AssignmentReader:
         resource = self._read_integer(attributes.pop("@ResourceUID", ""))
         stored = {name: attributes.pop(name) for name in ("start", "finish") if name in attributes}
         cost = attributes.pop("@Cost", None)
-        texts = {name: attributes.pop(f"@{name}") for name in DERIVED if f"@{name}" in attributes}
+        texts = [attributes.pop(name, None) for name in _DERIVED]
         one = Assignment(
             uid=uid,
             task=TaskUid(task),
@@ -99,9 +101,10 @@ class AssignmentReader:
         if cost is not None:
             self.costs[uid] = cost
             computed += leaf("Cost", cost)
-        derived = dict(zip(DERIVED, map(write_duration, derived_work(one.work or 0, one)), strict=True))
+        derived = list(map(write_duration, derived_work(one.work or 0, one)))
         if texts != derived:
-            computed += "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
+            pairs = zip(DERIVED, texts, derived, strict=True)
+            computed += "".join(leaf(name, text) for name, text, now in pairs if text is not None and text != now)
         self.stored[uid] = StoredAssignmentDates(foreign=computed, **stored)
 
     def _uid(self, text: str) -> int:
@@ -112,6 +115,8 @@ class AssignmentReader:
         return uid
 
     def _read_integer(self, text: str) -> int:
+        if plain_uid(text):
+            return int(text)
         try:
             return self._integer[text][0]
         except ValueError:

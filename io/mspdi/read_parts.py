@@ -10,6 +10,7 @@ from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
 from ..ledger import Ledger
 from . import codes, schema
 from .fields import BASELINE
+from .rows import simple_rows
 from .taking import Attributes, Lists, Taker, TextLists
 from .values import DATE, INTEGER, Memo
 from .xml_text import fragment, leaf
@@ -29,7 +30,7 @@ class PartReader:
             "TimephasedData": self._timephased,
             "ExtendedAttribute": self._custom_value,
         }
-        self.text_lists: TextLists = {"TimephasedData": self._timephased_texts}
+        self.text_lists: TextLists = {"TimephasedData": self._timephased_rows}
 
     def finish(self, attributes: Attributes) -> str:
         """Make what was collected in the attributes what the record holds; gives what is carried of it."""
@@ -67,6 +68,10 @@ class PartReader:
         except (ValueError, OverflowError):
             return fragment(element)
         return None
+
+    def _timephased_rows(self, text: str, attributes: Attributes) -> None:
+        for texts in simple_rows("TimephasedData", text):
+            self._timephased_texts(texts, attributes)
 
     def _timephased_texts(self, texts: dict[str, str], attributes: Attributes) -> None:
         """Take an amount.

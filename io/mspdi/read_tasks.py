@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -23,8 +24,9 @@ from . import codes, defaults, schema
 from .fields import STORED, TASK, Field
 from .outline_codes import take_outline_code
 from .read_parts import HYPERLINK, PartReader, read_format
+from .rows import simple_rows
 from .source import NotPlainError, element_of
-from .spare_uids import spare_uids
+from .spare_uids import plain_uid, spare_uids
 from .spelling import read_duration, write_duration
 from .taking import Attributes, Taker, place_of
 from .values import DURATION, INTEGER, TENTHS, Memo
@@ -50,6 +52,11 @@ _SUMMARY_ELEMENTS = (
 _TOTALS = tuple(f"@{name}" for name in TOTALS)
 _NO_TOTALS = (None,) * len(_TOTALS)
 _NO_WORK = "PT0H0M0S"
+_LINK = re.compile(r"\s*<PredecessorLink>\s*<PredecessorUID>([0-9]{1,9})</PredecessorUID>(.*)", re.DOTALL)
+_END_OF_LINK = "</PredecessorLink>"
+
+_LinkSort = tuple[DependencyKind, int, TimeUnit, str]
+"""What a link says but for its ends: kind, lag, the lag's unit, and what is carried."""
 
 
 class Row(msgspec.Struct, gc=False):
@@ -82,7 +89,8 @@ class TaskReader:
         self.summary: Attributes = {}
         self._totals: dict[TaskUid, dict[str, str]] = {}
         self._alike: dict[tuple[str | None, ...], dict[str, str]] = {}  # many tasks have the same work
-        self._link_sorts: dict[tuple[tuple[str, str], ...], tuple[DependencyKind, int, TimeUnit, str]] = {}
+        self._link_sorts: dict[tuple[tuple[str, str], ...], _LinkSort] = {}
+        self._link_rests: dict[str, _LinkSort] = {}  # as they stand in the file, without the predecessor
         self._ledger = ledger
         self._uids: set[int] = set()
         self._without: list[TaskUid] = []  # stand-ins for uids to be given at the end
@@ -97,7 +105,7 @@ class TaskReader:
             ledger,
             raw=(*_RAW, *TOTALS, *HYPERLINK),
             lists={**self._parts.lists, "PredecessorLink": self._take_link, "OutlineCode": take_outline_code},
-            text_lists={**self._parts.text_lists, "PredecessorLink": self._take_link_texts},
+            text_lists={**self._parts.text_lists, "PredecessorLink": self._take_links},
             computed=self._computed,
             defaults=defaults.TASK,
         )
@@ -188,12 +196,17 @@ class TaskReader:
             if texts.get("Work", _NO_WORK) != _NO_WORK and uid in project.tasks and not project.is_summary(uid):
                 self._take_work(project, uid, texts["Work"])
         totals = work_totals(project, {})
+        known: dict[tuple[int, tuple[int, ...]], str] = {}  # many tasks state the same work, and have the same
         for uid, texts in self._totals.items():
             if uid not in project.stored_dates:
                 continue
-            derived = dict(zip(TOTALS, map(write_duration, totals.get(uid, NO_TOTALS).values()), strict=True))
-            if texts != derived:
+            values = totals.get(uid, NO_TOTALS).values()
+            carried = known.get((id(texts), values))
+            if carried is None:
+                derived = dict(zip(TOTALS, map(write_duration, values), strict=True))
                 carried = "".join(leaf(name, text) for name, text in texts.items() if derived[name] != text)
+                known[id(texts), values] = carried
+            if carried:
                 stored = project.stored_dates[uid]
                 project.stored_dates[uid] = msgspec.structs.replace(stored, foreign=stored.foreign + carried)
 
@@ -237,6 +250,8 @@ class TaskReader:
     # -- elements that are more than a field
 
     def _read_uid(self, text: str) -> int:
+        if plain_uid(text):
+            return int(text)
         try:
             return self._integer[text][0]
         except ValueError:
@@ -252,8 +267,27 @@ class TaskReader:
                 place=place_of("Task", element.getparent()),
             )
 
-    def _take_link_texts(self, texts: dict[str, str], attributes: Attributes) -> None:
-        """Take a link.
+    def _take_links(self, text: str, attributes: Attributes) -> None:
+        """Take the links of a task; most are as others but for the predecessor.
+
+        Raises:
+            ValueError: They are more than rows of texts, or one can't be read.
+        """
+        *links, last = text.split(_END_OF_LINK)
+        if last.strip():
+            raise ValueError(last)
+        for link in links:
+            match = _LINK.fullmatch(link)
+            if match is not None and (sort := self._link_rests.get(match[2])) is not None:
+                attributes.setdefault("@links", []).append((TaskUid(int(match[1])), sort))
+                continue
+            for texts in simple_rows("PredecessorLink", f"{link}{_END_OF_LINK}"):
+                sort = self._take_link_texts(texts, attributes)
+                if match is not None and sort is not None:
+                    self._link_rests[match[2]] = sort
+
+    def _take_link_texts(self, texts: dict[str, str], attributes: Attributes) -> _LinkSort | None:
+        """Take a link; gives what it says but for its ends, None of one to another file.
 
         Raises:
             ValueError: It can't be read.
@@ -271,10 +305,11 @@ class TaskReader:
             carried = leaf("PredecessorUID", str(predecessor)) + carried
             link = ExternalLink(path=path, kind=kind, lag=lag, lag_unit=unit, foreign=carried)
             attributes["external_links"] = (*attributes.get("external_links", ()), link)
-            return
+            return None
         attributes.setdefault("@links", []).append((TaskUid(predecessor), sort))
+        return sort
 
-    def _link_sort(self, texts: dict[str, str]) -> tuple[DependencyKind, int, TimeUnit, str]:
+    def _link_sort(self, texts: dict[str, str]) -> _LinkSort:
         """What a link says but for its ends: kind, lag, the lag's unit, and what is carried."""
         kind, kind_exact = codes.LINK_TYPE.read(texts.get("Type", "1"))
         lag, unit, lag_exact = self._lag(texts.get("LinkLag", "0"), texts.get("LagFormat", "7"))

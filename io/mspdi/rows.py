@@ -6,11 +6,18 @@ This is the quick case of ``taking``, and no more than that: whatever does not m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import getitem, itemgetter
 from typing import Any
 
 _LEAF = re.compile(r"<([^\s<>/]+)>([^<]*)</\1>")
+
+
+def picker(places: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What gives the values at these places as a tuple."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return (lambda values: (values[places[0]],)) if places else (lambda _values: ())
 
 
 class Column(dict[str | None, Any]):
@@ -38,8 +45,8 @@ class Rows:
         # Each element is there or not, and never looked at twice.
         self._pattern = re.compile(r"\s*+" + "".join(rf"(?>{part}\s*+|)" for part in parts), re.DOTALL)
         self._columns = [column for column in columns.values() if column is not None]
-        self._read = itemgetter(*[at for at, column in enumerate(columns.values()) if column is not None])
-        self._texts = itemgetter(*[at for at, column in enumerate(columns.values()) if column is None])
+        self._read = picker([at for at, column in enumerate(columns.values()) if column is not None])
+        self._texts = picker([at for at, column in enumerate(columns.values()) if column is None])
 
     def values(self, text: str) -> tuple[Any, ...] | None:
         """The meanings of the elements that have a column, in order, then the texts of the others (None where there is

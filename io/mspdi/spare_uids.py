@@ -1,4 +1,4 @@
-"""Unique ids for records that have none of their own in a file."""
+"""Unique ids as files have them, and for records that have none of their own in a file."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def spare_uids(taken: Iterable[int], wanted: int) -> Iterator[int]:
     held = set(taken)
     first = max(held | {0}) + 1
     return filterfalse(held.__contains__, count(first if first + wanted <= GREATEST else 1))
+
+
+def plain_uid(text: str) -> bool:
+    """Whether a text is a number as programs write unique ids."""
+    return len(text) < 10 and text.isascii() and text.isdecimal()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ...app.i18n import _
 from ..ledger import Ledger, place
 from .fields import Field
-from .rows import Column, Rows, simple_rows
+from .rows import Column, Rows, picker
 from .rtf import RTF
 from .source import NotPlainError, element_of
 from .values import TEXT, Kind, Memo
@@ -26,13 +25,16 @@ Attributes = dict[str, Any]
 Lists = dict[str, Callable[[Any, Attributes], str | None]]
 """Element name to what takes it: it puts what it understands into the attributes and gives a fragment to carry."""
 
-TextLists = dict[str, Callable[[dict[str, str], Attributes], None]]
-"""The same for elements that hold nothing but texts, by their names; a ValueError says that it takes the other."""
+TextLists = dict[str, Callable[[str, Attributes], None]]
+"""The same for all elements of a name as text, if they hold nothing but texts; a ValueError says that they do not."""
 
 _LEAF = re.compile(r"<[^/][^<]*</[^>]*>|<[^<>/]+/>")
 """Of a text that is known to be well-formed."""
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,99}", re.ASCII)
 """Of an element as programs write them; other names, and whatever else a tag can hold, are for the parser."""
+_TAG = re.compile(r"<([A-Za-z]\w*)>", re.ASCII)
+_LOOKS = 20
+"""So often the elements that occur are gathered anew, before all are expected."""
 _UNIQUE = ("UID", "ID", "TaskUID", "WBS", "OutlineNumber")
 _REFERENCE = re.compile(r"&(?:#(x?)([0-9a-fA-F]+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -94,7 +96,10 @@ class Taker:
         self._leaves = _Leaves(self._entry, self._unique)
         self._shapes: dict[tuple[str, ...], _Shape] = {}
         self._text_lists = text_lists or {}
-        self._quick: _Quick | None = None
+        self._columns = {kind: Column(_exactly(kind), None) for kind in self._kinds.values()}
+        self._occurring: set[str] = set()
+        self._looks = _LOOKS
+        self._quick = _Quick([], frozenset())
 
     def take(self, record: Any) -> tuple[Attributes, str, str]:
         """The attributes of a record, its carried fragments, and those of computed elements."""
@@ -136,11 +141,10 @@ class Taker:
         Raises:
             ValueError: It is not such a record.
         """
+        values = self._values(text)
         quick = self._quick
-        if quick is None:
-            quick = self._quick = self._make_quick()
-        values = quick.rows.values(text)
-        if values is None or "" in quick.words(values) or RTF in text:  # a text that is carried in its own spelling
+        words = () if values is None else quick.words(values)
+        if values is None or "" in words or RTF in "".join(filter(None, words)):  # carried in its own spelling
             raise ValueError
         named = zip(quick.names, quick.attributes(values), strict=True)
         attributes: Attributes = {name: value for name, value in named if value is not None}
@@ -151,21 +155,33 @@ class Taker:
                 take = self._text_lists.get(name)
                 if take is None:
                     raise ValueError(name)
-                for texts in simple_rows(name, values[at]):
-                    take(texts, attributes)
+                take(values[at], attributes)
         return attributes, self._share("".join(quick.carried(values))), self._share("".join(quick.computed(values)))
 
-    def _make_quick(self) -> _Quick:
-        shared = {kind: Column(_exactly(kind), None) for kind in self._kinds.values()}
-        return _Quick([self._target(name, shared) for name in self._ranks], frozenset(self._lists))
+    def _values(self, text: str) -> tuple[Any, ...] | None:
+        """The values of a row of plain elements, of which only those are expected that were met before.
 
-    def _target(self, element: str, shared: dict[Kind[Any], Column]) -> _Target:
+        Raises:
+            ValueError: One of them has no plain meaning.
+        """
+        values = self._quick.rows.values(text)
+        if values is None and self._looks:
+            self._looks -= 1
+            found = self._ranks.keys() & _TAG.findall(text) if self._looks else self._ranks.keys()
+            if not found <= self._occurring:
+                self._occurring |= found
+                targets = [self._target(name) for name in self._ranks if name in self._occurring]
+                self._quick = _Quick(targets, frozenset(self._lists))
+                values = self._quick.rows.values(text)
+        return values
+
+    def _target(self, element: str) -> _Target:
         """Where an element goes, and how its text is read."""
         if element in self._lists:
             return _Target(element, "=", None)
         unique = element in self._unique
         if (kind := self._kinds.get(element)) is not None:
-            return _Target(element, self._fields[element][0], None if unique else shared[kind])
+            return _Target(element, self._fields[element][0], None if unique else self._columns[kind])
         if element in self._raw:
             return _Target(element, f"@{element}", None if unique else Column(resolved, None))
         sign = "!" if element in self._computed else "<"
@@ -288,10 +304,10 @@ class _Quick:
             places[one.name if one.name in places else "@"].append(at)
         self.names = [found[at].name for at in places["@"]]
         self.texts = [found[at].name for at in places["@"] if found[at].column is None]
-        self.words = itemgetter(*[at for at in places["@"] if found[at].column is None and found[at].name[0] != "@"])
-        self.attributes = itemgetter(*places["@"])
-        self.carried = itemgetter(*places["<"])
-        self.computed = itemgetter(*places["!"])
+        self.words = picker([at for at in places["@"] if found[at].column is None and found[at].name[0] != "@"])
+        self.attributes = picker(places["@"])
+        self.carried = picker(places["<"])
+        self.computed = picker(places["!"])
         self.lists = [(at, found[at].element) for at in places["="]]
 
 
