@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..project.moments import Minute, to_minute
 from ..project.records import ROOT, Baseline, Task, TaskUid
@@ -181,9 +181,9 @@ class BarMaker:
         schedule, x = self._schedule, self._frame.x
         begin, height = self._sizes.summary
         recurs = summary != ROOT and self._recurs(self._project.tasks[summary])
-        for uid in self._rolled(summary):
+        for uid in self._rolled(summary, all_of_them=all_of_them):
             task, row = self._project.tasks[uid], schedule.rows.get(uid)
-            if row is None or not task.active or not (all_of_them or task.roll_up) or self._project.is_summary(uid):
+            if row is None or not task.active or self._project.is_summary(uid):
                 continue
             left, right = x(schedule.start[row]), x(schedule.finish[row])
             if not self._drawing.seen(left - 6, right + 6):
@@ -201,14 +201,11 @@ class BarMaker:
                     style, place = tinted(styles.TASK, colour), begin
                 self._marks.box(style, (left, place, max(right - left, NARROWEST), height // 2 + 1), uid)
 
-    def _rolled(self, summary: TaskUid) -> list[TaskUid]:
-        """What stands below a summary, no more than can be told apart in a row."""
-        found: list[TaskUid] = []
-        for uid, _level in self._project.outline(summary):
-            found.append(uid)
-            if len(found) >= MOST_ROLLED:
-                break
-        return found
+    def _rolled(self, summary: TaskUid, *, all_of_them: bool) -> list[TaskUid]:
+        """What is shown of what stands below a summary, looked for among no more than can be told apart in a row."""
+        tasks = self._project.tasks
+        below = islice(self._project.outline(summary), MOST_ROLLED)
+        return [uid for uid, _level in below if all_of_them or tasks[uid].roll_up]
 
     def _milestone(self, task: Task, x: int, critical: bool) -> Bar:
         half = self._sizes.diamond

@@ -53,7 +53,9 @@ class LinkTable:
 
     def show(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
         """Lay the links between the rows of these tasks."""
-        self._laid_out = RowOf(np.fromiter(schedule.uids, np.int64, len(schedule.uids)))
+        rows, count = schedule.rows, len(schedule.rows)
+        self._laid_out = RowOf(np.fromiter(rows, np.int64, count), np.fromiter(rows.values(), np.int64, count))
+        self._room = len(schedule.start)
         self.ends: Ints = np.maximum(self._laid_out.rows(self.keys.ravel()), 0).reshape(-1, 2)
         self.place(uids)
 
@@ -61,7 +63,7 @@ class LinkTable:
         """Lay the links between other rows of the same schedule."""
         numbers = uids.numbers if isinstance(uids, Listed) else np.fromiter(uids, np.int64, len(uids))
         places = self._laid_out.rows(numbers)
-        row_of = np.full(len(self._laid_out), -1, np.int32)
+        row_of = np.full(self._room, -1, np.int32)
         row_of[np.maximum(places, 0)] = np.arange(len(numbers), dtype=np.int32)
         row_of[0] = -1
         # Column by column: over rows of two NumPy takes ten times as long.

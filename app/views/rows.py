@@ -64,9 +64,10 @@ class Listed(Sequence[N], Generic[N]):
 class RowOf(Mapping[TaskUid, int]):
     """The row of each of some uids."""
 
-    def __init__(self, numbers: Ints) -> None:
-        """Number these uids, none of which comes twice, from 0."""
+    def __init__(self, numbers: Ints, rows: Ints | None = None) -> None:
+        """Take the rows of these uids, none of which comes twice; from 0 on unless said."""
         self._numbers = numbers
+        self._rows = np.arange(len(numbers)) if rows is None else rows
         self._low = int(numbers.min(initial=0))
         span = int(numbers.max(initial=0)) - self._low + 1
         if span > _SPARSE * len(numbers) + 1000:
@@ -74,7 +75,7 @@ class RowOf(Mapping[TaskUid, int]):
             self._table = None
         else:
             self._table = np.full(span, -1, np.int32)
-            self._table[numbers - self._low] = np.arange(len(numbers), dtype=np.int32)
+            self._table[numbers - self._low] = self._rows
 
     def rows(self, uids: Ints) -> Ints:
         """The rows of many uids, -1 for those that are not among them."""
@@ -83,7 +84,7 @@ class RowOf(Mapping[TaskUid, int]):
         if self._table is None:
             at = np.searchsorted(self._numbers, uids, sorter=self._order)
             found = self._order[np.minimum(at, len(self._order) - 1)]
-            return np.where(self._numbers[found] == uids, found, -1)
+            return np.where(self._numbers[found] == uids, self._rows[found], -1)
         places = uids - self._low
         inside = (places >= 0) & (places < len(self._table))
         if inside.all():

@@ -22,6 +22,14 @@ class Selection(QObject):
         super().__init__(parent)
         self.uids: tuple[TaskUid, ...] = ()
         self.current: TaskUid | None = None
+        self._members: frozenset[TaskUid] | None = None
+
+    @property
+    def members(self) -> frozenset[TaskUid]:
+        """The selected tasks, for who asks whether one is among them."""
+        if self._members is None:
+            self._members = frozenset(self.uids)
+        return self._members
 
     def set(self, uids: Iterable[TaskUid], current: TaskUid | None = None, origin: object | None = None) -> None:
         """Select these tasks; the current one is the last of them unless said."""
@@ -29,5 +37,5 @@ class Selection(QObject):
         if current is None and chosen:
             current = chosen[-1]
         if (chosen, current) != (self.uids, self.current):
-            self.uids, self.current = chosen, current
+            self.uids, self.current, self._members = chosen, current, None
             self.changed.emit(origin)

@@ -157,8 +157,9 @@ class GanttView(TimeArea):
     def path(self) -> dict[TaskUid, Path]:
         """The tasks around the selected ones that are made to stand out."""
         if self._path is None:
-            chosen = [uid for uid in self.selection.uids if uid in self.document.schedule]
-            self._path = task_path(self.document.project, self.document.schedule, chosen, self.options.paths)
+            chosen = self.selection.uids if self.options.paths else ()
+            dated = [uid for uid in chosen if uid in self.document.schedule]
+            self._path = task_path(self.document.project, self.document.schedule, dated, self.options.paths)
         return self._path
 
     def left_margin(self) -> int:
@@ -198,7 +199,7 @@ class GanttView(TimeArea):
     def marks(self) -> Marks:
         """What is seen now, without what the mouse adds."""
         if self._marks is None:
-            selected = frozenset(self.selection.uids)
+            selected = self.selection.members
             chart, marked = self._source.chart(), self.rows.marked
             self._marks = chart.marks(
                 self.frame_in_view(), self.time_scale(), selected=selected, marked=marked, path=self.path()

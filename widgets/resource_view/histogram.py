@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import ceil, log10
 
@@ -89,7 +89,7 @@ class Placement:
 
 
 def histogram(
-    load: ResourceLoad, edges: Ints, ground: Marks, *, highest: float, chosen: Sequence[TaskUid], percent: bool
+    load: ResourceLoad, edges: Ints, ground: Marks, *, highest: float, chosen: Collection[TaskUid], percent: bool
 ) -> Histogram:
     """The histogram of a resource in the buckets between edges.
 
@@ -102,7 +102,7 @@ def histogram(
     per = _divisors(buckets, percent)
     minutes_per_pixel = ground.frame.minutes_per_pixel
     seen = np.flatnonzero((load.starts < edges[-1]) & (load.finishes > edges[0]))
-    picked = np.isin(load.tasks[seen], np.array(chosen, dtype=np.int64))
+    picked = np.array([task in chosen for task in load.tasks[seen].tolist()], np.bool_)
     order = np.lexsort((load.starts[seen], ~picked))
     shares = load.share_matrix(edges, seen[order]) / per
     top, marks = _scale(highest, percent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -34,7 +34,7 @@ class LoadSource:
         self._loading = loading
         self.percent = False
 
-    def histogram(self, uid: ResourceUid, chosen: Sequence[TaskUid], width: int, height: int) -> Histogram:
+    def histogram(self, uid: ResourceUid, chosen: Collection[TaskUid], width: int, height: int) -> Histogram:
         """The histogram of one resource; the part of the chosen tasks stands out."""
         scale = self._scale()
         edges = self._edges(scale, width)

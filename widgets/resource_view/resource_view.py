@@ -270,7 +270,7 @@ class ResourceView(QWidget):
         if uid not in self._document.project.resources:  # of another plan, to which the axis was fitted first
             return
         self._plot.set_stepped_to(self._stepped_place(uid))
-        self._plot.show_histogram(self._source.histogram(uid, self._selection.uids, room.width(), room.height()))
+        self._plot.show_histogram(self._source.histogram(uid, self._selection.members, room.width(), room.height()))
 
     def _show_several(self, uids: Sequence[ResourceUid]) -> None:
         self.pages.setCurrentWidget(self.overview)
@@ -325,13 +325,12 @@ class ResourceView(QWidget):
 
     def _mark_involved(self) -> set[ResourceUid]:
         """Mark who works on the selected tasks."""
-        project, known = self._document.project, set(self.model.uids)
-        involved = {
-            one.resource
-            for task in self._selection.uids
-            for one in project.assignments_of(task)
-            if one.resource is not None and one.resource in known
-        }
+        project, known, involved = self._document.project, set(self.model.uids), set[ResourceUid]()
+        for task in self._selection.uids:
+            here = (one.resource for one in project.assignments_of(task))
+            involved.update(uid for uid in here if uid is not None and uid in known)
+            if len(involved) == len(known):
+                break
         self.model.set_involved(involved)
         return involved
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QTableView
 
 from ...app.project.records import TaskUid
+from ...app.views.outline import Ints
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
@@ -114,17 +116,19 @@ class CellSelection:
         self._held = False
         wanted = self._wanted_rows()
         seen = self._is_current_seen()
-        if wanted and _runs(wanted) != _joined(self.row_ranges()):
+        if len(wanted) and _runs(wanted) != _joined(self.row_ranges()):
             self._select(wanted)
             if seen:
                 self._view.scrollTo(self._view.currentIndex())
-        elif self._selection.uids and not self._document.project.tasks.keys() & set(self._selection.uids):
+        elif self._selection.uids and not any(uid in self._document.project.tasks for uid in self._selection.uids):
             self._view.selectionModel().select(self._view.currentIndex(), _SELECT)
 
     def follow(self, origin: object) -> None:
         """Show what somebody else selected."""
+        if origin is self:
+            return
         wanted = self._wanted_rows()
-        if origin is not self and wanted:
+        if len(wanted):
             self._select(wanted)
             self._view.scrollTo(self._view.currentIndex())
 
@@ -136,22 +140,22 @@ class CellSelection:
         """Put the keyboard into a cell and select it alone, whatever keys are held down."""
         self._view.selectionModel().setCurrentIndex(self._model.index(row, column), _SELECT)
 
-    def _wanted_rows(self) -> list[int]:
-        if not self._model.columns:
-            return []
-        row_of = self._rows.row_of
-        return sorted(row_of[uid] for uid in self._selection.uids if uid in row_of)
+    def _wanted_rows(self) -> Ints:
+        """The rows of what is selected, in order."""
+        uids = self._selection.uids if self._model.columns else ()
+        rows = self._rows.row_of.rows(np.fromiter(uids, np.int64, len(uids)))
+        return np.sort(rows[rows >= 0])
 
     def _is_current_seen(self) -> bool:
         top = self._view.currentIndex().row() * self._rows.row_height - self._view.verticalScrollBar().value()
         return -self._rows.row_height < top < self._view.viewport().height()
 
-    def _select(self, rows: list[int]) -> None:
+    def _select(self, rows: Ints) -> None:
         """Select rows, in the columns that were selected last."""
         column = max(self._view.currentIndex().column(), 0)
         last_column = len(self._model.columns) - 1
         low, high = (min(one, last_column) for one in self._span or (column, column))
-        current = self._rows.row_of.get(self._selection.current or TaskUid(0), rows[-1])
+        current = self._rows.row_of.get(self._selection.current or TaskUid(0), int(rows[-1]))
         wanted = QItemSelection()
         for first, last in _runs(rows):
             wanted.append(QItemSelectionRange(self._model.index(first, low), self._model.index(last, high)))
@@ -161,9 +165,11 @@ class CellSelection:
         self._held = False
 
 
-def _runs(rows: list[int]) -> list[tuple[int, int]]:
+def _runs(rows: Ints) -> list[tuple[int, int]]:
     """Sorted rows as runs without gaps, first and last."""
-    return _joined([(row, row) for row in rows])
+    ends = np.flatnonzero(np.diff(rows) > 1)
+    firsts, lasts = (rows[places].tolist() for places in (np.append(0, ends + 1), np.append(ends, len(rows) - 1)))
+    return list(zip(firsts, lasts, strict=True))
 
 
 def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
@@ -55,6 +55,10 @@ class RowHeader(QHeaderView):
         width = self.fontMetrics().horizontalAdvance("0" * digits) + 2 * PADDING + 2
         if width != self.width():
             self.setFixedWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is; Qt would ask for the numbers of hundreds of rows each time that others are shown."""
+        return QSize(self.width(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, height = self._appearance.theme, max(self.defaultSectionSize(), 1)

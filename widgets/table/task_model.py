@@ -250,6 +250,7 @@ class TaskModel(QAbstractTableModel):
     # -- following the plan
 
     def _on_rows_changed(self) -> None:
+        self.put_off()
         if self._document.revision != self._revision:
             self._forget_everything()
         before, after = self._uids.numbers, self._rows.uids.numbers
