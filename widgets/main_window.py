@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
@@ -313,7 +314,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(document.modified)
         self.actions_made["undo"].setText(self._tasks.undo_text)
         self.actions_made["redo"].setText(self._tasks.redo_text)
-        chosen = [uid for uid in self.selection.uids if uid in document.project.tasks]
+        chosen = list(islice((uid for uid in self.selection.uids if uid in document.project.tasks), 2))
         self.actions_made.enable(
             {
                 when
