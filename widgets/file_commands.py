@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
@@ -36,6 +36,9 @@ from .difference_commands import DifferenceCommands
 from .recent_files import RecentFiles
 from .table.locale_style import style_of
 
+if TYPE_CHECKING:
+    from .charts.usage_content import UsagePick
+
 LARGE_FILE: Final = 1_000_000
 """A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back; and
 so is any file that another program reads for us."""
@@ -56,6 +59,8 @@ class FileCommands(QObject):
     Attributes:
         recent_files: The plans opened last.
         look: Gives what bars look like on the screen, and so in print.
+        usage: Gives what of the usage of tasks, or with True of resources, can be printed.
+        printed_first: Gives what print shows first: ``chart``, ``tasks`` or ``resources``.
         find_elsewhere: Shows a file in the window that has it already; False where none has.
 
     Signals:
@@ -88,6 +93,8 @@ class FileCommands(QObject):
         self.recent_files = RecentFiles(settings)
         self.shown_keys: Callable[[], list[str]] = lambda: list(USUAL)
         self.look: Callable[[], Options] = Options
+        self.usage: Callable[[bool], UsagePick] | None = None
+        self.printed_first: Callable[[], str] = lambda: "chart"
         self.find_elsewhere: Callable[[Path], bool] = lambda _path: False
 
     # -- opening
@@ -274,7 +281,15 @@ class FileCommands(QObject):
 
         few = len(self._rows.bands) <= FEW_GROUPS
         rows = self._rows.listing(fields_of(self._document.project) if few else PrintSetup().columns)
-        PrintPreview(self._document, self._appearance, self._window, rows=rows, look=self.look()).exec()
+        PrintPreview(
+            self._document,
+            self._appearance,
+            self._window,
+            rows=rows,
+            look=self.look(),
+            usage=self.usage,
+            begin=self.printed_first(),
+        ).exec()
 
     def export_pdf(self) -> None:
         """Write table and chart as PDF."""

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..app.analysis.usage import Amount
 from ..app.i18n import _
@@ -21,6 +30,7 @@ from ..app.workspace.time_axis import TimeAxis
 from .appearance import Appearance
 
 if TYPE_CHECKING:
+    from .charts.usage_content import UsagePick
     from .resource_view.resource_view import ResourceView
     from .usage_view.usage_view import UsageView
 
@@ -155,6 +165,27 @@ class LowerPane(QWidget):
     def keyboard_widget(self) -> QWidget:
         """What takes the keyboard when the pane does."""
         return self.resources.list if self.shown == LOADING else self.usage.grid
+
+    def usage_pick(self, by_resource: bool) -> UsagePick:
+        """What of the usage of tasks or resources there is to print: rows folded as shown, with their figures."""
+        from .charts.usage_content import UsagePick
+        from .usage_view.nodes import Nodes
+
+        usage = self._usage
+        nodes = usage.nodes if usage is not None and usage.nodes.by_resource is by_resource else None
+        if nodes is None:
+            nodes = Nodes(self._document, self._rows)
+            nodes.by_resource = by_resource
+            nodes.rebuild()
+        amounts = (self._amounts if usage is None else usage.source.shown) or (Amount.WORK,)
+        return UsagePick(nodes=[nodes[row] for row in range(len(nodes))], amounts=amounts, by_resource=by_resource)
+
+    @property
+    def usage_in_hand(self) -> str:
+        """Which of the usage views the keyboard is in; empty where it is elsewhere."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        return self.shown if inside and self.shown != LOADING else ""
 
     def set_left_width(self, pixels: int) -> None:
         """Let the plots begin where the chart above does."""

@@ -110,6 +110,8 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
         self.files.look = lambda: self.plan.gantt.options
         self.files.shown_keys = lambda: self.plan.table.columns.keys
+        self.files.usage = self.plan.lower.usage_pick
+        self.files.printed_first = lambda: self.plan.lower.usage_in_hand or "chart"
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance, self.status.tell)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
         self._projects = project = ProjectCommands(document, self.selection, self.plan, appearance, self.status.tell)

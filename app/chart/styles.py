@@ -53,6 +53,7 @@ LIT_LINK = Style(edge="accent", width=2)
 
 BAR_TEXT = Style(fill="bar_text")
 INSIDE_TEXT = Style(fill="text")
+OVERLOADED_TEXT = Style(fill="error", bold=True)
 INACTIVE_TEXT = Style(fill="inactive", struck=True)
 
 NON_WORKING = Style(fill="non_working")

@@ -6,19 +6,21 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from math import floor
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 import msgspec
+from PySide6.QtGui import QPainter
 
 from ...app.chart import styles
 from ...app.chart.beside import TEXT_GAP
 from ...app.chart.colouring import Category
 from ...app.chart.gantt import GanttChart
-from ...app.chart.marks import Frame, Style, Texts
+from ...app.chart.marks import Frame, Marks, Style, Texts
 from ...app.chart.options import BarTexts, Options, Shading
-from ...app.chart.page_cuts import ROW, Extent
+from ...app.chart.page_cuts import ROW, Column, Extent
 from ...app.chart.pages import SMALL_TEXT
 from ...app.chart.print_setup import PrintSetup
+from ...app.chart.theme import Theme
 from ...app.chart.time_scale import Labels, TimeScale
 from ...app.edits.wording import Style as WordingStyle
 from ...app.project.moments import DAY, Minute, day_number, to_minute
@@ -44,18 +46,82 @@ class Survey(NamedTuple):
     colours: tuple[Category, ...] = ()
 
 
-class PrintContent:
-    """Some rows of a plan to be printed. Parts are kept, so that another setup costs only what it changes.
+class Table(Protocol):
+    """A table in units."""
+
+    columns: list[Column]
+
+    def paint(self, painter: QPainter, columns: Sequence[Column], rows: tuple[int, int], theme: Theme) -> None:
+        """Paint heading and rows of some columns, with the painter's origin at their top left."""
+        ...
+
+
+class Chart(Protocol):
+    """A chart in units."""
+
+    def marks(self, frame: Frame, scale: TimeScale) -> Marks:
+        """What is seen in a frame."""
+        ...
+
+
+class Content:
+    """Some rows of a plan to be printed.
 
     Attributes:
         project: The plan.
         schedule: Its dates.
-        rows: What is printed, row by row.
-        uids: The rows; below 0 stand headings of groups.
-        levels: How far they are set in.
+        uids: What the rows show; ``levels`` is how far they are set in.
         style: How dates and numbers are written: without the day of the week, which would take the bars' room.
         file: Name of the file, for header and footer.
         font: Of labels in the chart; ``labels`` are those of the time scale.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        schedule: Schedule,
+        uids: Sequence[int],
+        levels: Sequence[int],
+        *,
+        style: WordingStyle | None = None,
+        file: str = "",
+    ) -> None:
+        """Take some rows; needs an application for its fonts."""
+        self.project = project
+        self.schedule = schedule
+        self.uids = uids
+        self.levels = levels
+        self.style = msgspec.structs.replace(style or WordingStyle(), weekday=False)
+        self.file = file
+        self.font = PrintFont(SMALL_TEXT)
+        self.labels = Labels(self.font.advance)
+
+    def fitted(self, setup: PrintSetup) -> PrintSetup:
+        """The setup as it holds for what is printed here."""
+        return setup
+
+    def table(self, keys: Sequence[str], /) -> Table:
+        """The table with these columns."""
+        raise NotImplementedError
+
+    def chart(self, setup: PrintSetup, /) -> Chart:
+        """The chart as a setup wants it."""
+        raise NotImplementedError
+
+    def survey(self, setup: PrintSetup) -> Survey:
+        """How far the chart of a setup reaches, and what is to be seen in it."""
+        raise NotImplementedError
+
+    def scale(self, zoom: float, setup: PrintSetup, /) -> TimeScale:
+        """The time scale of a zoom, in minutes a unit."""
+        raise NotImplementedError
+
+
+class PrintContent(Content):
+    """Table and chart of tasks. Parts are kept, so that another setup costs only what it changes.
+
+    Attributes:
+        rows: What is printed, row by row; headings of groups have uids below 0.
     """
 
     def __init__(
@@ -74,14 +140,7 @@ class PrintContent:
             look: How bars look on the screen: their texts, colours and what is marked; a setup says what of it counts.
         """
         self.rows = rows or Listing.whole(project)
-        self.project = project
-        self.schedule = schedule
-        self.uids = self.rows.uids
-        self.levels = self.rows.levels
-        self.style = msgspec.structs.replace(style or WordingStyle(), weekday=False)
-        self.file = file
-        self.font = PrintFont(SMALL_TEXT)
-        self.labels = Labels(self.font.advance)
+        super().__init__(project, schedule, self.rows.uids, self.rows.levels, style=style, file=file)
         self._times = WorkingTimes(project)
         self._look = look or Options(late=False)
         self._parts: dict[str, tuple[Hashable, Any]] = {}
@@ -104,6 +163,10 @@ class PrintContent:
         key = (self._options(setup), setup.start, setup.finish)
         return self._kept("survey", key, lambda: self._surveyed(setup))
 
+    def scale(self, zoom: float, setup: PrintSetup) -> TimeScale:
+        info, wanted = self.project.info, self.chart(setup).options.time
+        return TimeScale(zoom, self.labels, info.week_start, wanted, info.fiscal_year_month)
+
     def _kept(self, name: str, key: Hashable, make: Callable[[], Part]) -> Part:
         """The part as it was made last, if it was for the same key."""
         found = self._parts.get(name)
@@ -113,7 +176,7 @@ class PrintContent:
 
     def _chart(self, options: Options) -> GanttChart:
         extent = self.rows.extent if self.rows.headings else None
-        return GanttChart(self.project, self.schedule, self._times, self.uids, ROW, options, extent=extent)
+        return GanttChart(self.project, self.schedule, self._times, self.rows.uids, ROW, options, extent=extent)
 
     def _options(self, setup: PrintSetup) -> Options:
         tasks, look = self.project.tasks, self._look
@@ -137,10 +200,10 @@ class PrintContent:
         options = replace(self._options(setup), links=False)
         start, finish = self._span(setup, baseline=options.baseline)
         zoom = max((finish - start) / _COARSE, 1.0)
-        height = len(self.uids) * ROW
+        height = len(self.rows.uids) * ROW
         frame = Frame(minutes_per_pixel=zoom, left=floor(start / zoom), top=0, width=_COARSE + 1, height=height)
         chart = self._chart(options)
-        batches = chart.marks(frame, TimeScale(zoom, self.labels)).batches if self.uids else ()
+        batches = chart.marks(frame, TimeScale(zoom, self.labels)).batches if self.rows.uids else ()
         ends: list[tuple[Minute, float]] = [(finish, _AFTER)]
         for batch in batches:
             if isinstance(batch, Texts):
@@ -150,13 +213,13 @@ class PrintContent:
                 ]
         looks = {batch.style for batch in batches} | ({styles.NON_WORKING} if setup.non_working else set())
         if setup.links:
-            looks |= link_looks(self.project, self.schedule, self.uids, critical=setup.critical)
+            looks |= link_looks(self.project, self.schedule, self.rows.uids, critical=setup.critical)
         return Survey(Extent(start, ends), frozenset(looks), tuple(chart.colouring.legend()))
 
     def _span(self, setup: PrintSetup, *, baseline: int | None) -> tuple[Minute, Minute]:
         """From the first to the last moment at which something is drawn, or as the setup says."""
         schedule, tasks = self.schedule, self.project.tasks
-        rows = [schedule.rows[uid] for uid in self.uids if uid in schedule]
+        rows = [schedule.rows[uid] for uid in self.rows.uids if uid in schedule]
         moments = [schedule.start[row] for row in rows] + [schedule.finish[row] for row in rows]
         for uid in self.rows.tasks:
             task = tasks[uid]

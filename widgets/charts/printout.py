@@ -22,7 +22,7 @@ from ...app.i18n import _
 from ...app.project.errors import Note, Severity
 from ...app.project.moments import DAY, Minute
 from .paint import Brushes, paint
-from .print_content import PrintContent
+from .print_content import Content
 from .print_legend import Entry, colour_entries, entries, paint_legend
 from .print_table import paint_grid
 from .print_words import PrintWords
@@ -45,7 +45,7 @@ class Printout:
         legend: What the legend explains.
     """
 
-    def __init__(self, content: PrintContent, setup: PrintSetup) -> None:
+    def __init__(self, content: Content, setup: PrintSetup) -> None:
         """Lay out the content.
 
         Raises:
@@ -148,7 +148,7 @@ class Printout:
                 texts = [self._fitted(text, marks.frame.width) for text in batch.texts] if ends else batch.texts
                 texts = [one for one in texts if column or one[0] >= 0 or one[0] + advance(one[2]) <= 0]
                 boxes = [(x - 1, middle - 6, ceil(advance(text)) + 3, 12) for x, middle, text in texts]
-                if batch.style != styles.INSIDE_TEXT:
+                if batch.style not in (styles.INSIDE_TEXT, styles.OVERLOADED_TEXT):
                     batches.append(Rects(Style(fill="base"), ints(boxes, 4)))
                 batch = replace(batch, texts=tuple(texts))
             batches.append(batch)
@@ -162,7 +162,7 @@ class Printout:
 
     def _paginated(self) -> Pages:
         columns, levels = self._table.columns, self.content.levels
-        pages = paginate(self.setup, columns, levels, self.extent, self._borders, len(self.legend))
+        pages = paginate(self.content.fitted(self.setup), columns, levels, self.extent, self._borders, len(self.legend))
         zooms = [sheet.minutes_per_unit for sheet in pages.sheets if sheet.chart_width]
         self._scale = self._scale_of(max(zooms))
         if min(zooms) * LEAST_DAY > DAY:
@@ -174,8 +174,7 @@ class Printout:
         return scale.ticks(scale.lower, start, finish)
 
     def _scale_of(self, zoom: float) -> TimeScale:
-        info, wanted = self.content.project.info, self._chart.options.time
-        return TimeScale(zoom, self.content.labels, info.week_start, wanted, info.fiscal_year_month)
+        return self.content.scale(zoom, self.setup)
 
     def _time_scale(self, zoom: float) -> TimeScale:
         """The time scale of a sheet, with the tiers that all sheets have."""

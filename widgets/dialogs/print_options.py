@@ -147,6 +147,11 @@ class PrintOptions(QTabWidget):
         self._enable()
         blocker.unblock()
 
+    def show_chart_only(self, on: bool) -> None:
+        """Let what concerns table and chart of tasks be chosen, or not."""
+        for widget in (self.columns, self.repeated, self.shown_rows, self.legend, *self.shown.values()):
+            widget.setEnabled(on)
+
     def _on_edited(self) -> None:
         self._enable()
         self.edited.emit()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import msgspec
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -30,13 +31,19 @@ from ...app.i18n import _, ngettext
 from ...app.views.listing import Listing
 from ...app.workspace.document import Document
 from ..appearance import Appearance
-from ..charts.print_content import PrintContent
+from ..charts.print_content import Content, PrintContent
 from ..charts.printout import Printout
 from ..icons import icon
 from ..table.locale_style import style_of
 from .poster_view import PosterView
 from .print_options import PrintOptions
 from .print_sending import print_pages, save_pages
+
+if TYPE_CHECKING:
+    from ..charts.usage_content import UsagePick
+
+CHART, TASKS, RESOURCES = "chart", "tasks", "resources"
+"""What can be printed: table and chart, or the usage of tasks or resources."""
 
 _DELAY: Final = 120  # milliseconds between a change and the new pages, so that typing does not stutter
 _PANEL: Final = 330
@@ -64,6 +71,8 @@ class PrintPreview(QDialog):
         rows: Listing | None = None,
         style: Style | None = None,
         look: Options | None = None,
+        usage: Callable[[bool], UsagePick] | None = None,
+        begin: str = CHART,
     ) -> None:
         """Preview a plan.
 
@@ -72,12 +81,15 @@ class PrintPreview(QDialog):
                 between that and all.
             style: How dates and numbers are written; the way of the user's language unless said.
             look: What bars look like, as on the screen.
+            usage: Gives what of the usage of tasks, or with True of resources, can be printed instead of the chart.
+            begin: What is shown first: ``CHART``, ``TASKS`` or ``RESOURCES``.
         """
         super().__init__(parent)
         self.setWindowTitle(_("Print"))
         self.setSizeGripEnabled(True)
         self._document, self._appearance, self._shown = document, appearance, rows
-        self._style, self._look = style or style_of(QLocale()), look
+        self._style, self._look, self._usage = style or style_of(QLocale()), look, usage
+        self.what = self._choice_of_what(begin)
         setup = self._fitting(type(self).last_setup)
         schedule = document.schedule
         span = (schedule.project_start.date(), schedule.project_finish.date())
@@ -85,7 +97,9 @@ class PrintPreview(QDialog):
         fields = list(fields_of(document.project).values())
         self.options = PrintOptions(setup, fields, span, self)
         self.options.shown_rows.setVisible(rows is not None and rows != Listing.whole(document.project))
+        self.options.show_chart_only(begin == CHART)
         self.options.edited.connect(self._on_edited)
+        self.what.currentIndexChanged.connect(self._on_edited)
         self.poster = PosterView(appearance, self)
         self._later = QTimer(self, singleShot=True, interval=_DELAY)
         self._later.timeout.connect(self.refresh)
@@ -105,8 +119,10 @@ class PrintPreview(QDialog):
         try:
             setup = self.options.setup
             rows = self._shown if self.options.shown_rows.isChecked() else None
-            if setup != self.printout.setup or rows is not self._printed:
-                content = self.printout.content if rows is self._printed else self._content(rows)
+            same = rows is self._printed[0] and self.what.currentData() == self._printed[1]
+            if setup != self.printout.setup or not same:
+                content = self.printout.content if same else self._content(rows)
+                self.options.show_chart_only(self.what.currentData() == CHART)
                 self._show(Printout(content, setup))
                 type(self).last_setup = setup
             self._refusal = ""
@@ -143,9 +159,24 @@ class PrintPreview(QDialog):
 
     # -- showing
 
-    def _content(self, rows: Listing | None) -> PrintContent:
-        document, self._printed = self._document, rows
+    def _choice_of_what(self, begin: str) -> QComboBox:
+        """What can be printed."""
+        choice = QComboBox(self)
+        choice.setAccessibleName(_("What is printed"))
+        for key, title in ((CHART, _("Table and chart")), (TASKS, _("Task usage")), (RESOURCES, _("Resource usage"))):
+            choice.addItem(title, key)
+        choice.setCurrentIndex(choice.findData(begin))
+        choice.setVisible(self._usage is not None)
+        return choice
+
+    def _content(self, rows: Listing | None) -> Content:
+        document, what = self._document, self.what.currentData()
+        self._printed = (rows, what)
         file = document.path.name if document.path else ""
+        if what != CHART and self._usage is not None:
+            from ..charts.usage_content import UsageContent  # loaded when first asked for
+
+            return UsageContent(document.engine, self._usage(what == RESOURCES), style=self._style, file=file)
         return PrintContent(
             document.project, document.schedule, rows=rows, style=self._style, file=file, look=self._look
         )
@@ -219,6 +250,8 @@ class PrintPreview(QDialog):
         right = QVBoxLayout()
         right.setContentsMargins(12, 12, 12, 0)
         self.options.setFixedWidth(_PANEL)
+        right.setSpacing(8)
+        right.addWidget(self.what)
         right.addWidget(self.options, 1)
         top = QHBoxLayout()
         top.setSpacing(0)
