@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from math import prod
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
+from .rows import Ints, RowOf
 
-Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -19,11 +19,15 @@ _LARGEST = 2**62
 """Below what an array of numbers can hold."""
 
 
+SPLICED = 30
+"""Where children of more tasks than this changed, the outline is made anew."""
+
+
 class Outline:
     """All tasks of a plan in outline order; a *place* is a position in that order, from 0.
 
     Attributes:
-        uids: The tasks.
+        numbers: The uids of the tasks.
         levels: Their outline levels, 1 at the top.
         parents: The place of the summary task above, -1 at the top level.
         ends: The place after the last task below; the next place for tasks with nothing below.
@@ -31,57 +35,50 @@ class Outline:
     """
 
     def __init__(self, project: Project) -> None:
-        children = project.children
-        self.uids: list[TaskUid] = []
-        levels: list[int] = []
-        parents: list[int] = []
-        ends: list[int] = []
-        stack = [(iter(children.get(ROOT, ())), -1)]
-        while stack:
-            siblings, parent = stack[-1]
-            level = len(stack)
-            for uid in siblings:
-                place = len(self.uids)
-                self.uids.append(uid)
-                levels.append(level)
-                parents.append(parent)
-                ends.append(place + 1)
-                if uid in children:
-                    stack.append((iter(children[uid]), place))
-                    break
-            else:
-                stack.pop()
-                if parent >= 0:
-                    ends[parent] = len(self.uids)
-        self.levels: Ints = np.array(levels, np.int64)
-        self.parents: Ints = np.array(parents, np.int64)
-        self.ends: Ints = np.array(ends, np.int64)
-        self.summaries: Flags = self.ends > np.arange(1, len(self.uids) + 1)
-        self._places: dict[TaskUid, int] | None = None
-        self._numbers: Ints | None = None
+        self._take(_walked(project.children, project.children.get(ROOT, ())))
+
+    def _take(self, columns: Block) -> None:
+        self.numbers, self.levels, self.parents, self.ends = columns
+        self.summaries: Flags = self.ends > np.arange(1, len(self) + 1)
+        self._uids: list[TaskUid] | None = None
+        self._places: RowOf | None = None
+
+    def after(self, project: Project, parents: Collection[TaskUid]) -> Outline:
+        """The outline of the same plan after rows came, went or moved right below some tasks, or ``ROOT``."""
+        if len(parents) > SPLICED:
+            return Outline(project)
+        columns: Block = (self.numbers, self.levels, self.parents, self.ends)
+        for parent in parents:
+            columns = _without_gone(columns, parent, project.children)
+        for parent in parents:
+            columns = _with_new(columns, parent, project.children)
+        found = Outline.__new__(Outline)
+        found._take(columns)
+        return found
 
     def __len__(self) -> int:
-        return len(self.uids)
+        return len(self.numbers)
 
     @property
-    def places(self) -> dict[TaskUid, int]:
+    def uids(self) -> list[TaskUid]:
+        """The tasks."""
+        found = self._uids
+        if found is None:
+            found = self._uids = self.numbers.tolist()
+        return found
+
+    @property
+    def places(self) -> RowOf:
         """Task to place."""
         if self._places is None:
-            self._places = {uid: place for place, uid in enumerate(self.uids)}
+            self._places = RowOf(self.numbers)
         return self._places
 
-    @property
-    def numbers(self) -> Ints:
-        """The uids as an array."""
-        if self._numbers is None:
-            self._numbers = np.array(self.uids, np.int64)
-        return self._numbers
-
-    def flags(self, uids: Any) -> Flags:
+    def flags(self, uids: Collection[TaskUid]) -> Flags:
         """Which places belong to some tasks; uids that are not in the plan do not count."""
         found = np.zeros(len(self), np.bool_)
-        places = [place for uid in uids if (place := self.places.get(uid)) is not None]
-        found[places] = True
+        places = self.places.rows(np.fromiter(uids, np.int64, len(uids)))
+        found[places[places >= 0]] = True
         return found
 
     def with_summaries(self, flags: Flags) -> Flags:
@@ -112,6 +109,99 @@ class Outline:
         places = np.empty(count, np.int64)
         places[begins] = np.arange(count)
         return places
+
+
+Block = tuple[Ints, Ints, Ints, Ints]
+"""The columns of an outline, or of a part of one: uids, levels, parents and ends."""
+
+
+def _walked(children: Mapping[TaskUid, Sequence[TaskUid]], tops: Sequence[TaskUid]) -> Block:
+    """Some tasks that stand next to each other, with all below them, as if they stood at the top level."""
+    uids, levels, parents, ends = list[TaskUid](), list[int](), list[int](), list[int]()
+    stack = [(iter(tops), -1)]
+    while stack:
+        siblings, parent = stack[-1]
+        level = len(stack)
+        for uid in siblings:
+            place = len(uids)
+            uids.append(uid)
+            levels.append(level)
+            parents.append(parent)
+            ends.append(place + 1)
+            if uid in children:
+                stack.append((iter(children[uid]), place))
+                break
+        else:
+            stack.pop()
+            if parent >= 0:
+                ends[parent] = len(uids)
+    return np.array(uids, np.int64), np.array(levels, np.int64), np.array(parents, np.int64), np.array(ends, np.int64)
+
+
+def _compared(
+    columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequence[TaskUid]]
+) -> tuple[int, Ints, Ints, int, int] | None:
+    """The place of a task, the places of what stands right below it, what shall, and how much of both is the same from
+    the first on and from the last back; None where it is not in the outline.
+    """
+    numbers, _levels, parents, _ends = columns
+    at = -1 if parent == ROOT else next(iter(np.flatnonzero(numbers == parent).tolist()), None)
+    if at is None:
+        return None
+    kids = np.flatnonzero(parents == at)
+    wanted = np.array(children.get(parent, ()), np.int64)
+    head = common(numbers[kids], wanted)
+    return at, kids, wanted, head, common(numbers[kids[head:]][::-1], wanted[head:][::-1])
+
+
+def _without_gone(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequence[TaskUid]]) -> Block:
+    """Without what no longer stands right below a task, or elsewhere there."""
+    compared = _compared(columns, parent, children)
+    if compared is None:
+        return columns
+    _at, kids, _wanted, head, tail = compared
+    if len(kids) == head + tail:
+        return columns
+    numbers, levels, parents, ends = columns
+    first, last = int(kids[head]), int(ends[kids[len(kids) - tail - 1]])
+    gone = slice(first, last)
+    parents, ends = np.delete(parents, gone), np.delete(ends, gone)
+    parents -= (parents >= last) * (last - first)
+    ends -= (ends >= last) * (last - first)
+    return np.delete(numbers, gone), np.delete(levels, gone), parents, ends
+
+
+def _with_new(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequence[TaskUid]]) -> Block:
+    """With what newly stands right below a task, and all below it."""
+    compared = _compared(columns, parent, children)
+    if compared is None:
+        return columns
+    above, kids, wanted, head, tail = compared
+    if len(wanted) == head + tail:
+        return columns
+    numbers, levels, parents, ends = columns
+    at = int(ends[kids[head - 1]]) if head else above + 1
+    uids, depths, inner, stops = _walked(children, wanted[head : len(wanted) - tail].tolist())
+    count = len(uids)
+    moved = ends + (ends > at) * count
+    place = above
+    while place >= 0 and ends[place] == at:
+        moved[place] += count
+        place = int(parents[place])
+    level = int(levels[above]) if above >= 0 else 0
+    return (
+        np.insert(numbers, at, uids),
+        np.insert(levels, at, depths + level),
+        np.insert(parents + (parents >= at) * count, at, np.where(inner < 0, above, inner + at)),
+        np.insert(moved, at, stops + at),
+    )
+
+
+def common(one: Ints, other: Ints) -> int:
+    """How many numbers two arrays have in common from their start."""
+    count = min(len(one), len(other))
+    differing = one[:count] != other[:count]
+    return int(differing.argmax()) if differing.any() else count
 
 
 def in_order(*ranks: Ints) -> Ints:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from ..project.records import TaskUid
-from .outline import Ints
+
+Ints = npt.NDArray[np.int64]
 
 _SPARSE = 8
 """Uids that are spread over so many times their number are looked up in order instead of in a table."""

@@ -27,6 +27,7 @@ class Change:
         resources: Resources whose records or assignments changed.
         calendars: Calendars that changed.
         outline: Rows came, went or moved.
+        parents: Right below which tasks, or ``ROOT``, they did.
         moved: Tasks whose schedule changed.
         everything: Another plan was opened; nothing that was known still holds.
         origin: Who caused it, so that a view can tell its own doing; None after undo and redo.
@@ -36,6 +37,7 @@ class Change:
     resources: frozenset[ResourceUid] = frozenset()
     calendars: frozenset[CalendarUid] = frozenset()
     outline: bool = False
+    parents: frozenset[TaskUid] = frozenset()
     moved: frozenset[TaskUid] = frozenset()
     everything: bool = False
     origin: object | None = field(default=None, compare=False)
@@ -185,6 +187,7 @@ class Document(QObject):
                 ),
                 calendars=patch.touched("calendars"),
                 outline="children" in patch.changes,
+                parents=patch.touched("children"),
                 moved=moved,
                 everything="plan" in patch.changes or "custom_fields" in patch.changes,
                 origin=origin,

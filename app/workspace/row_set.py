@@ -405,7 +405,9 @@ class RowSet(QObject):
             self._arrangement = AS_PLANNED
             self._bands = {}
         if change.everything or change.outline:
-            self._outline = self._columns = None
+            known = None if change.everything or not change.parents else self._outline
+            self._outline = None if known is None else known.after(self._document.project, change.parents)
+            self._columns = None
         elif self._columns is not None:
             self._take_values(change)
         if change.everything or self.busy:

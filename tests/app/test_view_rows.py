@@ -1,7 +1,9 @@
 """The rows of a view: filtered, grouped, sorted and folded, and what edits do to them."""
 
 from datetime import datetime
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from gantline.app.schedule.engine import Engine
 from gantline.app.views import columns
 from gantline.app.views.filters import FILTER_OF
 from gantline.app.views.outline import Outline
+from gantline.app.views.rows import Listed, RowOf
 from gantline.app.views.sheet import plan_order
 from gantline.app.views.spec import AS_PLANNED, Arrangement, Condition, Filter, GroupBy, Operator, SortBy
 from gantline.app.workspace import commands, row_set
@@ -345,8 +348,6 @@ def by_hand(project, rank_of, kept, folded):
 
 @given(trees(), st.sets(st.integers(1, 25)), st.sets(st.integers(1, 25)))
 def test_sorted_filtered_and_folded_rows_are_those_found_the_slow_way(tree, hits, folded):
-    import numpy as np
-
     from gantline.app.views.sheet import Sheet
 
     project, ranks = tree
@@ -373,6 +374,60 @@ def test_the_outline_as_arrays_is_the_outline(tree):
         below = [one for one, _level in project.outline(uid)]
         assert arrays.uids[place + 1 : arrays.ends[place]] == below
         assert arrays.parents[place] == arrays.places.get(project.parent(uid), -1)
+
+
+@given(trees(), st.data())
+def test_an_outline_after_edits_is_the_outline_made_anew(tree, data):
+    project, _ranks = tree
+    children = dict(project.children)
+    before, parents = Outline(project), set()
+
+    def put(parent, kids):
+        parents.add(parent)
+        children.pop(parent, None)
+        if kids:
+            children[parent] = tuple(kids)
+
+    def below(uid):
+        return [uid, *(one for kid in children.get(uid, ()) for one in below(kid))]
+
+    for new in range(100, 100 + data.draw(st.integers(1, 4))):
+        there = below(ROOT)
+        moved = data.draw(st.sampled_from([*there[1:], new]))
+        if moved != new:
+            old = next(parent for parent, kids in children.items() if moved in kids)
+            put(old, [kid for kid in children[old] if kid != moved])
+        to = data.draw(st.sampled_from([uid for uid in there if uid not in below(moved)] + [None]))
+        if to is not None:
+            place = data.draw(st.integers(0, len(children.get(to, ()))))
+            put(to, [*children.get(to, ())[:place], moved, *children.get(to, ())[place:]])
+        else:
+            for uid in below(moved):
+                put(uid, ())
+    edited = SimpleNamespace(children=children)
+
+    after, anew = before.after(edited, parents), Outline(edited)
+
+    for name in ("numbers", "levels", "parents", "ends", "summaries"):
+        assert getattr(after, name).tolist() == getattr(anew, name).tolist()
+
+
+@given(st.lists(st.integers(-30, 10**12), unique=True), st.lists(st.integers(-40, 10**12)))
+def test_rows_are_found_by_uid_as_in_a_dictionary(uids, others):
+    found, known = RowOf(np.array(uids, np.int64)), {uid: row for row, uid in enumerate(uids)}
+    asked = [*uids, *others, 7]
+    assert found.rows(np.array(asked, np.int64)).tolist() == [known.get(uid, -1) for uid in asked]
+    assert [found.get(uid) for uid in asked] == [known.get(uid) for uid in asked]
+    assert dict(found) == known
+
+
+def test_listed_numbers_read_like_a_list():
+    listed, plain = Listed(np.array([4, 8, -1])), [4, 8, -1]
+    assert listed == plain
+    assert listed == Listed(np.array(plain))
+    assert listed != plain[:2]
+    assert (listed[1], listed[-1], listed[1:], listed[::-1]) == (8, -1, plain[1:], plain[::-1])
+    assert (list(reversed(listed)), 8 in listed, 5 in listed, len(listed)) == (plain[::-1], True, False, 3)
 
 
 def test_outline_edits_keep_the_filter(document, rows):

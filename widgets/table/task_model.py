@@ -18,7 +18,7 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
-from ...app.views.outline import Ints
+from ...app.views.outline import common
 from ...app.views.rows import Listed
 from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
@@ -254,8 +254,8 @@ class TaskModel(QAbstractTableModel):
         if self._document.revision != self._revision:
             self._forget_everything()
         before, after = self._uids.numbers, self._rows.uids.numbers
-        head = _common(before, after)
-        tail = _common(before[head:][::-1], after[head:][::-1])
+        head = common(before, after)
+        tail = common(before[head:][::-1], after[head:][::-1])
         old, new = len(before) - head - tail, len(after) - head - tail
         if old and old != new:
             self.beginRemoveRows(QModelIndex(), head, head + old - 1)
@@ -311,10 +311,3 @@ class TaskModel(QAbstractTableModel):
         if self.columns:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
         self.texts_changed.emit()
-
-
-def _common(one: Ints, other: Ints) -> int:
-    """How many uids two lists have in common from their start."""
-    count = min(len(one), len(other))
-    differing = one[:count] != other[:count]
-    return int(differing.argmax()) if differing.any() else count
