@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,10 +11,14 @@ from ..app.workspace.document import Document
 from ..app.workspace.settings import KEYS, Settings
 from .actions import Actions
 from .appearance import Appearance
+from .choices import Choice
 
 
 class HelpCommands(QObject):
     """Handles the actions that help to find one's way.
+
+    Attributes:
+        named: Give what else can be found by name beside actions and tasks: views, filters and so on.
 
     Signals:
         task_chosen: The user wants to see a task.
@@ -37,12 +41,14 @@ class HelpCommands(QObject):
         self._appearance = appearance
         self._actions = actions
         self._window = window
+        self.named: list[Callable[[], Iterable[Choice]]] = []
 
     def find_command(self) -> None:
         """Offer every action and task to somebody who types."""
         from .palette import Palette
 
-        palette = Palette(self._actions(), self._document.project, self._appearance, self._window)
+        named = [choice for ask in self.named for choice in ask()]
+        palette = Palette(self._actions(), named, self._document.project, self._appearance, self._window)
         palette.task_chosen.connect(self.task_chosen)
         palette.open_over(self._window)
 

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         across.addWidget(self.arranging.search)
         self._columns.lead(menus[f"{VIEW}/{TABLE_MENU}"])
         self.menuBar().setCornerWidget(corner)
+        self._help.named = [button.choices, self.arranging.choices, self._columns.choices]
         button.width_changed.connect(lambda: self.menuBar().setCornerWidget(corner))  # lays it out anew
         views = QMenu(_("Vie&ws"), self)
         views.aboutToShow.connect(lambda: button.fill(views))

@@ -35,6 +35,7 @@ from ..app.project.project import Project
 from ..app.project.records import TaskUid
 from .actions import ACTIONS, Actions, Spec, menu_path, plain_title
 from .appearance import Appearance
+from .choices import Choice
 from .icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,13 +76,24 @@ class Palette(QFrame):
 
     task_chosen = Signal(int)
 
-    def __init__(self, actions: Actions, project: Project, appearance: Appearance, window: QWidget) -> None:
+    def __init__(
+        self,
+        actions: Actions,
+        named: Sequence[Choice],
+        project: Project,
+        appearance: Appearance,
+        window: QWidget,
+    ) -> None:
+        """Offer actions, what else has a name, and the tasks of a plan."""
         super().__init__(window, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
+        self._named = named
         self._project = project
         self._appearance = appearance
-        self.line = QLineEdit(self, placeholderText=_("Type a command, or the name or row of a task"))
+        self.line = QLineEdit(
+            self, placeholderText=_("Type a command, a view, filter or table, or the name or row of a task")
+        )
         self.line.setAccessibleName(_("Command or task"))
         self.list = QListView(self)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -114,7 +126,11 @@ class Palette(QFrame):
         return self._model.offers
 
     def _offer(self, text: str) -> None:
-        found = [self._action_offer(spec) for spec in _ranked(text, self._actions.recent)]
+        ranked = [(rank, self._action_offer(spec)) for rank, spec in _ranked(text, self._actions.recent)]
+        if text.strip():
+            fits = ((_rank_named(text.casefold().split(), one), one) for one in self._named)
+            ranked += [(rank, self._named_offer(one)) for rank, one in fits if rank is not None]
+        found = [offer for _rank_of, offer in sorted(ranked, key=lambda one: one[0])]
         if text.strip():
             found += [self._task_offer(hit.row, hit.uid, hit.name) for hit in find_tasks(self._project, text, _TASKS)]
         self._model.take(found)
@@ -129,6 +145,10 @@ class Palette(QFrame):
             title = f"{title}  \N{CHECK MARK}"
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         return Offer(title, menu_path(spec), keys, action.isEnabled(), action.icon(), action.trigger)
+
+    def _named_offer(self, choice: Choice) -> Offer:
+        title = f"{choice.title}  \N{CHECK MARK}" if choice.chosen else choice.title
+        return Offer(title, choice.place, "", True, QIcon(), choice.act)
 
     def _task_offer(self, row: int, uid: TaskUid, name: str) -> Offer:
         place = _("Task in row {row}").format(row=row)
@@ -237,20 +257,30 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(room, middle, metrics.elidedText(offer.place, Qt.TextElideMode.ElideRight, room.width()))
 
 
-def _ranked(text: str, recent: Sequence[str]) -> list[Spec]:
-    """The actions that fit a text, best first; those used last come first among equals."""
+def _ranked(text: str, recent: Sequence[str]) -> list[tuple[int, Spec]]:
+    """The actions that fit a text and how well, best first; those used last come first among equals."""
     order = {key: place for place, key in enumerate(recent)}
     found = []
     for place, spec in enumerate(ACTIONS):
         rank = _rank(text.casefold().split(), spec)
         if rank is not None and spec.key != "find_command":
             found.append((rank, order.get(spec.key, len(recent)), place, spec))
-    return [spec for *_order, spec in sorted(found, key=lambda one: one[:3])]
+    return [(rank, spec) for rank, _recent, _place, spec in sorted(found, key=lambda one: one[:3])]
 
 
 def _rank(words: Sequence[str], spec: Spec) -> int | None:
     """How well words fit an action: 0 is best, None not at all."""
     title = plain_title(_(spec.title)).casefold()
+    return _fit(words, title, f"{plain_title(_(spec.menu)).casefold()} {_(spec.tip).casefold() if spec.tip else ''}")
+
+
+def _rank_named(words: Sequence[str], choice: Choice) -> int | None:
+    """How well words fit something with a name."""
+    return _fit(words, choice.title.casefold(), choice.place.casefold())
+
+
+def _fit(words: Sequence[str], title: str, more: str) -> int | None:
+    """How well words fit a title, or that and more that is said of it: 0 is best, None not at all."""
     if not words:
         return 0
     if title.startswith(" ".join(words)):
@@ -262,5 +292,4 @@ def _rank(words: Sequence[str], spec: Spec) -> int | None:
         return 2
     if len(words) == 1 and len(words[0]) > 1 and "".join(part[0] for part in parts).startswith(words[0]):
         return 3
-    everything = f"{title} {plain_title(_(spec.menu)).casefold()} {_(spec.tip).casefold() if spec.tip else ''}"
-    return 4 if all(word in everything for word in words) else None
+    return 4 if all(word in f"{title} {more}" for word in words) else None

@@ -9,6 +9,7 @@ from ..app.edits.tables import ENTRY, TABLES, Table, named, read_own, title_of, 
 from ..app.i18n import _
 from ..app.workspace.settings import TABLES as OWN_TABLES
 from ..app.workspace.settings import Settings
+from .choices import Choice
 from .table.task_table import TaskTable
 
 
@@ -56,6 +57,14 @@ class TableCommands:
         question = _("Delete the table {name}?").format(name=name)
         if QMessageBox.question(self._window, _("Delete Table"), question) == QMessageBox.StandardButton.Yes:
             self._settings.put(OWN_TABLES, write_own(one for one in self.own if one.name != name))
+
+    def choices(self) -> list[Choice]:
+        """Every table."""
+        shown = self._table.columns.keys
+        return [
+            Choice(title_of(one), _("Columns"), one.columns.keys == shown, lambda name=one.name: self.show_table(name))
+            for one in (*TABLES, *self.own)
+        ]
 
     def lead(self, menu: QMenu) -> None:
         """List the tables in a menu, before what stands in it, each time it opens."""

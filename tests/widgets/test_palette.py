@@ -72,6 +72,36 @@ def test_actions_used_last_stand_first(window, palette):
     palette.close()
     window.actions_made["zoom_fit"].trigger()
     window.actions_made["expand_all"].trigger()
-    again = Palette(window.actions_made, window.document.project, window.appearance, window)
+    again = Palette(window.actions_made, [], window.document.project, window.appearance, window)
     assert titles(again)[:2] == ["Expand All", "Fit Plan"]
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "place", "holds"),
+    [
+        ("milestones", "Milestones", "Filter", lambda window: window.rows.arrangement.filter.name == "Milestones"),
+        ("group cri", "Critical", "Group by", lambda window: window.rows.arrangement.groups[0].field == "critical"),
+        ("sort finish", "Finish", "Sort by", lambda window: window.rows.arrangement.sorts[0].field == "finish"),
+        ("columns vari", "Variance", "Columns", lambda window: "start_variance" in window.plan.table.columns.keys),
+        ("views track", "Tracking Gantt", "Views", lambda window: window.views.chosen.title == "Tracking Gantt"),
+    ],
+)
+def test_views_filters_groups_orders_and_tables_are_found_by_name(window, palette, typed, title, place, holds):
+    QTest.keyClicks(palette.line, typed)
+    found = [(offer.title, offer.place) for offer in palette.offers]
+    assert (title, place) in found
+    palette._go(found.index((title, place)))
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert holds(window)
+
+
+def test_a_name_that_fits_well_stands_before_actions_that_only_mention_it(window, palette):
+    QTest.keyClicks(palette.line, "critical")
+    kinds = [(offer.title, offer.place) for offer in palette.offers]
+    assert ("Critical", "Filter") in kinds[:3]
+
+
+def test_what_is_in_force_is_ticked(window, palette):
+    QTest.keyClicks(palette.line, "no group")
+    assert titles(palette)[0] == "No group  \N{CHECK MARK}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 from PySide6.QtCore import QItemSelectionModel, QObject, QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup
@@ -21,6 +19,7 @@ from ...app.workspace.selection import Selection
 from ...app.workspace.settings import FILTERS as OWN_FILTERS
 from ...app.workspace.settings import Settings
 from ..appearance import Appearance
+from ..choices import Choice
 from ..table.task_table import TaskTable
 from ..table.title_header import TitleHeader
 from .nothing import NothingFound
@@ -184,40 +183,41 @@ class ArrangeCommands(QObject):
 
     def fill_menus(self, filters: QMenu, groups: QMenu, sorts: QMenu) -> None:
         """Let menus offer what there is each time they are opened, above what stands in them."""
-        for menu, fill in ((filters, self._fill_filters), (groups, self._fill_groups), (sorts, self._fill_sorts)):
+        for menu, offers in ((filters, self._filters), (groups, self._groups), (sorts, self._sorts)):
             first, made = menu.actions()[0], list[QAction]()
-            menu.aboutToShow.connect(lambda menu=menu, fill=fill, first=first, made=made: fill(menu, first, made))
+            menu.aboutToShow.connect(
+                lambda menu=menu, offers=offers, first=first, made=made: _fill(menu, first, made, offers())
+            )
 
-    def _fill_filters(self, menu: QMenu, before: QAction, made: list[QAction]) -> None:
-        present = self._rows.arrangement.filter
-        offers: list[tuple[str, bool, Callable[[], object]]] = [
-            (_(ALL_TASKS), present is None, lambda: self.apply_filter(None))
-        ]
+    def choices(self) -> list[Choice]:
+        """Every filter, and what can be grouped and sorted by."""
+        return [*self._filters(), *self._groups(), *self._sorts()]
+
+    def _filters(self) -> list[Choice]:
+        present, place = self._rows.arrangement.filter, _("Filter")
+        found = [Choice(_(ALL_TASKS), place, present is None, lambda: self.apply_filter(None))]
         for one in (*FILTERS, *self.own_filters()):
             chosen = present is not None and present.name == one.name
-            offers.append((_(one.name), chosen, lambda one=one: self.apply_filter(one)))
-        _fill(menu, before, made, offers)
+            found.append(Choice(_(one.name), place, chosen, lambda one=one: self.apply_filter(one)))
+        return found
 
-    def _fill_groups(self, menu: QMenu, before: QAction, made: list[QAction]) -> None:
-        fields, present = self._rows.columns.fields, self._rows.arrangement.groups
-        offers: list[tuple[str, bool, Callable[[], object]]] = [
-            (_(NO_GROUP), not present, lambda: self._rows.change(groups=()))
-        ]
+    def _groups(self) -> list[Choice]:
+        fields, present, place = self._rows.columns.fields, self._rows.arrangement.groups, _("Group by")
+        found = [Choice(_(NO_GROUP), place, not present, lambda: self._rows.change(groups=()))]
         for key in GROUPS:
             group = GroupBy(field=key, interval=usual_interval(fields[key].kind))
             take = lambda group=group: self._rows.change(groups=(group,))  # noqa: E731
-            offers.append((fields[key].caption, present == (group,), take))
-        _fill(menu, before, made, offers)
+            found.append(Choice(fields[key].caption, place, present == (group,), take))
+        return found
 
-    def _fill_sorts(self, menu: QMenu, before: QAction, made: list[QAction]) -> None:
-        fields, present = self._rows.columns.fields, self._rows.arrangement.sorts
-        offers: list[tuple[str, bool, Callable[[], object]]] = [
-            (_(NO_SORT), not present, lambda: self._rows.change(sorts=()))
-        ]
+    def _sorts(self) -> list[Choice]:
+        fields, present, place = self._rows.columns.fields, self._rows.arrangement.sorts, _("Sort by")
+        found = [Choice(_(NO_SORT), place, not present, lambda: self._rows.change(sorts=()))]
         for key in SORTS:
             by = SortBy(field=key, descending=key == "priority")
-            offers.append((fields[key].caption, present == (by,), lambda by=by: self._rows.change(sorts=(by,))))
-        _fill(menu, before, made, offers)
+            take = lambda by=by: self._rows.change(sorts=(by,))  # noqa: E731
+            found.append(Choice(fields[key].caption, place, present == (by,), take))
+        return found
 
     # -- columns
 
@@ -276,20 +276,18 @@ class ArrangeCommands(QObject):
             self._selection.set([first])
 
 
-def _fill(
-    menu: QMenu, before: QAction, made: list[QAction], offers: list[tuple[str, bool, Callable[[], object]]]
-) -> None:
+def _fill(menu: QMenu, before: QAction, made: list[QAction], offers: list[Choice]) -> None:
     """Put offers, one of which may be ticked, above an entry of a menu, in place of those made last."""
     for action in made:
         menu.removeAction(action)
         action.deleteLater()
     made.clear()
     ticked = QActionGroup(menu)
-    for title, chosen, act in offers:
-        action = QAction(title.replace("&", "&&"), menu)
+    for offer in offers:
+        action = QAction(offer.title.replace("&", "&&"), menu)
         action.setCheckable(True)
-        action.setChecked(chosen)
-        action.triggered.connect(lambda _on=False, act=act: act())
+        action.setChecked(offer.chosen)
+        action.triggered.connect(lambda _on=False, offer=offer: offer.act())
         ticked.addAction(action)
         made.append(action)
     line = QAction(menu)

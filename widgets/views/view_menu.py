@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ...app.i18n import _
 from ...app.workspace.view import VIEWS, View
+from ..choices import Choice
 from .keeper import ViewKeeper
 
 
@@ -63,6 +64,16 @@ class ViewButton(QToolButton):
         self.setAccessibleName(_("View: {name}, {state}").format(name=keeper.chosen.title, state=state))
 
     # -- the menu
+
+    def choices(self) -> list[Choice]:
+        """Every view: those of the plan, the user's own, and those that come with the program."""
+        keeper = self._keeper
+        views = {one.name: one for one in (*VIEWS, *keeper.store.own(), *keeper.store.of_plan())}
+        chosen = keeper.chosen.name
+        return [
+            Choice(view.title, _("Views"), view.name == chosen, lambda view=view: keeper.show(view))
+            for view in views.values()
+        ]
 
     def fill(self, menu: QMenu) -> None:
         """List the views and what can be done with the one shown."""
