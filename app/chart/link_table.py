@@ -32,12 +32,13 @@ class LinkTable:
     Attributes:
         keys: The two tasks of each link.
         kinds: Its kind, by its place among the kinds.
-        ends: The tasks' rows in the schedule.
     """
 
     def __init__(self, project: Project, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
         """Take all links of the plan."""
         self.keys, self.kinds = _arrays(project.dependencies.values())
+        self._ends: Ints | None = None
+        self._uids: list[TaskUid] = []
         self.show(schedule, uids)
 
     def refresh(self, project: Project, tasks: frozenset[TaskUid]) -> bool:
@@ -49,15 +50,36 @@ class LinkTable:
             return False
         keys, kinds = _arrays(links.values())
         self.keys, self.kinds = np.concatenate((self.keys[~theirs], keys)), np.concatenate((self.kinds[~theirs], kinds))
+        self._ends = None
         return True
 
     def show(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
         """Lay the links between the rows of these tasks."""
-        rows, count = schedule.rows, len(schedule.rows)
-        self._laid_out = RowOf(np.fromiter(rows, np.int64, count), np.fromiter(rows.values(), np.int64, count))
-        self._room = len(schedule.start)
-        self.ends: Ints = np.maximum(self._laid_out.rows(self.keys.ravel()), 0).reshape(-1, 2)
+        if not self._only_more(schedule):
+            rows, count = schedule.rows, len(schedule.rows)
+            self._laid_out = RowOf(np.fromiter(rows, np.int64, count), np.fromiter(rows.values(), np.int64, count))
+            self._ends = None
+        self._uids, self._room = schedule.uids, len(schedule.start)
+        if self._ends is None:
+            self._ends = np.maximum(self._laid_out.rows(self.keys.ravel()), 0).reshape(-1, 2)
         self.place(uids)
+
+    def _only_more(self, schedule: Schedule) -> bool:
+        """Whether all tasks have the rows that they had, and others came at the end; takes those up."""
+        count = len(self._uids)
+        if not count or schedule.uids[:count] != self._uids:
+            return False
+        new = schedule.uids[count:]
+        if any(uid in self._laid_out for uid in new):
+            return False
+        self._laid_out = self._laid_out.with_more(new, [schedule.rows.get(uid, 0) for uid in new])
+        return True
+
+    @property
+    def ends(self) -> Ints:
+        """The tasks' rows in the schedule."""
+        assert self._ends is not None  # asked for between a refresh and a show
+        return self._ends
 
     def place(self, uids: Sequence[TaskUid]) -> None:
         """Lay the links between other rows of the same schedule."""
@@ -67,7 +89,8 @@ class LinkTable:
         row_of[np.maximum(places, 0)] = np.arange(len(numbers), dtype=np.int32)
         row_of[0] = -1
         # Column by column: over rows of two NumPy takes ten times as long.
-        self._before, self._after = row_of[self.ends[:, 0]], row_of[self.ends[:, 1]]
+        ends = self.ends
+        self._before, self._after = row_of[ends[:, 0]], row_of[ends[:, 1]]
         self._first: Rows = np.minimum(self._before, self._after)
         self._last: Rows = np.maximum(self._before, self._after)
 

@@ -79,6 +79,11 @@ class RowOf(Mapping[TaskUid, int]):
             self._table = np.full(span, -1, np.int32)
             self._table[numbers - self._low] = self._rows
 
+    def with_more(self, uids: Sequence[TaskUid], rows: Sequence[int]) -> RowOf:
+        """The same with the rows of some more."""
+        numbers, places = np.array(uids, np.int64), np.array(rows, np.int64)
+        return RowOf(np.concatenate((self._numbers, numbers)), np.concatenate((self._rows, places)))
+
     def rows(self, uids: Ints) -> Ints:
         """The rows of many uids, -1 for those that are not among them."""
         if not len(self._numbers):
