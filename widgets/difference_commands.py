@@ -13,7 +13,6 @@ from ..app.i18n import _, ngettext
 from ..app.project.errors import GantlineError
 from ..app.project.records import TaskUid
 from ..app.schedule.engine import Engine
-from ..app.schedule.schedule import Schedule
 from ..app.workspace.document import Document
 from ..app.workspace.job import Jobs
 from ..app.workspace.keep_work import find_held
@@ -83,7 +82,7 @@ class DifferenceCommands(QObject):
         if len(project.tasks) <= LARGE_PLAN:
             engine = Engine(project.snapshot())
             return keep_all_file_dates(engine, uids) if everything else keep_file_dates(engine, uids)
-        plan = pack(project, Schedule([]))  # without dates, it has all that the file said
+        plan = pack(project)
         job = self._jobs.start(find_held, plan, uids, everything)
         return wait_for(job, _("Finding out how to keep the file's dates…"), self._window)
 

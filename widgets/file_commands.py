@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from ..app.chart.options import Options
@@ -25,7 +25,7 @@ from ..app.workspace.job import Job, Jobs
 from ..app.workspace.new_plan import new_plan
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, Settings
-from ..app.workspace.work import Packed, pack, pack_with_notes, read_plan, unpack, write_plan, write_rows
+from ..app.workspace.work import Packed, pack, parcel, read_plan, unpack, write_plan, write_rows
 from ..io.formats import Format
 from ..io.registry import FORMATS, HEAD, for_key, sniff
 from ..io.storage import Prepared, prepare_path, read_path
@@ -163,10 +163,7 @@ class FileCommands(QObject):
         self._accepted.clear()
         if path is not None:
             self.recent_files.remember(path)
-        # A plan's records hold no cycles: the collector need not go through all of them again and again.
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        QTimer.singleShot(0, _settle)  # once the plan was painted
 
     # -- saving
 
@@ -250,7 +247,7 @@ class FileCommands(QObject):
                 return
             settle(prepared)
             return
-        job = self._jobs.start(write_plan, *pack_with_notes(project, schedule), path, found.key)
+        job = self._jobs.start(write_plan, parcel(project, schedule, found.key), path, found.key)
         self._run(job, _("Writing {name}…").format(name=path.name), settle, failure)
 
     def _tell(self, done: str, notes: list[Note]) -> None:
@@ -265,7 +262,7 @@ class FileCommands(QObject):
         if chosen is None:
             return
         path, keys = chosen[0], self.shown_keys()
-        plan = pack(self._document.project, self._document.schedule)
+        plan = pack(self._document.project)
         self._run(
             self._jobs.start(write_rows, plan, path, self._rows.listing(keys), keys, style_of(QLocale())),
             _("Writing {name}…").format(name=path.name),
@@ -307,7 +304,7 @@ class FileCommands(QObject):
         if chosen is None:
             return
         path = chosen[0]
-        plan = pack(self._document.project, self._document.schedule)
+        plan = pack(self._document.project)
         self._run(
             self._jobs.start(print_to_file, plan, path, None, rows, self.look()),
             _("Writing {name}…").format(name=path.name),
@@ -420,6 +417,13 @@ class FileCommands(QObject):
     def _folder(self) -> str:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return self._settings.get(FOLDER) or documents
+
+
+def _settle() -> None:
+    """Drop the plan before; the records of this one hold no cycles, for which they need not be looked through again."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _is_read_here(path: Path) -> bool:

@@ -13,7 +13,7 @@ def find_held(ticket: Ticket, plan: bytes, uids: list[TaskUid], everything: bool
     """What holds these tasks where the file had them; ``everything`` looks for where their differences begin.
 
     Args:
-        plan: Packed without dates, so that it has all that the file said.
+        plan: Packed, with all that the file said.
     """
     engine = Engine(unpack(plan))
     return keep_all_file_dates(engine, uids, ticket) if everything else keep_file_dates(engine, uids)

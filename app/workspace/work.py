@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -30,17 +29,38 @@ class Packed(msgspec.Struct, frozen=True):
     format_key: str
 
 
-def pack(project: Project, schedule: Schedule) -> bytes:
-    """A plan as the bytes of its native file."""
-    return pack_with_notes(project, schedule)[0]
+class Parcel(msgspec.Struct, frozen=True):
+    """A plan on its way to the helper that writes it.
+
+    Attributes:
+        plan: The bytes of its native file.
+        originals: What edits changed, as the file had it, for the helper to see what they made untrue; None where the
+            bytes are already what is to be kept.
+        notes: What the bytes do not hold.
+    """
+
+    plan: bytes
+    originals: dict[str, dict[Any, Any]] | None
+    notes: list[Note]
 
 
-def pack_with_notes(project: Project, schedule: Schedule) -> tuple[bytes, list[Note]]:
-    """A plan as the bytes of its native file, and what these do not hold."""
+def pack(project: Project) -> bytes:
+    """All records of a plan, as the bytes of a native file that is not to be kept."""
+    from ...io.native.writing import copy
+
+    sink = BytesIO()
+    copy(project, sink, Ticket())
+    return sink.getvalue()
+
+
+def parcel(project: Project, schedule: Schedule, format_key: str) -> Parcel:
+    """A plan to be written in a format; what takes time is left to the helper."""
+    if format_key != NATIVE.key or project.stored_dates or project.stored_assignment_dates:
+        return Parcel(pack(project), project.originals, [])
     sink = BytesIO()
     assert NATIVE.write is not None
     notes = NATIVE.write(project, schedule, sink, Ticket())
-    return sink.getvalue(), notes
+    return Parcel(sink.getvalue(), None, notes)
 
 
 def unpack(plan: bytes) -> Project:
@@ -52,8 +72,7 @@ def unpack(plan: bytes) -> Project:
 def read_plan(ticket: Ticket, path: Path) -> Packed:
     """Read a plan in any format."""
     result, found = read_path(path, ticket)
-    silent = Schedule([])  # has no dates that could contradict those the file stored
-    return Packed(pack(result.project, silent), list(result.notes), found.key)
+    return Packed(pack(result.project), list(result.notes), found.key)
 
 
 def write_rows(ticket: Ticket, plan: bytes, path: Path, rows: Listing, keys: list[str], style: Style) -> None:
@@ -65,15 +84,15 @@ def write_rows(ticket: Ticket, plan: bytes, path: Path, rows: Listing, keys: lis
     replace_file(path, lambda sink: write(rows, keys, Figures(engine), wording, sink, ticket))
 
 
-def write_plan(ticket: Ticket, plan: bytes, notes: list[Note], path: Path, format_key: str) -> Prepared[list[Note]]:
+def write_plan(ticket: Ticket, sent: Parcel, path: Path, format_key: str) -> Prepared[list[Note]]:
     """Write a plan in any format with its computed dates, beside the file it is to replace."""
-    if format_key == NATIVE.key:
+    if sent.originals is None:
 
         def write(sink: BinaryIO) -> list[Note]:
-            sink.write(plan)
-            return notes
+            sink.write(sent.plan)
+            return sent.notes
 
         return prepare_file(path, write)
-    project = unpack(plan)
-    prepared = prepare_path(project, Engine(project).schedule, path, for_key(format_key), ticket)
-    return replace(prepared, written=[*notes, *prepared.written])
+    project = unpack(sent.plan)
+    project.originals = sent.originals
+    return prepare_path(project, Engine(project).schedule, path, for_key(format_key), ticket)

@@ -33,11 +33,28 @@ def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) 
     """
     ledger = Ledger()
     project = settled(project, schedule, ledger)
+    dates = _dates_in_force(project, schedule)
+    _write(project, dates, _assignment_dates_in_force(project, dates), sink, ticket)
+    return ledger.notes()
+
+
+def copy(project: Project, sink: BinaryIO, ticket: Ticket) -> None:
+    """Write all records as they are, also what edits have made untrue: for another process, not to be kept."""
+    _write(project, project.stored_dates, project.stored_assignment_dates, sink, ticket)
+
+
+def _write(
+    project: Project,
+    dates: Mapping[TaskUid, StoredDates],
+    assignment_dates: Mapping[AssignmentUid, StoredAssignmentDates],
+    sink: BinaryIO,
+    ticket: Ticket,
+) -> None:
     carried: Carried = project.carried.get(KEY) or Carried()
     header = Header(format=f"{MAJOR}.{MINOR}", program=program_version())
     sink.write(b'{"%s":%s,\n' % (HEADER.encode(), _ENCODER.encode(header)))
     sink.write(b'"%s":%s,\n' % (INFO.encode(), _line(project.info, carried.records.get(INFO, {}).get(INFO))))
-    lines = _lines(project, schedule)
+    lines = _lines(project, dates, assignment_dates)
     done, total = 0, sum(len(rows) for rows in lines.values())
     for section in SECTIONS:
         for chunk in _chunks(section, lines[section.name], carried.records.get(section.name, {})):
@@ -46,12 +63,14 @@ def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) 
     for name, value in carried.sections.items():
         sink.write(b"%s:%s,\n" % (_ENCODER.encode(name), _ENCODER.encode(value)))
     sink.write(b'"%s":%s\n}\n' % (LAST_UIDS.encode(), _ENCODER.encode(project.last_uids)))
-    return ledger.notes()
 
 
-def _lines(project: Project, schedule: Schedule) -> dict[str, list[Any]]:
+def _lines(
+    project: Project,
+    dates: Mapping[TaskUid, StoredDates],
+    assignment_dates: Mapping[AssignmentUid, StoredAssignmentDates],
+) -> dict[str, list[Any]]:
     """What the lines of each section hold."""
-    dates = _dates_in_force(project, schedule)
     return {
         "custom_fields": list(project.custom_fields.values()),
         "calendars": list(project.calendars.values()),
@@ -60,7 +79,7 @@ def _lines(project: Project, schedule: Schedule) -> dict[str, list[Any]]:
         "dependencies": list(project.dependencies.values()),
         "assignments": list(project.assignments.values()),
         "stored_dates": list(dates.items()),
-        "stored_assignment_dates": list(_assignment_dates_in_force(project, dates).items()),
+        "stored_assignment_dates": list(assignment_dates.items()),
     }
 
 

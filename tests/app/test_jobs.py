@@ -3,14 +3,21 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
+from gantline.app.edits.dates import set_duration
+from gantline.app.project.durations import Duration
 from gantline.app.project.errors import ReadError
+from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.ticket import Ticket
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.job import Jobs
-from gantline.app.workspace.work import pack, read_plan, unpack, write_plan
+from gantline.app.workspace.work import parcel, read_plan, unpack, write_plan
 from gantline.io.native import FORMAT as NATIVE
+from gantline.io.registry import for_key
+from gantline.io.storage import read_path, write_path
 from tests.benchmarks.generated import plan
 
 WAIT = 120_000  # a disk busy with something else can hold a helper up for long
@@ -139,7 +146,7 @@ def test_shutting_down_leaves_no_process_behind(qtbot, jobs):
 def test_a_plan_written_and_read_by_the_helper_is_the_same_plan(qtbot, jobs, tmp_path):
     project = plan(200, resources=5)
     path = tmp_path / "plan.gantline"
-    job = jobs.start(write_plan, pack(project, Engine(project).schedule), [], path, NATIVE.key)
+    job = jobs.start(write_plan, parcel(project, Engine(project).schedule, NATIVE.key), path, NATIVE.key)
     with qtbot.waitSignal(job.finished, timeout=WAIT) as written:
         pass
     assert not path.exists()
@@ -148,3 +155,20 @@ def test_a_plan_written_and_read_by_the_helper_is_the_same_plan(qtbot, jobs, tmp
         pass
     assert unpack(ended.args[0].plan) == project
     assert ended.args[0].format_key == NATIVE.key
+
+
+@pytest.mark.parametrize("key", ["gantline", "mspdi"])
+def test_a_helper_writes_what_the_window_would(tmp_path: Path, key: str) -> None:
+    told, here, there = (tmp_path / name for name in ("told.xml", "here", "there"))
+    first = plan(60, resources=5)
+    write_path(first, Engine(first).schedule, told, for_key("mspdi"))
+    engine = Engine(read_path(told)[0].project)
+    task = next(one.task for one in engine.project.assignments.values())
+    engine.project.apply(patch := set_duration(engine, task, Duration(480 * 30, TimeUnit.DAY)))
+    engine.update(patch)
+
+    notes = write_path(engine.project, engine.schedule, here, for_key(key))
+    written = write_plan(Ticket(), parcel(engine.project, engine.schedule, key), there, key).put()
+
+    assert there.read_bytes() == here.read_bytes()
+    assert written == notes

@@ -1,14 +1,16 @@
-"""Measures and prints a table: ``python -m tests.benchmarks [core] [xml] [scheduling] [window] [peer] [sizes...]``."""
+"""Measures and prints a table: ``python -m tests.benchmarks [core] [xml] [scheduling] [window] [beside]
+[peer] [sizes...]``."""
 
 import sys
 
-from . import core, peer, scheduling, window, xml
+from . import beside, core, peer, scheduling, window, xml
 
 PARTS = {
     "core": core.figures,
     "xml": xml.figures,
     "scheduling": scheduling.figures,
     "window": window.figures,
+    "beside": beside.figures,
     "peer": peer.figures,
 }
 
