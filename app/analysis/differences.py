@@ -66,7 +66,8 @@ def search(engine: Engine, among: Iterable[TaskUid] | None = None) -> Iterator[D
     finder = _Finder(engine, moved)
     if any(map(finder.can_be_tried, wanted)):
         yield from finder.place()
-    yield from (finder.difference(uid) for uid in engine.schedule.uids if uid in wanted)
+    outline = (uid for uid, _level in engine.project.outline())
+    yield from (finder.difference(uid) for uid in (ROOT, *outline) if uid in wanted)
 
 
 def in_order(found: Iterable[Difference]) -> list[Difference]:

@@ -98,7 +98,7 @@ class _Early(Reasons):
         """The cause a driver stands for."""
         if driver is None or driver.kind is DriverKind.PROJECT_START:
             schedule, plan = self.schedule, self.plan
-            start = min(schedule.late_start[1:], default=plan.anchor) if plan.from_finish else plan.anchor
+            start = schedule.earliest_late_start(plan.anchor) if plan.from_finish else plan.anchor
             return self._placed(Cause(end=End.START, kind=CauseKind.PROJECT_START, base=start, moment=start, at=start))
         if driver.kind is DriverKind.LINK:
             link = next(one for one in self.incoming() if one.key == driver.dependency)

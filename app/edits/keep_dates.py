@@ -133,7 +133,7 @@ def keep_all_file_dates(engine: Engine, among: Collection[TaskUid], ticket: Tick
 def _found(engine: Engine, among: Collection[TaskUid], ticket: Ticket, number: int) -> list[Difference]:
     """The differences; tells how far the search is, in the so-manieth round."""
     text = _("Looking where the differences begin…") if not number else _("Looking for what still differs…")
-    total, found = len(engine.schedule.uids) + len(among), list[Difference]()
+    total, found = len(engine.schedule.rows) + len(among), list[Difference]()
     for count, one in enumerate(search(engine, among)):
         if count % _TOLD == 0:
             ticket.step(min(count, total), total, text)

@@ -10,6 +10,7 @@ from .activity import Activity
 from .codes import EVER
 from .compiled import Compiled
 from .forward import ForwardPass
+from .kernel import Sweep
 from .schedule import Schedule
 
 
@@ -23,7 +24,11 @@ class BackwardPass:
         """Prepare a pass back from the project finish that the walk of the forward pass knows."""
         self._plan = plan
         self._schedule = schedule
-        self._state, self._sweep = forward.state, forward.sweep
+        self._state, self._forward = forward.state, forward
+
+    @property
+    def _sweep(self) -> Sweep:
+        return self._forward.sweep
 
     def run(self) -> None:
         """Set the late dates of every row, back from the project finish as it is now."""

@@ -16,6 +16,7 @@ from .codes import FINISHED, STARTED
 from .compiling import compile_all, compiled
 from .kernel import percent_of
 from .network import Link, Network
+from .reshaping import Reshaped
 from .traits import Traits
 
 
@@ -53,10 +54,18 @@ class Compiled(msgspec.Struct, kw_only=True):
         offset = time.offset_of[minute] + minutes
         return time.finishing_at[offset] if minutes > 0 else time.starting_at[offset]
 
+    def reshape(self, reshaped: Reshaped) -> None:
+        """Make room for the rows that came, and forget those that went."""
+        nothing = _nothing(self.time)
+        self.activities += [nothing] * (len(self.network.uids) - len(self.activities))
+        for row in reshaped.gone:
+            self.activities[row] = nothing
+            self.traits.drop(row)
+
     def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> set[int]:
         """Compile these tasks anew; gives their rows, and those of summaries that are under way or finished now."""
         rows = {self.network.rows[uid] for uid in uids if uid in self.network.rows}
-        for row in rows:
+        for row in rows - {0}:
             uid = self.network.uids[row]
             activity = self.activities[row] = compiled(project, times, uid)
             self.traits.take_one(self.network, row, activity)
@@ -64,6 +73,8 @@ class Compiled(msgspec.Struct, kw_only=True):
                 self.tell_progress(row)
             self.network.names[row] = project.tasks[uid].name
             self.late = self.late or _is_late(activity)
+        if 0 in rows and self.traits.roll_up(self.network, 0):
+            self.tell_progress(0)
         return rows.union(*map(self._rolled_up, rows))
 
     def _rolled_up(self, row: int) -> Iterator[int]:
@@ -86,7 +97,7 @@ def compile_plan(project: Project, times: WorkingTimes) -> Compiled:
     network = Network(project)
     slack_limit = info.critical_slack_limit * info.minutes_per_day
     found, which = compile_all(project, times, network.uids[1:])
-    found.append(Activity(time=times.project, yardstick=times.project, span=0, duration=0))
+    found.append(_nothing(times.project))
     which.insert(0, len(found) - 1)
     traits = Traits(times.project, slack_limit, info.multiple_critical_paths)
     traits.take(network, found, which)
@@ -103,6 +114,11 @@ def compile_plan(project: Project, times: WorkingTimes) -> Compiled:
     for row in filter(network.is_summary, range(len(which))):
         plan.tell_progress(row)
     return plan
+
+
+def _nothing(time: WorkingTime) -> Activity:
+    """What stands for the plan itself, and for rows whose tasks went."""
+    return Activity(time=time, yardstick=time, span=0, duration=0)
 
 
 def _is_late(activity: Activity) -> bool:

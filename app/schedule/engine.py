@@ -14,6 +14,7 @@ from ..project.working_time import WorkingTimes
 from .assignments import Spans
 from .compiled import Compiled, compile_plan
 from .passes import Passes
+from .reshaping import Reshaped, reshape
 from .splits import ACTUAL, REMAINING
 from .trial import Trial
 
@@ -47,12 +48,13 @@ class Engine:
         touched = _touched(self.project, patch)
         if _retimed(patch) or (touched and self._mended):
             self._compile()
-        elif _structural(patch) or (rows := self._relinked(patch)) is None:
+        elif (reshaped := reshape(self._plan.network, self.project, patch)) is None:
             self._plan = compile_plan(self.project, self.working_times)
-        elif touched or rows:
-            rows |= self._plan.refresh(self.project, self.working_times, touched)
+        elif touched or reshaped.rows:
+            self._plan.reshape(reshaped)
+            rows = self._plan.refresh(self.project, self.working_times, touched | reshaped.summaries) | reshaped.rows
             if self._passes.repairable:
-                return self._repair(rows, patch)
+                return self._repair(rows, reshaped, patch)
         else:
             return frozenset()
         before = self.schedule
@@ -99,9 +101,12 @@ class Engine:
 
         Gives the rows dated anew.
         """
-        if _retimed(patch) or _structural(patch) or (rows := self._relinked(patch)) is None:
+        if _retimed(patch) or _structural(patch):
             return None
-        rows |= self._plan.refresh(self.project, self.working_times, _touched(self.project, patch))
+        reshaped = reshape(self._plan.network, self.project, patch)
+        if reshaped is None:
+            return None
+        rows = reshaped.rows | self._plan.refresh(self.project, self.working_times, _touched(self.project, patch))
         if not self._passes.repairable:
             return None
         dated = self._passes.date(rows, limit)
@@ -117,24 +122,21 @@ class Engine:
         """Whether there is anything to say of the plan's calendars or links that any edit can make untrue."""
         return bool(self.working_times.notes or self._plan.network.notes)
 
-    def _relinked(self, patch: Patch) -> set[int] | None:
-        """Take changed links over into the network; the rows at their ends, or None where it has to be made anew."""
-        network = self._plan.network
-        links = patch.changes.get("dependencies", {})
-        return network.relink(self.project, links) if not (links and network.notes) else None
-
     def _schedule_all(self) -> None:
         self._passes = Passes(self._plan)
         self.schedule = self._passes.schedule
         self.schedule.spans = Spans(self._plan, self.schedule, self.project, self.working_times)
         self._collect_notes()
 
-    def _repair(self, rows: set[int], patch: Patch) -> frozenset[TaskUid]:
-        """Make only that part of the schedule anew that hangs on these rows; gives the tasks that moved."""
+    def _repair(self, rows: set[int], reshaped: Reshaped, patch: Patch) -> frozenset[TaskUid]:
+        """Make only what hangs on these rows anew; gives the tasks that moved, came or went."""
+        if reshaped.summaries:
+            self._passes.reshape(reshaped.gone)
         moved, dated = self._passes.repair(rows)
-        self._forget_spans(dated, patch)
+        self._forget_spans([*dated, *reshaped.gone], patch)
         self._collect_notes()
-        return moved
+        uids = self.schedule.uids
+        return moved.union(reshaped.came, (uids[row] for row in reshaped.gone))
 
     def _forget_spans(self, rows: list[int], patch: Patch) -> None:
         assert isinstance(self.schedule.spans, Spans)

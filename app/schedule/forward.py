@@ -43,7 +43,7 @@ class ForwardPass:
         self._plan = plan
         self._schedule = schedule
         schedule.driver.network = plan.network
-        self.state = State(len(plan.network.uids))
+        self.state = State(plan.network.room)
         self.sweep = Sweep(plan.network.graph, plan.traits, schedule, self.state)
         self.sweep.project_start = start
         self._code = schedule.driver.code
@@ -91,6 +91,14 @@ class ForwardPass:
             self._take(order[place])
             sweep.spread(order[place])
             place += 1
+
+    def reshape(self, gone: Iterable[int]) -> None:
+        """Walk over the rows and the order that the network has now; nothing is to be said of those that went."""
+        was = self.sweep
+        self.sweep = Sweep(self._plan.network.graph, self._plan.traits, self._schedule, self.state)
+        self.sweep.project_start, self.sweep.project_finish = was.project_start, was.project_finish
+        for row in gone:
+            self._forget(row)
 
     def _forget(self, row: int) -> None:
         """What was said of a row with rules of its own need not hold any more."""

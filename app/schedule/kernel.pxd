@@ -30,6 +30,7 @@ cdef class Graph:
     cdef column parent, first_child, next_child, first_in, first_out, order, rank
     cdef column before, after, lag, kinds, next_in, next_out
     cpdef bint is_summary(self, number row) except -1
+    cpdef void renumber(self, number place) except *
     @cython.locals(link=number, row=number, above=number, summaries=number)
     cpdef number chain(self, number count) except -1
     @cython.locals(row=number, link=number)

@@ -122,8 +122,8 @@ class Graph:
     """
 
     def __init__(self, shape: Any) -> None:
-        """Take the columns of a network; the chains and the order are still to be made."""
-        self.rows = len(shape.parent)
+        """Take the columns of a network, which may have room for more rows; chains and order are still to be made."""
+        self.rows = len(shape.uids)
         self.parent, self.first_child, self.next_child = shape.parent, shape.first_child, shape.next_child
         self.first_in, self.first_out = shape.first_in, shape.first_out
         self.take_links(shape)
@@ -138,6 +138,12 @@ class Graph:
         """Take the columns of the order, which is still to be made."""
         self.order, self.rank = order, rank
         self.steps, self.placed = len(order), 0
+
+    def renumber(self, place: int) -> None:
+        """Rank the steps anew from a place of the order on."""
+        while place < self.steps:
+            self.rank[self.order[place]] = place
+            place += 1
 
     def chain(self, count: int) -> int:
         """Make the chains of rows and of so many links, in their order; gives how many summaries there are."""
@@ -260,7 +266,7 @@ class Sweep:
         self.marks, self.seen = bytearray(self.graph.steps), bytearray(self.graph.rows)
         self.touched = state.touched
         self.count = 0
-        self.was = array("q", bytes(8 * 6))
+        self.was = array("q", bytes(8 * 7))
 
     # -- lags
 
@@ -710,6 +716,7 @@ class Sweep:
         if step < 0:
             was[0], was[1], was[2] = self.hand_start[row], self.hand_finish[row], self.below_start[row]
             was[3], was[4], was[5] = self.below_finish[row], self.own_finish[row], self.waited[row]
+            was[6] = self.within[row]
         else:
             was[0], was[1], was[2] = self.late_start[row], self.late_finish[row], self.start_by[row]
             was[3] = self.finish_by[row]
@@ -720,6 +727,7 @@ class Sweep:
         if step < 0:
             same = was[0] == self.hand_start[row] and was[1] == self.hand_finish[row]
             same = same and was[2] == self.below_start[row] and was[3] == self.below_finish[row]
+            same = same and was[6] == self.within[row]
             if not same or was[4] != self.own_finish[row] or was[5] != self.waited[row]:
                 self.marks[graph.rank[row]] = 1
                 self._mark_children(row)

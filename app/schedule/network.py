@@ -17,7 +17,7 @@ from .codes import ELAPSED, FROM_FINISH, PERCENT, TO_FINISH
 from .kernel import Graph
 from .ordering import reorder
 
-_SPARE: Final = 256  # links that can be added before the columns have to be made anew
+_SPARE: Final = 256  # links and rows that can be added before the columns have to be made anew
 
 
 Change = tuple[Dependency | None, Dependency | None]
@@ -64,9 +64,13 @@ class Network:
     A summary task stands twice in the order: first to hand down what holds its tasks back (``row``), after its tasks to
     take their dates (``~row``). So a link on a summary task counts for the tasks below it, at the cost of one link.
 
+    Rows that came later stand behind those there were, and the rows of tasks that went are not given again, for old
+    schedules name them. Columns have room for rows to come.
+
     Attributes:
-        uids: Row to task; row 0 is the plan itself.
-        parent: Row to the summary's row.
+        uids: Row to task; row 0 is the plan itself. Like ``rows`` it is replaced where rows come or go, never changed.
+        rows: Task to row.
+        parent: Row to the summary's row; a row whose task went is its own.
         children: Row to the rows directly below; empty for everything but summaries.
         incoming: Row to the links that drive it, its own only; ``outgoing`` to those it drives.
         order: Every row after all it depends on, as above; ``rank`` is the place of each step in it.
@@ -77,19 +81,24 @@ class Network:
 
     def __init__(self, project: Project) -> None:
         self._set_outline(project)
-        rows = len(self.uids)
+        rows, room = len(self.uids), len(self.parent)
         self.names = [""] + [project.tasks[uid].name for uid in self.uids[1:]]
-        self.first_child, self.next_child = _zeros(rows), _zeros(rows)
+        self.first_child, self.next_child = _zeros(room), _zeros(room)
         self._set_links(project)
         self.graph = Graph(self)
         summaries = self.graph.chain(self._links)
-        self.order, self.rank = _zeros(rows + summaries), _zeros(2 * rows)
+        self.order, self.rank = _zeros(rows + summaries), _zeros(2 * room)
         self.graph.take_order(self.order, self.rank)
         self.children = PerRow(self._children)
         self.incoming, self.outgoing = PerRow(self._incoming), PerRow(self._outgoing)
         self.notes: list[Note] = []
         self.intact = True
-        self._arrange()
+        self.arrange()
+
+    @property
+    def room(self) -> int:
+        """How many rows the columns can hold."""
+        return len(self.parent)
 
     def is_summary(self, row: int) -> bool:
         """Whether there are tasks below the row."""
@@ -124,7 +133,7 @@ class Network:
                     break
             else:
                 stack.pop()
-        self.uids, self.parent = uids, parents
+        self.uids, self.parent = uids, parents + _zeros(_SPARE + len(uids) // 8)
         self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
 
     def _set_links(self, project: Project) -> None:
@@ -144,7 +153,7 @@ class Network:
         self.lag = array("q", [one.lag for one in found] + spare)
         self.kinds = array("q", [_bits(one) for one in found] + spare)
         self.next_in, self.next_out = array("q", [-1]) * len(self.lag), array("q", [-1]) * len(self.lag)
-        self.first_in, self.first_out = array("q", [-1]) * len(self.uids), array("q", [-1]) * len(self.uids)
+        self.first_in, self.first_out = array("q", [-1]) * self.room, array("q", [-1]) * self.room
 
     def _children(self, row: int) -> list[int]:
         found, child = list[int](), self.first_child[row]
@@ -175,8 +184,12 @@ class Network:
 
     # -- edits
 
-    def relink(self, project: Project, changes: Mapping[DependencyKey, Change]) -> set[int] | None:
-        """Take over links that came, went or changed; gives the rows at their ends, None where that makes a cycle."""
+    def relink(self, project: Project, changes: Mapping[DependencyKey, Change], *, ordered: bool) -> set[int] | None:
+        """Take over links that came, went or changed; gives the rows at their ends, None where that makes a cycle.
+
+        Args:
+            ordered: Keep the order true; else it is to be made anew.
+        """
         ends: set[int] = set()
         for key, (before, after) in changes.items():
             other, row = self.rows.get(key[0], 0), self.rows.get(key[1], 0)
@@ -185,12 +198,12 @@ class Network:
             chain = _chain(self.first_in[row], self.next_in)
             known = next((link for link in chain if self.predecessor[link] == other), -1)
             if known >= 0 and (after is None or not counts):
-                self._unlink(known)
+                self.unlink(known)
             elif known >= 0 and after is not None:
                 self.lag[known], self.kinds[known] = after.lag, _bits(after)
             elif before is None and after is not None and counts:
                 self._append(other, row, after)
-                if not reorder(self, ~other if self.is_summary(other) else other, row):
+                if ordered and not reorder(self, ~other if self.is_summary(other) else other, row):
                     self.intact = False
                     return None
         return ends - {0}
@@ -209,16 +222,16 @@ class Network:
         _put(self.first_in, self.next_in, after, link)
         _put(self.first_out, self.next_out, before, link)
 
-    def _unlink(self, link: int) -> None:
+    def unlink(self, link: int) -> None:
         """Take a link out of both chains."""
         _drop(self.first_in, self.next_in, self.successor[link], link)
         _drop(self.first_out, self.next_out, self.predecessor[link], link)
 
     # -- order
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Put the steps into topological order; where only cycles are left, one link of a cycle is left out."""
-        waits, ready = _zeros(2 * len(self.uids)), _zeros(len(self.order))
+        waits, ready = _zeros(2 * self.room), _zeros(len(self.order))
         count = self.graph.count_waits(waits, ready)
         while self.graph.arrange(waits, ready, count) < len(self.order):
             ready[0] = self._break_cycle(waits)
@@ -255,7 +268,7 @@ class Network:
 
     def _break_cycle(self, waits: array[int]) -> int:
         """Find a cycle among the steps that still wait, name it, and leave out its last link; gives the step freed."""
-        steps = (step for row in range(len(self.uids)) for step in ((row, ~row) if self.is_summary(row) else (row,)))
+        steps = (step for row in self.rows.values() for step in ((row, ~row) if self.is_summary(row) else (row,)))
         stuck = {step for step in steps if waits[step] > 0}
         step = min(stuck, key=abs)
         place: dict[int, int] = {}
@@ -266,7 +279,7 @@ class Network:
             path.append((step, link))
         cycle = path[place[step] :]
         link = next(link for _step, link in cycle if link >= 0)
-        self._unlink(link)
+        self.unlink(link)
         rows = dict.fromkeys(one if one >= 0 else ~one for one, _link in reversed(cycle))
         self._note_cycle(link, [row for row in rows if row])
         return self.successor[link]

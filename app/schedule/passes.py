@@ -17,6 +17,7 @@ from .assignments import set_segments
 from .backward import BackwardPass
 from .compiled import Compiled
 from .forward import ForwardPass
+from .kernel import Sweep
 from .schedule import Schedule
 
 _EARLIEST: Final = to_minute(datetime.min)
@@ -35,10 +36,9 @@ class Passes:
     def __init__(self, plan: Compiled) -> None:
         """Schedule the plan."""
         self._plan = plan
-        self.schedule = Schedule(plan.network.uids)
+        self.schedule = Schedule(plan.network.uids, plan.network.rows, plan.network.room)
         self._forward = ForwardPass(plan, self.schedule, plan.anchor)
         self._backward = BackwardPass(plan, self.schedule, self._forward)
-        self._sweep = self._forward.sweep
         self.out_of_range: list[Note] = []
         if plan.from_finish:
             self._from_finish()
@@ -46,6 +46,10 @@ class Passes:
             self._from_start()
         self._settle()
         self._was = self.schedule.twin(spans=False)
+
+    @property
+    def _sweep(self) -> Sweep:
+        return self._forward.sweep
 
     @property
     def repairable(self) -> bool:
@@ -77,7 +81,7 @@ class Passes:
         plan, sweep = self._plan, self._sweep
         sweep.project_finish = plan.anchor
         self._backward.run()
-        sweep.project_start = min(self.schedule.late_start[1:], default=plan.anchor)
+        sweep.project_start = self.schedule.earliest_late_start(plan.anchor)
         self._forward.run(self._as_late_as_possible())
 
     def _as_late_as_possible(self) -> dict[int, tuple[Minute, Minute]]:
@@ -98,6 +102,15 @@ class Passes:
         set_segments(self._plan, self.schedule, self._plan.traits.split)
 
     # -- repairs
+
+    def reshape(self, gone: Iterable[int]) -> None:
+        """Take over the rows there are in the network now; those that went belong to nobody."""
+        schedule, network = self.schedule, self._plan.network
+        for row in gone:
+            schedule.critical[row] = self._was.critical[row] = 0
+            schedule.segments.pop(network.uids[row], None)
+        schedule.uids, schedule.rows = network.uids, network.rows
+        self._forward.reshape(gone)
 
     def date(self, rows: set[int], limit: int = 1 << 60) -> list[int]:
         """Make early dates true again after these rows' activities or links changed; gives the rows looked at.
@@ -146,6 +159,7 @@ class Passes:
             keys = schedule.segments.keys() | was.segments.keys()
             moved.update(uid for uid in keys if schedule.segments.get(uid) != was.segments.get(uid))
             was.segments = dict(schedule.segments)
+        was.uids, was.rows = schedule.uids, schedule.rows
         return frozenset(moved), dated
 
     def _settled_anew(self) -> frozenset[TaskUid]:

@@ -46,11 +46,12 @@ class Schedule:
     """Dates and slack of every task, in columns of equal length; row ``rows[uid]`` belongs to a task.
 
     Read only for everybody but the engine, which changes it in place when the plan is edited; ``twin`` keeps one as it
-    is. Blank rows have none; row 0 is ``ROOT``, the project summary.
+    is. Blank rows have none; row 0 is ``ROOT``, the project summary. The others are in the order of the table until the
+    outline is edited; columns can have rows that belong to no task.
 
     Attributes:
-        rows: Task uid to row.
-        uids: Row to task uid.
+        rows: Task uid to row. Like ``uids`` it is replaced where tasks come or go, never changed.
+        uids: Row to task uid, also of tasks that went.
         start: Scheduled start, and ``finish`` the scheduled finish: ``Minute`` values.
         early_start: Earliest by the forward pass; ``early_finish`` alike.
         late_start: Latest by the backward pass; ``late_finish`` alike.
@@ -81,18 +82,23 @@ class Schedule:
         "critical",
     )
 
-    def __init__(self, uids: list[TaskUid]) -> None:
-        """Make an empty schedule for these tasks; the first must be ``ROOT``."""
+    def __init__(self, uids: list[TaskUid], rows: dict[TaskUid, int] | None = None, room: int = 0) -> None:
+        """Make an empty schedule for these tasks; the first must be ``ROOT``.
+
+        Args:
+            rows: Their rows, where there are others among the uids.
+            room: For how many rows, where more are to come.
+        """
         self.uids = uids
-        self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
-        nothing = array("q", bytes(8 * len(uids)))
+        self.rows = {uid: row for row, uid in enumerate(uids)} if rows is None else rows
+        nothing = array("q", bytes(8 * max(room, len(uids))))
         self.start, self.finish, self.duration = nothing[:], nothing[:], nothing[:]
         self.early_start, self.early_finish = nothing[:], nothing[:]
         self.late_start, self.late_finish = nothing[:], nothing[:]
         self.total_slack, self.free_slack = nothing[:], nothing[:]
         self.start_slack, self.finish_slack = nothing[:], nothing[:]
         self.critical = nothing
-        self.driver = Drivers(len(uids))
+        self.driver = Drivers(len(nothing))
         self.segments: dict[TaskUid, tuple[tuple[Minute, Minute], ...]] = {}
         self.spans: MutableMapping[AssignmentUid, Span] = {}
         self.notes: list[Note] = []
@@ -130,6 +136,11 @@ class Schedule:
             self.segments.get(self.uids[row]),
         )
 
+    def earliest_late_start(self, otherwise: Minute) -> Minute:
+        """Where a plan scheduled from its finish begins: the first late start of all tasks; without any, otherwise."""
+        rows = self.rows.values()
+        return min((self.late_start[row] for row in rows if row), default=otherwise)
+
     def __contains__(self, uid: TaskUid) -> bool:
         return uid in self.rows
 
@@ -163,7 +174,7 @@ class Schedule:
             unlike |= np.frombuffer(mine, np.int64)[here] != np.frombuffer(others, np.int64)[there]
         rows: list[int] = here[unlike].tolist()
         found = frozenset(map(self.uids.__getitem__, rows))
-        if len(here) < max(len(self.uids), len(other.uids)):
+        if len(here) < max(len(self.rows), len(other.rows)):
             found |= self.rows.keys() ^ other.rows.keys()
         if self.segments == other.segments:
             return found
@@ -172,8 +183,11 @@ class Schedule:
 
     def _shared_rows(self, other: Schedule) -> tuple[Rows, Rows]:
         """The rows here and there of the tasks that both schedules have."""
-        here = np.arange(len(self.uids))
-        if self.uids == other.uids:
+        if len(self.rows) == len(self.uids) and self.uids == other.uids:
+            here = np.arange(len(self.uids))
             return here, here
-        there = np.fromiter((other.rows.get(uid, -1) for uid in self.uids), np.int64, len(self.uids))
+        here = np.fromiter(self.rows.values(), np.int64, len(self.rows))
+        if self.rows is other.rows:
+            return here, here
+        there = np.fromiter((other.rows.get(uid, -1) for uid in self.rows), np.int64, len(self.rows))
         return here[there >= 0], there[there >= 0]

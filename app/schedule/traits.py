@@ -44,8 +44,9 @@ class Traits:
     def take(self, network: Network, activities: Sequence[Activity], which: array[int]) -> None:
         """Take the activities of all rows: each by its place among those that differ."""
         told = np.array([self._told(one) for one in activities], np.int64)[np.frombuffer(which, np.int64)]
+        spare = bytes(8 * (network.room - len(which)))
         for place, name in enumerate(_COLUMNS):
-            setattr(self, name, array("q", told[:, place].tobytes()))
+            setattr(self, name, array("q", told[:, place].tobytes() + spare))
         several = {number for number, one in enumerate(activities) if one.pieces}
         self.split = {row for row, number in enumerate(which) if number in several} if several else set()
         for row in reversed(range(len(which))):
@@ -59,6 +60,11 @@ class Traits:
         (self.split.add if activity.pieces else self.split.discard)(row)
         if network.is_summary(row):
             self._take_summary(network, row, activity)
+
+    def drop(self, row: int) -> None:
+        """Forget a row whose task went; it is never critical."""
+        self.bits[row] = FINISHED
+        self.split.discard(row)
 
     def roll_up(self, network: Network, row: int) -> bool:
         """Make a summary under way or finished as its tasks are; whether that changed."""

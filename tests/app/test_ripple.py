@@ -120,9 +120,14 @@ def test_no_more_tasks_are_looked_at_than_asked_for(qapp):
 def told(engine: Engine) -> dict[str, Any]:
     """All a schedule says."""
     schedule = engine.schedule
-    found = {name: list(getattr(schedule, name)) for name in (*schedule.COLUMNS, "driver", "uids")}
+    found = {
+        name: {uid: column[row] for uid, row in schedule.rows.items()}
+        for name in (*schedule.COLUMNS, "driver")
+        for column in [getattr(schedule, name)]
+    }
     spans = {uid: schedule.spans[uid] for uid in schedule.spans}
-    return {**found, "segments": dict(schedule.segments), "spans": spans, "notes": schedule.notes}
+    notes = sorted((note.task or 0, note.text) for note in schedule.notes)
+    return {**found, "segments": dict(schedule.segments), "spans": spans, "notes": notes}
 
 
 @law(150)

@@ -106,7 +106,7 @@ class DifferencesDialog(QDialog):
             if one is not None:
                 self._found.append(one)
             if self._steps % _STEPS == 0 and clock.elapsed() >= milliseconds:
-                total = len(self._document.schedule.uids) + len(self._document.differing)
+                total = len(self._document.schedule.rows) + len(self._document.differing)
                 text = _("Looking where the differences begin… {percent} %")
                 self.hint.setText(text.format(percent=min(100 * self._steps // max(total, 1), 100)))
                 self._turns.start()

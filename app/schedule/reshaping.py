@@ -1,0 +1,198 @@
+"""Takes tasks and links that come, go or move over into a network, and leaves all other rows as they are."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import msgspec
+
+from ..project.patch import Patch
+from ..project.project import Project
+from ..project.records import ROOT, DependencyKey, Task, TaskUid
+from .kernel import Graph
+from .network import Change, Network
+
+_FEW: Final = 200
+"""So many steps are put into the order, or taken out, one by one; for more it is made anew."""
+_LINKS: Final = 8
+"""So many links of new tasks are put into the order one by one; for more it is made anew."""
+
+
+class Reshaped(msgspec.Struct, kw_only=True):
+    """What an edit made of the rows of a network.
+
+    Attributes:
+        came: Tasks that have a row now; ``gone`` the rows of those that have none any more.
+        summaries: Tasks under which there are other tasks than before, in whatever order; the plan itself among them.
+        rows: All rows that stand elsewhere, or have other links or neighbours now.
+    """
+
+    came: list[TaskUid] = []
+    gone: list[int] = []
+    summaries: set[TaskUid] = set()
+    rows: set[int] = set()
+
+
+def reshape(network: Network, project: Project, patch: Patch) -> Reshaped | None:
+    """Take over what a patch does to outline and links; None where the network has to be made anew."""
+    changes: dict[TaskUid, tuple[Task | None, Task | None]] = patch.changes.get("tasks", {})
+    links = patch.changes.get("dependencies", {})
+    if any(before and after and before.active != after.active for before, after in changes.values()):
+        return None  # its links begin or cease to count, in the order they were made
+    came = [uid for uid, (before, after) in changes.items() if _shown(after) and not _shown(before)]
+    gone = [uid for uid, (before, after) in changes.items() if _shown(before) and not _shown(after)]
+    above = {*patch.touched("children"), *(project.parent(uid) for uid in [*came, *gone] if uid in project.tasks)}
+    if network.notes and (links or above):
+        return None
+    if not above:
+        ends = network.relink(project, links, ordered=True)
+        return None if ends is None else Reshaped(rows=ends)
+    if len(network.uids) + len(came) > network.room or not _simple(project, patch, came, above):
+        return None
+    return _Reshaping(network, project, links).take(came, gone, above)
+
+
+def _shown(task: Task | None) -> bool:
+    """Whether a task has a row in the network."""
+    return task is not None and not task.blank
+
+
+def _simple(project: Project, patch: Patch, came: list[TaskUid], above: set[TaskUid]) -> bool:
+    """Whether tasks stand directly below the summaries that list them, and no link but those of the patch is new."""
+    links, children = patch.touched("dependencies"), project.children
+    new = set(came)
+    return (
+        all(uid == ROOT or not children.get(uid) or _shown(project.tasks.get(uid)) for uid in above)
+        and not any(kid in children for uid in above for kid in children.get(uid, ()) if project.tasks[kid].blank)
+        and all(uid in above or uid not in children for uid in new)
+        and all(link.key in links for uid in new for link in (*project.predecessors(uid), *project.successors(uid)))
+    )
+
+
+class _Reshaping:
+    """One change of a network."""
+
+    def __init__(self, network: Network, project: Project, links: Mapping[DependencyKey, Change]) -> None:
+        self._network = network
+        self._project = project
+        self._links = links
+        self._new: set[int] = set()
+
+    def take(self, came: list[TaskUid], gone: list[TaskUid], above: set[TaskUid]) -> Reshaped | None:
+        network = self._network
+        network.uids, network.rows = network.uids[:], dict(network.rows)
+        steps = [step for uid in gone for step in self._steps(network.rows[uid])]
+        left = [self._drop(uid) for uid in gone]
+        self._new = {self._add(uid) for uid in came}
+        rows = {network.rows[uid] for uid in above if uid in network.rows}
+        lists = {row: self._listed(network.uids[row]) for row in rows}
+        moved = {kid for row, kids in lists.items() for kid in kids if network.parent[kid] != row} - self._new
+        turned = any(
+            bool(network.first_child[row]) != bool(kids) for row, kids in lists.items() if row not in self._new
+        )
+        for row, kids in lists.items():
+            self._chain(row, kids)
+        anew = moved or turned or len(steps) + len(came) > _FEW or (came and len(self._links) > _LINKS)
+        if not anew:
+            self._take_out(steps)
+            self._put_in(lists)
+        ends = network.relink(self._project, self._links, ordered=not anew)
+        if anew:
+            self._arrange()
+        if ends is None or network.notes:
+            return None
+        return Reshaped(
+            came=came,
+            gone=left,
+            summaries={uid for uid in above if uid in network.rows},
+            rows=rows | ends | self._new | {below for row in moved for below in self._branch(row)},
+        )
+
+    def _steps(self, row: int) -> tuple[int, ...]:
+        return (row, ~row) if self._network.first_child[row] else (row,)
+
+    # -- rows
+
+    def _drop(self, uid: TaskUid) -> int:
+        """Leave a row to nobody; it stays below nothing and without links."""
+        network = self._network
+        row = network.rows.pop(uid)
+        for link in [*network.incoming[row], *network.outgoing[row]]:
+            network.unlink(link.number)
+        network.parent[row] = row
+        network.first_child[row] = network.next_child[row] = 0
+        return row
+
+    def _add(self, uid: TaskUid) -> int:
+        network, row = self._network, len(self._network.uids)
+        network.uids.append(uid)
+        network.names.append(self._project.tasks[uid].name)
+        network.rows[uid] = row
+        return row
+
+    # -- outline
+
+    def _listed(self, uid: TaskUid) -> list[int]:
+        tasks, rows = self._project.tasks, self._network.rows
+        return [rows[kid] for kid in self._project.children.get(uid, ()) if not tasks[kid].blank]
+
+    def _chain(self, row: int, kids: list[int]) -> None:
+        network = self._network
+        for kid, following in zip(kids, [*kids[1:], 0], strict=False):
+            network.parent[kid], network.next_child[kid] = row, following
+        network.first_child[row] = kids[0] if kids else 0
+
+    def _branch(self, row: int) -> Iterator[int]:
+        yield row
+        for child in self._network.children[row]:
+            yield from self._branch(child)
+
+    # -- order
+
+    def _arrange(self) -> None:
+        """Make the order anew, for rows that stay wait for others now."""
+        network = self._network
+        summaries = sum(map(bool, network.first_child))
+        steps = len(network.rows) + summaries + (not network.first_child[0])
+        self._set_order(array("q", bytes(8 * steps)), steps)
+        network.arrange()
+
+    def _take_out(self, steps: list[int]) -> None:
+        """Take steps that nobody waits for out of the order."""
+        network = self._network
+        places = sorted(network.rank[step] for step in steps)
+        order = network.order[:]
+        for place in reversed(places):
+            del order[place]
+        if places:
+            self._set_order(order, places[0])
+
+    def _put_in(self, lists: dict[int, list[int]]) -> None:
+        """Put the steps of new rows into the order, each right before its summary takes its dates."""
+        network = self._network
+        found = ((row, self._block(kids)) for row, kids in lists.items() if row not in self._new)
+        blocks = {network.rank[~row]: block for row, block in found if block}
+        order, places = network.order[:], sorted(blocks)
+        for place in reversed(places):
+            order[place:place] = array("q", blocks[place])
+        if places:
+            self._set_order(order, places[0])
+
+    def _block(self, kids: list[int]) -> list[int]:
+        """The steps of the new rows among some, each with those below it."""
+        network, found = self._network, list[int]()
+        for row in kids:
+            if row in self._new:
+                below = network.children[row]
+                found += [row, *self._block(below), ~row] if below else [row]
+        return found
+
+    def _set_order(self, order: array[int], first: int) -> None:
+        """Take an order that is another one from a place on."""
+        network = self._network
+        network.order = order
+        network.graph = Graph(network)
+        network.graph.take_order(order, network.rank)
+        network.graph.renumber(first)
