@@ -52,10 +52,19 @@ class Ledger:
         place: str = "",
         task: int | None = None,
         resource: int | None = None,
+        calendar: int | None = None,
+        concerns: tuple[str, int] | None = None,
         element: str = "",
         count: int = 1,
     ) -> None:
-        """Note one thing; ``code`` is one of ``note_kinds.KINDS``."""
+        """Note one thing; ``code`` is one of ``note_kinds.KINDS``.
+
+        What the reader of the note can go to is named by kind of record, or by the name the formats have for that in
+        ``concerns``.
+        """
+        if concerns is not None:
+            kind, uid = concerns
+            task, resource, calendar = (uid if kind == one else None for one in ("Task", "Resource", "Calendar"))
         key = code, element
         self._counts[key] += 1
         if self._counts[key] <= MOST:
@@ -68,6 +77,7 @@ class Ledger:
                     place=place,
                     task=task,
                     resource=resource,
+                    calendar=calendar,
                     element=element,
                     count=count,
                 )

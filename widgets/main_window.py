@@ -350,6 +350,7 @@ class MainWindow(QMainWindow):
         dialog = NotesDialog(self.document, self.appearance, self)
         dialog.task_chosen.connect(self._go_to)
         dialog.resource_chosen.connect(self._projects.show_resource)
+        dialog.calendar_chosen.connect(self._projects.show_calendar)
         dialog.differences_requested.connect(self.actions_made["differences"].trigger)
         dialog.exec()
 

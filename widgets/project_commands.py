@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..app.edits import baselines
 from ..app.i18n import _, ngettext
-from ..app.project.records import ResourceUid, TaskUid
+from ..app.project.records import CalendarUid, ResourceUid, TaskUid
 from ..app.workspace.document import Document
 from ..app.workspace.selection import Selection
 from .appearance import Appearance
@@ -54,9 +54,14 @@ class ProjectCommands:
 
     def calendars(self) -> None:
         """Edit the calendars."""
+        self.show_calendar(None)
+
+    def show_calendar(self, uid: int | None) -> None:
+        """Edit the calendars, from one on if there is it."""
         from .dialogs.calendars import CalendarsDialog
 
-        CalendarsDialog(self._document, self._appearance, self._plan.window()).exec()
+        calendar = CalendarUid(uid) if uid is not None and uid in self._document.project.calendars else None
+        CalendarsDialog(self._document, self._appearance, self._plan.window(), calendar).exec()
 
     def custom_fields(self) -> None:
         """Define custom fields; the table shows new ones of tasks at once."""

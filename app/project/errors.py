@@ -40,7 +40,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
         text: One sentence in the user's language.
         place: Where in the file or plan, in words (``Task 12 'Dig'``, ``line 40``); empty for the whole.
         task: The task concerned, so that the window can jump to it.
-        resource: The resource concerned.
+        resource: The resource concerned, and ``calendar`` the calendar.
         element: What of it: the element, column or field, as the format calls it; empty where it is no single one.
         count: How many times it occurred, where alike notes were joined.
     """
@@ -51,5 +51,6 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
     task: int | None = None
     resource: int | None = None
+    calendar: int | None = None
     element: str = ""
     count: int = 1

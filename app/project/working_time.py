@@ -146,4 +146,4 @@ class WorkingTimes:
 
     def _note(self, code: str, uid: CalendarUid, text: str) -> None:
         name = self._plan.calendars[uid].name or str(uid)
-        self.notes.append(Note(severity=Severity.WARNING, code=code, text=text.format(name=name)))
+        self.notes.append(Note(severity=Severity.WARNING, code=code, text=text.format(name=name), calendar=uid))

@@ -111,8 +111,7 @@ class Names:
                 text=text[:40]
             ),
             place=place(record, uid),
-            task=uid if record == "Task" else None,
-            resource=uid if record == "Resource" else None,
+            concerns=(record, uid),
         )
 
 

@@ -30,7 +30,7 @@ from .exceptions import (
 from .fields import CALENDAR
 from .spare_uids import spare_uids
 from .spelling import first_day, last_day
-from .taking import Attributes, Taker, place_of
+from .taking import Attributes, Taker, concerned, place_of
 from .values import FLAG, INTEGER, Memo
 from .xml_text import fragment, leaf
 
@@ -148,6 +148,7 @@ class CalendarReader:
             "mspdi.calendar-hours",
             _("Some working times or dates of the calendar make no sense and were left out."),
             place=place_of("Calendar", calendar),
+            concerns=concerned("Calendar", calendar),
         )
 
     def _read_integer(self, text: str) -> int:
@@ -186,6 +187,7 @@ def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUi
                 "mspdi.uid-given",
                 _("The calendar has no unique id of its own in the file; it was given a new one."),
                 place=place("Calendar", calendar.uid, calendar.name),
+                calendar=calendar.uid,
             )
         if not calendar.name and calendar.base is None:
             named = f"{_('Calendar')} {calendar.uid}"
@@ -196,6 +198,7 @@ def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUi
                 _("The calendar has no name in the file; it was given one."),
                 severity=Severity.INFO,
                 place=place("Calendar", calendar.uid, named),
+                calendar=calendar.uid,
             )
         table[calendar.uid] = calendar
     for uid in settle_bases(table):
@@ -203,5 +206,6 @@ def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUi
             "mspdi.calendar-base",
             _("The calendar is based on one that is missing, on itself, or on too many; it now stands alone."),
             place=place("Calendar", uid, table[uid].name),
+            calendar=uid,
         )
     return table

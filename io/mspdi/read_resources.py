@@ -14,7 +14,7 @@ from .outline_codes import take_outline_code
 from .rates import read_rate, since, until
 from .read_parts import HYPERLINK, PartReader
 from .spelling import number
-from .taking import Attributes, Taker, place_of
+from .taking import Attributes, Taker, concerned, place_of
 from .values import CENTS, DATE, FLOAT, INTEGER, UNITS, Memo
 from .xml_text import fragment, leaf
 
@@ -106,7 +106,8 @@ class ResourceReader:
             try:
                 attributes[attribute] = read_rate(number(amount or "0"), form or "2", self._info)
             except ValueError:
-                self._taker.unreadable(place_of("Resource", element), name, amount or "")
+                where = place_of("Resource", element)
+                self._taker.unreadable(where, name, amount or "", concerned("Resource", element))
                 continue
             if form is not None and form not in codes.RATE_UNITS:
                 carried += leaf(f"{name}Format", form)
@@ -134,6 +135,7 @@ class ResourceReader:
                     "mspdi.unreadable-value",
                     _("A line of the cost rate table can't be read and was left out."),
                     place=place_of("Resource", element.getparent()),
+                    concerns=concerned("Resource", element.getparent()),
                 )
         attributes["rates"] = tuple(rates)
         return None if rates else leaf("Rates", "")
@@ -155,6 +157,7 @@ class ResourceReader:
                     "mspdi.unreadable-value",
                     _("A period of availability can't be read and was left out."),
                     place=place_of("Resource", element.getparent()),
+                    concerns=concerned("Resource", element.getparent()),
                 )
         attributes["availability"] = tuple(periods)
         return None if periods else leaf("AvailabilityPeriods", "")

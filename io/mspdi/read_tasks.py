@@ -28,7 +28,7 @@ from .rows import simple_rows
 from .source import NotPlainError, element_of
 from .spare_uids import plain_uid, spare_uids
 from .spelling import read_duration, write_duration
-from .taking import Attributes, Taker, place_of
+from .taking import Attributes, Taker, concerned, place_of
 from .values import DURATION, INTEGER, TENTHS, Memo
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .xml_text import fragment, leaf
@@ -155,7 +155,7 @@ class TaskReader:
         try:
             calendar = self._integer[text or "-1"][0]
         except ValueError:
-            self._taker.unreadable(place("Task", uid, attributes.get("name", "")), "CalendarUID", text)
+            self._taker.unreadable(place("Task", uid, attributes.get("name", "")), "CalendarUID", text, ("Task", uid))
             return
         if calendar >= 0:
             attributes["calendar"] = CalendarUid(calendar)
@@ -265,6 +265,7 @@ class TaskReader:
                 "mspdi.unreadable-link",
                 _("A link can't be read and was left out."),
                 place=place_of("Task", element.getparent()),
+                    concerns=concerned("Task", element.getparent()),
             )
 
     def _take_links(self, text: str, attributes: Attributes) -> None:

@@ -116,7 +116,8 @@ class Taker:
                 try:
                     piece = _settle(self._entry(tag, element.text or ""), attributes)
                 except (ValueError, OverflowError):
-                    self.unreadable(place_of(self.name, record), tag, element.text or "")
+                    where = place_of(self.name, record)
+                    self.unreadable(where, tag, element.text or "", concerned(self.name, record))
                     continue
             if tag not in self._ranks:
                 self._ledger.unknown(self.name, tag)
@@ -274,12 +275,13 @@ class Taker:
         """A text of which a plan has many alike, as one object."""
         return self._shared.setdefault(text, text)
 
-    def unreadable(self, where: str, tag: str, text: str) -> None:
+    def unreadable(self, where: str, tag: str, text: str, concerns: tuple[str, int] | None = None) -> None:
         """Note a value that can't be read."""
         self._ledger.add(
             "mspdi.unreadable-value",
             _("The value '{text}' of {element} can't be read and was left out.").format(text=text[:40], element=tag),
             place=where,
+            concerns=concerns,
             element=tag,
         )
 
@@ -400,3 +402,13 @@ def place_of(name: str, record: Any) -> str:
     uid = record.findtext("UID") or record.findtext("FieldID") or record.findtext("ID") or "?"
     title = record.findtext("Name") or record.findtext("FieldName")
     return place(name, uid[:20], title or "")
+
+
+def concerned(name: str, record: Any) -> tuple[str, int] | None:
+    """What the reader of a note on a record goes to: the record itself, of an assignment its task."""
+    kind, element = ("Task", "TaskUID") if name == "Assignment" else (name, "UID")
+    text = (record.findtext(element) or "").strip()
+    return (kind, int(text)) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_UID else None
+
+
+_LONGEST_UID = 12

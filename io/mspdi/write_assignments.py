@@ -102,7 +102,7 @@ class AssignmentWriter:
         if one.baselines:
             pieces["Baseline"] = write_baselines(one.baselines, with_duration=False)
         if one.custom:
-            pieces |= self._custom.pieces(one.custom, "Assignment", one.uid)
+            pieces |= self._custom.pieces(one.custom, "Assignment", one.uid, task=one.task)
         if one.timephased:
             amounts = self._upkeep.timephased(one)
             pieces["TimephasedData"] = write_timephased(amounts, self._names.assignment(one.uid))

@@ -56,6 +56,7 @@ class CalendarWriter:
             "mspdi.calendar-flattened",
             _("Microsoft Project knows two levels of calendars; what lay between was written into this one."),
             place=place("Calendar", calendar.uid, calendar.name),
+            calendar=calendar.uid,
         )
         while base is not None and base.base is not None:
             first, second, third, fourth, fifth, sixth, seventh = (
@@ -81,6 +82,7 @@ class CalendarWriter:
             "mspdi.calendar-changed",
             _("Microsoft Project takes five working periods a day; the shortest breaks were left out."),
             place=place("Calendar", calendar.uid, calendar.name),
+            calendar=calendar.uid,
         )
         replace = msgspec.structs.replace
         return replace(

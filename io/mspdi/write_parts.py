@@ -65,8 +65,10 @@ class CustomWriter:
     def _codes(self) -> OutlineCodes:
         return OutlineCodes.of_plan(self._project.info, self._project.custom_fields.values())
 
-    def pieces(self, values: dict[str, CustomValue], record: str, uid: int, name: str = "") -> Pieces:
-        """The elements for the values of a record."""
+    def pieces(
+        self, values: dict[str, CustomValue], record: str, uid: int, name: str = "", task: int | None = None
+    ) -> Pieces:
+        """The elements for the values of a record; ``task`` is that of an assignment."""
         plain: dict[str, CustomValue] = {}
         codes: list[str] = []
         for key, value in values.items():
@@ -79,8 +81,7 @@ class CustomWriter:
                     "mspdi.no-such-code",
                     _("The code '{text}' is not in the table of its field and was left out.").format(text=value.value),
                     place=place(record, uid, name),
-                    task=uid if record == "Task" else None,
-                    resource=uid if record == "Resource" else None,
+                    concerns=("Task", task) if task is not None else (record, uid),
                     element=key,
                 )
         pieces: Pieces = {}

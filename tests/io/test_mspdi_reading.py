@@ -533,3 +533,21 @@ def test_work_entered_on_a_task_that_nobody_was_given_is_its_own():
 def test_a_code_that_is_just_the_outline_number_is_no_code_of_its_own():
     tasks = task(1, "<WBS>1</WBS>") + task(2, "<WBS>1.1</WBS>", level=2) + task(3, "<WBS>P-7</WBS>", level=2)
     assert [one.wbs for one in read(document(tasks)).tasks.values()] == ["", "", "P-7"]
+
+
+def test_notes_know_the_task_resource_or_calendar_they_are_about():
+    """An assignment has no place of its own: the note leads to its task."""
+    text = document(
+        task(3, "<Priority>much</Priority>"),
+        resources="<Resource><UID>4</UID><Name>R</Name><MaxUnits>x</MaxUnits></Resource>",
+        assignments="<Assignment><UID>5</UID><TaskUID>3</TaskUID><ResourceUID>4</ResourceUID><Units>x</Units>"
+        "</Assignment>",
+        calendars="<Calendar><UID>6</UID><Name>C</Name><IsBaseCalendar>1</IsBaseCalendar><WeekDays><WeekDay>"
+        "<DayType>2</DayType><DayWorking>1</DayWorking><WorkingTimes><WorkingTime><FromTime>12:00:00</FromTime>"
+        "<ToTime>08:00:00</ToTime></WorkingTime></WorkingTimes></WeekDay></WeekDays></Calendar>",
+    )
+    found = {(note.code, note.element): note for note in result_of(text).notes}
+    unreadable = "mspdi.unreadable-value"
+    assert found[unreadable, "Priority"].task == found[unreadable, "Units"].task == 3
+    assert found[unreadable, "MaxUnits"].resource == 4
+    assert found["mspdi.calendar-hours", ""].calendar == 6

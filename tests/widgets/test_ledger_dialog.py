@@ -106,6 +106,22 @@ def test_enter_on_a_note_goes_to_its_task_or_resource_and_nowhere_where_that_is_
     assert dialog.result() == QDialog.DialogCode.Accepted
 
 
+def test_enter_on_a_note_on_a_calendar_goes_there(qtbot, document):
+    (calendar, *_others) = document.project.calendars
+    for uid, goes in ((calendar, True), (9999, False)):
+        document.notes = [note("mspdi.calendar-base", "The calendar stands alone.", calendar=uid)]
+        dialog = NotesDialog(document, Appearance())
+        qtbot.addWidget(dialog)
+        dialog.show()
+        chosen: list[int] = []
+        dialog.calendar_chosen.connect(chosen.append)
+        tree = dialog.ledger.tree
+        item = tree.findItems("stands alone", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)[0]
+        tree.setCurrentItem(item)
+        qtbot.keyClick(tree, Qt.Key.Key_Return)
+        assert chosen == ([calendar] if goes else [])
+
+
 def test_what_is_listed_is_saved_as_a_page(qtbot, dialog, tmp_path, monkeypatch):
     page = tmp_path / "page.html"
     monkeypatch.setattr("gantline.widgets.dialogs.notes.ask_where", lambda *_asked: (page, None))

@@ -40,10 +40,12 @@ class LedgerView(QWidget):
     Signals:
         task_chosen: The user wants to see a task.
         resource_chosen: The user wants to see a resource.
+        calendar_chosen: The user wants to see a calendar.
     """
 
     task_chosen = Signal(int)
     resource_chosen = Signal(int)
+    calendar_chosen = Signal(int)
 
     def __init__(self, sections: Iterable[Section], appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +173,8 @@ class LedgerView(QWidget):
             self.task_chosen.emit(note.task)
         elif note.resource is not None:
             self.resource_chosen.emit(note.resource)
+        elif note.calendar is not None:
+            self.calendar_chosen.emit(note.calendar)
 
 
 def _icon_of(entry: Entry) -> str:

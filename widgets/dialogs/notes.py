@@ -26,10 +26,12 @@ class LedgerDialog(QDialog):
     Signals:
         task_chosen: The user wants to see a task.
         resource_chosen: The user wants to see a resource.
+        calendar_chosen: The user wants to see a calendar.
     """
 
     task_chosen = Signal(int)
     resource_chosen = Signal(int)
+    calendar_chosen = Signal(int)
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class LedgerDialog(QDialog):
         self.ledger = LedgerView(sections, appearance, self)
         self.ledger.task_chosen.connect(self._on_task)
         self.ledger.resource_chosen.connect(self._on_resource)
+        self.ledger.calendar_chosen.connect(self._on_calendar)
         self.buttons = QDialogButtonBox(self)
         self.buttons.rejected.connect(self.reject)
         self.page_button = self.buttons.addButton(_("Save as &Page…"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -87,6 +90,11 @@ class LedgerDialog(QDialog):
             self.accept()
             self.resource_chosen.emit(uid)
 
+    def _on_calendar(self, uid: int) -> None:
+        if uid in self._document.project.calendars:
+            self.accept()
+            self.calendar_chosen.emit(uid)
+
 
 class NotesDialog(LedgerDialog):
     """The notes of a plan, and a way to the tasks whose dates differ from the file's.
@@ -106,7 +114,7 @@ class NotesDialog(LedgerDialog):
         super().__init__(_("Notes on this plan"), sections, document, appearance, parent)
         anything = any(notes for _heading, notes in sections)
         self.hint.setText(
-            _("Double-click a note, or press Enter, to go to its task or resource.")
+            _("Double-click a note, or press Enter, to go to its task, resource or calendar.")
             if anything
             else _("Nothing to note: the file was read and the plan is scheduled without a question.")
         )
@@ -177,3 +185,6 @@ class LossesDialog(LedgerDialog):
 
     def _on_resource(self, uid: int) -> None:
         """Resources have a dialog of their own, for which this is not the moment."""
+
+    def _on_calendar(self, uid: int) -> None:
+        """Nor is it for calendars."""
