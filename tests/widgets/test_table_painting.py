@@ -1,0 +1,76 @@
+"""What of the task table is painted, and when."""
+
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from gantline.app.workspace.document import Document
+from gantline.app.workspace.row_set import RowSet
+from gantline.app.workspace.selection import Selection
+from gantline.widgets.appearance import Appearance
+from gantline.widgets.table.task_table import TaskTable
+from tests.plan_maker import plan
+
+PLAN = """
+    Phase one
+      Ground | 3d | by Ann
+      Walls  | 5d | by Ann
+      Roof   | 2d
+    Phase two
+      Paint  | 4d
+"""
+
+
+@pytest.fixture
+def table(qtbot):
+    document = Document(plan(PLAN))
+    table = TaskTable(document, RowSet(document, document), Selection(document), Appearance(document))
+    document.setParent(table)
+    qtbot.addWidget(table)
+    table.resize(900, 500)
+    with qtbot.waitExposed(table):
+        table.show()
+    return table
+
+
+class Watch(QObject):
+    """The heights painted of a widget."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.painted = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.painted.append(event.rect().height())
+        return False
+
+
+@contextmanager
+def watched(table):
+    QApplication.processEvents()
+    watch = Watch(table.viewport())
+    yield watch
+    table.viewport().removeEventFilter(watch)
+
+
+def test_what_is_found_of_overloads_paints_only_the_rows_that_it_concerns(qtbot, table):
+    with watched(table) as watch:
+        qtbot.waitUntil(lambda: bool(watch.painted))
+
+    assert "Ann" in table.tasks.text(table.tasks.uid(1), table.tasks.column_of("indicators"))
+    assert max(watch.painted) == 2 * table._rows.row_height  # from one of the two tasks to the other
+
+
+def test_folding_paints_the_table_once(table):
+    table._rows.fold_to_level(1)
+    with watched(table) as watch:
+        table._rows.fold_to_level(None)
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        QApplication.processEvents()
+
+    assert len(watch.painted) == 1
