@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import reduce
 from typing import TypeVar
 
+import msgspec
+
 from ..project.kinds import ResourceKind
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
@@ -15,8 +17,42 @@ from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
 from .cost import bill_of, fixed_cost_spent, task_cost
 from .earned_value import EarnedValue, EarnedValues, status_moment
+from .loading import Loading, is_loadable
 
-T = TypeVar("T", int, Decimal, tuple[int, int])
+
+class Worked(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Minutes of work: in all, done, and of both the part done in overtime."""
+
+    whole: int = 0
+    actual: int = 0
+    overtime: int = 0
+    actual_overtime: int = 0
+
+    def __add__(self, other: Worked) -> Worked:
+        return Worked(
+            whole=self.whole + other.whole,
+            actual=self.actual + other.actual,
+            overtime=self.overtime + other.overtime,
+            actual_overtime=self.actual_overtime + other.actual_overtime,
+        )
+
+    @property
+    def remaining(self) -> int:
+        """What is left."""
+        return self.whole - self.actual
+
+    @property
+    def regular(self) -> int:
+        """What is no overtime."""
+        return self.whole - self.overtime
+
+    @property
+    def remaining_overtime(self) -> int:
+        """What is left of the overtime."""
+        return self.overtime - self.actual_overtime
+
+
+T = TypeVar("T", int, Decimal, tuple[int, int], Worked)
 
 
 class Figures:
@@ -37,6 +73,8 @@ class Figures:
         self._spent: dict[TaskUid, Decimal] = {}
         self._progress: dict[TaskUid, tuple[int, int]] = {}
         self._earned: EarnedValues | None = None
+        self._worked: dict[TaskUid, Worked] = {}
+        self._loading: Loading | None = None
 
     @property
     def project(self) -> Project:
@@ -53,7 +91,8 @@ class Figures:
         if outline:
             self._rows, self._in_rows, self._ranks, self._numbers = {}, (), {}, {}
             self._work, self._cost, self._spent, self._progress = {}, {}, {}, {}
-            self._earned = None
+            self._earned = self._loading = None
+            self._worked = {}
             return
         project = self.project
         gone: set[TaskUid] = set()
@@ -65,7 +104,8 @@ class Figures:
                         break
                     gone.add(above)
         gone.add(ROOT)
-        for figures in (self._work, self._cost, self._spent, self._progress):
+        self._loading = None
+        for figures in (self._work, self._cost, self._spent, self._progress, self._worked):
             for uid in gone:
                 figures.pop(uid, None)
         if self._earned is not None:
@@ -109,6 +149,22 @@ class Figures:
         """What was spent on a task and on all below it."""
         return self._rolled_up(self._spent, uid, self._own_spent, lambda one, other: one + other)
 
+    def worked(self, uid: TaskUid) -> Worked:
+        """The work of a task and of all below it, by its sort."""
+        return self._rolled_up(self._worked, uid, self._own_worked, Worked.__add__)
+
+    def overallocated(self, uid: TaskUid) -> bool:
+        """Whether a task has a part in asking too much of somebody."""
+        loading = self._loading = self._loading or Loading(self.engine)
+        project = self.project
+        people = (one.resource for one in project.assignments_of(uid) if one.resource in project.resources)
+        return any(
+            uid in one.tasks
+            for resource in people
+            if resource is not None and is_loadable(project.resources[resource])
+            for one in loading.of(resource).overallocations
+        )
+
     def earned(self, uid: TaskUid) -> EarnedValue:
         """The earned value of a task and of all below it at the status date, today where there is none."""
         info = self.project.info
@@ -144,6 +200,26 @@ class Figures:
                 total += span.work if span is not None else one.work or 0
                 found = True
         return total if found else project.tasks[uid].work or 0
+
+    def _own_worked(self, uid: TaskUid) -> Worked:
+        project, spans = self.project, self.schedule.spans
+        parts = [
+            Worked(
+                whole=span.work if span is not None else one.work or 0,
+                actual=one.actual_work,
+                overtime=one.overtime_work,
+                actual_overtime=one.actual_overtime_work,
+            )
+            for one in project.assignments_of(uid)
+            for resource in [None if one.resource is None else project.resources.get(one.resource)]
+            for span in [spans.get(one.uid)]
+            if resource is None or resource.kind is ResourceKind.WORK
+        ]
+        if parts:
+            return sum(parts[1:], parts[0])
+        task = project.tasks.get(uid)
+        whole = 0 if task is None else task.work or 0
+        return Worked(whole=whole, actual=0 if task is None else whole * task.percent_complete // 100)
 
     def _own_cost(self, uid: TaskUid) -> Decimal:
         return task_cost(self.project, self.schedule, uid, self.engine.working_times)

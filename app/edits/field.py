@@ -15,6 +15,7 @@ from ..project.moments import to_minute
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import TaskUid
+from .choices import flags
 from .wording import Wording
 
 
@@ -55,6 +56,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         free: Other texts than the choices can be typed too.
         width: Usual width in pixels.
         heading: A short title where the full one is too long for the column; empty takes the title.
+        number: Stands for ``{number}`` in the title, of fields that there are several of.
     """
 
     key: str
@@ -67,11 +69,13 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     free: bool = False
     width: int = 90
     heading: str = ""
+    number: int | None = None
 
     @property
     def caption(self) -> str:
         """The title in the user's language."""
-        return _(self.title) if self.title else ""
+        title = _(self.title) if self.title else ""
+        return title if self.number is None else title.format(number=self.number)
 
     @property
     def right(self) -> bool:
@@ -111,3 +115,11 @@ def shown(get: Getter, kind: Kind) -> Writer:
         return "" if value is None else write_value(kind, wording, value)
 
     return write
+
+
+def field(key: str, title: str, kind: Kind, get: Getter, edit: Editor | None = None, **more: Any) -> Field:
+    """A field whose values are written by their kind unless ``text`` says how."""
+    text = more.pop("text", None) or shown(get, kind)
+    if kind is Kind.FLAG and edit is not None:
+        more["choices"] = flags
+    return Field(key=key, title=title, kind=kind, get=get, text=text, edit=edit, **more)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..i18n import N_
 from ..project.kinds import Entity
 from ..project.project import Project
 from . import dates, progress, tasks
 from . import field_edits as typed
 from . import field_values as of
-from .choices import CONSTRAINTS, EARNING, MODES, TASK_TYPES, calendar_names, flags, titled_choices
+from .choices import CONSTRAINTS, EARNING, MODES, TASK_TYPES, calendar_names, titled_choices
 from .custom_fields import custom_field
-from .field import Editor, Field, Getter, Kind, shown
-
-
-def _field(key: str, title: str, kind: Kind, get: Getter, edit: Editor | None = None, **more: Any) -> Field:
-    text = more.pop("text", None) or shown(get, kind)
-    if kind is Kind.FLAG and edit is not None:
-        more["choices"] = flags
-    return Field(key=key, title=title, kind=kind, get=get, text=text, edit=edit, **more)
+from .field import Field, Kind, field
+from .further_fields import FURTHER
 
 
 def _earned(key: str, title: str, name: str, heading: str) -> Field:
     """A figure of earned value, money or an index."""
     index = name.endswith("_performance")
     kind = Kind.NUMBER if index else Kind.COST
-    return _field(key, title, kind, of.earned(name), heading=heading, width=60 if index else 90)
+    return field(key, title, kind, of.earned(name), heading=heading, width=60 if index else 90)
 
 
 _EARNED_VALUE = (
@@ -45,8 +37,8 @@ _EARNED_VALUE = (
 """Key, title, figure of ``EarnedValue`` and heading."""
 
 FIELDS: tuple[Field, ...] = (
-    _field("row", N_("Row"), Kind.NUMBER, lambda figures, uid: figures.row_number(uid), width=44, heading="#"),
-    _field(
+    field("row", N_("Row"), Kind.NUMBER, lambda figures, uid: figures.row_number(uid), width=44, heading="#"),
+    field(
         "indicators",
         N_("Indicators"),
         Kind.INDICATORS,
@@ -54,7 +46,7 @@ FIELDS: tuple[Field, ...] = (
         text=of.indicator_texts,
         width=52,
     ),
-    _field(
+    field(
         "mode",
         N_("Task mode"),
         Kind.CHOICE,
@@ -64,12 +56,10 @@ FIELDS: tuple[Field, ...] = (
         choices=titled_choices(MODES),
         heading=N_("Mode"),
     ),
-    _field("wbs", N_("WBS"), Kind.TEXT, of.wbs, typed.edit_wbs, width=64),
-    _field("name", N_("Task name"), Kind.TEXT, of.name, typed.edit_name, width=280),
-    _field(
-        "duration", N_("Duration"), Kind.DURATION, of.duration, typed.edit_duration, text=of.duration_text, width=76
-    ),
-    _field(
+    field("wbs", N_("WBS"), Kind.TEXT, of.wbs, typed.edit_wbs, width=64),
+    field("name", N_("Task name"), Kind.TEXT, of.name, typed.edit_name, width=280),
+    field("duration", N_("Duration"), Kind.DURATION, of.duration, typed.edit_duration, text=of.duration_text, width=76),
+    field(
         "start",
         N_("Start"),
         Kind.DATE,
@@ -78,7 +68,7 @@ FIELDS: tuple[Field, ...] = (
         text=of.start_text,
         width=126,
     ),
-    _field(
+    field(
         "finish",
         N_("Finish"),
         Kind.DATE,
@@ -87,7 +77,7 @@ FIELDS: tuple[Field, ...] = (
         text=of.finish_text,
         width=126,
     ),
-    _field(
+    field(
         "predecessors",
         N_("Predecessors"),
         Kind.PREDECESSORS,
@@ -96,7 +86,7 @@ FIELDS: tuple[Field, ...] = (
         text=of.predecessors_text,
         width=100,
     ),
-    _field(
+    field(
         "successors",
         N_("Successors"),
         Kind.SUCCESSORS,
@@ -105,8 +95,8 @@ FIELDS: tuple[Field, ...] = (
         text=of.successors_text,
         width=100,
     ),
-    _field("resources", N_("Resource names"), Kind.RESOURCES, of.resources, typed.edit_resources, width=160),
-    _field(
+    field("resources", N_("Resource names"), Kind.RESOURCES, of.resources, typed.edit_resources, width=160),
+    field(
         "percent_complete",
         N_("% complete"),
         Kind.PERCENT,
@@ -114,17 +104,17 @@ FIELDS: tuple[Field, ...] = (
         typed.edit_percent,
         width=82,
     ),
-    _field("work", N_("Work"), Kind.WORK, lambda figures, uid: figures.work(uid), typed.edit_work, width=76),
-    _field("cost", N_("Cost"), Kind.COST, lambda figures, uid: figures.cost(uid)),
-    _field("fixed_cost", N_("Fixed cost"), Kind.COST, of.of_record("fixed_cost"), typed.edit_fixed_cost),
-    _field("actual_cost", N_("Actual cost"), Kind.COST, lambda figures, uid: figures.spent(uid)),
-    _field("remaining_cost", N_("Remaining cost"), Kind.COST, of.remaining_cost),
-    _field("outline_level", N_("Outline level"), Kind.NUMBER, of.level),
-    _field("outline_number", N_("Outline number"), Kind.TEXT, lambda figures, uid: figures.outline_number(uid)),
-    _field("total_slack", N_("Total slack"), Kind.DURATION, of.scheduled("total_slack")),
-    _field("free_slack", N_("Free slack"), Kind.DURATION, of.scheduled("free_slack")),
-    _field("critical", N_("Critical"), Kind.FLAG, of.critical),
-    _field(
+    field("work", N_("Work"), Kind.WORK, lambda figures, uid: figures.work(uid), typed.edit_work, width=76),
+    field("cost", N_("Cost"), Kind.COST, lambda figures, uid: figures.cost(uid)),
+    field("fixed_cost", N_("Fixed cost"), Kind.COST, of.of_record("fixed_cost"), typed.edit_fixed_cost),
+    field("actual_cost", N_("Actual cost"), Kind.COST, lambda figures, uid: figures.spent(uid)),
+    field("remaining_cost", N_("Remaining cost"), Kind.COST, of.remaining_cost),
+    field("outline_level", N_("Outline level"), Kind.NUMBER, of.level),
+    field("outline_number", N_("Outline number"), Kind.TEXT, lambda figures, uid: figures.outline_number(uid)),
+    field("total_slack", N_("Total slack"), Kind.DURATION, of.scheduled("total_slack")),
+    field("free_slack", N_("Free slack"), Kind.DURATION, of.scheduled("free_slack")),
+    field("critical", N_("Critical"), Kind.FLAG, of.critical),
+    field(
         "constraint",
         N_("Constraint type"),
         Kind.CHOICE,
@@ -134,7 +124,7 @@ FIELDS: tuple[Field, ...] = (
         choices=titled_choices(CONSTRAINTS),
         width=150,
     ),
-    _field(
+    field(
         "constraint_date",
         N_("Constraint date"),
         Kind.DATE,
@@ -142,9 +132,9 @@ FIELDS: tuple[Field, ...] = (
         typed.edit_constraint_date,
         width=126,
     ),
-    _field("deadline", N_("Deadline"), Kind.DATE, of.of_record("deadline"), typed.edit_deadline, width=126),
-    _field("priority", N_("Priority"), Kind.NUMBER, of.of_record("priority"), typed.edit_priority, width=70),
-    _field(
+    field("deadline", N_("Deadline"), Kind.DATE, of.of_record("deadline"), typed.edit_deadline, width=126),
+    field("priority", N_("Priority"), Kind.NUMBER, of.of_record("priority"), typed.edit_priority, width=70),
+    field(
         "actual_start",
         N_("Actual start"),
         Kind.DATE,
@@ -152,7 +142,7 @@ FIELDS: tuple[Field, ...] = (
         typed.edit_actual(progress.set_actual_start, typed.start_moment),
         width=126,
     ),
-    _field(
+    field(
         "actual_finish",
         N_("Actual finish"),
         Kind.DATE,
@@ -160,20 +150,20 @@ FIELDS: tuple[Field, ...] = (
         typed.edit_actual(progress.set_actual_finish, typed.finish_moment),
         width=126,
     ),
-    _field("actual_duration", N_("Actual duration"), Kind.DURATION, of.of_record("actual_duration")),
-    _field("remaining_duration", N_("Remaining duration"), Kind.DURATION, of.remaining_duration),
-    _field("baseline_start", N_("Baseline start"), Kind.DATE, of.baseline("start"), width=126),
-    _field("baseline_finish", N_("Baseline finish"), Kind.DATE, of.baseline("finish"), width=126),
-    _field("baseline_duration", N_("Baseline duration"), Kind.DURATION, of.baseline("duration")),
-    _field("baseline_work", N_("Baseline work"), Kind.WORK, of.baseline("work")),
-    _field("baseline_cost", N_("Baseline cost"), Kind.COST, of.baseline("cost")),
-    _field("work_variance", N_("Work variance"), Kind.WORK, of.work_variance),
-    _field("cost_variance", N_("Cost variance"), Kind.COST, of.cost_variance),
-    _field("duration_variance", N_("Duration variance"), Kind.DURATION, of.duration_variance),
-    _field("start_variance", N_("Start variance"), Kind.DURATION, of.variance("start")),
-    _field("finish_variance", N_("Finish variance"), Kind.DURATION, of.variance("finish")),
+    field("actual_duration", N_("Actual duration"), Kind.DURATION, of.of_record("actual_duration")),
+    field("remaining_duration", N_("Remaining duration"), Kind.DURATION, of.remaining_duration),
+    field("baseline_start", N_("Baseline start"), Kind.DATE, of.baseline("start"), width=126),
+    field("baseline_finish", N_("Baseline finish"), Kind.DATE, of.baseline("finish"), width=126),
+    field("baseline_duration", N_("Baseline duration"), Kind.DURATION, of.baseline("duration")),
+    field("baseline_work", N_("Baseline work"), Kind.WORK, of.baseline("work")),
+    field("baseline_cost", N_("Baseline cost"), Kind.COST, of.baseline("cost")),
+    field("work_variance", N_("Work variance"), Kind.WORK, of.work_variance),
+    field("cost_variance", N_("Cost variance"), Kind.COST, of.cost_variance),
+    field("duration_variance", N_("Duration variance"), Kind.DURATION, of.duration_variance),
+    field("start_variance", N_("Start variance"), Kind.DURATION, of.variance("start")),
+    field("finish_variance", N_("Finish variance"), Kind.DURATION, of.variance("finish")),
     *(_earned(*one) for one in _EARNED_VALUE),
-    _field(
+    field(
         "physical_percent_complete",
         N_("Physical % complete"),
         Kind.PERCENT,
@@ -181,7 +171,7 @@ FIELDS: tuple[Field, ...] = (
         typed.edit_physical_percent,
         width=82,
     ),
-    _field(
+    field(
         "earned_value_method",
         N_("Earned value method"),
         Kind.CHOICE,
@@ -191,13 +181,13 @@ FIELDS: tuple[Field, ...] = (
         choices=titled_choices(EARNING),
         width=130,
     ),
-    _field("early_start", N_("Early start"), Kind.DATE, of.moment("early_start"), width=126),
-    _field("early_finish", N_("Early finish"), Kind.DATE, of.moment("early_finish"), width=126),
-    _field("late_start", N_("Late start"), Kind.DATE, of.moment("late_start"), width=126),
-    _field("late_finish", N_("Late finish"), Kind.DATE, of.moment("late_finish"), width=126),
-    _field("milestone", N_("Milestone"), Kind.FLAG, of.of_record("milestone"), typed.flagged(tasks.set_milestone)),
-    _field("active", N_("Active"), Kind.FLAG, of.of_record("active"), typed.flagged(tasks.set_active)),
-    _field(
+    field("early_start", N_("Early start"), Kind.DATE, of.moment("early_start"), width=126),
+    field("early_finish", N_("Early finish"), Kind.DATE, of.moment("early_finish"), width=126),
+    field("late_start", N_("Late start"), Kind.DATE, of.moment("late_start"), width=126),
+    field("late_finish", N_("Late finish"), Kind.DATE, of.moment("late_finish"), width=126),
+    field("milestone", N_("Milestone"), Kind.FLAG, of.of_record("milestone"), typed.flagged(tasks.set_milestone)),
+    field("active", N_("Active"), Kind.FLAG, of.of_record("active"), typed.flagged(tasks.set_active)),
+    field(
         "task_type",
         N_("Task type"),
         Kind.CHOICE,
@@ -207,14 +197,14 @@ FIELDS: tuple[Field, ...] = (
         choices=titled_choices(TASK_TYPES),
         width=110,
     ),
-    _field(
+    field(
         "effort_driven",
         N_("Effort driven"),
         Kind.FLAG,
         of.of_record("effort_driven"),
         typed.flagged(tasks.set_effort_driven),
     ),
-    _field(
+    field(
         "calendar",
         N_("Task calendar"),
         Kind.CHOICE,
@@ -223,10 +213,10 @@ FIELDS: tuple[Field, ...] = (
         choices=calendar_names,
         width=130,
     ),
-    _field("levelling_delay", N_("Levelling delay"), Kind.DURATION, of.levelling_delay, text=of.levelling_delay_text),
-    _field("notes", N_("Notes"), Kind.TEXT, of.of_record("notes"), typed.edit_notes, width=200),
-    _field("hyperlink", N_("Hyperlink"), Kind.TEXT, of.hyperlink("title"), typed.edit_hyperlink("title"), width=140),
-    _field(
+    field("levelling_delay", N_("Levelling delay"), Kind.DURATION, of.levelling_delay, text=of.levelling_delay_text),
+    field("notes", N_("Notes"), Kind.TEXT, of.of_record("notes"), typed.edit_notes, width=200),
+    field("hyperlink", N_("Hyperlink"), Kind.TEXT, of.hyperlink("title"), typed.edit_hyperlink("title"), width=140),
+    field(
         "hyperlink_address",
         N_("Hyperlink address"),
         Kind.TEXT,
@@ -234,12 +224,13 @@ FIELDS: tuple[Field, ...] = (
         typed.edit_hyperlink("address"),
         width=180,
     ),
-    _field("other_plans", N_("Other plans"), Kind.TEXT, of.other_plans, width=160),
-    _field("uid", N_("Unique ID"), Kind.NUMBER, lambda _figures, uid: uid, width=70),
+    field("other_plans", N_("Other plans"), Kind.TEXT, of.other_plans, width=160),
+    field("uid", N_("Unique ID"), Kind.NUMBER, lambda _figures, uid: uid, width=70),
+    *FURTHER,
 )
 """Every field that all plans have."""
 
-BY_KEY = {field.key: field for field in FIELDS}
+BY_KEY = {one.key: one for one in FIELDS}
 
 USUAL = ("indicators", "name", "duration", "start", "finish", "predecessors", "resources", "percent_complete")
 """The columns a new table shows."""
@@ -248,4 +239,4 @@ USUAL = ("indicators", "name", "duration", "start", "finish", "predecessors", "r
 def fields_of(project: Project) -> dict[str, Field]:
     """Every field of a plan's tasks by its key, those its planner defined last."""
     own = (custom_field(one) for one in project.custom_fields.values() if one.entity is Entity.TASK)
-    return {field.key: field for field in (*FIELDS, *own)}
+    return {one.key: one for one in (*FIELDS, *own)}

@@ -6,20 +6,20 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
+from ..analysis.earned_value import status_moment
 from ..analysis.figures import Figures
 from ..edits.choices import CONSTRAINTS, MODES, TASK_TYPES
 from ..edits.field import Field, Kind
 from ..edits.fields import fields_of
+from ..edits.status import STATES, status
 from ..edits.wording import Wording
 from ..i18n import N_, _
 from ..project.kinds import ConstraintKind, TaskType
-from ..project.moments import DAY, Minute, day_number, to_minute
+from ..project.moments import Minute
 from ..project.records import TaskUid
 
-COMPLETE, ON_SCHEDULE, LATE, FUTURE = N_("Complete"), N_("On schedule"), N_("Late"), N_("Future task")
-
 CODES: dict[str, dict[str, str]] = {
-    "status": {one: one for one in (COMPLETE, ON_SCHEDULE, LATE, FUTURE)},
+    "status": {one: one for one in STATES},
     "mode": {str(manual): title for manual, title in zip((False, True), MODES, strict=True)},
     "constraint": {str(kind): title for kind, title in zip(ConstraintKind, CONSTRAINTS, strict=True)},
     "task_type": {str(kind): title for kind, title in zip(TaskType, TASK_TYPES, strict=True)},
@@ -52,8 +52,7 @@ class Facts:
     @property
     def status_date(self) -> Minute:
         """The plan's status date, the end of today where it has none."""
-        status = self.figures.project.info.status_date
-        return (day_number(self.today) + 1) * DAY if status is None else to_minute(status)
+        return status_moment(self.figures.project.info, self.today)
 
 
 def view_fields(facts: Facts) -> dict[str, Field]:
@@ -70,7 +69,6 @@ def view_fields(facts: Facts) -> dict[str, Field]:
         return get
 
     own = (
-        _flag("summary", N_("Summary"), lambda figures, uid: figures.project.is_summary(uid)),
         _status(facts),
         _flag("overallocated", N_("Over-allocated"), among("overallocated")),
         _flag("dates_differ", N_("Dates differ from the file"), among("dates_differ")),
@@ -100,28 +98,3 @@ def _status(facts: Facts) -> Field:
         return _(get(figures, uid))
 
     return Field(key="status", title=N_("Status"), kind=Kind.CHOICE, get=get, text=text)
-
-
-def status(figures: Figures, uid: TaskUid, until: Minute) -> str:
-    """How a task stands at a moment, as Microsoft Project's Status field says it.
-
-    Late is what should be done further by then: the duration done, counted from the start, ends before the moment's
-    day.
-    """
-    schedule, task = figures.schedule, figures.project.tasks[uid]
-    row = schedule.rows.get(uid)
-    if row is None:
-        return FUTURE
-    start, finish = schedule.start[row], schedule.finish[row]
-    done = figures.percent_complete(uid)
-    if done >= 100 or task.actual_finish is not None:
-        return COMPLETE
-    if start >= until:
-        return FUTURE
-    if finish <= until:
-        return LATE
-    times, worked = figures.engine.working_times.task(uid), schedule.duration[row] * done // 100
-    reached = start + worked if task.duration_unit.elapsed else times.add(start, worked)
-    # The last day counts as done: progress is reported once a day.
-    lacking = times.between(reached, (until - 1) // DAY * DAY)
-    return LATE if lacking > 0 else ON_SCHEDULE

@@ -286,8 +286,8 @@ class TaskModel(QAbstractTableModel):
             return
         self._revision = self._document.revision
         self.figures.forget(touched, outline=False)
-        if change.resources or change.calendars:
-            self._texts.clear()
+        if change.resources or change.calendars or any(one.key == "overallocated" for one in self.columns):
+            self._texts.clear()  # what is said of other tasks may be untrue now
         row_of = self._rows.row_of
         above = {one for uid in touched if uid in row_of for one in self._document.project.ancestors(uid)}
         rows = [row_of[uid] for uid in touched | above if uid in row_of]
