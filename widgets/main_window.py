@@ -90,12 +90,12 @@ class MainWindow(QMainWindow):
         self.appearance = appearance
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
+        loads = Loads.of(document)  # before all that ask it when the plan changes
         self.rows = RowSet(document, self, style_of(QLocale()))
         self.rows.set_row_height(ROW_HEIGHT)
         self.axis = TimeAxis(self)
         self.selection = Selection(self)
         self.jobs = Jobs(self)
-        loads = Loads(document, self)
         self.plan = PlanView(document, loads, self.rows, self.axis, self.selection, appearance, self)
         self.banner = DifferenceBanner(document, appearance, self)
         self.arranging = ArrangeCommands(

@@ -23,7 +23,7 @@ PAUSE: Final = 10
 
 
 class Loads(QObject):
-    """The loads of a document for all who show them; they must connect to its changes later than this.
+    """The loads of a document, for all who show them.
 
     Attributes:
         loading: The loads themselves, worked out when asked for.
@@ -34,8 +34,13 @@ class Loads(QObject):
 
     found = Signal(object)
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    @classmethod
+    def of(cls, document: Document) -> Loads:
+        """The one of a document. Whoever asks hears later than this of what changes from then on."""
+        return document.findChild(cls) or cls(document)
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
         self._document = document
         self.loading = Loading(document.engine)
         self._wanted: dict[ResourceUid, None] = {}

@@ -24,7 +24,7 @@ def overloaded(document: Document) -> int:
 
 
 def test_of_a_small_plan_all_loads_are_known_at_once(document: Document) -> None:
-    loads = Loads(document)
+    loads = Loads.of(document)
 
     assert loads.overloaded() == overloaded(document) > 0
     assert all(loads.now(uid) is not None for uid in document.project.resources)
@@ -33,7 +33,7 @@ def test_of_a_small_plan_all_loads_are_known_at_once(document: Document) -> None
 def test_of_a_large_plan_they_are_found_in_pieces_and_told(document: Document, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(slices, "SMALL", 0)
     monkeypatch.setattr(slices, "SLICE", 0.0)
-    loads, told = Loads(document), []
+    loads, told = Loads.of(document), []
     loads.found.connect(told.append)
 
     assert loads.overloaded() is None
@@ -47,7 +47,7 @@ def test_of_a_large_plan_they_are_found_in_pieces_and_told(document: Document, q
 
 def test_after_an_edit_they_are_those_of_the_plan_as_it_is(document: Document, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(slices, "SMALL", 0)
-    loads = Loads(document)
+    loads = Loads.of(document)
     loads.overloaded()
     qtbot.waitUntil(lambda: loads.overloaded() is not None)
     worked = next(one.task for one in document.project.assignments.values())
@@ -60,7 +60,7 @@ def test_after_an_edit_they_are_those_of_the_plan_as_it_is(document: Document, q
 
 
 def test_another_plan_has_other_loads(document: Document) -> None:
-    loads, other = Loads(document), Document(plan(60, resources=3, seed=2))
+    loads, other = Loads.of(document), Document(plan(60, resources=3, seed=2))
     loads.overloaded()
 
     document.replace(other.engine)

@@ -76,7 +76,7 @@ class Bench:
         self.axis.fit(MONDAY, MONDAY + 21 * DAY, 640)
         self.selection = Selection()
         self.appearance = Appearance()
-        self.view = ResourceView(self.document, Loads(self.document), self.axis, self.selection, self.appearance)
+        self.view = ResourceView(self.document, Loads.of(self.document), self.axis, self.selection, self.appearance)
         self.view.resize(1000, 260)
         qtbot.addWidget(self.view)
         self.view.show()
@@ -175,7 +175,7 @@ def test_a_bar_is_painted_from_the_pixel_of_its_day_to_the_one_before_the_next(b
 
 def test_the_window_is_painted_before_the_plot_is_made(qtbot) -> None:
     document = Document(plan())
-    view = ResourceView(document, Loads(document), TimeAxis(), Selection(), Appearance())
+    view = ResourceView(document, Loads.of(document), TimeAxis(), Selection(), Appearance())
     qtbot.addWidget(view)
 
     view.show()

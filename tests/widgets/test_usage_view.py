@@ -45,7 +45,9 @@ class Bench:
         self.axis.fit(MONDAY, MONDAY + 14 * DAY, 700)
         self.selection = Selection()
         self.appearance = Appearance()
-        self.pane = LowerPane(self.document, Loads(self.document), self.rows, self.axis, self.selection, self.appearance)
+        self.pane = LowerPane(
+            self.document, Loads.of(self.document), self.rows, self.axis, self.selection, self.appearance
+        )
         self.pane.resize(1100, 320)
         qtbot.addWidget(self.pane)
         self.pane.show()

@@ -6,9 +6,10 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ...app.analysis.loading import Loading, is_loadable
+from ...app.analysis.loading import is_loadable
 from ...app.project.records import ResourceUid, TaskUid
 from ...app.workspace.document import Change, Document
+from ...app.workspace.loads import Loads
 
 SLICE = 0.004
 """Seconds of work at a time, and a pause between, so that no frame is late."""
@@ -29,7 +30,7 @@ class Overloads(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._loading = Loading(document.engine)
+        self._loading = Loads.of(document).loading
         self._tasks: dict[ResourceUid, frozenset[TaskUid]] = {}
         self._fresh: set[ResourceUid] = set()
         self._wanted: dict[ResourceUid, None] = {}
@@ -76,9 +77,7 @@ class Overloads(QObject):
         """Doubt what the edit may have made untrue; what was known is shown until it is worked out anew."""
         touched = change.tasks | change.moved
         if change.everything or change.calendars:
-            self._loading.forget_all(self._document.engine)
             self._fresh.clear()
             return
-        self._loading.forget(touched, change.resources)
         assigned = (one.resource for uid in touched for one in self._document.project.assignments_of(uid))
         self._fresh.difference_update(change.resources, (uid for uid in assigned if uid is not None))
