@@ -9,21 +9,31 @@ from ..analysis.spread import DUST, Stretch, total
 
 def within(stretches: Iterable[Stretch], first: int, last: int) -> float:
     """How much of the stretches lies between two places."""
-    return sum(
-        size * (min(finish, last) - max(start, first)) / (finish - start)
-        for start, finish, size in stretches
-        if finish > first and start < last and finish > start
-    )
+    return total(_between(stretches, first, last))
 
 
 def without(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
     """What of the stretches lies outside two places."""
     kept: list[Stretch] = []
     for start, finish, size in stretches:
+        if finish == start and not first <= start < last:
+            kept.append((start, finish, size))
         for low, high in ((start, min(finish, first)), (max(start, last), finish)):
             if high > low:
                 kept.append((low, high, size * (high - low) / (finish - start)))
     return kept
+
+
+def _between(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
+    """What of the stretches lies between two places; one without length lies where it begins."""
+    found: list[Stretch] = []
+    for start, finish, size in stretches:
+        low, high = max(start, first), min(finish, last)
+        if finish == start and first <= start < last:
+            found.append((start, finish, size))
+        elif high > low:
+            found.append((low, high, size * (high - low) / (finish - start)))
+    return found
 
 
 def after(stretches: list[Stretch], place: int | None) -> list[Stretch]:
@@ -42,11 +52,7 @@ def replaced(stretches: list[Stretch], first: int, last: int, minutes: float, un
     kept = without(stretches, first, last)
     if minutes <= DUST:
         return sorted(kept)
-    there = [
-        (max(start, first), min(finish, last), size * (min(finish, last) - max(start, first)) / (finish - start))
-        for start, finish, size in stretches
-        if finish > first and start < last
-    ]
+    there = _between(stretches, first, last)
     length = sum(finish - start for start, finish, _size in there)
     held = total(there)
     if held > DUST and minutes <= max(held, length * units) + DUST:

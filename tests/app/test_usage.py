@@ -93,6 +93,14 @@ def test_overtime_is_shown_as_it_was_reported_and_costs_when_it_was_done():
     assert (bill.whole, bill.spent, bill.overtime, bill.overtime_spent) == (480, 200, 120, 60)
 
 
+def test_a_minute_of_ten_people_can_be_reported_over():
+    """A minute of work of ten takes no whole minute of the clock."""
+    bench = dig()
+    overtime(bench, work=24000, units=10.0, actual_work=1, actual_start=datetime(2026, 1, 5, 8))
+    bench.do(usage.set_actual_work_in(bench.engine, ONE, [day(0, 600)]))
+    assert bench.project.assignments[ONE].actual_work == 600
+
+
 def test_more_progress_does_its_share_of_the_overtime():
     bench = dig()
     overtime(bench, work=2400, overtime_work=240)
