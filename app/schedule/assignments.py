@@ -116,7 +116,7 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
         pieces = tuple(_loads(spread(assignment, time, REMAINING), time, shift))
         return Span(start, max(start, finish), work, pieces if len(pieces) > 1 else ())
     finish = task[1]
-    if assignment.units > 0 and assignment.contour is WorkContour.FLAT:
+    if work and assignment.units > 0 and assignment.contour is WorkContour.FLAT:  # without work it lasts with its task
         finish = min(time.add(start, round(work / assignment.units)), finish)
     return Span(start, max(start, finish), work, _contour(assignment, time, start, finish))
 

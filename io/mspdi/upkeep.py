@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from msgspec.structs import replace
 
-from ...app.analysis.spread import spread_of
+from ...app.analysis.spread import Stretch, does_work, spread_of, total
 from ...app.edits.timephased import amounts_told
 from ...app.i18n import N_, _
 from ...app.project.errors import Severity
@@ -18,8 +19,6 @@ from ...app.project.records import (
     Assignment,
     Calendar,
     Resource,
-    StoredAssignmentDates,
-    StoredDates,
     Task,
     TaskUid,
     Timephased,
@@ -134,9 +133,19 @@ class Upkeep:
         if all(span.start <= to_minute(piece.start) and to_minute(piece.finish) <= span.finish + 1 for piece in left):
             return one.timephased
         self._note("mspdi.recomputed", _RECOMPUTED, "Assignment", "TimephasedData", one)
+        return (*self._left_now(one), *(piece for piece in one.timephased if piece.kind != REMAINING))
+
+    def _left_now(self, one: Assignment) -> Iterable[Timephased]:
+        """The work to be done as the schedule has it; of stuff, which the spread counts in units, in minutes too."""
         spread = spread_of(self._project, self._schedule, self._times, one)
-        now = amounts_told(spread.time, spread.left, REMAINING) if spread is not None else ()
-        return (*now, *(piece for piece in one.timephased if piece.kind != REMAINING))
+        if spread is None:
+            return ()
+        left: Sequence[Stretch] = spread.left
+        if not does_work(self._project, one):
+            minutes = one.remaining_work or 0
+            whole = total(left)
+            left = [(first, last, amount * minutes / whole) for first, last, amount in left if whole and minutes]
+        return amounts_told(spread.time, left, REMAINING)
 
     def resource(self, resource: Resource) -> str:
         """What is carried of a resource, what the file had computed included."""
@@ -227,50 +236,6 @@ def says_finish(project: Project, schedule: Schedule) -> bool:
     told = project.stored_dates.values() if ROOT not in project.stored_dates else [project.stored_dates[ROOT]]
     said = max((one.finish for one in told if one.finish), default=None)
     return said is None or said == schedule.project_finish
-
-
-def settled(project: Project, schedule: Schedule, ledger: Ledger) -> Project:
-    """The plan with nothing untrue in what it carries; the plan itself where nothing was touched."""
-    upkeep = Upkeep(project, schedule, ledger)
-    touched = upkeep.touched
-    if not any((touched.tasks, touched.assignments, touched.resources, touched.calendars)):
-        return project
-    made = project.snapshot()
-    if not says_finish(project, schedule):
-        made.plan["info"] = replace(made.info, finish=None)
-    for uid, facets in touched.tasks.items():
-        if facets:
-            _settle_task(made, upkeep, uid)
-    for uid, facets in touched.assignments.items():
-        one = project.assignments.get(uid)
-        if facets and one is not None:
-            carried, computed = upkeep.assignment(one)
-            made.assignments[uid] = replace(one, foreign=carried, timephased=upkeep.timephased(one))
-            told = made.stored_assignment_dates.get(uid, StoredAssignmentDates())
-            if told.foreign != computed:
-                made.stored_assignment_dates[uid] = replace(told, foreign=computed)
-    for uid, facets in touched.resources.items():
-        if facets and uid in made.resources:
-            made.resources[uid] = replace(made.resources[uid], foreign=upkeep.resource(made.resources[uid]))
-    for uid, facets in touched.calendars.items():
-        if facets and uid in made.calendars:
-            made.calendars[uid] = upkeep.calendar(made.calendars[uid])
-    return made
-
-
-def _settle_task(made: Project, upkeep: Upkeep, uid: TaskUid) -> None:
-    if uid == ROOT:
-        carried, computed = upkeep.summary()
-        made.plan["info"] = replace(made.info, summary_foreign=carried)
-    elif uid in made.tasks:
-        carried, computed = upkeep.task(made.tasks[uid])
-        amounts = upkeep.task_timephased(made.tasks[uid])
-        made.tasks[uid] = replace(made.tasks[uid], foreign=carried, timephased=amounts, **upkeep.progress(uid))
-    else:
-        return
-    told = made.stored_dates.get(uid, StoredDates())
-    if told.foreign != computed:
-        made.stored_dates[uid] = replace(told, foreign=computed)
 
 
 _RULES: dict[str, Facets] = {

@@ -54,8 +54,8 @@ class AssignmentWriter:
             yield self._assignment(one)
         busy = {one.task for one in assignments.values()}
         uid = self._names.last_assignment
-        for task in self._project.tasks.values():
-            if task.uid not in busy and self._needs_one(task):
+        for number, _level in self._project.outline():  # not in the order of edits: what is saved is written the same
+            if number not in busy and self._needs_one(task := self._project.tasks[number]):
                 uid += 1
                 yield self._unassigned(task, AssignmentUid(uid))
 

@@ -15,7 +15,7 @@ from ...app.project.records import AssignmentUid, StoredAssignmentDates, StoredD
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from ..ledger import Ledger
-from ..mspdi.upkeep import settled
+from ..mspdi.settled import settled
 from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section, program_version
 from .unknown import KEY, Carried, Unknown, merge
 

@@ -85,3 +85,19 @@ def test_the_progress_of_a_phase_is_that_of_its_tasks_also_after_it_was_saved():
     data = written(project, MSPDI)
     assert data.count(b"<PercentComplete>50<") == 2
     assert written(through(project, NATIVE), MSPDI) == data
+
+
+def test_stuff_that_is_spread_over_time_moves_with_its_task():
+    piece = "<Start>{0}-03-02T08:00:00</Start><Finish>{0}-03-02T17:00:00</Finish>"
+    spread = f"<TimephasedData><Type>1</Type>{piece}<Unit>2</Unit><Value>PT3H0M0S</Value></TimephasedData>".format(2026)
+    text = document(
+        task(1, piece.format(2026)),
+        resources="<Resource><UID>1</UID><ID>1</ID><Name>Sand</Name><Type>0</Type></Resource>",
+        assignments="<Assignment><UID>1</UID><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID><Units>3</Units>"
+        f"<Work>PT3H0M0S</Work><RemainingWork>PT3H0M0S</RemainingWork>{piece.format(2026)}{spread}</Assignment>",
+    )
+    project = read(text.encode(), MSPDI)
+    project.apply(tasks.set_constraint(project, [1], ConstraintKind.START_NO_EARLIER_THAN, datetime(2027, 3, 2, 8)))
+    moved = spread.replace("2026", "2027").replace("<Type>1</Type>", "<Type>1</Type><UID>1</UID>")
+    assert moved.encode() in written(project, MSPDI)
+    assert moved.encode() in written(through(project, NATIVE), MSPDI)
