@@ -118,7 +118,8 @@ class SheetWriter:
         last = get_column_letter(len(columns))
         keys = [column.key for column in columns]
         sheet.freeze_panes = f"{get_column_letter(keys.index(frozen) + 2)}2"
-        sheet.auto_filter.ref = f"A1:{last}{count + 1}"
+        sheet.auto_filter.ref = whole = f"A1:{last}{count + 1}"
+        sheet.calculate_dimension = lambda: whole  # asked for what to say of the size, without which others count rows
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.fitToHeight = 0

@@ -6,6 +6,7 @@ import re
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
@@ -15,6 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from ...app.i18n import _
 from ...app.project.errors import ReadError
 from ...app.project.ticket import Ticket
+from . import quick_rows
 
 LARGEST: Final = 256 * 1024**2
 """Bytes of all parts of a workbook, unpacked; a plan of 10,000 tasks takes 14 million."""
@@ -106,17 +108,37 @@ def _sheets(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
 def _rows(sheet: Any, ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
     """The rows of a sheet, and from which on nothing was looked at."""
     sheet.reset_dimensions()  # what the file says of its size may be wrong
+    try:
+        with sheet._get_source() as source:
+            return _gathered(quick_rows.rows(sheet, source, _MOST_COLUMNS), ticket)
+    except quick_rows.NotPlainError:
+        values = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS, max_row=_MOST_ROWS)
+        return _gathered(enumerate(values, 1), ticket)
+
+
+def _gathered(found: Iterable[tuple[int, Sequence[Any]]], ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
+    """The rows from the first one to the last that holds something, and from which on nothing was looked at.
+
+    Args:
+        found: Rows with their numbers; those between them are empty.
+        ticket: Hears of the progress.
+    """
     rows: list[tuple[Any, ...]] = []
     filled = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS, max_row=_MOST_ROWS)):
+    for number, values in found:
+        if number > _MOST_ROWS:
+            break
+        if number - filled > _MOST_EMPTY + 1:
+            return rows[:filled], filled + _MOST_EMPTY + 2
+        rows += [()] * (number - 1 - len(rows))
         if values.count(None) < len(values):
             rows.append(tuple([_text(value) if type(value) is str else value for value in values]))
-            filled = len(rows)
+            filled = number
         else:
             rows.append(())
-        if len(rows) - filled > _MOST_EMPTY:
-            return rows[:filled], len(rows) + 1
-        if number % 500 == 0:
+        if number - filled > _MOST_EMPTY:
+            return rows[:filled], number + 1
+        if number % 500 == 1:
             ticket.step(number, 0, _("Reading the workbook"))
     return rows[:filled], 0
 
