@@ -442,14 +442,14 @@ def edited_elements(record: str, table: str, attributes, uid: int, patch: Patch)
 
 
 FILES = (
-    *("mspdiassignmentfields", "mspdiresource-", "assignment-assignments-project2019", "sample-", "mspdirelations"),
+    *("mspdiassignmentfields", "mspdiresource-", "assignment-assignments-project2019", "mspdirelations"),
     *("baselines-", "mspdicostratetable", "calendar-recurring", "mspdiduration"),
 )
 """Beginnings of names: small files with progress, rates, links, baselines, exceptions and custom fields."""
 
 MORE_FILES = (
     *("mspditimephaseds", "task-baselines-project2010", "task-durations-project2019", "task-links-project2019"),
-    *("resource-text-project2019", "task-textvalues-project2019"),
+    *("resource-text-project2019", "task-textvalues-project2019", "sample-"),
 )
 """Larger ones, which are tried with all the others when laws are tried at length."""
 
