@@ -9,6 +9,7 @@ import numpy as np
 
 from ..project.kinds import DependencyKind
 from .clearance import RowTexts
+from .drawing import NARROWEST
 from .link_table import KINDS, Columns, Drivers, Ints, LinkTable, Mask
 from .marks import Bar, Batch, Frame, IntArray, Lines, Shape, Shapes, Style, Wires, ints
 from .styles import CRITICAL_LINK, DRIVING_LINK, LINK, Sizes
@@ -79,7 +80,7 @@ class Ends:
         past: Ints = point + (point > 0)
         known, slots = placed.known(rows)
         from_left: Ints = np.where(known, placed.boxes[slots, 0], left - point)
-        to_right: Ints = np.where(known, placed.boxes[slots, 1], right + past)
+        to_right: Ints = np.where(known, placed.boxes[slots, 1], np.maximum(right + past, left + NARROWEST))
         return cls(from_left, to_right, rows, table.kinds[chosen], point[:, 1] > 0)
 
     def only(self, mask: Mask) -> Ends:

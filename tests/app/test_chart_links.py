@@ -100,9 +100,10 @@ def test_critical_and_driving_links_look_different():
     plan = project(task(1, 5), task(2, 5), task(3, 1), task(4, 1), links=[(1, 2, "FS"), (3, 4, "FS"), (3, 2, "FS")])
     found = marks(plan)
 
-    assert len(of_style(found, styles.CRITICAL_LINK)) == 1
+    assert len(of_style(found, styles.CRITICAL_DRIVING_LINK)) == 1
     assert len(of_style(found, styles.DRIVING_LINK)) == 1
     assert len(of_style(found, styles.LINK)) == 1
+    assert styles.DRIVING_LINK.width == styles.CRITICAL_DRIVING_LINK.width == 2 * styles.LINK.width
 
 
 def test_links_can_be_hidden():
@@ -168,3 +169,15 @@ def test_a_lit_link_lights_both_ends():
     assert isinstance(lit[0], Lines)
     assert len(lit) == 3
     assert lit_link(found, (TWO, ONE)) == []
+
+
+@pytest.mark.parametrize("kind", ["FS", "FF", "SS"])
+def test_a_link_stays_where_it_is_when_the_bars_it_ties_leave_the_view(kind):
+    plan = Engine(project(*(task(uid, 0.05) for uid in range(1, 61)), links=[(1, 30, kind)]))
+    places = set()
+    for top in (0, 5, 15, 25):
+        ends = marks(plan, seen=frame(4, top=top * ROW, height=20 * ROW)).wires.ends.tolist()
+        places.add(tuple(x1 for x1, y1, x2, y2 in ends if x1 == x2 and abs(y1 - y2) > ROW))
+
+    assert len(places) == 1
+    assert places != {()}
