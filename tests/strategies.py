@@ -71,6 +71,7 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "physical_percent_complete": st.integers(0, 100),
     "priority": st.integers(0, 1000),
     "number": st.integers(0, 10),
+    "earned_value_baseline": st.integers(0, 10),
     "table": st.integers(0, 4),
     "cost_rate_table": st.integers(0, 4),
     "month": st.integers(1, 12),
