@@ -91,6 +91,7 @@ class LowerPane(QWidget):
         self.details.setMenu(QMenu(self.details))
         self.details.hide()
         self.pages = QStackedWidget(self)
+        self.pages.setObjectName("panePages")  # as light as what will be shown there
         self._strip = QWidget(self)
         self._strip.setObjectName("paneStrip")
         self._strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -222,6 +223,7 @@ class LowerPane(QWidget):
         self.setStyleSheet(
             f"#paneStrip {{ background: {theme.window}; border-top: 1px solid {theme.border};"
             f" border-bottom: 1px solid {theme.border}; }}"
+            f"#panePages {{ background: {theme.base}; }}"
             f"QTabBar::tab {{ background: transparent; color: {theme.text_faint}; padding: 3px 12px; border: none; }}"
             f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
             f"QTabBar::tab:hover {{ color: {theme.text}; }}"

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from ..app.i18n import _
@@ -60,6 +60,9 @@ _WIDTH, _HEIGHT = 1480, 900
 _FRAME = 16, 48
 """Pixels kept free on a small screen for the frame and title bar, whose sizes are known only after they were shown."""
 
+_PAINTED_BY = 500
+"""Milliseconds after which a window that was not painted is one that nobody sees now."""
+
 _SWITCHES = {
     "show_critical": CRITICAL,
     "show_slack": SLACK,
@@ -75,7 +78,8 @@ class MainWindow(QMainWindow):
     Signals:
         window_requested: Another window is wanted; carries the paths of the files to open there, if any.
         closed: The window was closed for good.
-        painted: The window was painted for the first time; sent when there is nothing more urgent to do.
+        painted: The window was painted for the first time, or is hidden behind others; sent when there is nothing more
+            urgent to do.
     """
 
     window_requested = Signal(list)
@@ -379,11 +383,20 @@ class MainWindow(QMainWindow):
         """Close all windows, which ends the program."""
         QApplication.closeAllWindows()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_painted:
+            QTimer.singleShot(_PAINTED_BY, self._tell_painted)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._was_painted:
+            QTimer.singleShot(0, self._tell_painted)
+
+    def _tell_painted(self) -> None:
+        if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

@@ -145,3 +145,20 @@ def test_a_pinned_plan_stays_in_the_list(windows, files, tmp_path):
     assert pin.isChecked()
     pin.trigger()
     assert recent.pinned == []
+
+
+def test_a_window_tells_once_that_it_was_painted_even_where_nobody_sees_it(qtbot, windows) -> None:
+    seen, hidden = windows.make(), windows.make()
+    told: list[str] = []
+    seen.painted.connect(lambda: told.append("seen"))
+    hidden.painted.connect(lambda: told.append("hidden"))
+
+    seen.show()
+    hidden.showMinimized()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    seen.hide()
+    seen.show()
+    seen.repaint()
+    qtbot.wait(1)
+
+    assert sorted(told) == ["hidden", "seen"]
