@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from operator import itemgetter
 from typing import Final
 
 from .kinds import Recurrence
-from .moments import DAY, Minute, day_number, weekday
+from .moments import DAY, day_number, weekday
 from .records import STANDARD_WEEK, Calendar, ExceptionPeriod, Hours
 from .recurrence import days_of
-from .working_axis import FAR, Period, WorkingTime, merged
+from .working_axis import WEEK, Week, WorkingTime, begin_of, merged, week_of, week_with
 
+_NEVER: Final = -(10**9)  # a day before all others
 _DEFAULT: Final = tuple(hours or () for hours in STANDARD_WEEK)
 
 _RANK = {
@@ -48,44 +46,55 @@ class CalendarRules:
             any(week.week) for calendar in chain for week in calendar.work_weeks
         )
         ends = [day_number(e.finish) for calendar in chain for e in calendar.exceptions if e.hours]
-        self._last_word = max(ends, default=-FAR) if self.empty else FAR
-        steady = not self.empty and not any(self._other_weeks)
-        self._week = tuple(self._usual(day) for day in range(7)) if steady else ()
-        self._joined: dict[int, list[Period]] = {}  # by the identity of hours, which the chain keeps alive
+        self._last_word = max(ends, default=_NEVER) if self.empty else -_NEVER
+        self._known: dict[tuple[int, ...], Week] = {}  # by the identity of hours, which the chain keeps alive
+        self._usual_week = None if self.empty else self._week([self._usual(day % 7) for day in range(-1, 7)])
 
     def working_time(self) -> WorkingTime:
         """The calendar's working time."""
-        return WorkingTime(self._periods_in)
+        return WorkingTime(self._weeks_in)
 
-    def _periods_in(self, first: Minute, last: Minute) -> list[Period]:
-        days = range(first // DAY - 1, last // DAY)  # from the day before: a shift can reach over midnight
-        exceptions = self._exceptions_in(days.start, days.stop)
-        week = self._week
-        periods: list[Period] = []
-        reached, apart = -FAR, True
-        for day in days:
-            hours = exceptions.get(day)
-            if hours is None:
-                hours = week[(day + 3) % 7] if week else self._hours(day)
-            midnight = day * DAY
-            for start, end in self._joined.get(id(hours)) or self._join(hours):
-                apart = apart and midnight + start > reached
-                reached = midnight + end
-                periods.append((midnight + start, reached))
-        return _cut(periods if apart else merged(sorted(periods)), first, last)
+    def _weeks_in(self, first: int, last: int) -> list[Week]:
+        """The weeks from one number up to, but without, another."""
+        monday, end = begin_of(first) // DAY, begin_of(last) // DAY
+        exceptions = self._exceptions_in(monday - 1, end)
+        unusual = {number for day in exceptions for number in _weeks_of(day)}
+        for spans in self._other_weeks:
+            for start, finish, _week_then in spans:
+                days = range(max(start, monday - 1), min(finish + 1, end))
+                unusual.update(*map(_weeks_of, days[::7]), *map(_weeks_of, days[-1:]))
+        usual, weeks = self._usual_week, list[Week]()
+        for number in range(first, last):
+            if usual is None or number in unusual:
+                day = begin_of(number) // DAY
+                days = range(day - 1, day + 7)
+                weeks.append(self._week([exceptions[one] if one in exceptions else self._hours(one) for one in days]))
+            else:
+                weeks.append(usual)
+        return weeks
 
-    def _join(self, hours: Hours) -> list[Period]:
-        """The periods of a day in order and apart, however many are given; one that ends early ends the next day."""
-        spans = merged(sorted((start, end if end > start else end + DAY) for start, end in hours))
-        self._joined[id(hours)] = spans
-        return spans
+    def _week(self, days: list[Hours]) -> Week:
+        """The week with the hours of a Sunday and the seven days after it; few differ, however many are asked for."""
+        key = tuple(map(id, days))
+        week = self._known.get(key)
+        if week is None:
+            spans = [
+                (day * DAY + start, day * DAY + (end if end > start else end + DAY))
+                for day, hours in enumerate(days, -1)
+                for start, end in hours
+            ]
+            inside = [
+                (max(start, 0), min(end, WEEK)) for start, end in merged(sorted(spans)) if end > 0 and start < WEEK
+            ]
+            week = self._known[key] = week_with(*inside)
+        return week
 
     def _exceptions_in(self, first: int, last: int) -> dict[int, Hours]:
         found: dict[int, Hours] = {}
         for calendar in self._chain:
             for exception in sorted(calendar.exceptions, key=rank, reverse=True):
                 if day_number(exception.start) <= last and day_number(exception.finish) >= first:
-                    for day in _days_from(exception, first, last):
+                    for day in days_of(exception, last, first):
                         found.setdefault(day, exception.hours)
                     if len(found) > last - first:  # a later one has no day left
                         return found
@@ -114,17 +123,9 @@ def rank(exception: ExceptionPeriod) -> int:
     return _RANK[exception.recurrence]
 
 
-def _cut(periods: list[Period], first: Minute, last: Minute) -> list[Period]:
-    """What of periods in order lies between two moments."""
-    kept = periods[bisect_right(periods, first, key=itemgetter(1)) : bisect_left(periods, last, key=itemgetter(0))]
-    if kept:
-        kept[0] = (max(kept[0][0], first), kept[0][1])
-        kept[-1] = (kept[-1][0], min(kept[-1][1], last))
-    return kept
-
-
-def _days_from(exception: ExceptionPeriod, first: int, last: int) -> Iterator[int]:
-    return days_of(exception, last, first)
+def _weeks_of(day: int) -> tuple[int, int]:
+    """The numbers of the weeks that hours of a day can lie in: a shift can reach over midnight."""
+    return week_of(day * DAY), week_of((day + 1) * DAY)
 
 
 def adds_nothing(calendar: Calendar) -> bool:

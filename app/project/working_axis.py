@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, repeat
+from operator import itemgetter
 from typing import Final
 
 from .moments import DAY, Minute, day_number
@@ -13,16 +16,32 @@ from .moments import DAY, Minute, day_number
 Period = tuple[Minute, Minute]
 """From and to."""
 
+WEEK: Final = 7 * DAY
+"""Minutes of a week. Weeks have numbers and begin on Mondays at midnight; number 0 is that of the epoch."""
+
+_MONDAY: Final = -3 * DAY  # the epoch was a Thursday
+
+
+def week_of(minute: Minute) -> int:
+    """The number of the week of a moment."""
+    return (minute - _MONDAY) // WEEK
+
+
+def begin_of(week: int) -> Minute:
+    """The midnight a week begins at."""
+    return week * WEEK + _MONDAY
+
+
 HORIZON: Final = (day_number(date(1900, 1, 1)) * DAY, day_number(date(2200, 1, 1)) * DAY)
 """Calendars say something within these moments; before and after, the clock is taken as working, so that every
 question has an answer."""
 
-FAR: Final = 10**12
-"""A moment beyond all others."""
-
-_CENTRE: Final = day_number(date(2020, 1, 1)) * DAY
-_CHUNK: Final = 366 * DAY
+_FIRST_WEEK: Final = week_of(HORIZON[0])  # which begins at that moment
+_LAST_WEEK: Final = week_of(HORIZON[1])
+_CENTRE: Final = week_of(day_number(date(2020, 1, 1)) * DAY)
+_CHUNK: Final = 53
 _REMEMBERED: Final = 200_000
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 class Table(dict[int, int]):
@@ -44,12 +63,60 @@ class Table(dict[int, int]):
         return answer
 
 
+class Week:
+    """The working periods of a week; the weeks of a calendar are few different ones, and those alike are one object.
+
+    Attributes:
+        periods: In minutes since its beginning, in order and apart.
+        starts: Those of the periods; ``places`` the working minutes before each.
+        length: Working minutes in all.
+    """
+
+    __slots__ = ("length", "periods", "places", "starts")
+
+    def __init__(self, periods: tuple[Period, ...]) -> None:
+        self.periods = periods
+        self.starts = [start for start, _end in periods]
+        *self.places, self.length = accumulate((end - start for start, end in periods), initial=0)
+
+    def place(self, minute: int) -> int:
+        """Working minutes before a minute of the week."""
+        row = bisect_right(self.starts, minute) - 1
+        if row < 0:
+            return 0
+        start, end = self.periods[row]
+        return self.places[row] + (minute if minute < end else end) - start
+
+    def minute(self, place: int) -> int:
+        """When the minute of work begins before which there are so many."""
+        row = bisect_right(self.places, place) - 1
+        return self.starts[row] + place - self.places[row]
+
+    def tables(self) -> tuple[array[int], array[int]]:
+        """For each minute the working minutes before it; for each minute of work, filled up, the minute it is."""
+        before, minutes, done = array("h"), array("h"), 0
+        for start, end in self.periods:
+            before.extend(repeat(done, start - len(before)))
+            before.extend(range(done, done + end - start))
+            minutes.extend(range(start, end))
+            done += end - start
+        before.extend(repeat(done, WEEK - len(before)))
+        minutes.extend(repeat(0, WEEK - len(minutes)))
+        return before, minutes
+
+
+@lru_cache(maxsize=1 << 12)
+def week_with(*periods: Period) -> Week:
+    """The week with these periods, in minutes since its beginning, in order and apart."""
+    return Week(periods)
+
+
 class WorkingTime:
     """Working periods on the axis of minutes, and an axis of working minutes beside it.
 
     A moment between two periods is the same place on the working axis as the end of the one and the start of the
-    other; ``starting`` and ``finishing`` are the two readings of such a place. Periods are worked out as far as they
-    are asked for.
+    other; ``starting`` and ``finishing`` are the two readings of such a place. Weeks are worked out as far as they are
+    asked for.
 
     Attributes:
         offset_of: Moment to place on the working axis, for loops in which a call counts; so are the next two.
@@ -57,25 +124,14 @@ class WorkingTime:
         finishing_at: Place to moment, read as the end of work.
     """
 
-    __slots__ = (
-        "_ends",
-        "_first",
-        "_last",
-        "_offsets",
-        "_periods_in",
-        "_starts",
-        "finishing_at",
-        "offset_of",
-        "starting_at",
-    )
+    __slots__ = ("_first", "_places", "_weeks", "_weeks_in", "finishing_at", "offset_of", "starting_at")
 
-    def __init__(self, periods_in: Callable[[Minute, Minute], Iterable[Period]]) -> None:
-        """Take a function that gives the working periods between two midnights, in order and apart."""
-        self._periods_in = periods_in
-        self._first = self._last = _CENTRE
-        self._starts: list[Minute] = []
-        self._ends: list[Minute] = []
-        self._offsets: list[int] = []  # working minutes at each start, counted from _CENTRE
+    def __init__(self, weeks_in: Callable[[int, int], Iterable[Week]]) -> None:
+        """Take a function that gives the weeks from one number up to, but without, another."""
+        self._weeks_in = weeks_in
+        self._first = _CENTRE
+        self._weeks: list[Week] = []
+        self._places: list[int] = [0]  # at the beginning of each week, and at the end of the last one
         self.offset_of = Table(self._offset)
         self.starting_at = Table(self._starting)
         self.finishing_at = Table(self._finishing)
@@ -87,34 +143,37 @@ class WorkingTime:
         return self.offset_of[minute]
 
     def _offset(self, minute: Minute) -> int:
-        self._reach(minute)
-        row = bisect_right(self._starts, minute) - 1
+        week = week_of(minute)
+        self._reach(week)
+        row = week - self._first
         if row < 0:
-            return self._offsets[0] if self._offsets else 0
-        start, end = self._starts[row], self._ends[row]
-        return self._offsets[row] + (minute if minute < end else end) - start
+            return self._places[0] + minute - begin_of(self._first)
+        if row >= len(self._weeks):
+            return self._places[-1] + minute - self._end
+        return self._places[row] + self._weeks[row].place(minute - begin_of(week))
 
     def starting(self, offset: int) -> Minute:
         """The moment of a place on the working axis, read as the start of work: the later one."""
         return self.starting_at[offset]
 
     def _starting(self, offset: int) -> Minute:
-        row = bisect_right(self._offsets, offset) - 1
-        if row < 0 or row == len(self._offsets) - 1:
-            self._reach_offset(offset)
-            row = bisect_right(self._offsets, offset) - 1
-        return self._starts[row] + offset - self._offsets[row]
+        while offset >= self._places[-1] and self._extend_right():
+            pass
+        while offset < self._places[0] and self._extend_left():
+            pass
+        if offset < self._places[0]:
+            return begin_of(self._first) + offset - self._places[0]
+        if offset >= self._places[-1]:
+            return self._end + offset - self._places[-1]
+        row = bisect_right(self._places, offset) - 1
+        return begin_of(self._first + row) + self._weeks[row].minute(offset - self._places[row])
 
     def finishing(self, offset: int) -> Minute:
         """The moment of a place on the working axis, read as the end of work: the earlier one."""
         return self.finishing_at[offset]
 
     def _finishing(self, offset: int) -> Minute:
-        row = bisect_left(self._offsets, offset) - 1
-        if row < 0 or row == len(self._offsets) - 1:
-            self._reach_offset(offset)
-            row = bisect_left(self._offsets, offset) - 1
-        return self._starts[row] + offset - self._offsets[row]
+        return self._starting(offset - 1) + 1  # the end of the minute of work before it
 
     # -- moments
 
@@ -153,88 +212,115 @@ class WorkingTime:
         """The working periods between two moments, cut off at them."""
         if finish <= start:
             return []
-        self._reach(start)
-        self._reach(finish)
-        first, last = bisect_right(self._ends, start), bisect_left(self._starts, finish)
-        return [(max(self._starts[i], start), min(self._ends[i], finish)) for i in range(first, last)]
+        found: list[Period] = []
+        for begin, periods in self._periods_by_week(start, finish):
+            added = [(begin + one, begin + other) for one, other in periods]
+            if found and added and found[-1][1] == added[0][0]:
+                added[0] = (found.pop()[0], added[0][1])
+            found += added
+        found = found[bisect_right(found, start, key=_END) : bisect_left(found, finish, key=_START)]
+        if found:
+            found[0] = (max(found[0][0], start), found[0][1])
+            found[-1] = (found[-1][0], min(found[-1][1], finish))
+        return found
 
-    # -- working out periods
+    def _periods_by_week(self, start: Minute, finish: Minute) -> Iterator[tuple[Minute, Iterable[Period]]]:
+        """Moments and the periods counted from them, from a moment on until another; what is cut off may be given."""
+        low, high = week_of(start), week_of(finish - 1)
+        self._reach(low)
+        self._reach(high)
+        first, end = self._first, self._end
+        if low < first:
+            yield start, ((0, begin_of(first) - start),)
+        for number in range(max(low, first), min(high + 1, first + len(self._weeks))):
+            yield begin_of(number), self._weeks[number - first].periods
+        if finish > end:
+            yield end, ((0, finish - end),)
 
-    def known(self) -> tuple[list[Minute], list[Minute], list[int], Minute, Minute]:
-        """What was worked out so far: starts and ends of periods, the places of the starts, and between which moments.
+    # -- working out weeks
 
-        After the horizon one endless period follows; before it nothing is told.
+    def weeks(self, first: int, last: int) -> list[Week]:
+        """The weeks from one number up to, but without, another, within the horizon."""
+        self._reach(first)
+        self._reach(last - 1)
+        return self._weeks[first - self._first : last - self._first]
+
+    def known(self) -> tuple[int, list[Week], list[int], bool]:
+        """What was worked out so far: the number of the first week, the weeks, the place where each begins.
+
+        One place more is the end of the last week. At last, whether nothing but the clock comes after that.
         """
-        return self._starts, self._ends, self._offsets, max(self._first, HORIZON[0]), self._last
+        return self._first, self._weeks, self._places, self._first + len(self._weeks) > _LAST_WEEK
 
-    def _reach(self, minute: Minute) -> None:
-        """Work out the periods up to a moment, and some more."""
-        while minute >= self._last and self._last < FAR:
-            self._extend_right()
-        while minute <= self._first and self._first > -FAR:
-            self._extend_left()
+    @property
+    def _end(self) -> Minute:
+        return begin_of(self._first + len(self._weeks))
 
-    def _reach_offset(self, offset: int) -> None:
-        while not self._offsets or offset >= self._offsets[-1]:
-            if self._last >= FAR:
-                break
-            self._extend_right()
-        while not self._offsets or offset <= self._offsets[0]:
-            if self._first <= -FAR:
-                break
-            self._extend_left()
+    def _reach(self, week: int) -> None:
+        """Work out weeks up to one, and some more; none beyond the horizon."""
+        while week >= self._first + len(self._weeks) and self._extend_right():
+            pass
+        while week < self._first and self._extend_left():
+            pass
 
-    def _extend_right(self) -> None:
-        """Double what is known after the centre; beyond the horizon one endless period."""
-        first = self._last
-        last = min(first + max(first - _CENTRE, _CHUNK), HORIZON[1]) if first < HORIZON[1] else FAR
-        found = list(self._periods_in(first, last)) if first < HORIZON[1] else [(first, last)]
-        if found and self._ends and found[0][0] == self._ends[-1]:
-            self._ends[-1] = found.pop(0)[1]
-        known = self._offsets[-1] + self._ends[-1] - self._starts[-1] if self._offsets else 0
-        self._starts += [start for start, _end in found]
-        self._ends += [end for _start, end in found]
-        self._offsets += accumulate((end - start for start, end in found[:-1]), initial=known) if found else ()
-        self._last = last
+    def _extend_right(self) -> bool:
+        """Double what is known after the centre; False where the horizon is reached."""
+        first = self._first + len(self._weeks)
+        if first > _LAST_WEEK:
+            return False
+        last = min(first + max(first - _CENTRE, _CHUNK), _LAST_WEEK + 1)
+        found = list(self._weeks_in(first, last))
+        if last > _LAST_WEEK:
+            found[-1] = _clock_from(found[-1], HORIZON[1] - begin_of(_LAST_WEEK))
+        self._weeks += found
+        self._places[-1:] = accumulate((one.length for one in found), initial=self._places[-1])
+        return True
 
-    def _extend_left(self) -> None:
-        """Double what is known before the centre; beyond the horizon one endless period."""
+    def _extend_left(self) -> bool:
+        """Double what is known before the centre; False where the horizon is reached."""
         last = self._first
-        first = max(last - max(_CENTRE - last, _CHUNK), HORIZON[0]) if last > HORIZON[0] else -FAR
-        found = list(self._periods_in(first, last)) if last > HORIZON[0] else [(first, last)]
-        offset = (self._offsets[0] if self._offsets else 0) - sum(end - start for start, end in found)
-        starts: list[Minute] = []
-        ends: list[Minute] = []
-        offsets: list[int] = []
-        for start, end in found:
-            starts.append(start)
-            ends.append(end)
-            offsets.append(offset)
-            offset += end - start
-        if ends and self._starts and ends[-1] == self._starts[0]:
-            ends.pop()
-            del self._starts[0], self._offsets[0]
-        self._starts, self._ends, self._offsets = starts + self._starts, ends + self._ends, offsets + self._offsets
-        self._first = first
+        if last <= _FIRST_WEEK:
+            return False
+        self._first = max(last - max(_CENTRE - last, _CHUNK), _FIRST_WEEK)
+        found = list(self._weeks_in(self._first, last))
+        self._weeks[:0] = found
+        start = self._places[0] - sum(one.length for one in found)
+        self._places[:1] = accumulate((one.length for one in found), initial=start)
+        return True
+
+
+def _clock_from(week: Week, minute: int) -> Week:
+    """A week of which every minute works from one on."""
+    return week_with(*merged([*_common(week.periods, [(0, minute)]), (minute, WEEK)]))
 
 
 def always() -> WorkingTime:
     """The clock: every minute works."""
-    return WorkingTime(lambda first, last: [(first, last)])
+    return WorkingTime(lambda first, last: [week_with((0, WEEK))] * (last - first))
 
 
 def either(times: Iterable[WorkingTime]) -> WorkingTime:
     """The time in which at least one of them works."""
     several = tuple(times)
-    return WorkingTime(lambda first, last: merged(sorted(p for one in several for p in one.periods(first, last))))
+    return WorkingTime(lambda first, last: map(_either, *(one.weeks(first, last) for one in several)))
 
 
 def both(one: WorkingTime, other: WorkingTime) -> WorkingTime:
     """The time in which both work."""
-    return WorkingTime(lambda first, last: _common(one.periods(first, last), other.periods(first, last)))
+    return WorkingTime(lambda first, last: map(_both, one.weeks(first, last), other.weeks(first, last)))
 
 
-def _common(one: list[Period], other: list[Period]) -> Iterator[Period]:
+@lru_cache(maxsize=1 << 12)
+def _either(*weeks: Week) -> Week:
+    return week_with(*merged(sorted(period for one in weeks for period in one.periods)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _both(one: Week, other: Week) -> Week:
+    return week_with(*_common(one.periods, other.periods))
+
+
+def _common(one: Sequence[Period], other: Sequence[Period]) -> Iterator[Period]:
     left, right = 0, 0
     while left < len(one) and right < len(other):
         start, end = max(one[left][0], other[right][0]), min(one[left][1], other[right][1])

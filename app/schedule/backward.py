@@ -34,7 +34,7 @@ class BackwardPass:
         """Set the late dates of every row, back from the project finish as it is now."""
         order = self._plan.network.order
         place = len(order) - 1
-        while (place := self._sweep.backward(place)) >= 0:
+        while (place := self._sweep.backward(place, False)) >= 0:
             self._place(order[place])
             place -= 1
 
@@ -49,16 +49,15 @@ class BackwardPass:
         for row in edited:
             sweep.mark(network.parent[row])
         place = len(network.order) - 1
-        while (place := sweep.backward_marked(place)) >= 0:
+        while (place := sweep.backward(place, True)) >= 0:
             self._place(network.order[place])
             sweep.spread_late(network.order[place])
             place -= 1
 
     def _place(self, row: int) -> None:
-        """Set the late dates of a task with rules of its own."""
+        """Set the late dates of a task with rules of its own, at which the walk has stopped."""
         activity, schedule, state = self._plan.activities[row], self._schedule, self._state
         state.due[row] = EVER
-        self._sweep.limit(row)
         start, finish = self._late(activity, self._sweep.limit_finish, self._sweep.limit_start)
         if activity.manual and finish < schedule.finish[row]:  # it can't be moved
             start, finish = schedule.start[row], schedule.finish[row]

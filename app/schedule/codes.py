@@ -27,6 +27,8 @@ MANUAL: Final = 16
 UNDECIDED: Final = 32
 LATE: Final = 64
 """It goes on as late as possible."""
+DELAYED: Final = 128
+"""Levelling holds it back."""
 
 NOBODY: Final = -1
 """A driver where nothing but the project start set a date; from 0 on it is a link."""

@@ -10,7 +10,7 @@ from ..project.errors import Note, Severity
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from .activity import Activity
-from .codes import EVER, NEVER, ODD
+from .codes import EVER, NEVER
 from .compiled import Compiled
 from .drivers import Driver, DriverKind
 from .hold import Hold
@@ -55,7 +55,7 @@ class ForwardPass:
         """Set the dates of every row; those in ``late`` are scheduled then, unless that is before their early dates."""
         self.notes, self._late = {}, late
         order, place = self._plan.network.order, 0
-        while (place := self.sweep.forward(place)) < len(order):
+        while (place := self.sweep.forward(place, len(order), 0)) >= 0:
             self._take(order[place])
             place += 1
 
@@ -64,10 +64,10 @@ class ForwardPass:
 
         The schedule has the dates told, and what would have set those given.
         """
-        network, schedule, bits = self._plan.network, self._schedule, self._plan.traits.bits
-        for step in network.order:
-            odd = bits[step if step >= 0 else ~step] & ODD
-            (self._take if odd else self.sweep.take_forward)(step)
+        network, schedule = self._plan.network, self._schedule
+        for place, step in enumerate(network.order):
+            if self.sweep.forward(place, place + 1, 0) >= 0:
+                self._take(step)
             if step >= 0 and not network.is_summary(step):
                 placed = (schedule.early_start[step], schedule.early_finish[step])
                 yield step, placed
@@ -87,7 +87,7 @@ class ForwardPass:
         for row in rows:
             sweep.mark(row)
             self._forget(row)
-        while (place := sweep.forward_marked(place, limit)) >= 0:
+        while (place := sweep.forward(place, len(order), limit)) >= 0:
             self._take(order[place])
             sweep.spread(order[place])
             place += 1
@@ -106,7 +106,7 @@ class ForwardPass:
         self.renoted = self.notes.pop(row, None) is not None or self.renoted
 
     def _take(self, step: int) -> None:
-        """Take a step with rules of its own."""
+        """Take a step with rules of its own, at which the walk has stopped."""
         network, schedule = self._plan.network, self._schedule
         if step < 0:
             self._close(~step)
@@ -120,11 +120,6 @@ class ForwardPass:
             self.renoted = self.renoted or note != self.notes.get(step)
 
     # -- what holds a row back
-
-    def _hold(self, row: int) -> Hold:
-        """What its links and the summaries above ask of a row."""
-        self.sweep.hold(row)
-        return Hold(self.sweep)
 
     def _constrain(self, hold: Hold, activity: Activity) -> None:
         """Add what the task's own constraint asks for, as far as it holds the task back."""
@@ -143,7 +138,7 @@ class ForwardPass:
     def _open(self, row: int) -> None:
         """Hand down what holds the tasks of a summary back, its own start or constraint among it."""
         activity, uid, state = self._plan.activities[row], self._plan.network.uids[row], self.state
-        hold = self._hold(row)
+        hold = Hold(self.sweep)
         if activity.fixed is not None:
             hold.below(activity.fixed[0], self._code(Driver(DriverKind.SUMMARY, uid)))
         if activity.constraint is ConstraintKind.START_NO_EARLIER_THAN:
@@ -172,7 +167,7 @@ class ForwardPass:
         """The early dates of a task."""
         activity, schedule = self._plan.activities[row], self._schedule
         schedule.duration[row] = activity.duration
-        hold = self._hold(row)
+        hold = Hold(self.sweep)
         if activity.fixed is not None:
             driver = EXTERNAL if activity.external else MANUAL if activity.manual else ACTUAL
             schedule.driver.codes[row] = self._code(driver)

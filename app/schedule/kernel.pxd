@@ -3,51 +3,62 @@
 cimport cython
 
 ctypedef long long number
-ctypedef long long[::1] column
+ctypedef long long[::1] numbers
+ctypedef short[::1] shorts
 
 cdef number NEVER, EVER, NOBODY, CHILD
 cdef number FROM_FINISH, TO_FINISH, ELAPSED, PERCENT
 cdef number ODD, ACTIVE, FINISHED, STARTED, MANUAL, UNDECIDED, LATE
-cdef number _MINUTES, _PLACES
+cdef number WEEK, _SHIFT, _MOST
 
 @cython.locals(whole=number, rest=number)
 cpdef number percent_of(number percent, number minutes) except? -9
 
 cdef class Axis:
     cdef object time
-    cdef column starts, ends, offsets, row_of, row_at
-    cdef number count, first, last, first_place, last_place, minutes, places
+    cdef numbers base, places, week_at
+    cdef shorts before, minutes
+    cdef bint endless
+    cdef number known, begin, length, first_place, last_place
     cdef number _answer(self, number answer) except? -9
-    @cython.locals(row=number, end=number)
+    @cython.locals(at=number, week=number)
     cpdef number offset(self, number minute) except? -9
+    @cython.locals(week=number)
     cpdef number starting(self, number place) except? -9
     cpdef number finishing(self, number place) except? -9
-    @cython.locals(row=number)
-    cdef number _moment(self, number place, number within) except? -9
+    @cython.locals(at=number, to=number, week=number, other=number, place=number)
+    cpdef number between(self, number start, number finish) except? -9
+    cpdef number moved(self, number minute, number by) except? -9
+    @cython.locals(at=number, week=number, place=number, end=number, start=number)
+    cpdef (number, number) dates(self, number minute, number ahead, number span) except *
 
 cdef class Graph:
     cdef number rows, steps, placed
-    cdef column parent, first_child, next_child, first_in, first_out, order, rank
-    cdef column before, after, lag, kinds, next_in, next_out
+    cdef numbers parent, first_child, next_child, first_in, first_out, order, rank
+    cdef numbers before, after, lag, kinds, next_in, next_out
     cpdef bint is_summary(self, number row) except -1
     cpdef void renumber(self, number place) except *
     @cython.locals(link=number, row=number, above=number, summaries=number)
     cpdef number chain(self, number count) except -1
+    @cython.locals(row=number, place=number)
+    cpdef bint lay(self, number count) except -1
     @cython.locals(row=number, link=number)
-    cpdef number count_waits(self, column waits, column ready) except -1
+    cdef bint _in_order(self, number count) except -1
+    @cython.locals(row=number, link=number)
+    cpdef number count_waits(self, numbers waits, numbers ready) except -1
     @cython.locals(step=number, row=number, above=number, link=number)
-    cpdef number arrange(self, column waits, column ready, number count) except -1
+    cpdef number arrange(self, numbers waits, numbers ready, number count) except -1
 
 cdef class Sweep:
     cdef Graph graph
     cdef list axes
-    cdef column time, yard, lag_time, length, span, bits, deadline, delay
+    cdef numbers time, yard, lag_time, length, span, bits, deadline, delay
     cdef public number project_start, project_finish
-    cdef column starts, finishes, duration, early_start, early_finish, late_start, late_finish
-    cdef column total_slack, free_slack, start_slack, finish_slack, critical, driver
-    cdef column hold_start, hold_finish, hold_summary, start_code, finish_code, summary_code
-    cdef column start_by, finish_by, within, waited, below_start, below_finish, hand_start, hand_finish, own_finish
-    cdef column wanted, due, touched, was
+    cdef numbers starts, finishes, duration, early_start, early_finish, late_start, late_finish
+    cdef numbers total_slack, free_slack, start_slack, finish_slack, critical, driver
+    cdef numbers hold_start, hold_finish, hold_summary, start_code, finish_code, summary_code
+    cdef numbers start_by, finish_by, within, waited, below_start, below_finish, hand_start, hand_finish, own_finish
+    cdef numbers wanted, due, touched, was
     cdef bytearray marks, seen
     cdef number count
     cdef number slack_limit
@@ -56,51 +67,54 @@ cdef class Sweep:
     cdef readonly number limit_start, limit_finish
     cdef readonly bint limit_waited
 
-    cdef number _lag(self, number link) except? -9
-    @cython.locals(axis=Axis, place=number)
-    cdef number _shifted(self, number link, number moment, number minutes) except? -9
-    @cython.locals(above=number, start=number, finish=number, start_code=number, finish_code=number, link=number,
-                   kinds=number, before=number, moment=number, graph=Graph)
-    cpdef void hold(self, number row) except *
-    @cython.locals(step=number, graph=Graph)
-    cpdef number forward(self, number place) except -9
-    cpdef void take_forward(self, number step) except *
-    @cython.locals(start=number, finish=number, code=number, span=number, place=number, axis=Axis)
-    cdef void _date(self, number row) except *
+    @cython.locals(minutes=number, kinds=number, graph=Graph, axis=Axis)
+    cdef number _shifted(self, number link, number moment, bint back) except? -9
+    @cython.locals(graph=Graph, repair=bint, row=number, above=number, link=number, kind=number, moment=number,
+                   start=number, code=number, finish=number, finish_code=number, at_finish=number, span=number,
+                   order=numbers, parent=numbers, first_child=numbers, first_in=numbers, before=numbers, kinds=numbers,
+                   lag=numbers, next_in=numbers, bits=numbers, spans=numbers, time=numbers,
+                   length=numbers, starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers,
+                   hold_start=numbers, hold_finish=numbers, duration=numbers, driver=numbers, axes=list, axis=Axis)
+    cpdef number forward(self, number place, number end, number limit) except -9
+    @cython.locals(above=number)
+    cdef void _ask(self, number row, number start, number code, number finish, number finish_code) except *
     cpdef void open(self, number row) except *
     @cython.locals(start=number, finish=number, early_start=number, early_finish=number, first=number, child=number,
-                   graph=Graph)
+                   next_child=numbers, bits=numbers, starts=numbers, finishes=numbers, early_starts=numbers,
+                   early_finishes=numbers)
     cpdef void close(self, number row) except *
     @cython.locals(axis=Axis)
     cpdef void measure(self, number row) except *
-    @cython.locals(above=number, bits=number, start=number, finish=number, within=number, leaf=bint, waited=bint, link=number,
-                   after=number, by=number, moment=number, graph=Graph)
-    cpdef void limit(self, number row) except *
     @cython.locals(after=number, bits=number, graph=Graph)
     cdef number _bound(self, number link, number moment) except? -9
     cdef bint _stands_below(self, number row, number summary) except -1
-    @cython.locals(step=number, graph=Graph)
-    cpdef number backward(self, number place) except -9
-    cdef void _take_backward(self, number step) except *
-    @cython.locals(start=number, finish=number, span=number, place=number, axis=Axis)
-    cdef void _date_late(self, number row) except *
+    @cython.locals(graph=Graph, row=number, leaf=bint, above=number, bits=number, within=number, waited=bint, link=number,
+                   after=number, kind=number, moment=number, start=number, finish=number, limit=number, span=number,
+                   order=numbers, parent=numbers, first_child=numbers, first_out=numbers, afters=numbers, kinds=numbers,
+                   lag=numbers, next_out=numbers, all_bits=numbers, spans=numbers, time=numbers, deadline=numbers,
+                   start_by=numbers, finish_by=numbers, late_start=numbers, late_finish=numbers, below_start=numbers,
+                   below_finish=numbers, early_finish=numbers, axes=list, axis=Axis)
+    cpdef number backward(self, number place, bint repair) except -9
     @cython.locals(finish=number, above=number, link=number, after=number, graph=Graph)
     cdef void _hand_down(self, number row) except *
     @cython.locals(start=number, prompt_start=number, finish=number, early_finish=number, count=number, prompt=number,
-                   child=number, bits=number, manual=bint, stays=bint, limit=number, earlier=number, axis=Axis,
-                   graph=Graph)
+                   child=number, bits=number, moment=number, by=number, early=number, limit=number, earlier=number,
+                   axis=Axis, first_child=numbers, next_child=numbers, delay=numbers, all_bits=numbers,
+                   early_starts=numbers, late_starts=numbers, late_finishes=numbers)
     cdef void _close_late(self, number row) except *
-    @cython.locals(bits=number, start=number, finish=number, at_start=number, at_finish=number, total=number, axis=Axis)
-    cdef void _slack(self, number row) except *
-    @cython.locals(link=number, after=number, kinds=number, moment=number, here=number, axis=Axis, graph=Graph)
-    cdef number _free(self, number row, number free) except -1
-    @cython.locals(row=number)
     cpdef void slack_of_all(self) except *
+    @cython.locals(graph=Graph, axis=Axis, place=number, row=number, bits=number, start=number, finish=number,
+                   at_start=number, at_finish=number, total=number, free=number, link=number, after=number, kind=number,
+                   moment=number, gap=number, axes=list, touched=numbers, first_child=numbers, first_out=numbers,
+                   next_out=numbers, afters=numbers, kinds=numbers, lag=numbers, all_bits=numbers, yard=numbers,
+                   starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers, late_start=numbers,
+                   late_finish=numbers, wanted=numbers, due=numbers, start_slack=numbers, finish_slack=numbers,
+                   total_slack=numbers, free_slack=numbers, critical=numbers)
+    cdef void _slack(self, number count, bint repair) except *
     cdef void _touch(self, number row) except *
     @cython.locals(graph=Graph)
     cpdef void mark(self, number row) except *
-    @cython.locals(step=number, graph=Graph)
-    cpdef number forward_marked(self, number place, number limit) except -9
+    cdef number _next_marked(self, number place, number limit) except -9
     @cython.locals(row=number)
     cdef void _keep(self, number step) except *
     @cython.locals(row=number, same=bint, child=number, above=number, link=number, graph=Graph)
@@ -111,8 +125,7 @@ cdef class Sweep:
     cdef void _mark_before(self, number row) except *
     @cython.locals(child=number, graph=Graph)
     cdef void _mark_children(self, number row) except *
-    @cython.locals(step=number, graph=Graph)
-    cpdef number backward_marked(self, number place) except -9
+    cdef number _next_marked_late(self, number place) except -9
     @cython.locals(row=number)
     cdef void _keep_late(self, number step) except *
     @cython.locals(row=number, same=bint, above=number, graph=Graph)
@@ -129,4 +142,4 @@ cdef class Sweep:
     cpdef void forget(self) except *
 
 @cython.locals(place=number, row=number)
-cdef void _compare(column mine, column other, column rows, bytearray seen, number count) except *
+cdef void _compare(numbers mine, numbers other, numbers rows, bytearray seen, number count) except *

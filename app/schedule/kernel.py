@@ -12,10 +12,13 @@ ones count from the end.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from collections.abc import MutableSequence
 from typing import Any
 
-from ..project.working_axis import WorkingTime
+import numpy as np
+import numpy.typing as npt
+
+from ..project.working_axis import WEEK, Week, WorkingTime, begin_of
 from .codes import (
     ACTIVE,
     CHILD,
@@ -34,15 +37,25 @@ from .codes import (
     UNDECIDED,
 )
 
+Column = MutableSequence[int]
+Numbers = npt.NDArray[np.int64]
+
 COMPILED = not __file__.endswith(".py")
 """Whether this is the compiled form."""
 
-_MINUTES, _PLACES = 11, 9  # of minutes and working minutes, the bits that do not count when looking up a period
+_SHIFT = 11  # of places, the bits that do not count when looking up a week
+_MOST = 512  # different weeks in tables
 
 
-def axis_of(time: WorkingTime) -> Any:
-    """What stands for a working time in the walks."""
-    return Axis(time) if COMPILED else time
+def column(values: Numbers, spare: int = 0) -> Column:
+    """A column with these values, and room for more: an array for compiled code; as Python, lists are faster."""
+    values = np.pad(values, (0, spare))
+    return array("q", values.tobytes()) if COMPILED else values.tolist()
+
+
+def zeros(count: int) -> Column:
+    """A column of so many zeros."""
+    return array("q", bytes(8 * count)) if COMPILED else [0] * count
 
 
 def percent_of(percent: int, minutes: int) -> int:
@@ -52,7 +65,7 @@ def percent_of(percent: int, minutes: int) -> int:
 
 
 class Axis:
-    """A working time with its periods in arrays: for compiled code they are faster than remembered answers."""
+    """A working time with its weeks in tables, minute by minute; for what they do not hold, that is asked."""
 
     def __init__(self, time: WorkingTime) -> None:
         """Take over what the working time knows by now."""
@@ -60,58 +73,91 @@ class Axis:
         self._take()
 
     def _take(self) -> None:
-        starts, ends, offsets, first, last = self.time.known()
-        self.starts, self.ends, self.offsets = array("q", starts), array("q", ends), array("q", offsets)
-        self.count = len(starts)
-        self.first, self.last = first, last
-        self.first_place = self.last_place = 0
-        if starts:
-            row = bisect_right(starts, first) - 1
-            inside = row >= 0 and first < ends[row]
-            self.first_place = offsets[row] + first - starts[row] if inside else offsets[min(row + 1, self.count - 1)]
-            self.last_place = offsets[-1] + ends[-1] - starts[-1]
-        # the last period may be endless: there is nothing to look up in it
-        minutes = range(first, max(first, starts[-1] if starts else first) + 1, 1 << _MINUTES)
-        places = range(self.first_place, max(self.first_place, offsets[-1] if starts else 0) + 1, 1 << _PLACES)
-        self.row_of = array("q", [bisect_right(starts, at) - 1 for at in minutes])
-        self.row_at = array("q", [bisect_right(offsets, at) - 1 for at in places])
-        self.minutes, self.places = len(self.row_of) - 1, len(self.row_at) - 1
+        first, weeks, places, last = self.time.known()
+        base = dict[Week, int]()
+        for week in weeks:
+            if len(base) < _MOST:
+                base.setdefault(week, len(base) * WEEK)
+        count = next((at for at, week in enumerate(weeks) if week not in base), len(weeks))
+        self.known = len(weeks)
+        self.endless = last and count == len(weeks)
+        self.begin, self.length = begin_of(first), count * WEEK
+        self.first_place, self.last_place = places[0], places[count]
+        self.base = column(np.array([base[week] for week in weeks[:count]], np.int64))
+        begins = np.array(places[: count + 1], np.int64)
+        marks = np.arange(self.first_place, self.last_place + 1, 1 << _SHIFT)
+        self.places, self.week_at = column(begins), column(np.searchsorted(begins, marks, "right") - 1)
+        before, minutes = array("h"), array("h")
+        for week in base:
+            more, many = week.tables()
+            before += more
+            minutes += many
+        self.before, self.minutes = before, minutes
 
     def _answer(self, answer: int) -> int:
         """Hand on what the working time answered, and take over what it worked out for that."""
-        if self.time.known()[3:] != (self.first, self.last):
+        if len(self.time.known()[1]) != self.known:
             self._take()
         return answer
 
     def offset(self, minute: int) -> int:
         """The place of a moment on the working axis."""
-        if self.count and self.first <= minute < self.last:
-            row = self.row_of[min((minute - self.first) >> _MINUTES, self.minutes)]
-            while row + 1 < self.count and self.starts[row + 1] <= minute:
-                row += 1
-            if row < 0:
-                return self.offsets[0]
-            end = self.ends[row]
-            return self.offsets[row] + (minute if minute < end else end) - self.starts[row]
-        return self._answer(self.time.offset(minute))
+        at = minute - self.begin
+        if at < 0 or at >= self.length:
+            if self.endless and at > 0:
+                return self.last_place + at - self.length
+            return self._answer(self.time.offset(minute))
+        week = at // WEEK
+        return self.places[week] + self.before[self.base[week] + at - week * WEEK]
 
     def starting(self, place: int) -> int:
         """The moment of a place, read as the start of work."""
-        if self.first_place <= place < self.last_place:
-            return self._moment(place, place)
-        return self._answer(self.time.starting(place))
+        if place < self.first_place or place >= self.last_place:
+            if self.endless and place >= self.last_place:
+                return self.begin + self.length + place - self.last_place
+            return self._answer(self.time.starting(place))
+        week = self.week_at[(place - self.first_place) >> _SHIFT]
+        while self.places[week + 1] <= place:
+            week += 1
+        return self.begin + week * WEEK + self.minutes[self.base[week] + place - self.places[week]]
 
     def finishing(self, place: int) -> int:
-        """The moment of a place, read as the end of work."""
-        if self.first_place < place <= self.last_place:
-            return self._moment(place, place - 1)
-        return self._answer(self.time.finishing(place))
+        """The moment of a place, read as the end of work: that of the minute of work before it."""
+        return self.starting(place - 1) + 1
 
-    def _moment(self, place: int, within: int) -> int:
-        row = self.row_at[min((within - self.first_place) >> _PLACES, self.places)]
-        while row + 1 < self.count and self.offsets[row + 1] <= within:
-            row += 1
-        return self.starts[row] + place - self.offsets[row]
+    def between(self, start: int, finish: int) -> int:
+        """Working minutes from one moment to another; negative where the second is the earlier one."""
+        at, to = start - self.begin, finish - self.begin
+        if 0 <= at < self.length and 0 <= to < self.length:
+            week, other = at // WEEK, to // WEEK
+            place = self.places[week] + self.before[self.base[week] + at - week * WEEK]
+            return self.places[other] + self.before[self.base[other] + to - other * WEEK] - place
+        return self.offset(finish) - self.offset(start)
+
+    def moved(self, minute: int, by: int) -> int:
+        """A moment so much working time later, or earlier; the end of work where it is later, else a start."""
+        if by > 0:
+            return self.starting(self.offset(minute) + by - 1) + 1
+        return self.starting(self.offset(minute) + by)
+
+    def dates(self, minute: int, ahead: int, span: int) -> tuple[int, int]:
+        """Start and finish of so much work that begins so much working time ahead of a moment."""
+        at = minute - self.begin
+        if 0 <= at < self.length:
+            week = at // WEEK
+            place = self.places[week] + self.before[self.base[week] + at - week * WEEK] - ahead
+            end = place + span - 1
+            if self.first_place <= place and end < self.last_place:
+                week = self.week_at[(place - self.first_place) >> _SHIFT]
+                while self.places[week + 1] <= place:
+                    week += 1
+                start = self.begin + week * WEEK + self.minutes[self.base[week] + place - self.places[week]]
+                week = self.week_at[(end - self.first_place) >> _SHIFT]
+                while self.places[week + 1] <= end:
+                    week += 1
+                return start, self.begin + week * WEEK + self.minutes[self.base[week] + end - self.places[week]] + 1
+        place = self.offset(minute) - ahead
+        return self.starting(place), self.starting(place + span - 1) + 1
 
 
 class Graph:
@@ -134,7 +180,7 @@ class Graph:
         self.lag, self.kinds = shape.lag, shape.kinds
         self.next_in, self.next_out = shape.next_in, shape.next_out
 
-    def take_order(self, order: array[int], rank: array[int]) -> None:
+    def take_order(self, order: Column, rank: Column) -> None:
         """Take the columns of the order, which is still to be made."""
         self.order, self.rank = order, rank
         self.steps, self.placed = len(order), 0
@@ -167,7 +213,31 @@ class Graph:
         """Whether a row has tasks below it, or is the plan itself."""
         return self.first_child[row] > 0 or row == 0
 
-    def count_waits(self, waits: array[int], ready: array[int]) -> int:
+    def lay(self, count: int) -> bool:
+        """Put the steps into the order of the outline; whether each comes after those it waits for by so many links."""
+        row = place = 0
+        while True:
+            self.order[place], self.rank[row] = row, place
+            place += 1
+            if self.first_child[row]:
+                row = self.first_child[row]
+                continue
+            while not row or not self.next_child[row]:
+                row = self.parent[row]
+                self.order[place], self.rank[~row] = ~row, place
+                place += 1
+                if not row:
+                    return self._in_order(count)
+            row = self.next_child[row]
+
+    def _in_order(self, count: int) -> bool:
+        for link in range(count):
+            row = self.before[link]
+            if self.rank[~row if self.first_child[row] else row] >= self.rank[self.after[link]]:
+                return False
+        return True
+
+    def count_waits(self, waits: Column, ready: Column) -> int:
         """Count for every step how many others it waits for; those that wait for none are ready: gives how many."""
         for row in range(self.rows):
             if row:
@@ -182,7 +252,7 @@ class Graph:
         ready[0] = 0
         return 1
 
-    def arrange(self, waits: array[int], ready: array[int], count: int) -> int:
+    def arrange(self, waits: Column, ready: Column, count: int) -> int:
         """Put steps into the order as long as any are ready (Kahn); gives how many stand in it."""
         while count:
             count -= 1
@@ -270,116 +340,129 @@ class Sweep:
 
     # -- lags
 
-    def _lag(self, link: int) -> int:
-        """The lag of a link in minutes."""
+    def _shifted(self, link: int, moment: int, back: bool) -> int:
+        """A moment moved by the lag of a link, or back: by the clock, or in the successor's own calendar."""
         graph = self.graph
-        if graph.kinds[link] & PERCENT:
-            return percent_of(graph.lag[link], self.duration[graph.before[link]])
-        return graph.lag[link]
-
-    def _shifted(self, link: int, moment: int, minutes: int) -> int:
-        """A moment moved by a lag: by the clock, or in the successor's own calendar, else the project's."""
-        graph = self.graph
-        if not minutes or graph.kinds[link] & ELAPSED:
+        minutes, kinds = graph.lag[link], graph.kinds[link]
+        if kinds & PERCENT:
+            minutes = percent_of(minutes, self.duration[graph.before[link]])
+        if back:
+            minutes = -minutes
+        if not minutes or kinds & ELAPSED:
             return moment + minutes
-        axis = self.axes[self.lag_time[graph.after[link]]]
-        place = axis.offset(moment) + minutes
-        return axis.finishing(place) if minutes > 0 else axis.starting(place)
+        axis = self.axes[self.lag_time[graph.after[link]]]  # the project's for elapsed durations
+        return axis.moved(moment, minutes)
 
     # -- forward
 
-    def hold(self, row: int) -> None:
-        """Find what its links and the summaries above ask of a row."""
-        graph = self.graph
-        if row:
-            above = graph.parent[row]
-            start, finish = self.hold_start[above], self.hold_finish[above]
-            start_code, finish_code = self.start_code[above], self.finish_code[above]
-            self.at_summary, self.at_summary_code = self.hold_summary[above], self.summary_code[above]
-        else:
-            start = finish = self.at_summary = NEVER
-            start_code = finish_code = self.at_summary_code = NOBODY
-        link = graph.first_in[row]
-        while link >= 0:
-            kinds, before = graph.kinds[link], graph.before[link]
-            moment = self.finishes[before] if kinds & FROM_FINISH else self.starts[before]
-            if graph.lag[link]:
-                moment = self._shifted(link, moment, self._lag(link))
-            if kinds & TO_FINISH:
-                if moment > finish:
-                    finish, finish_code = moment, link
-            elif moment > start:
-                start, start_code = moment, link
-            link = graph.next_in[link]
-        self.at_start, self.at_start_code = start, start_code
-        self.at_finish, self.at_finish_code = finish, finish_code
+    def forward(self, place: int, end: int, limit: int) -> int:
+        """Take steps from a place of the order on; gives the place of one with rules of its own, or -1 at the end.
 
-    def forward(self, place: int) -> int:
-        """Take steps from a place of the order on; gives the place of one with rules of its own, or the end."""
-        graph = self.graph
-        while place < graph.steps:
-            step = graph.order[place]
-            if self.bits[step if step >= 0 else ~step] & ODD:
-                return place
-            self.take_forward(step)
+        What holds that one back was asked for then. As Python, most of a pass goes by in this loop: hence one function.
+
+        Args:
+            end: The place to end before.
+            limit: 0 for all steps; else only those marked are taken, as long as fewer rows were looked at.
+        """
+        graph, axes, repair = self.graph, self.axes, limit > 0
+        order, parent, first_child, first_in = graph.order, graph.parent, graph.first_child, graph.first_in
+        before, kinds, lag, next_in = graph.before, graph.kinds, graph.lag, graph.next_in
+        bits, spans, time, length = self.bits, self.span, self.time, self.length
+        starts, finishes, early_start, early_finish = self.starts, self.finishes, self.early_start, self.early_finish
+        hold_start, hold_finish, duration, driver = self.hold_start, self.hold_finish, self.duration, self.driver
+        while True:
+            if repair:
+                place = self._next_marked(place, limit)
+            if place < 0 or place >= end:
+                return -1
+            row = order[place]
+            if row < 0:
+                if bits[~row] & ODD:
+                    return place
+                self.close(~row)
+            else:
+                above = parent[row]
+                start, code = hold_start[above], self.start_code[above]
+                finish, finish_code = hold_finish[above], self.finish_code[above]
+                if not row:
+                    start = finish = NEVER
+                    code = finish_code = NOBODY
+                link = first_in[row]
+                while link >= 0:
+                    kind = kinds[link]
+                    moment = finishes[before[link]] if kind & FROM_FINISH else starts[before[link]]
+                    if lag[link]:
+                        moment = self._shifted(link, moment, False)
+                    if kind & TO_FINISH:
+                        if moment > finish:
+                            finish, finish_code = moment, link
+                    elif moment > start:
+                        start, code = moment, link
+                    link = next_in[link]
+                if bits[row] & ODD or first_child[row] or not row:
+                    self._ask(row, start, code, finish, finish_code)
+                    if bits[row] & ODD:
+                        return place
+                    self.open(row)
+                else:
+                    at_finish, span = finish, spans[row]
+                    if start == NEVER:
+                        start = self.project_start
+                        if self.hold_summary[above] > start:
+                            start, code = self.hold_summary[above], self.summary_code[above]
+                    finish = start
+                    if span:
+                        axis = axes[time[row]]
+                        start, finish = axis.dates(start, 0, span)
+                    if at_finish > finish:
+                        # the moment itself, even where it is outside working hours or reads as the next period's start
+                        start = finish = at_finish
+                        code = finish_code
+                        if span:
+                            axis = axes[time[row]]
+                            start = axis.moved(finish, -span)
+                    starts[row] = early_start[row] = start
+                    finishes[row] = early_finish[row] = finish
+                    duration[row] = length[row]
+                    driver[row] = code
+            if repair:
+                self.spread(order[place])
             place += 1
-        return place
 
-    def take_forward(self, step: int) -> None:
-        if step < 0:
-            self.close(~step)
-        elif step == 0 or self.graph.first_child[step]:
-            self.open(step)
-        else:
-            self._date(step)
-
-    def _date(self, row: int) -> None:
-        """Place a task for which nothing but links and summaries speaks."""
-        self.hold(row)
-        start, code = self.at_start, self.at_start_code
-        if start == NEVER:
-            start = self.project_start
-            if self.at_summary > start:
-                start, code = self.at_summary, self.at_summary_code
-        finish, span = start, self.span[row]
-        if span:
-            axis = self.axes[self.time[row]]
-            place = axis.offset(start)
-            start, finish = axis.starting(place), axis.finishing(place + span)
-        if self.at_finish > finish:
-            # the moment itself, even where it lies outside working hours or reads as the start of the next period
-            start = finish = self.at_finish
-            code = self.at_finish_code
-            if span:
-                axis = self.axes[self.time[row]]
-                start = axis.starting(axis.offset(finish) - span)
-        self.starts[row] = self.early_start[row] = start
-        self.finishes[row] = self.early_finish[row] = finish
-        self.duration[row] = self.length[row]
-        self.driver[row] = code
+    def _ask(self, row: int, start: int, code: int, finish: int, finish_code: int) -> None:
+        """Set what was asked for of a row."""
+        above = self.graph.parent[row]
+        self.at_start, self.at_start_code = start, code
+        self.at_finish, self.at_finish_code = finish, finish_code
+        self.at_summary, self.at_summary_code = self.hold_summary[above], self.summary_code[above]
+        if not row:
+            self.at_summary, self.at_summary_code = NEVER, NOBODY
 
     def open(self, row: int) -> None:
-        """Hand down what holds the tasks of a summary back."""
-        self.hold(row)
+        """Hand down what was asked for to the tasks of a summary."""
         self.hold_start[row], self.start_code[row] = self.at_start, self.at_start_code
         self.hold_finish[row], self.finish_code[row] = self.at_finish, self.at_finish_code
         self.hold_summary[row], self.summary_code[row] = self.at_summary, self.at_summary_code
 
     def close(self, row: int) -> None:
         """Give a summary the dates of its tasks; without any that count, the project start."""
-        graph = self.graph
+        next_child, bits = self.graph.next_child, self.bits
+        starts, finishes, early_starts, early_finishes = self.starts, self.finishes, self.early_start, self.early_finish
         start = early_start = EVER
         finish = early_finish = NEVER
         first = 0
-        child = graph.first_child[row]
+        child = self.graph.first_child[row]
         while child:
-            if self.bits[child] & ACTIVE:
-                if self.starts[child] < start:
-                    start, first = self.starts[child], child
-                finish = max(finish, self.finishes[child])
-                early_start = min(early_start, self.early_start[child])
-                early_finish = max(early_finish, self.early_finish[child])
-            child = graph.next_child[child]
+            if bits[child] & ACTIVE:
+                if starts[child] < start:
+                    start, first = starts[child], child
+                if finishes[child] > finish:
+                    finish = finishes[child]
+                if early_starts[child] < early_start:
+                    early_start = early_starts[child]
+                if early_finishes[child] > early_finish:
+                    early_finish = early_finishes[child]
+            child = next_child[child]
         if first:
             self.driver[row] = CHILD + first
         else:
@@ -393,43 +476,9 @@ class Sweep:
     def measure(self, row: int) -> None:
         """Set the duration of a summary from its dates."""
         axis = self.axes[self.yard[row]]
-        self.duration[row] = axis.offset(self.finishes[row]) - axis.offset(self.starts[row])
+        self.duration[row] = axis.between(self.starts[row], self.finishes[row])
 
     # -- backward
-
-    def limit(self, row: int) -> None:
-        """Find what links and the summaries above leave a row.
-
-        Links from the start limit neither summaries nor manual tasks, nor tasks that have started. In summaries
-        scheduled by hand, links that lead out of them leave automatic tasks no more than they take.
-        """
-        graph = self.graph
-        self.limit_start, self.limit_finish, self.limit_waited = EVER, self.project_finish, False
-        if not row:
-            return
-        above, bits = graph.parent[row], self.bits[row]
-        if bits & MANUAL:
-            start, finish, within = self.hand_start[above], self.hand_finish[above], 0
-        else:
-            start, finish, within = self.below_start[above], self.below_finish[above], self.within[above]
-        leaf = graph.first_child[row] == 0
-        waited = self.waited[above] > 0
-        link = graph.first_out[row]
-        while link >= 0:
-            after = graph.after[link]
-            by = self.finish_by[after] if graph.kinds[link] & TO_FINISH else self.start_by[after]
-            moment = self._bound(link, by)
-            waited = waited or moment < EVER
-            if graph.kinds[link] & FROM_FINISH:
-                if within and moment < EVER and not self._stands_below(after, within):
-                    moment = min(moment, self.early_finish[row])
-                finish = min(finish, moment)
-            elif leaf and not bits & (MANUAL | STARTED):
-                start = min(start, moment)
-            link = graph.next_out[link]
-        if self.several_paths and leaf and not waited:
-            finish = min(finish, self.early_finish[row])
-        self.limit_start, self.limit_finish, self.limit_waited = start, finish, waited
 
     def _bound(self, link: int, moment: int) -> int:
         """What a link leaves to the end of its predecessor if it leaves so much to its successor's."""
@@ -440,7 +489,7 @@ class Sweep:
             return EVER
         if not (graph.kinds[link] & TO_FINISH or bits & STARTED):
             moment -= self.delay[after]
-        return self._shifted(link, moment, -self._lag(link)) if graph.lag[link] else moment
+        return self._shifted(link, moment, True) if graph.lag[link] else moment
 
     def _stands_below(self, row: int, summary: int) -> bool:
         while row:
@@ -449,46 +498,87 @@ class Sweep:
                 return True
         return False
 
-    def backward(self, place: int) -> int:
-        """Take steps from a place of the order back; gives the place of one with rules of its own, or -1."""
-        graph = self.graph
-        while place >= 0:
-            step = graph.order[place]
-            if step > 0 and self.bits[step] & ODD and not graph.first_child[step]:
-                return place
-            self._take_backward(step)
+    def backward(self, place: int, repair: bool) -> int:
+        """Take steps from a place of the order back; gives the place of one with rules of its own, or -1.
+
+        What limits that one was asked for then. Links from the start limit neither summaries nor manual tasks nor those
+        that have started. In summaries scheduled by hand, links that lead out of them leave automatic tasks no more
+        than they take.
+
+        Args:
+            repair: Only those marked are taken.
+        """
+        graph, axes = self.graph, self.axes
+        order, parent, first_child, first_out = graph.order, graph.parent, graph.first_child, graph.first_out
+        afters, kinds, lag, next_out = graph.after, graph.kinds, graph.lag, graph.next_out
+        all_bits, spans, time, deadline = self.bits, self.span, self.time, self.deadline
+        start_by, finish_by, late_start, late_finish = self.start_by, self.finish_by, self.late_start, self.late_finish
+        below_start, below_finish, early_finish = self.below_start, self.below_finish, self.early_finish
+        while True:
+            if repair:
+                place = self._next_marked_late(place)
+            if place < 0:
+                return -1
+            row = order[place]
+            leaf = row > 0 and not first_child[row]
+            if row >= 0 and not leaf:
+                self._close_late(row)
+            else:
+                if row < 0:
+                    row = ~row
+                above, bits, within = parent[row], all_bits[row], 0
+                start, finish, waited = EVER, self.project_finish, False
+                if row:
+                    waited = self.waited[above] > 0
+                    if bits & MANUAL:
+                        start, finish = self.hand_start[above], self.hand_finish[above]
+                    else:
+                        start, finish, within = below_start[above], below_finish[above], self.within[above]
+                link = first_out[row]
+                while link >= 0:
+                    after, kind = afters[link], kinds[link]
+                    moment = finish_by[after] if kind & TO_FINISH else start_by[after]
+                    if lag[link] or all_bits[after] != ACTIVE:
+                        moment = self._bound(link, moment)
+                    if moment < EVER:
+                        waited = True
+                        if kind & FROM_FINISH:
+                            if within and not self._stands_below(after, within) and early_finish[row] < moment:
+                                moment = early_finish[row]
+                            if moment < finish:
+                                finish = moment
+                        elif leaf and moment < start and not bits & (MANUAL | STARTED):
+                            start = moment
+                    link = next_out[link]
+                if self.several_paths and leaf and not waited and early_finish[row] < finish:
+                    finish = early_finish[row]
+                if not leaf or bits & ODD:
+                    self.limit_start, self.limit_finish, self.limit_waited = start, finish, waited
+                    if leaf:
+                        return place
+                    self._hand_down(row)
+                else:
+                    if deadline[row] < finish:
+                        finish = deadline[row]
+                    limit, span = start, spans[row]
+                    start = finish
+                    if span:
+                        axis = axes[time[row]]
+                        start, finish = axis.dates(finish, span, span)
+                    if limit < start:
+                        start = finish = limit
+                        if span:
+                            axis = axes[time[row]]
+                            start, finish = axis.dates(start, 0, span)
+                    start_by[row] = late_start[row] = start
+                    finish_by[row] = late_finish[row] = finish
+            if repair:
+                self.spread_late(order[place])
             place -= 1
-        return -1
-
-    def _take_backward(self, step: int) -> None:
-        if step < 0:
-            self._hand_down(~step)
-        elif step == 0 or self.graph.first_child[step]:
-            self._close_late(step)
-        else:
-            self._date_late(step)
-
-    def _date_late(self, row: int) -> None:
-        """Place a task that only links, summaries and its deadline limit."""
-        self.limit(row)
-        finish = min(self.limit_finish, self.deadline[row])
-        span, start = self.span[row], finish
-        axis = self.axes[self.time[row]]
-        if span:
-            place = axis.offset(finish)
-            start, finish = axis.starting(place - span), axis.finishing(place)
-        if self.limit_start < start:
-            start = finish = self.limit_start
-            if span:
-                place = axis.offset(start)
-                start, finish = axis.starting(place), axis.finishing(place + span)
-        self.start_by[row] = self.late_start[row] = start
-        self.finish_by[row] = self.late_finish[row] = finish
 
     def _hand_down(self, row: int) -> None:
         """Set what the tasks of a summary have to respect; of a manual one, automatic tasks only what is above it."""
         graph = self.graph
-        self.limit(row)
         finish = min(self.limit_finish, self.deadline[row])
         self.hand_start[row], self.hand_finish[row] = self.limit_start, finish
         self.waited[row] = self.limit_waited
@@ -509,24 +599,32 @@ class Sweep:
 
     def _close_late(self, row: int) -> None:
         """Give a summary the late dates of its tasks, within its own limits; manual tasks stay where they are."""
-        graph = self.graph
+        first_child, next_child, delay, all_bits = self.graph.first_child, self.graph.next_child, self.delay, self.bits
+        early_starts, late_starts, late_finishes = self.early_start, self.late_start, self.late_finish
         start = prompt_start = EVER
         finish = early_finish = NEVER
         count = prompt = 0
-        child = graph.first_child[row]
+        child = first_child[row]
         while child:
-            bits = self.bits[child]
+            bits = all_bits[child]
             if bits & ACTIVE:
                 count += 1
-                manual = bits & MANUAL
-                start = min(start, self.early_start[child] if manual else self.late_start[child])
-                stays = manual and not graph.first_child[child]
-                finish = max(finish, self.early_finish[child] if stays else self.late_finish[child])
-                early_finish = max(early_finish, self.early_finish[child])
-                if not self.delay[child]:
+                moment, by = late_starts[child], self.start_by[child]
+                if bits & MANUAL:
+                    moment = by = early_starts[child]
+                if moment < start:
+                    start = moment
+                if not delay[child]:
                     prompt += 1
-                    prompt_start = min(prompt_start, self.early_start[child] if manual else self.start_by[child])
-            child = graph.next_child[child]
+                    if by < prompt_start:
+                        prompt_start = by
+                early = self.early_finish[child]
+                if early > early_finish:
+                    early_finish = early
+                moment = early if bits & MANUAL and not first_child[child] else late_finishes[child]
+                if moment > finish:
+                    finish = moment
+            child = next_child[child]
         if not count:
             start, finish = self.starts[row], self.finishes[row]
         elif self.bits[row] & MANUAL:
@@ -535,9 +633,9 @@ class Sweep:
             finish = max(finish, self.early_finish[row])
         elif self.own_finish[row] < finish and not self.bits[row] & STARTED:
             axis, limit = self.axes[self.yard[row]], self.own_finish[row]
-            earlier = axis.offset(finish) - axis.offset(limit)
+            earlier = axis.between(limit, finish)
             if earlier:
-                start = axis.starting(axis.offset(start) - earlier)
+                start = axis.moved(start, -earlier)
             finish = limit
         self.late_start[row], self.late_finish[row] = start, finish
         # for predecessors, tasks that levelling holds back do not count
@@ -546,44 +644,64 @@ class Sweep:
 
     # -- slack
 
-    def _slack(self, row: int) -> None:
-        """Set slack and critical of a row from its early and late dates."""
-        bits, axis = self.bits[row], self.axes[self.yard[row]]
-        start = self.wanted[row] if self.wanted[row] > NEVER else self.early_start[row]
-        if bits & LATE:
-            start = self.starts[row]
-        finish = self.due[row] if self.due[row] < EVER else self.late_finish[row]
-        at_start = axis.offset(self.late_start[row]) - axis.offset(start)
-        at_finish = axis.offset(finish) - axis.offset(self.early_finish[row])
-        total = min(at_start, at_finish)
-        if bits & FINISHED:
-            at_start = at_finish = total = 0
-        elif bits & STARTED:
-            at_start, total = 0, at_finish
-        elif bits & MANUAL and not self.graph.is_summary(row):
-            at_start = total = at_finish
-        self.start_slack[row], self.finish_slack[row], self.total_slack[row] = at_start, at_finish, total
-        self.critical[row] = total <= self.slack_limit and not bits & (FINISHED | UNDECIDED)
-        self.free_slack[row] = 0 if bits & FINISHED else self._free(row, total)
-
-    def _free(self, row: int, free: int) -> int:
-        """Working minutes until the first successor would be delayed, by link or into its levelling delay."""
-        graph = self.graph
-        link = graph.first_out[row]
-        while link >= 0 and free > 0:
-            after, kinds = graph.after[link], graph.kinds[link]
-            moment = self._bound(link, self.finishes[after] if kinds & TO_FINISH else self.starts[after])
-            if moment < EVER:
-                here = self.early_finish[row] if kinds & FROM_FINISH else self.early_start[row]
-                axis = self.axes[self.yard[after]]
-                free = min(free, axis.offset(moment) - axis.offset(here))
-            link = graph.next_out[link]
-        return max(free, 0)
-
     def slack_of_all(self) -> None:
         """Set slack and critical of every row."""
-        for row in range(self.graph.rows):
-            self._slack(row)
+        self._slack(self.graph.rows, False)
+
+    def _slack(self, count: int, repair: bool) -> None:
+        """Set slack and critical of the first rows, or of the first looked at, from their early and late dates.
+
+        Free slack is working minutes until the first successor would be delayed, by link or into its levelling delay.
+        """
+        graph, axes, touched = self.graph, self.axes, self.touched
+        first_child, first_out, next_out = graph.first_child, graph.first_out, graph.next_out
+        afters, kinds, lag = graph.after, graph.kinds, graph.lag
+        all_bits, yard, starts, finishes = self.bits, self.yard, self.starts, self.finishes
+        early_start, early_finish, late_start, late_finish = (
+            self.early_start,
+            self.early_finish,
+            self.late_start,
+            self.late_finish,
+        )
+        wanted, due, start_slack, finish_slack = self.wanted, self.due, self.start_slack, self.finish_slack
+        total_slack, free_slack, critical = self.total_slack, self.free_slack, self.critical
+        for place in range(count):
+            row = touched[place] if repair else place
+            bits = all_bits[row]
+            start = wanted[row]
+            if bits & LATE:
+                start = starts[row]
+            elif start == NEVER:
+                start = early_start[row]
+            finish = due[row]
+            if finish == EVER:
+                finish = late_finish[row]
+            axis = axes[yard[row]]
+            at_start, at_finish = axis.between(start, late_start[row]), axis.between(early_finish[row], finish)
+            total = at_start if at_start < at_finish else at_finish
+            if bits & (FINISHED | STARTED | MANUAL):
+                if bits & FINISHED:
+                    at_start = at_finish = total = 0
+                elif bits & STARTED:
+                    at_start, total = 0, at_finish
+                elif row and not first_child[row]:
+                    at_start = total = at_finish
+            start_slack[row], finish_slack[row], total_slack[row] = at_start, at_finish, total
+            critical[row] = total <= self.slack_limit and not bits & (FINISHED | UNDECIDED)
+            free = total
+            link = first_out[row]
+            while link >= 0 and free > 0:
+                after, kind = afters[link], kinds[link]
+                moment = finishes[after] if kind & TO_FINISH else starts[after]
+                if lag[link] or all_bits[after] != ACTIVE:
+                    moment = self._bound(link, moment)
+                if moment < EVER:
+                    axis = axes[yard[after]]
+                    gap = axis.between(early_finish[row] if kind & FROM_FINISH else early_start[row], moment)
+                    if gap < free:
+                        free = gap
+                link = next_out[link]
+            free_slack[row] = free if free > 0 else 0
 
     # -- repairs
 
@@ -601,25 +719,15 @@ class Sweep:
         if self.graph.is_summary(row):
             self.marks[rank[~row]] = 1
 
-    def forward_marked(self, place: int, limit: int) -> int:
-        """Take marked steps from a place on; gives the place of one with rules of its own, or -1.
-
-        Args:
-            limit: Of the rows looked at; what is marked beyond it is left as it is.
-        """
-        graph = self.graph
-        while self.count < limit:
+    def _next_marked(self, place: int, limit: int) -> int:
+        """The next marked step from a place on, which is to be taken now; -1 where none is, or enough were."""
+        if self.count < limit:
             place = self.marks.find(1, place)
-            if place < 0:
-                return -1
-            self.marks[place] = 0
-            step = graph.order[place]
-            self._keep(step)
-            if self.bits[step if step >= 0 else ~step] & ODD:
-                return place
-            self.take_forward(step)
-            self.spread(step)
-        for place in range(graph.steps):
+            if place >= 0:
+                self.marks[place] = 0
+                self._keep(self.graph.order[place])
+            return place
+        for place in range(self.graph.steps):
             self.marks[place] = 0
         return -1
 
@@ -694,20 +802,13 @@ class Sweep:
             self.marks[graph.rank[~child if graph.first_child[child] else child]] = 1
             child = graph.next_child[child]
 
-    def backward_marked(self, place: int) -> int:
-        """Take marked steps from a place back; gives the place of one with rules of its own, or -1."""
-        graph = self.graph
-        while True:
-            place = self.marks.rfind(1, 0, place + 1)
-            if place < 0:
-                return -1
+    def _next_marked_late(self, place: int) -> int:
+        """The next marked step from a place back, which is to be taken now; -1 where none is."""
+        place = self.marks.rfind(1, 0, place + 1)
+        if place >= 0:
             self.marks[place] = 0
-            step = graph.order[place]
-            self._keep_late(step)
-            if step > 0 and self.bits[step] & ODD and not graph.first_child[step]:
-                return place
-            self._take_backward(step)
-            self.spread_late(step)
+            self._keep_late(self.graph.order[place])
+        return place
 
     def _keep_late(self, step: int) -> None:
         """Remember what others take from a step before it is taken backwards."""
@@ -766,8 +867,7 @@ class Sweep:
             while link >= 0:
                 self._touch(graph.before[link])
                 link = graph.next_in[link]
-        for place in range(self.count):
-            self._slack(self.touched[place])
+        self._slack(self.count, True)
 
     def settle(self, now: list[array[int]], was: list[array[int]]) -> list[int]:
         """End a repair: gives the rows looked at that differ between two sets of columns; the second takes over."""
@@ -784,7 +884,7 @@ class Sweep:
         self.count = 0
 
 
-def _compare(mine: array[int], other: array[int], rows: array[int], seen: bytearray, count: int) -> None:
+def _compare(mine: array[int], other: array[int], rows: Column, seen: bytearray, count: int) -> None:
     for place in range(count):
         row = rows[place]
         if mine[row] != other[row]:

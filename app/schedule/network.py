@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import repeat
+from operator import attrgetter
 from typing import Final, Generic, TypeVar
 
 import msgspec
+import numpy as np
 
 from ..i18n import _
 from ..project.errors import Note, Severity
@@ -14,11 +16,15 @@ from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
 from .codes import ELAPSED, FROM_FINISH, PERCENT, TO_FINISH
-from .kernel import Graph
+from .kernel import Column, Graph, Numbers, column, zeros
 from .ordering import reorder
 
 _SPARE: Final = 256  # links and rows that can be added before the columns have to be made anew
 
+
+_PREDECESSOR: Final = attrgetter("predecessor")
+_SUCCESSOR: Final = attrgetter("successor")
+_LAG: Final = attrgetter("lag")
 
 Change = tuple[Dependency | None, Dependency | None]
 """A dependency before and after an edit."""
@@ -83,11 +89,11 @@ class Network:
         self._set_outline(project)
         rows, room = len(self.uids), len(self.parent)
         self.names = [""] + [project.tasks[uid].name for uid in self.uids[1:]]
-        self.first_child, self.next_child = _zeros(room), _zeros(room)
+        self.first_child, self.next_child = zeros(room), zeros(room)
         self._set_links(project)
         self.graph = Graph(self)
         summaries = self.graph.chain(self._links)
-        self.order, self.rank = _zeros(rows + summaries), _zeros(2 * room)
+        self.order, self.rank = zeros(rows + summaries), zeros(2 * room)
         self.graph.take_order(self.order, self.rank)
         self.children = PerRow(self._children)
         self.incoming, self.outgoing = PerRow(self._incoming), PerRow(self._outgoing)
@@ -117,7 +123,7 @@ class Network:
 
     def _set_outline(self, project: Project) -> None:
         """Set the rows, in the order of the table; what stands below a blank row belongs to the summary above that."""
-        uids, parents = [ROOT], array("q", [0])
+        uids, parents = [ROOT], [0]
         tasks, children = project.tasks, project.children
         stack = [(iter(children.get(ROOT, ())), 0)]
         while stack:
@@ -133,27 +139,25 @@ class Network:
                     break
             else:
                 stack.pop()
-        self.uids, self.parent = uids, parents + _zeros(_SPARE + len(uids) // 8)
+        self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 8)
         self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
 
     def _set_links(self, project: Project) -> None:
         """Set the columns of links that count: both ends are there, and the first of them is active."""
         rows, tasks = self.rows, project.tasks
-        found = list(project.dependencies.values())
-        before = [rows.get(one.predecessor, 0) for one in found]
-        after = [rows.get(one.successor, 0) for one in found]
-        if 0 in before or 0 in after or not all(task.active for task in tasks.values()):
-            active = [row > 0 and tasks[self.uids[row]].active for row in before]
-            counting = [at for at, row in enumerate(after) if row and active[at]]
-            before, after = [before[at] for at in counting], [after[at] for at in counting]
-            found = [found[at] for at in counting]
-        self._links = len(found)
-        spare = [0] * _SPARE
-        self.predecessor, self.successor = array("q", before + spare), array("q", after + spare)
-        self.lag = array("q", [one.lag for one in found] + spare)
-        self.kinds = array("q", [_bits(one) for one in found] + spare)
-        self.next_in, self.next_out = array("q", [-1]) * len(self.lag), array("q", [-1]) * len(self.lag)
-        self.first_in, self.first_out = array("q", [-1]) * self.room, array("q", [-1]) * self.room
+        found, none = project.dependencies.values(), repeat(0)
+        before = _numbers(map(rows.get, map(_PREDECESSOR, found), none), len(found))
+        after = _numbers(map(rows.get, map(_SUCCESSOR, found), none), len(found))
+        lag, kinds = _numbers(map(_LAG, found), len(found)), _numbers(map(_bits, found), len(found))
+        active = np.array([False, *[tasks[uid].active for uid in self.uids[1:]]])
+        # those that drive a row lie side by side, for the walk goes from row to row
+        order = np.argsort(after, kind="stable")
+        counting = order[(after[order] > 0) & active[before[order]]]
+        self._links = len(counting)
+        self.predecessor, self.successor = column(before[counting], _SPARE), column(after[counting], _SPARE)
+        self.lag, self.kinds = column(lag[counting], _SPARE), column(kinds[counting], _SPARE)
+        links, ends = np.full(len(self.lag), -1), np.full(self.room, -1)
+        self.next_in, self.next_out, self.first_in, self.first_out = map(column, (links, links, ends, ends))
 
     def _children(self, row: int) -> list[int]:
         found, child = list[int](), self.first_child[row]
@@ -213,7 +217,7 @@ class Network:
         link = self._links
         if link == len(self.lag):
             for name in ("predecessor", "successor", "lag", "kinds", "next_in", "next_out"):
-                setattr(self, name, getattr(self, name) + _zeros(_SPARE + link // 8))
+                setattr(self, name, getattr(self, name) + zeros(_SPARE + link // 8))
             self.graph.take_links(self)
         self._links += 1
         self.predecessor[link], self.successor[link] = before, after
@@ -230,8 +234,13 @@ class Network:
     # -- order
 
     def arrange(self) -> None:
-        """Put the steps into topological order; where only cycles are left, one link of a cycle is left out."""
-        waits, ready = _zeros(2 * self.room), _zeros(len(self.order))
+        """Put the steps into topological order; where only cycles are left, one link of a cycle is left out.
+
+        Mostly that of the outline is one.
+        """
+        if self.graph.lay(self._links):
+            return
+        waits, ready = zeros(2 * self.room), zeros(len(self.order))
         count = self.graph.count_waits(waits, ready)
         while self.graph.arrange(waits, ready, count) < len(self.order):
             ready[0] = self._break_cycle(waits)
@@ -266,7 +275,7 @@ class Network:
         if step:
             yield self.parent[step], -1
 
-    def _break_cycle(self, waits: array[int]) -> int:
+    def _break_cycle(self, waits: Column) -> int:
         """Find a cycle among the steps that still wait, name it, and leave out its last link; gives the step freed."""
         steps = (step for row in self.rows.values() for step in ((row, ~row) if self.is_summary(row) else (row,)))
         stuck = {step for step in steps if waits[step] > 0}
@@ -311,6 +320,10 @@ _ENDS: Final = {
 }
 
 
+def _numbers(found: Iterable[int], count: int) -> Numbers:
+    return np.fromiter(found, np.int64, count)
+
+
 def _bits(dependency: Dependency) -> int:
     """The kind and the unit of lag of a dependency as the columns have them."""
     kind, unit = dependency.kind, dependency.lag_unit
@@ -320,17 +333,13 @@ def _bits(dependency: Dependency) -> int:
     return ends | (ELAPSED if unit.elapsed else 0) | (PERCENT if unit.percent else 0)
 
 
-def _zeros(count: int) -> array[int]:
-    return array("q", bytes(8 * count))
-
-
-def _chain(link: int, following: array[int]) -> Iterator[int]:
+def _chain(link: int, following: Column) -> Iterator[int]:
     while link >= 0:
         yield link
         link = following[link]
 
 
-def _put(first: array[int], following: array[int], row: int, link: int) -> None:
+def _put(first: Column, following: Column, row: int, link: int) -> None:
     """Put a link at the end of a row's chain."""
     chain = [*_chain(first[row], following)]
     if chain:
@@ -339,7 +348,7 @@ def _put(first: array[int], following: array[int], row: int, link: int) -> None:
         first[row] = link
 
 
-def _drop(first: array[int], following: array[int], row: int, link: int) -> None:
+def _drop(first: Column, following: Column, row: int, link: int) -> None:
     """Take a link out of a row's chain."""
     if first[row] == link:
         first[row] = following[link]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
+import numpy as np
 
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, DependencyKey, Task, TaskUid
-from .kernel import Graph
+from .kernel import Column, Graph, column, zeros
 from .network import Change, Network
 
 _FEW: Final = 200
@@ -156,7 +156,7 @@ class _Reshaping:
         network = self._network
         summaries = sum(map(bool, network.first_child))
         steps = len(network.rows) + summaries + (not network.first_child[0])
-        self._set_order(array("q", bytes(8 * steps)), steps)
+        self._set_order(zeros(steps), steps)
         network.arrange()
 
     def _take_out(self, steps: list[int]) -> None:
@@ -176,7 +176,7 @@ class _Reshaping:
         blocks = {network.rank[~row]: block for row, block in found if block}
         order, places = network.order[:], sorted(blocks)
         for place in reversed(places):
-            order[place:place] = array("q", blocks[place])
+            order[place:place] = column(np.array(blocks[place]))
         if places:
             self._set_order(order, places[0])
 
@@ -189,7 +189,7 @@ class _Reshaping:
                 found += [row, *self._block(below), ~row] if below else [row]
         return found
 
-    def _set_order(self, order: array[int], first: int) -> None:
+    def _set_order(self, order: Column, first: int) -> None:
         """Take an order that is another one from a place on."""
         network = self._network
         network.order = order

@@ -11,8 +11,8 @@ import numpy as np
 from ..project.kinds import ConstraintKind
 from ..project.working_time import WorkingTime
 from .activity import Activity
-from .codes import ACTIVE, EVER, FINISHED, LATE, MANUAL, NEVER, ODD, STARTED, UNDECIDED
-from .kernel import axis_of
+from .codes import ACTIVE, DELAYED, EVER, FINISHED, LATE, MANUAL, NEVER, ODD, STARTED, UNDECIDED
+from .kernel import Axis, column, zeros
 from .network import Network
 
 _COLUMNS: Final = ("time", "yard", "lag_time", "span", "delay", "bits", "deadline", "duration")
@@ -33,20 +33,20 @@ class Traits:
 
     def __init__(self, project: WorkingTime, slack_limit: int, several_paths: bool) -> None:
         """Begin without rows; the first working time is the project's."""
-        self.axes = [axis_of(project)]
+        self.axes = [Axis(project)]
         self.slack_limit = slack_limit
         self.several_paths = several_paths
         self.split: set[int] = set()
         self._number: dict[WorkingTime, int] = {project: 0}
-        self.time = self.yard = self.lag_time = self.span = self.delay = self.bits = self.deadline = array("q")
-        self.duration = array("q")
+        self.time = self.yard = self.lag_time = self.span = self.delay = self.bits = self.deadline = zeros(0)
+        self.duration = zeros(0)
 
     def take(self, network: Network, activities: Sequence[Activity], which: array[int]) -> None:
         """Take the activities of all rows: each by its place among those that differ."""
         told = np.array([self._told(one) for one in activities], np.int64)[np.frombuffer(which, np.int64)]
-        spare = bytes(8 * (network.room - len(which)))
+        spare = network.room - len(which)
         for place, name in enumerate(_COLUMNS):
-            setattr(self, name, array("q", told[:, place].tobytes() + spare))
+            setattr(self, name, column(told[:, place], spare))
         several = {number for number, one in enumerate(activities) if one.pieces}
         self.split = {row for row, number in enumerate(which) if number in several} if several else set()
         for row in reversed(range(len(which))):
@@ -93,6 +93,7 @@ class Traits:
             | (STARTED if activity.started else 0)
             | (MANUAL if activity.manual else 0)
             | (UNDECIDED if activity.undecided else 0)
+            | (DELAYED if activity.delay else 0)
             | (LATE if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE else 0),
             EVER if activity.deadline is None else activity.deadline,
             activity.duration,
@@ -110,7 +111,7 @@ class Traits:
         number = self._number.get(time)
         if number is None:
             number = self._number[time] = len(self.axes)
-            self.axes.append(axis_of(time))
+            self.axes.append(Axis(time))
         return number
 
 
@@ -129,11 +130,9 @@ class State:
     """
 
     def __init__(self, rows: int) -> None:
-        nothing = array("q", bytes(8 * rows))
-        self.hold_start, self.hold_finish, self.hold_summary = nothing[:], nothing[:], nothing[:]
-        self.start_code, self.finish_code, self.summary_code = nothing[:], nothing[:], nothing[:]
-        self.start_by, self.finish_by, self.own_finish, self.within = nothing[:], nothing[:], nothing[:], nothing[:]
-        self.below_start, self.below_finish, self.waited = nothing[:], nothing[:], nothing[:]
-        self.hand_start, self.hand_finish = nothing[:], nothing[:]
-        self.touched = nothing
-        self.wanted, self.due = array("q", [NEVER]) * rows, array("q", [EVER]) * rows
+        self.hold_start, self.hold_finish, self.hold_summary = zeros(rows), zeros(rows), zeros(rows)
+        self.start_code, self.finish_code, self.summary_code = zeros(rows), zeros(rows), zeros(rows)
+        self.start_by, self.finish_by, self.own_finish, self.within = zeros(rows), zeros(rows), zeros(rows), zeros(rows)
+        self.below_start, self.below_finish, self.waited = zeros(rows), zeros(rows), zeros(rows)
+        self.hand_start, self.hand_finish, self.touched = zeros(rows), zeros(rows), zeros(rows)
+        self.wanted, self.due = column(np.full(rows, NEVER)), column(np.full(rows, EVER))

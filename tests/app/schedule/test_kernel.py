@@ -60,9 +60,13 @@ def plain() -> ModuleType:
 def plainly(plain: ModuleType, project: Project) -> Schedule:
     """The schedule of a plan without compiled code."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(network, "Graph", plain.Graph)
-        patch.setattr(traits, "axis_of", plain.axis_of)
-        patch.setattr(forward, "Sweep", plain.Sweep)
+        for user, names in (
+            (network, ("Graph", "column", "zeros")),
+            (traits, ("Axis", "column", "zeros")),
+            (forward, ("Sweep",)),
+        ):
+            for name in names:
+                patch.setattr(user, name, getattr(plain, name))
         return Engine(project).schedule
 
 
@@ -140,7 +144,7 @@ def once() -> WorkingTime:
 @pytest.mark.parametrize("make", [office, once, always])
 @LAW
 @given(asked=st.lists(st.integers(-80_000_000, 150_000_000), min_size=1, max_size=20))
-def test_periods_in_arrays_answer_like_their_working_time(make, plain: ModuleType, asked: list[int]) -> None:
+def test_weeks_in_tables_answer_like_their_working_time(make, plain: ModuleType, asked: list[int]) -> None:
     for axis in (kernel.Axis(make()), plain.Axis(make())):
         time = make()
         for number in asked:
@@ -150,6 +154,11 @@ def test_periods_in_arrays_answer_like_their_working_time(make, plain: ModuleTyp
             assert axis.finishing(place) == time.finishing(place)
             assert axis.starting(number // 4) == time.starting(number // 4)
             assert axis.finishing(number // 4) == time.finishing(number // 4)
+            assert axis.between(number, asked[0]) == time.between(number, asked[0])
+            for by in (480, 100_000, -7, 0):
+                assert axis.moved(number, by) == (time.finishing if by > 0 else time.starting)(place + by)
+            assert axis.dates(number, 0, 960) == time.from_start(number, 960)
+            assert axis.dates(number, 960, 960) == time.from_finish(number, 960)
 
 
 @given(st.integers(-500, 500), st.integers(0, 10**7))
