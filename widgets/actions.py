@@ -136,7 +136,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="task_usage", title=N_("&Task Usage"), menu=f"{VIEW}/{PANE_MENU}", tip=N_("Show below the chart how much is worked on each task when")),
     Spec(key="resource_usage", title=N_("&Resource Usage"), menu=f"{VIEW}/{PANE_MENU}", tip=N_("Show below the chart how much each resource works when")),
     Spec(key="next_overload", title=N_("Ne&xt Over-allocation"), menu=VIEW, keys=("F8",), icon="next", tip=N_("Go to where somebody is loaded beyond capacity")),
-    Spec(key="next_pane", title=N_("Next &Pane"), menu=VIEW, keys=("F6",), tip=N_("Go from the table to the chart, to the loading, and back")),
+    Spec(key="next_pane", title=N_("Next &Pane"), menu=VIEW, keys=("F6",), tip=N_("Go from the table to the chart, to the pane below, to the inspector, and back")),
     Spec(key="theme_system", title=N_("As the &System"), menu=f"{VIEW}/{THEME_MENU}", icon="system", checkable=True, group="theme"),
     Spec(key="theme_light", title=N_("&Light"), menu=f"{VIEW}/{THEME_MENU}", icon="light", checkable=True, group="theme"),
     Spec(key="theme_dark", title=N_("&Dark"), menu=f"{VIEW}/{THEME_MENU}", icon="dark", checkable=True, group="theme"),

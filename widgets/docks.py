@@ -117,6 +117,12 @@ class Docks(QObject):
 
     # -- actions
 
+    def panes(self) -> list[tuple[QWidget, Callable[[], None]]]:
+        """The inspector, where it is shown, and what gives the keyboard to it."""
+        inspector = self._inspector
+        shown = inspector is not None and inspector.isVisible()
+        return [(inspector, inspector.begin_typing)] if inspector is not None and shown else []
+
     def show_inspector(self, shown: bool) -> None:
         """Show or hide the inspector."""
         self.inspector_dock.setVisible(shown)

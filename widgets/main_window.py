@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         docks.task_chosen.connect(self._go_to)
         docks.why_requested.connect(self.actions_made["why"].trigger)
         docks.left.connect(self.plan.table.setFocus)
+        self.plan.beside = docks.panes
         docks.shown.connect(self._show_docks)
 
     def _show_docks(self) -> None:

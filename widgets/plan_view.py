@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from ..app.workspace.document import Change, Document
 from ..app.workspace.loads import Loads
@@ -36,6 +37,7 @@ class PlanView(QWidget):
         find_bar: Finds and replaces in it.
         gantt: The chart; its vertical scroll bar is the one of both.
         lower: The pane below: loading or usage.
+        beside: Gives the panes beside the plan that are shown, with what gives the keyboard to each.
     """
 
     lower: LowerPane
@@ -53,6 +55,7 @@ class PlanView(QWidget):
         super().__init__(parent)
         self._fit_wanted = True
         self._sizes_wanted = True
+        self.beside: Callable[[], list[tuple[QWidget, Callable[[], None]]]] = list
         self.table = TaskTable(document, rows, selection, appearance, self)
         self.gantt = GanttView(document, rows, axis, selection, appearance, self)
         self.lower = LowerPane(document, loads, rows, axis, selection, appearance, self)  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -121,10 +124,11 @@ class PlanView(QWidget):
         return [self.table, self.gantt, self.lower.keyboard_widget]
 
     def next_pane(self) -> None:
-        """Give the keyboard to the next of table, chart and loading."""
-        panes = [pane for pane in self._panes if pane.isVisible()]
-        here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
-        panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+        """Give the keyboard to the next of table, chart, loading and what stands beside the plan."""
+        panes = [(pane, pane.setFocus) for pane in self._panes if pane.isVisible()] + self.beside()
+        focus = QApplication.focusWidget()
+        held = (at for at, (pane, _take) in enumerate(panes) if focus is not None and _holds(pane, focus))
+        panes[(next(held, -1) + 1) % len(panes)][1]()
 
     def save_state(self) -> tuple[QByteArray, QByteArray]:
         """The positions of both splitters."""
@@ -157,3 +161,8 @@ class PlanView(QWidget):
                 self.gantt.fit_project()
             else:
                 self._fit_wanted = True
+
+
+def _holds(pane: QWidget, focus: QWidget) -> bool:
+    """Whether the keyboard is in a pane."""
+    return pane is focus or pane.isAncestorOf(focus)

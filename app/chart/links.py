@@ -12,7 +12,7 @@ from .clearance import RowTexts
 from .drawing import NARROWEST
 from .link_table import KINDS, Columns, Drivers, Ints, LinkTable, Mask
 from .marks import Bar, Batch, Frame, IntArray, Lines, Shape, Shapes, Style, Wires, ints
-from .styles import CRITICAL_LINK, DRIVING_LINK, LINK, Sizes
+from .styles import CRITICAL_DRIVING_LINK, CRITICAL_LINK, DRIVING_LINK, LINK, Sizes
 
 STUB = 8
 """Pixels a link goes straight on before it turns."""
@@ -112,7 +112,8 @@ def routed(
     for style, mask in (
         (LINK, ~critical & ~driving),
         (DRIVING_LINK, ~critical & driving),
-        (CRITICAL_LINK, critical),
+        (CRITICAL_LINK, critical & ~driving),
+        (CRITICAL_DRIVING_LINK, critical & driving),
     ):
         batches += _batches(style, painted[mask[whose]], heads.only(mask))
     return batches, Wires(segments, owners, table.keys[chosen])

@@ -47,8 +47,9 @@ DEADLINE = Style(fill="deadline", edge="base")
 MISSED_DEADLINE = Style(fill="error", edge="base")
 
 LINK = Style(edge="minor_link")
-DRIVING_LINK = Style(edge="link")
+DRIVING_LINK = Style(edge="link", width=2)
 CRITICAL_LINK = Style(edge="critical_link")
+CRITICAL_DRIVING_LINK = Style(edge="critical_link", width=2)
 LIT_LINK = Style(edge="accent", width=2)
 
 BAR_TEXT = Style(fill="bar_text")

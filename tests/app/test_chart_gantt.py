@@ -232,7 +232,7 @@ def test_links_break_where_they_would_cross_a_text():
     assert all(max(x1, x2) < left or min(x1, x2) > right for x1, _y1, x2, _y2 in row.tolist())
 
 
-_LINKS = (styles.LINK, styles.DRIVING_LINK, styles.CRITICAL_LINK)
+_LINKS = (styles.LINK, styles.DRIVING_LINK, styles.CRITICAL_LINK, styles.CRITICAL_DRIVING_LINK)
 
 
 @pytest.mark.parametrize("pixels_per_day", [0.5, 3, 24, 200, 1440])

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gantline.app.project.kinds import DependencyKind
 from gantline.widgets.inspector.inspector import Inspector
@@ -211,3 +211,25 @@ def test_the_history_lists_every_step_and_goes_back_to_any(window, inspect, task
 
     view.setCurrentIndex(model.index(0, 0))
     assert window.document.project == before
+
+
+def test_f6_goes_round_the_panes_and_the_inspector(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    plan = window.plan
+    plan.lower.setVisible(False)
+    window.docks.show_inspector(True)
+    inspector = window.docks.inspector_dock.widget()
+    plan.table.setFocus()
+    seen = []
+    for _round in range(4):
+        seen.append(
+            next(
+                name
+                for name, pane in (("table", plan.table), ("chart", plan.gantt), ("inspector", inspector))
+                if pane is QApplication.focusWidget() or pane.isAncestorOf(QApplication.focusWidget())
+            )
+        )
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        QApplication.processEvents()
+    assert seen == ["table", "chart", "inspector", "table"]
