@@ -13,12 +13,15 @@ from ..project.errors import EditError
 from ..project.kinds import WorkContour
 from ..project.moments import Minute
 from ..project.patch import Patch
-from ..project.records import Assignment, AssignmentUid, TaskUid
+from ..project.records import Assignment, AssignmentUid, Task, TaskUid
 from ..project.working_axis import WorkingTime
 from ..schedule.engine import Engine
 from ..schedule.splits import REMAINING
+from .batch import batch
+from .stretches import parted
+from .timephased import amounts_told
 from .tree import change, task_of, titled
-from .usage import amounts_told
+from .usage import interrupt
 
 
 def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
@@ -36,8 +39,10 @@ def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
     time = times.task(uid)
     if not time.offset(start) < time.offset(pause) < time.offset(finish) or time.offset(resume) <= time.offset(pause):
         raise EditError(_("{name} can be split between its start and its finish only.").format(name=titled(task)))
-    draft = Draft(project)
     workers = [one for one in project.assignments_of(uid) if does_work(project, one)]
+    if task.actual_start is not None:
+        return _split_begun(engine, task, pause, resume, worked_on=bool(workers))
+    draft = Draft(project)
     for one in workers:
         spread = spread_of(project, engine.schedule, times, one)
         if spread is not None:
@@ -50,6 +55,23 @@ def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
     return draft.patch()
 
 
+def _split_begun(engine: Engine, task: Task, pause: Minute, resume: Minute, *, worked_on: bool) -> Patch:
+    """Interrupt what is left of a task; what is reported stays where it is."""
+    if worked_on:
+        return interrupt(engine, task.uid, pause, resume)
+    project = engine.project
+    with batch(engine) as made:
+        draft = Draft(project)
+        done = task.actual_duration or task.duration * task.percent_complete // 100
+        uid = AssignmentUid(project.new_uid("assignments"))
+        draft.assignments[uid] = Assignment(
+            uid=uid, task=task.uid, work=task.duration, actual_work=done, actual_start=task.actual_start
+        )
+        made.apply(draft.patch())
+        made.apply(interrupt(made.dated(), task.uid, pause, resume))
+        return made.patch
+
+
 def _check(engine: Engine, uid: TaskUid) -> None:
     """Refuse what cannot be split."""
     task = engine.project.tasks[uid]
@@ -58,23 +80,16 @@ def _check(engine: Engine, uid: TaskUid) -> None:
         raise EditError(_("{name} holds no work that could be split.").format(name=name))
     if task.manual or task.duration_unit.elapsed or task.external:
         raise EditError(_("Only automatic tasks with a duration in working time can be split.").format(name=name))
-    if task.actual_start is not None:
-        raise EditError(_("{name} has begun; say in its usage when the rest is worked.").format(name=name))
+    if task.actual_finish is not None or task.percent_complete >= 100:
+        raise EditError(_("{name} is done.").format(name=name))
 
 
 def _interrupted(
     one: Assignment, time: WorkingTime, left: Iterable[Stretch], pause: Minute, resume: Minute
 ) -> Assignment:
     """An assignment whose work after a moment comes so much later."""
-    place, gap = time.offset(pause), time.between(pause, resume)
-    laid: list[Stretch] = []
-    for first, last, minutes in left:
-        share = (min(max(place, first), last) - first) / (last - first)
-        if share > 0:
-            laid.append((first, min(last, place), minutes * share))
-        if share < 1:
-            laid.append((max(first, place) + gap, last + gap, minutes * (1 - share)))
+    laid = parted(left, time.offset(pause), time.between(pause, resume))
     kept = (piece for piece in one.timephased if piece.kind != REMAINING)
-    told = (*amounts_told(time, sorted(laid), REMAINING), *kept)
+    told = (*amounts_told(time, laid, REMAINING), *kept)
     work = round(sum(minutes for _first, _last, minutes in laid))
     return replace(one, work=work, remaining_work=work, contour=WorkContour.CONTOURED, timephased=told)

@@ -43,6 +43,18 @@ def after(stretches: list[Stretch], place: int | None) -> list[Stretch]:
     return without(stretches, min(stretches[0][0], place), place)
 
 
+def parted(stretches: Iterable[Stretch], place: int, gap: int) -> list[Stretch]:
+    """The stretches with what comes after a place so much later."""
+    laid: list[Stretch] = []
+    for first, last, minutes in stretches:
+        share = (min(max(place, first), last) - first) / (last - first) if last > first else float(place > first)
+        if share > 0:
+            laid.append((first, min(last, max(place, first)), minutes * share))
+        if share < 1:
+            laid.append((max(first, place) + gap, last + gap, minutes * (1 - share)))
+    return sorted(laid)
+
+
 def replaced(stretches: list[Stretch], first: int, last: int, minutes: float, units: float) -> list[Stretch]:
     """The stretches with so much between two places instead of what was there.
 

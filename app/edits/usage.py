@@ -106,6 +106,22 @@ def set_actual_work(engine: Engine, uid: AssignmentUid, minutes: int) -> Patch:
     return editing.patch()
 
 
+def interrupt(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
+    """Let what is left of the work on a begun task rest from one moment to another.
+
+    Raises:
+        EditError: Nobody works on it, or it was reported to be worked on later than the first moment.
+    """
+    workers = [one for one in engine.project.assignments_of(uid) if does_work(engine.project, one)]
+    if not workers:
+        raise EditError(
+            _("Nobody works on {name}; assign somebody first.").format(name=titled(engine.project.tasks[uid]))
+        )
+    editing = _Editing(engine, workers[0].uid)
+    editing.interrupt(pause, resume)
+    return editing.patch()
+
+
 def set_contour(project: Project, uids: Iterable[AssignmentUid], contour: WorkContour) -> Patch:
     """Let the work of assignments be spread by a predefined contour; a spread by hand is dropped, the work stays."""
     draft = Draft(project)
@@ -162,6 +178,20 @@ class _Editing:
         low = min(max(first, earliest), last)
         now.left = stretches.replaced(now.left, low, last, max(minutes - done, 0.0), now.one.units)
         now.edited = True
+
+    def interrupt(self, pause: Minute, resume: Minute) -> None:
+        """Let everybody's work that is left rest from one moment to another."""
+        for one in self._all.values():
+            place = one.time.offset(pause)
+            if one.done and one.done[-1][1] > place:
+                ended = to_datetime(one.time.finishing(one.done[-1][1]))
+                raise EditError(
+                    _("Work on {name} is reported up to {day}; it can be interrupted after that.").format(
+                        name=titled(self._task), day=f"{ended:%Y-%m-%d %H:%M}"
+                    )
+                )
+            one.left = stretches.parted(one.left, place, one.time.between(pause, resume))
+            one.edited = True
 
     def report(self, start: Minute, finish: Minute, minutes: float) -> None:
         """Note that so much was worked in a period; the rest comes after it."""

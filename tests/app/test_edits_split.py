@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.edits.split import split
+from gantline.app.edits.usage import set_actual_work
 from gantline.app.project.errors import EditError
 from gantline.app.project.moments import to_minute
 from gantline.app.project.records import TaskUid
@@ -71,7 +72,7 @@ def test_a_split_task_can_be_split_again():
         ("Dig | 4ed", at(7), at(8)),
         ("Dig | 4d | manual 5 08:00 - 8 17:00", at(7), at(8)),
         ("Dig | 4d | inactive", at(7), at(8)),
-        ("Dig | 4d | started 5 08:00", at(7), at(8)),
+        ("Dig | 4d | started 5 08:00", at(5), at(6)),  # at its start
         ("Dig\n  Sub | 4d", at(7), at(8)),
     ],
 )
@@ -98,3 +99,45 @@ def test_a_split_task_lasts_longer_by_the_interruption(worked, pause, who):
 
     assert time.between(before, engine.schedule.finish[1]) == time.between(begin, resume)
     assert len(engine.schedule.segments[DIG]) == 2
+
+
+@pytest.mark.parametrize("who", ["", " | by Ann", " | by Ann, Bob 50%"])
+def test_what_is_left_of_a_begun_task_is_interrupted(who):
+    begun = {"Dig": {"percent_complete": 25, "actual_start": datetime(2026, 1, 5, 8), "actual_duration": 480,
+                     "remaining_duration": 1440}}  # fmt: skip
+    text = f"Dig | 4d{who}\nBuild | 1d | after Dig"
+    engine = Engine(plan(text, changes=begun))
+    if who:
+        for one in engine.project.assignments_of(DIG):
+            patch = set_actual_work(engine, one.uid, round(480 * one.units))
+            engine.project.apply(patch)
+            engine.update(patch)
+    assert dates(engine)["Dig"] == "5 08:00 - 8 17:00"
+    before, start = engine.project.snapshot(), list(engine.schedule.start)
+    patch = split(engine, DIG, at(7), at(9))
+    assert engine.project == before
+    assert list(engine.schedule.start) == start
+    engine.project.apply(patch)
+    engine.update(patch)
+
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "9 08:00 - 12 17:00"]
+    assert dates(engine)["Build"] == "13 08:00 - 13 17:00"
+    task = engine.project.tasks[DIG]
+    assert (task.percent_complete, task.actual_duration, task.remaining_duration) == (25, 480, 1440)
+    engine.project.apply(patch.inverted())
+    assert engine.project == before
+
+
+def test_what_is_reported_cannot_be_interrupted():
+    engine = Engine(plan("Dig | 4d | by Ann"))
+    (one,) = engine.project.assignments_of(DIG)
+    patch = set_actual_work(engine, one.uid, 2 * 480)
+    engine.project.apply(patch)
+    engine.update(patch)
+    with pytest.raises(EditError, match="reported up to 2026-01-06 17:00"):
+        split(engine, DIG, at(6), at(8))
+    patch = set_actual_work(engine, one.uid, 4 * 480)
+    engine.project.apply(patch)
+    engine.update(patch)
+    with pytest.raises(EditError, match="is done"):
+        split(engine, DIG, at(7), at(8))
