@@ -13,7 +13,7 @@ from ..project.predecessors import format_link
 from ..project.records import Baseline, Task, TaskUid
 from ..project.resource_names import format_resource_names
 from .choices import CONSTRAINTS, EARNING, MODES, TASK_TYPES, title_of
-from .field import Getter
+from .field import Getter, Writer
 from .indicators import indicators
 from .wording import Wording
 
@@ -167,6 +167,17 @@ def earned(name: str) -> Getter:
         return round(value, 2) if isinstance(value, float) else value
 
     return get
+
+
+def index_text(name: str) -> Writer:
+    """An index of earned value with two decimals, so that a column of them can be compared."""
+    get = earned(name)
+
+    def write(figures: Figures, wording: Wording, uid: TaskUid) -> str:
+        value = get(figures, uid)
+        return "" if value is None else f"{value:.2f}".replace(".", wording.style.decimal)
+
+    return write
 
 
 def earning_text(figures: Figures, _wording: Wording, uid: TaskUid) -> str:

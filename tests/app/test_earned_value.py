@@ -157,12 +157,12 @@ def test_columns_show_it_and_forget_it_with_the_edit_that_made_it_untrue():
         return [BY_KEY[key].text(figures, wording, PHASE) for key in keys]
 
     assert shown("planned_value", "earned_value", "schedule_performance", "actual_cost", "remaining_cost") == [
-        "$240.00", "$0.00", "0", "$0.00", "$720.00"]  # fmt: skip
+        "$240.00", "$0.00", "0.00", "$0.00", "$720.00"]  # fmt: skip
     patch = progress.set_percent_complete(bench.engine, [DIG], 75)
     bench.do(patch)
     figures.forget([DIG], outline=False)
     assert shown("earned_value", "schedule_performance", "cost_to_date", "remaining_cost", "estimate") == [
-        "$240.00", "1", "$240.00", "$480.00", "$720.00"]  # fmt: skip
+        "$240.00", "1.00", "$240.00", "$480.00", "$720.00"]  # fmt: skip
     method = BY_KEY["earned_value_method"]
     assert method.edit is not None
     bench.do(method.edit(figures, wording, DIG, "Physical"))
