@@ -6,14 +6,14 @@ the order of painting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import floor
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..project.moments import Minute
 from ..project.records import DependencyKey, TaskUid
@@ -25,8 +25,7 @@ ZONE = 6
 """No handle is narrower than this many pixels, at any zoom."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """The part of a plan's sheet that is seen: ``left`` and ``top`` are absolute plan pixels."""
 
     minutes_per_pixel: float
@@ -100,8 +99,7 @@ OUTLINES: dict[Shape, tuple[tuple[float, float], ...]] = {
 """Corners relative to the point; arrow heads have their tip in it. Diamonds and dots take their size from the batch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rects:
+class Rects(Struct, frozen=True):
     """Rectangles, plain or rounded: x, y, width, height a row. ``open_ends``: 1 left, 2 right, 3 both without edge."""
 
     style: Style
@@ -110,16 +108,14 @@ class Rects:
     open_ends: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Straight lines: x1, y1, x2, y2 a row."""
 
     style: Style
     ends: IntArray
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """Figures of one shape: x, y a row, where a pixel's middle is meant; ``size`` is half their height."""
 
     style: Style
@@ -129,8 +125,7 @@ class Shapes:
     uids: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Brackets:
+class Brackets(Struct, frozen=True):
     """Summary brackets: x, y, width, height a row; the ends point down."""
 
     style: Style
@@ -138,8 +133,7 @@ class Brackets:
     uids: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Texts, each at its left end and the middle of its height."""
 
     style: Style
@@ -160,8 +154,7 @@ class Zone(StrEnum):
     LINK_FINISH = "link finish"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What is under the pointer: a task's bar and the part of it, a link, or, of a row beside its bar, the task."""
 
     uid: TaskUid | None = None
@@ -233,8 +226,7 @@ def _at_least(left: int, right: int) -> tuple[int, int]:
     return left - lacking // 2, right + lacking - lacking // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Wires:
+class Wires(Struct, frozen=True):
     """The links' segments, for hit testing: x1, y1, x2, y2 a row, and which link each belongs to.
 
     ``links`` are the predecessor and the successor of each link.
@@ -267,8 +259,7 @@ class Wires:
 NO_WIRES = Wires(np.empty((0, 4), np.int32), np.empty(0, np.int64), np.empty((0, 2), np.int64))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(Struct, frozen=True, kw_only=True):
     """A chart, or the seen part of one.
 
     Attributes:

@@ -4,10 +4,9 @@ view.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from .marks import Batch, Lines, Marks, Shapes, Texts
 

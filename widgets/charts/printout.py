@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import ceil
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -150,9 +151,9 @@ class Printout:
                 boxes = [(x - 1, middle - 6, ceil(advance(text)) + 3, 12) for x, middle, text in texts]
                 if batch.style not in (styles.INSIDE_TEXT, styles.OVERLOADED_TEXT):
                     batches.append(Rects(Style(fill="base"), ints(boxes, 4)))
-                batch = replace(batch, texts=tuple(texts))
+                batch = msgspec.structs.replace(batch, texts=tuple(texts))
             batches.append(batch)
-        return replace(marks, batches=tuple(batches))
+        return msgspec.structs.replace(marks, batches=tuple(batches))
 
     def _fitted(self, placed: tuple[int, int, str], right: int) -> tuple[int, int, str]:
         x, middle, text = placed
