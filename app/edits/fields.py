@@ -18,8 +18,8 @@ def _earned(key: str, title: str, name: str, heading: str) -> Field:
     """A figure of earned value, money or an index."""
     index = name.endswith("_performance")
     kind = Kind.NUMBER if index else Kind.COST
-    text = {"text": of.index_text(name)} if index else {}
-    return field(key, title, kind, of.earned(name), heading=heading, width=60 if index else 90, **text)
+    text = of.index_text(name) if index else None
+    return field(key, title, kind, of.earned(name), heading=heading, text=text, width=60 if index else 90)
 
 
 _EARNED_VALUE = (
