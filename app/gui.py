@@ -57,10 +57,12 @@ def run(paths: Sequence[Path], sample: bool = False) -> int:
 
 def _after_first_paint(windows: Windows, paths: Sequence[Path], sample: bool) -> None:
     """Do what can wait until there is something to see."""
-    if paths or sample:
-        windows.open(paths, sample=sample)
-    gc.freeze()  # what the program consists of is never looked through for garbage
-    gc.enable()
+    try:
+        if paths or sample:
+            windows.open(paths, sample=sample)
+    finally:
+        gc.freeze()  # what the program consists of is never looked through for garbage
+        gc.enable()
 
 
 def build(settings: Settings) -> MainWindow:
