@@ -37,8 +37,10 @@ class Index:
     def moved(self, key: Any, before: Any | None, after: Any | None) -> None:
         """Take over that the record of a key came, went, or has another owner now."""
         keys = self._keys
+        if keys is None:
+            return
         first, then = (None if one is None else self._owner(one) for one in (before, after))
-        if keys is None or first == then:
+        if first == then:
             return
         if first is not None:
             keys[first].remove(key)
