@@ -18,7 +18,7 @@ def draw_rects(painter: QPainter, boxes: Any) -> None:
     """
     data = np.asarray(boxes)
     if data.dtype.kind == "i" and painter.deviceTransform().m11() % 1 == 0:
-        whole = data.astype(np.int32)
+        whole = data.astype(np.int32, order="C")
         whole[:, 2:] += whole[:, :2] - 1
         _draw(painter.drawRects, whole, QRect)
     else:
