@@ -237,7 +237,7 @@ def _arrange(
     chosen = _chosen(document, selection)
     _need_outline(rows)
     document.push(edit(document.project, chosen), text)
-    for uid in chosen:
+    for uid in {document.project.parent(uid): uid for uid in chosen}.values():
         rows.reveal(uid)
 
 

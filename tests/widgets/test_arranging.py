@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
 from gantline.app.views.spec import AllOf, AnyOf, Condition, GroupBy, Operator, SortBy
+from gantline.app.workspace import slices
 from gantline.app.workspace.settings import FILTERS
 from gantline.widgets.views.column_popup import ColumnPopup
 from gantline.widgets.views.filter_dialog import FilterDialog, blocks
@@ -453,3 +454,29 @@ def test_groups_come_and_go_while_the_last_row_is_looked_at(qtbot, window):
     rows.change(groups=(), text="no such task")
     rows.change(groups=(monthly,), text="")
     assert len(rows.bands) > 1
+
+
+def test_the_values_of_a_column_are_taken_in_slices_before_its_list_opens(qtbot, window, monkeypatch):
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    window.document.replace(Engine(plan(2500)))
+    table = window.plan.table
+    table.show_columns(["name", "cost"])
+    table.setCurrentIndex(table.tasks.index(1, table.tasks.column_of("cost")))
+    trigger(window, "filter_column")
+    assert QApplication.activePopupWidget() is None, "the values are still being taken"
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), ColumnPopup))
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, ColumnPopup)
+    assert popup.values.rowCount() > 1
+    popup.close()
+
+
+def test_a_list_that_an_edit_made_untrue_does_not_open(qtbot, window, monkeypatch):
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    window.document.replace(Engine(plan(2500)))
+    table = window.plan.table
+    table.show_columns(["name", "cost"])
+    table.setCurrentIndex(table.tasks.index(1, table.tasks.column_of("cost")))
+    trigger(window, "filter_column")
+    table.tasks.enter(2, 0, "Renamed")
+    assert not window.arranging._values.busy

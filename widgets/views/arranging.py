@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QObject, QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
+from ...app.edits.field import Field
 from ...app.edits.sorting import put_in_order
 from ...app.i18n import N_, _
 from ...app.views.buckets import usual_interval
@@ -18,6 +19,7 @@ from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ...app.workspace.settings import FILTERS as OWN_FILTERS
 from ...app.workspace.settings import Settings
+from ...app.workspace.slices import Slices
 from ..appearance import Appearance
 from ..choices import Choice
 from ..table.task_table import TaskTable
@@ -70,6 +72,7 @@ class ArrangeCommands(QObject):
         assert isinstance(titles, TitleHeader)
         self._titles = titles
         self._arrangement = rows.arrangement
+        self._values = Slices(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -81,6 +84,7 @@ class ArrangeCommands(QObject):
         self.strip.column_requested.connect(self._open_column)
         self._titles.filter_requested.connect(self._open_popup)
         self._rows.state_changed.connect(self._on_arranged)
+        self._document.changed.connect(lambda _change: self._values.stop())  # values are taken anew then
 
     # -- what actions do
 
@@ -222,12 +226,15 @@ class ArrangeCommands(QObject):
     # -- columns
 
     def _open_popup(self, key: str, title: QRect) -> None:
-        from .column_popup import ColumnPopup
-
         field = self._rows.columns.fields.get(key)
         if field is None or not self._document.project.tasks:
             return
         self._table.finish_editing()
+        self._values.begin(self._rows.columns.steps([key]), lambda: self._show_popup(field, title))
+
+    def _show_popup(self, field: Field, title: QRect) -> None:
+        from .column_popup import ColumnPopup
+
         ColumnPopup(field, self._rows, self._appearance, self._window).show_below(title)
 
     def _open_column(self, key: str) -> None:
