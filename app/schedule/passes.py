@@ -167,8 +167,9 @@ class Passes:
         self._sweep.forget()
         self.schedule.segments.clear()
         self._settle()
-        was, self._was = self._was, self.schedule.twin(spans=False)
-        return self.schedule.differing(was)
+        moved = self.schedule.differing(self._was)
+        self._was.catch_up(self.schedule)
+        return moved
 
 
 def _kept_in_range(schedule: Schedule) -> list[Note]:

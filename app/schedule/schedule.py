@@ -114,6 +114,12 @@ class Schedule:
         twin.spans = dict(self.spans) if spans else {}
         return twin
 
+    def catch_up(self, other: Schedule) -> None:
+        """Take the values over of a schedule with as many rows, without drivers, spans and notes."""
+        self.uids, self.rows, self.segments = other.uids, other.rows, dict(other.segments)
+        for mine, others in zip(self.column_arrays(), other.column_arrays(), strict=True):
+            mine[:] = others
+
     def column_arrays(self) -> list[array[int]]:
         """The columns in their order."""
         return [getattr(self, name) for name in self.COLUMNS]
@@ -169,23 +175,22 @@ class Schedule:
     def differing(self, other: Schedule) -> frozenset[TaskUid]:
         """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only."""
         here, there = self._shared_rows(other)
-        unlike = np.zeros(len(here), np.bool_)
+        unlike = np.zeros(1, np.bool_)
         for mine, others in zip(self.column_arrays(), other.column_arrays(), strict=True):
-            unlike |= np.frombuffer(mine, np.int64)[here] != np.frombuffer(others, np.int64)[there]
-        rows: list[int] = here[unlike].tolist()
+            unlike = unlike | (np.frombuffer(mine, np.int64)[here] != np.frombuffer(others, np.int64)[there])
+        rows: list[int] = (np.flatnonzero(unlike) if isinstance(here, slice) else here[unlike]).tolist()
         found = frozenset(map(self.uids.__getitem__, rows))
-        if len(here) < max(len(self.rows), len(other.rows)):
+        if not isinstance(here, slice):
             found |= self.rows.keys() ^ other.rows.keys()
         if self.segments == other.segments:
             return found
         keys = self.segments.keys() | other.segments.keys()
         return found.union(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))
 
-    def _shared_rows(self, other: Schedule) -> tuple[Rows, Rows]:
-        """The rows here and there of the tasks that both schedules have."""
+    def _shared_rows(self, other: Schedule) -> tuple[Rows | slice, Rows | slice]:
+        """The rows here and there of the tasks that both schedules have; slices where they are the same first rows."""
         if len(self.rows) == len(self.uids) and self.uids == other.uids:
-            here = np.arange(len(self.uids))
-            return here, here
+            return slice(len(self.uids)), slice(len(self.uids))
         here = np.fromiter(self.rows.values(), np.int64, len(self.rows))
         if self.rows is other.rows:
             return here, here

@@ -172,7 +172,7 @@ def test_trying_somebody_new_on_a_task_leaves_its_duration_as_it_was():
 
 
 def test_what_was_said_of_a_calendar_that_is_only_tried_is_not_said_afterwards():
-    idle = Calendar(uid=CalendarUid(2), name="Idle", week=((),) * 7)
+    idle = Calendar(uid=CalendarUid(2), name="Idle", week=((), (), (), (), (), (), ()))
     engine = Engine(plan("Dig | 1d", calendars=[idle]))
     patch = set_calendar(engine.project, [DIG], idle.uid)
 
