@@ -125,8 +125,9 @@ class TableClipboard:
                     seen.append([Written(text=text) for text in texts])
                     exact.append(texts)
                 else:
-                    seen.append(written(uid))
-                    exact.append([self._exact(uid, field) for field in fields])
+                    cells = written(uid)
+                    seen.append(cells)
+                    exact.append([self._exact(uid, *pair) for pair in zip(fields, cells, strict=True)])
                 steps.append(self._rows.levels[row] - 1)
                 heavy.append(uid is None or self._document.project.is_summary(uid))
         content = QMimeData()
@@ -136,7 +137,10 @@ class TableClipboard:
         content.setData(CELLS, QByteArray(msgspec.json.encode(exact)))
         return content
 
-    def _exact(self, uid: TaskUid, field: Field) -> str:
+    def _exact(self, uid: TaskUid, field: Field, cell: Written) -> str:
+        """The text of a cell as it can be typed elsewhere; dates and money are written otherwise for spreadsheets."""
+        if field.kind not in (Kind.DATE, Kind.COST):
+            return cell.text
         return exact_text(self._model.figures, self._model.wording, uid, field)
 
     @staticmethod
