@@ -136,6 +136,9 @@ class Palette(QFrame):
         self._model.take(found)
         self.list.setCurrentIndex(self._model.index(0))
         self.list.setFixedHeight(min(len(found), _SHOWN) * _ROW + 2)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()  # else what was needed for more lines is kept as the least height
         self.resize(self.width(), self.sizeHint().height())
 
     def _action_offer(self, spec: Spec) -> Offer:

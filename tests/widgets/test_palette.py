@@ -105,3 +105,10 @@ def test_a_name_that_fits_well_stands_before_actions_that_only_mention_it(window
 def test_what_is_in_force_is_ticked(window, palette):
     QTest.keyClicks(palette.line, "no group")
     assert titles(palette)[0] == "No group  \N{CHECK MARK}"
+
+
+def test_it_is_as_high_as_what_it_offers(window, palette):
+    full = palette.height()
+    QTest.keyClicks(palette.line, "coll all")
+    assert len(palette.offers) < 12
+    assert palette.height() == palette.sizeHint().height() < full
