@@ -476,6 +476,18 @@ def test_the_format_is_known_without_loading_what_reads_it():
     assert done.stdout.strip() == "False"
 
 
+def test_a_plan_without_lookup_tables_is_written_without_loading_what_reads_it():
+    code = (
+        "import sys, io; from datetime import datetime; from gantline.app.project.project import Project; "
+        "from gantline.app.project.records import ROOT, ProjectInfo; from gantline.app.project.ticket import Ticket; "
+        "from gantline.app.schedule.schedule import Schedule; from gantline.io.mspdi import FORMAT; "
+        "plan = Project(ProjectInfo(start=datetime(2026, 1, 5))); "
+        "FORMAT.write(plan, Schedule([ROOT]), io.BytesIO(), Ticket()); print('lxml' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 _CODES = (
     "<OutlineCodes><OutlineCode><FieldID>188744096</FieldID><FieldName>Outline Code1</FieldName><Alias>Site</Alias>"
     "<Values><Value><ValueID>1</ValueID><ParentValueID>0</ParentValueID><Value>North</Value></Value>"
