@@ -75,7 +75,8 @@ class Compiled(msgspec.Struct, kw_only=True):
             self.late = self.late or _is_late(activity)
         if 0 in rows and self.traits.roll_up(self.network, 0):
             self.tell_progress(0)
-        return rows.union(*map(self._rolled_up, rows))
+        below = {self.network.parent[row]: row for row in rows - {0}}  # one of each summary's rows tells of all
+        return rows.union(*map(self._rolled_up, below.values()))
 
     def _rolled_up(self, row: int) -> Iterator[int]:
         """Take over what progress on a row makes of the summaries above; gives those that it changed something for."""
