@@ -43,7 +43,8 @@ class Engine:
     def update(self, patch: Patch) -> frozenset[TaskUid]:
         """Make the schedule true again after the plan was changed by the patch.
 
-        Gives the tasks of which a date, the slack or a split changed; the plan itself among them as ``ROOT``.
+        Gives the tasks of which a date, the slack or a split changed, and those that came or went; the plan itself
+        among them as ``ROOT``.
         """
         touched = _touched(self.project, patch)
         if _retimed(patch) or (touched and self._mended):

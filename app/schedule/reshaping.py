@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -42,7 +42,7 @@ def reshape(network: Network, project: Project, patch: Patch) -> Reshaped | None
     if any(before and after and before.active != after.active for before, after in changes.values()):
         return None  # its links begin or cease to count, in the order they were made
     came = [uid for uid, (before, after) in changes.items() if _shown(after) and not _shown(before)]
-    gone = [uid for uid, (before, after) in changes.items() if _shown(before) and not _shown(after)]
+    gone = [uid for uid, (_before, after) in changes.items() if uid in network.rows and not _shown(after)]
     above = {*patch.touched("children"), *(project.parent(uid) for uid in [*came, *gone] if uid in project.tasks)}
     if network.notes and (links or above):
         return None
@@ -79,6 +79,7 @@ class _Reshaping:
         self._project = project
         self._links = links
         self._new: set[int] = set()
+        self._freed: set[int] = set()
 
     def take(self, came: list[TaskUid], gone: list[TaskUid], above: set[TaskUid]) -> Reshaped | None:
         network = self._network
@@ -107,7 +108,7 @@ class _Reshaping:
             came=came,
             gone=left,
             summaries={uid for uid in above if uid in network.rows},
-            rows=rows | ends | self._new | {below for row in moved for below in self._branch(row)},
+            rows=(rows | ends | self._new | self._freed | self._branches(moved)).difference(left),
         )
 
     def _steps(self, row: int) -> tuple[int, ...]:
@@ -121,6 +122,7 @@ class _Reshaping:
         row = network.rows.pop(uid)
         for link in [*network.incoming[row], *network.outgoing[row]]:
             network.unlink(link.number)
+            self._freed.update((link.predecessor, link.successor))
         network.parent[row] = row
         network.first_child[row] = network.next_child[row] = 0
         return row
@@ -144,10 +146,14 @@ class _Reshaping:
             network.parent[kid], network.next_child[kid] = row, following
         network.first_child[row] = kids[0] if kids else 0
 
-    def _branch(self, row: int) -> Iterator[int]:
-        yield row
-        for child in self._network.children[row]:
-            yield from self._branch(child)
+    def _branches(self, rows: set[int]) -> set[int]:
+        """Rows with all below them."""
+        found, waiting = set[int](), [*rows]
+        while waiting:
+            row = waiting.pop()
+            found.add(row)
+            waiting += self._network.children[row]
+        return found
 
     # -- order
 
@@ -182,11 +188,13 @@ class _Reshaping:
 
     def _block(self, kids: list[int]) -> list[int]:
         """The steps of the new rows among some, each with those below it."""
-        network, found = self._network, list[int]()
-        for row in kids:
-            if row in self._new:
-                below = network.children[row]
-                found += [row, *self._block(below), ~row] if below else [row]
+        found, waiting = list[int](), kids[::-1]
+        while waiting:
+            step = waiting.pop()
+            if step < 0 or step in self._new:
+                found.append(step)
+            if step in self._new and (below := self._network.children[step]):
+                waiting += [~step, *below[::-1]]
         return found
 
     def _set_order(self, order: Column, first: int) -> None:
