@@ -67,7 +67,9 @@ def test_a_task_that_pauses_and_is_moved_pauses_also_after_it_was_written():
     pause = split(Engine(project), TaskUid(1), to_minute(datetime(2026, 1, 6, 8)), to_minute(datetime(2026, 1, 8, 8)))
     project.apply(pause)
     project = through(project, MSPDI)
-    project.apply(tasks.set_constraint(project, [1], ConstraintKind.START_NO_EARLIER_THAN, datetime(2026, 1, 19, 8)))
+    project.apply(
+        tasks.set_constraint(project, [TaskUid(1)], ConstraintKind.START_NO_EARLIER_THAN, datetime(2026, 1, 19, 8))
+    )
     ends = [datetime(2026, 1, 26, 17), datetime(2026, 1, 28, 17)]
     assert finishes(project) == ends
     assert finishes(through(project, MSPDI)) == ends
@@ -81,7 +83,7 @@ def test_the_progress_of_a_phase_is_that_of_its_tasks_also_after_it_was_saved():
     days = "<Start>2026-03-02T08:00:00</Start><Finish>2026-03-02T17:00:00</Finish>"
     project = read(document(task(1, days + phase) + task(2, days, level=2)).encode(), MSPDI)
     assert written(through(project, NATIVE), MSPDI) == written(project, MSPDI)
-    project.apply(progress.set_percent_complete(Engine(project), [2], 50))
+    project.apply(progress.set_percent_complete(Engine(project), [TaskUid(2)], 50))
     data = written(project, MSPDI)
     assert data.count(b"<PercentComplete>50<") == 2
     assert written(through(project, NATIVE), MSPDI) == data
@@ -97,7 +99,9 @@ def test_stuff_that_is_spread_over_time_moves_with_its_task():
         f"<Work>PT3H0M0S</Work><RemainingWork>PT3H0M0S</RemainingWork>{piece.format(2026)}{spread}</Assignment>",
     )
     project = read(text.encode(), MSPDI)
-    project.apply(tasks.set_constraint(project, [1], ConstraintKind.START_NO_EARLIER_THAN, datetime(2027, 3, 2, 8)))
+    project.apply(
+        tasks.set_constraint(project, [TaskUid(1)], ConstraintKind.START_NO_EARLIER_THAN, datetime(2027, 3, 2, 8))
+    )
     moved = spread.replace("2026", "2027").replace("<Type>1</Type>", "<Type>1</Type><UID>1</UID>")
     assert moved.encode() in written(project, MSPDI)
     assert moved.encode() in written(through(project, NATIVE), MSPDI)
