@@ -48,7 +48,8 @@ class CalendarRules:
         ends = [day_number(e.finish) for calendar in chain for e in calendar.exceptions if e.hours]
         self._last_word = max(ends, default=_NEVER) if self.empty else -_NEVER
         self._known: dict[tuple[int, ...], Week] = {}  # by the identity of hours, which the chain keeps alive
-        self._usual_week = None if self.empty else self._week([self._usual(day % 7) for day in range(-1, 7)])
+        self._usual_week = self._week([self._usual(day % 7) for day in range(-1, 7)])
+        self._default_week = self._week([_DEFAULT[day % 7] for day in range(-1, 7)])
 
     def working_time(self) -> WorkingTime:
         """The calendar's working time."""
@@ -58,19 +59,19 @@ class CalendarRules:
         """The weeks from one number up to, but without, another."""
         monday, end = begin_of(first) // DAY, begin_of(last) // DAY
         exceptions = self._exceptions_in(monday - 1, end)
-        unusual = {number for day in exceptions for number in _weeks_of(day)}
+        unusual = {number for day in (*exceptions, self._last_word) for number in _weeks_of(day)}
         for spans in self._other_weeks:
             for start, finish, _week_then in spans:
                 days = range(max(start, monday - 1), min(finish + 1, end))
                 unusual.update(*map(_weeks_of, days[::7]), *map(_weeks_of, days[-1:]))
-        usual, weeks = self._usual_week, list[Week]()
+        weeks: list[Week] = []
         for number in range(first, last):
-            if usual is None or number in unusual:
-                day = begin_of(number) // DAY
+            day = begin_of(number) // DAY
+            if number in unusual:
                 days = range(day - 1, day + 7)
                 weeks.append(self._week([exceptions[one] if one in exceptions else self._hours(one) for one in days]))
             else:
-                weeks.append(usual)
+                weeks.append(self._usual_week if day <= self._last_word else self._default_week)
         return weeks
 
     def _week(self, days: list[Hours]) -> Week:

@@ -92,17 +92,19 @@ class Week:
         row = bisect_right(self.places, place) - 1
         return self.starts[row] + place - self.places[row]
 
-    def tables(self) -> tuple[array[int], array[int]]:
-        """For each minute the working minutes before it; for each minute of work, filled up, the minute it is."""
-        before, minutes, done = array("h"), array("h"), 0
-        for start, end in self.periods:
-            before.extend(repeat(done, start - len(before)))
-            before.extend(range(done, done + end - start))
-            minutes.extend(range(start, end))
-            done += end - start
-        before.extend(repeat(done, WEEK - len(before)))
-        minutes.extend(repeat(0, WEEK - len(minutes)))
-        return before, minutes
+
+@lru_cache(maxsize=256)
+def tables_of(week: Week) -> tuple[array[int], array[int]]:
+    """For each minute of a week the working minutes before it; for each minute of work, filled up, which one it is."""
+    before, minutes, done = array("h"), array("h"), 0
+    for start, end in week.periods:
+        before.extend(repeat(done, start - len(before)))
+        before.extend(range(done, done + end - start))
+        minutes.extend(range(start, end))
+        done += end - start
+    before.extend(repeat(done, WEEK - len(before)))
+    minutes.extend(repeat(0, WEEK - len(minutes)))
+    return before, minutes
 
 
 @lru_cache(maxsize=1 << 12)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..project.working_axis import WEEK, Week, WorkingTime, begin_of
+from ..project.working_axis import WEEK, Week, WorkingTime, begin_of, tables_of
 from .codes import (
     ACTIVE,
     CHILD,
@@ -44,7 +44,7 @@ COMPILED = not __file__.endswith(".py")
 """Whether this is the compiled form."""
 
 _SHIFT = 11  # of places, the bits that do not count when looking up a week
-_MOST = 512  # different weeks in tables
+_MOST = 128  # different weeks in tables
 
 
 def column(values: Numbers, spare: int = 0) -> Column:
@@ -89,7 +89,7 @@ class Axis:
         self.places, self.week_at = column(begins), column(np.searchsorted(begins, marks, "right") - 1)
         before, minutes = array("h"), array("h")
         for week in base:
-            more, many = week.tables()
+            more, many = tables_of(week)
             before += more
             minutes += many
         self.before, self.minutes = before, minutes

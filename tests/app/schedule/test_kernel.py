@@ -1,7 +1,7 @@
 """The walk over a plan gives the same whether compiled or not, and what the rules of single tasks give."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import gantline.app.schedule.codes
 from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.project import Project
 from gantline.app.project.records import (
     STANDARD_HOURS,
@@ -141,6 +142,14 @@ def once() -> WorkingTime:
     return WorkingTimes(Project(ProjectInfo(start=datetime(2026, 1, 5)), calendars=[calendar])).project
 
 
+def motley() -> WorkingTime:
+    """More different weeks than the tables hold."""
+    mondays = (date(2026, 1, 5) + timedelta(weeks=number) for number in range(200))
+    odd = [ExceptionPeriod(start=day, finish=day, hours=((at, at + 700),)) for at, day in enumerate(mondays)]
+    calendar = Calendar(uid=CalendarUid(1), week=STANDARD_WEEK, exceptions=tuple(odd))
+    return WorkingTimes(Project(ProjectInfo(start=datetime(2026, 1, 5)), calendars=[calendar])).project
+
+
 @pytest.mark.parametrize("make", [office, once, always])
 @LAW
 @given(asked=st.lists(st.integers(-80_000_000, 150_000_000), min_size=1, max_size=20))
@@ -159,6 +168,25 @@ def test_weeks_in_tables_answer_like_their_working_time(make, plain: ModuleType,
                 assert axis.moved(number, by) == (time.finishing if by > 0 else time.starting)(place + by)
             assert axis.dates(number, 0, 960) == time.from_start(number, 960)
             assert axis.dates(number, 960, 960) == time.from_finish(number, 960)
+
+
+def test_a_calendar_of_many_different_weeks_is_asked_itself_behind_those_in_the_tables() -> None:
+    time = motley()
+    axis = kernel.Axis(time)
+    for number in range(0, 300, 7):
+        minute = to_minute(datetime(2026, 1, 5, 11)) + number * 7 * DAY
+        assert axis.offset(minute) == time.offset(minute)
+        assert axis.dates(minute, 0, 4800) == time.from_start(minute, 4800)
+        assert axis.between(minute, minute + 100 * DAY) == time.between(minute, minute + 100 * DAY)
+
+
+@LAW
+@given(ANY_PLAN)
+def test_every_step_comes_after_those_it_waits_for(project: Project) -> None:
+    found = network.Network(project)
+    steps = [step for row in range(len(found.uids)) for step in ((row, ~row) if found.is_summary(row) else (row,))]
+    assert sorted(found.order) == sorted(steps)
+    assert all(found.rank[before] < found.rank[step] for step in steps for before in found.before(step))
 
 
 @given(st.integers(-500, 500), st.integers(0, 10**7))
