@@ -152,7 +152,8 @@ class RowSet(QObject):
 
     def tasks(self, first: int, last: int) -> list[TaskUid]:
         """The tasks of some rows, both ends among them."""
-        return [uid for uid in self.uids[first : last + 1] if uid > 0]
+        found = self.uids.numbers[first : last + 1]
+        return found[found > 0].tolist()
 
     def neighbour(self, uid: TaskUid | None, down: int) -> TaskUid | None:
         """The task shown next to another one, or the first one; the same at the ends, None where there is none."""

@@ -325,12 +325,13 @@ class ResourceView(QWidget):
 
     def _mark_involved(self) -> set[ResourceUid]:
         """Mark who works on the selected tasks."""
-        project, known, members = self._document.project, set(self.model.uids), self._selection.members
-        if len(members) > len(known):  # of many tasks, everybody soon has one
-            involved = {uid for uid in known if any(one.task in members for one in project.assignments_to(uid))}
-        else:
-            found = (one.resource for task in members for one in project.assignments_of(task))
-            involved = {uid for uid in found if uid is not None and uid in known}
+        project, known, involved = self._document.project, set(self.model.uids), set[ResourceUid]()
+        for task in self._selection.uids:
+            for one in project.assignments_of(task):
+                if one.resource is not None and one.resource in known:
+                    involved.add(one.resource)
+            if len(involved) == len(known):  # of many tasks, everybody soon has one
+                break
         self.model.set_involved(involved)
         return involved
 
