@@ -10,7 +10,7 @@ from operator import attrgetter
 from ..app.i18n import _, ngettext
 from ..app.project.errors import Note
 from ..app.project.ledger import Entry, counted, entries
-from ..app.project.note_kinds import EFFECTS
+from ..app.project.note_kinds import EFFECTS, Effect
 
 Section = tuple[str, Sequence[Note]]
 """A heading, and the notes below it."""
@@ -80,7 +80,7 @@ def _section(heading: str, notes: Sequence[Note], number: int) -> str:
     for effect, group in groupby(entries(notes), key=attrgetter("effect")):
         rows = "".join(map(_entry, group))
         parts.append(
-            f'<details class="group {effect}" id="{effect}-{number}"{"" if effect == "kept" else " open"}>'
+            f'<details class="group {effect}" id="{effect}-{number}"{"" if effect is Effect.KEPT else " open"}>'
             f"<summary>{escape(_(EFFECTS[effect]))}</summary>\n<table>{rows}</table></details>\n"
         )
     return "".join(parts)
