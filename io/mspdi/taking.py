@@ -7,7 +7,7 @@ most of which the plan has many times over (zeros, flags, dates): each of them i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ...app.i18n import _
@@ -33,8 +33,10 @@ _LEAF = re.compile(r"<[^/][^<]*</[^>]*>|<[^<>/]+/>")
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,99}", re.ASCII)
 """Of an element as programs write them; other names, and whatever else a tag can hold, are for the parser."""
 _TAG = re.compile(r"<([A-Za-z]\w*)>", re.ASCII)
+_SAMPLE = 200
+"""After so many records, only elements are expected that some of them had: other patterns are not worth making."""
 _LOOKS = 20
-"""So often the elements that occur are gathered anew, before all are expected."""
+"""So often more elements are expected then, at last all of them."""
 _UNIQUE = ("UID", "ID", "TaskUID", "WBS", "OutlineNumber")
 _REFERENCE = re.compile(r"&(?:#(x?)([0-9a-fA-F]+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -98,8 +100,9 @@ class Taker:
         self._text_lists = text_lists or {}
         self._columns = {kind: Column(_exactly(kind), None) for kind in self._kinds.values()}
         self._occurring: set[str] = set()
+        self._taken = 0
         self._looks = _LOOKS
-        self._quick = _Quick([], frozenset())
+        self._quick: _Quick | None = None
 
     def take(self, record: Any) -> tuple[Attributes, str, str]:
         """The attributes of a record, its carried fragments, and those of computed elements."""
@@ -142,8 +145,13 @@ class Taker:
         Raises:
             ValueError: It is not such a record.
         """
-        values = self._values(text)
-        quick = self._quick
+        quick = self._quick or self._expect(self._ranks.keys())
+        values = quick.rows.values(text)
+        if self._taken < _SAMPLE:
+            self._sample(text)
+        elif values is None and self._looks:
+            quick = self._look(text) or quick
+            values = quick.rows.values(text)
         words = () if values is None else quick.words(values)
         if values is None or "" in words or RTF in "".join(filter(None, words)):  # carried in its own spelling
             raise ValueError
@@ -159,22 +167,26 @@ class Taker:
                 take(values[at], attributes)
         return attributes, self._share("".join(quick.carried(values))), self._share("".join(quick.computed(values)))
 
-    def _values(self, text: str) -> tuple[Any, ...] | None:
-        """The values of a row of plain elements, of which only those are expected that were met before.
+    def _sample(self, text: str) -> None:
+        """Learn which elements occur; once that is enough, expect no others."""
+        self._taken += 1
+        self._occurring.update(_TAG.findall(text))
+        if self._taken == _SAMPLE:
+            self._expect(self._occurring)
 
-        Raises:
-            ValueError: One of them has no plain meaning.
-        """
-        values = self._quick.rows.values(text)
-        if values is None and self._looks:
-            self._looks -= 1
-            found = self._ranks.keys() & _TAG.findall(text) if self._looks else self._ranks.keys()
-            if not found <= self._occurring:
-                self._occurring |= found
-                targets = [self._target(name) for name in self._ranks if name in self._occurring]
-                self._quick = _Quick(targets, frozenset(self._lists))
-                values = self._quick.rows.values(text)
-        return values
+    def _look(self, text: str) -> _Quick | None:
+        """Expect what a record has that none before had; None where that is nothing."""
+        self._looks -= 1
+        found = set(_TAG.findall(text)) if self._looks else set(self._ranks)
+        if found & self._ranks.keys() <= self._occurring:
+            return None
+        self._occurring |= found
+        return self._expect(self._occurring)
+
+    def _expect(self, elements: Collection[str]) -> _Quick:
+        targets = [self._target(name) for name in self._ranks if name in elements]
+        self._quick = _Quick(targets, frozenset(self._lists))
+        return self._quick
 
     def _target(self, element: str) -> _Target:
         """Where an element goes, and how its text is read."""
