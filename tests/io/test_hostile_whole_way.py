@@ -22,13 +22,7 @@ from .mspdi_plans import document, task
 pytest.importorskip("resource", reason="this system does not limit memory and time of a process")
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARE = 5
-"""Of native files and workbooks one in so many goes the whole way each time, since all would take a minute."""
-
-KINDS = {
-    f"{number:03} {kind.name}": kind
-    for number, kind in enumerate((*kinds(), *native_kinds()[::SHARE], *excel_kinds()[::SHARE]))
-}
+KINDS = {f"{number:03} {kind.name}": kind for number, kind in enumerate((*kinds(), *native_kinds(), *excel_kinds()))}
 FAMILIES = 4
 
 
