@@ -265,7 +265,7 @@ class TaskReader:
                 "mspdi.unreadable-link",
                 _("A link can't be read and was left out."),
                 place=place_of("Task", element.getparent()),
-                    concerns=concerned("Task", element.getparent()),
+                concerns=concerned("Task", element.getparent()),
             )
 
     def _take_links(self, text: str, attributes: Attributes) -> None:

@@ -85,7 +85,7 @@ def test_a_page_needs_nothing_beside_itself_and_holds_no_markup_of_others():
     assert "\x00" not in page
     assert not [word for word in ("http:", "https:", "src=", "url(", "@import", "<link") if word in page]
     assert "Plan &lt;1&gt;" in page
-    assert '<b>3</b> Left out' in page
+    assert "<b>3</b> Left out" in page
     assert "To nothing." in page
     assert "mspdi.link-left-out" in page
     assert "prefers-color-scheme: dark" in page
