@@ -32,7 +32,10 @@ def run(options: Namespace) -> int:
     gc.disable()  # until the window is there: nothing of what is made now is garbage
     from ..gui import run as open_window
 
-    return open_window(options.files, options.sample)
+    try:
+        return open_window(options.files, options.sample)
+    finally:
+        gc.enable()
 
 
 def _without_display(options: Namespace) -> int:
