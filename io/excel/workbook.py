@@ -7,19 +7,23 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ...app.i18n import _
 from ...app.project.errors import ReadError
 from ...app.project.ticket import Ticket
 from . import quick_rows
+from .opening import Reader, too_large
 
 LARGEST: Final = 256 * 1024**2
-"""Bytes of all parts of a workbook, unpacked; a plan of 10,000 tasks takes 14 million."""
+"""Bytes of all parts of a workbook, unpacked, and characters of all texts in its cells, which may share them.
+
+A plan of 10,000 tasks takes 14 million.
+"""
 
 _MOST_ROWS: Final = 1_048_576
 """As many as Excel has; a file may claim to have a row far below, with emptiness above it."""
@@ -70,7 +74,7 @@ def sheets_of(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
     try:
         with zipfile.ZipFile(source) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST:
-                raise ReadError(_("The workbook is too large for a plan."))
+                raise too_large()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of looks and extensions, which do not matter here
             return _sheets(source, ticket)
@@ -86,41 +90,39 @@ def indents_of(source: BinaryIO, name: str, column: int) -> dict[int, int]:
     """How far Excel's indent button pushed in the texts of a column, counted from 0: row number to indent."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = load_workbook(source, read_only=True, keep_links=False)
-        try:
-            cells = book[name].iter_rows(min_col=column + 1, max_col=column + 1, max_row=_MOST_ROWS)
+        reader = Reader(source)
+        with closing(reader.wb) as book:
+            sheet: Any = book[name]
+            cells = sheet.iter_rows(min_col=column + 1, max_col=column + 1, max_row=_MOST_ROWS)
             filled = ((number, row[0]) for number, row in enumerate(cells, 1) if row and row[0].value is not None)
-            return {number: int(cell.alignment.indent or 0) for number, cell in filled}
-        except IndexError:  # a cell of a look that the workbook does not have
-            return {}
-        finally:
-            book.close()
+            return {number: reader.indents.get(cell._style_id, 0) for number, cell in filled}
 
 
 def _sheets(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
-    book = load_workbook(source, read_only=True, data_only=True, keep_links=False)
-    try:
-        return [Sheet(sheet.title, *_rows(sheet, ticket)) for sheet in book.worksheets]
-    finally:
-        book.close()
+    texts = _Texts()
+    with closing(Reader(source).wb) as book:
+        return [Sheet(sheet.title, *_rows(sheet, texts, ticket)) for sheet in book.worksheets]
 
 
-def _rows(sheet: Any, ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
+def _rows(sheet: Any, texts: _Texts, ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
     """The rows of a sheet, and from which on nothing was looked at."""
     sheet.reset_dimensions()  # what the file says of its size may be wrong
     try:
         with sheet._get_source() as source:
-            return _gathered(quick_rows.rows(sheet, source, _MOST_COLUMNS), ticket)
+            return _gathered(quick_rows.rows(sheet, source, _MOST_COLUMNS), texts, ticket)
     except quick_rows.NotPlainError:
         values = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS, max_row=_MOST_ROWS)
-        return _gathered(enumerate(values, 1), ticket)
+        return _gathered(enumerate(values, 1), texts, ticket)
 
 
-def _gathered(found: Iterable[tuple[int, Sequence[Any]]], ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
+def _gathered(
+    found: Iterable[tuple[int, Sequence[Any]]], texts: _Texts, ticket: Ticket
+) -> tuple[list[tuple[Any, ...]], int]:
     """The rows from the first one to the last that holds something, and from which on nothing was looked at.
 
     Args:
         found: Rows with their numbers; those between them are empty.
+        texts: Takes the texts.
         ticket: Hears of the progress.
     """
     rows: list[tuple[Any, ...]] = []
@@ -132,7 +134,7 @@ def _gathered(found: Iterable[tuple[int, Sequence[Any]]], ticket: Ticket) -> tup
             return rows[:filled], filled + _MOST_EMPTY + 2
         rows += [()] * (number - 1 - len(rows))
         if values.count(None) < len(values):
-            rows.append(tuple([_text(value) if type(value) is str else value for value in values]))
+            rows.append(tuple([texts.shown(value) if type(value) is str else value for value in values]))
             filled = number
         else:
             rows.append(())
@@ -143,9 +145,18 @@ def _gathered(found: Iterable[tuple[int, Sequence[Any]]], ticket: Ticket) -> tup
     return rows[:filled], 0
 
 
-def _text(text: str) -> str:
-    """Undo the notation ``_xHHHH_``, which openpyxl leaves as it is."""
-    if "_x" not in text:
-        return text
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters are none
+class _Texts:
+    """The texts of a workbook, as long as they are not too much for a plan."""
+
+    def __init__(self) -> None:
+        self._length = 0
+
+    def shown(self, text: str) -> str:
+        """The text as the user sees it: without the notation ``_xHHHH_``, which openpyxl leaves as it is."""
+        self._length += len(text)
+        if self._length > LARGEST:
+            raise too_large()
+        if "_x" not in text:
+            return text
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters are none

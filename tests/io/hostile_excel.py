@@ -22,7 +22,10 @@ _TITLES = ("Name", "Duration", "Start", "Finish", "Predecessors", "Resource Name
 
 def excel_kinds() -> list[Hostile]:
     """All kinds, each under a name of its own."""
-    return [Hostile(name, make, outcome, ".xlsx") for name, make, outcome in (*_packages(), *_sheets(), *_cells())]
+    return [
+        Hostile(name, make, outcome, ".xlsx")
+        for name, make, outcome in (*_packages(), *_looks(), *_sheets(), *_odd(), *_cells())
+    ]
 
 
 # -- parts of a workbook
@@ -151,14 +154,14 @@ def _packages() -> Iterator[Kind]:
     yield "no sheets in the book", _but(_BOOK, f'<workbook xmlns="{_MAIN}"><sheets/></workbook>'), REFUSED
 
 
-def _strings(shared: str) -> Callable[[], bytes]:
+def _strings(shared: str, rows: str = "") -> Callable[[], bytes]:
     """A workbook with a part of shared strings, the first of which a task is called."""
     types = str(_parts("")[_TYPES]).replace(
         "</Types>",
         '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
         'spreadsheetml.sharedStrings+xml"/></Types>',
     )
-    sheet = _sheet(_HEADER + '<row r="2"><c t="s"><v>0</v></c><c><v>3</v></c></row>')
+    sheet = _sheet(_HEADER + '<row r="2"><c t="s"><v>0</v></c><c><v>3</v></c></row>' + rows)
     return _zip({**_parts(sheet), _TYPES: types, "xl/sharedStrings.xml": shared})
 
 
@@ -199,6 +202,41 @@ def _lying(data: bytes) -> bytes:
     """The zip whose greatest member claims to be small."""
     size = (300_000_000).to_bytes(4, "little")
     return data.replace(size, (1000).to_bytes(4, "little"))
+
+
+# -- looks, names and texts
+
+
+def _looks() -> Iterator[Kind]:
+    long = f'<numFmts><numFmt numFmtId="200" formatCode="{"[h]" * 50_000}"/></numFmts>'
+    yield "formats without end", _styled(long + "<cellXfs>" + '<xf numFmtId="200"/>' * 60_000 + "</cellXfs>"), ""
+    several = "".join(f'<numFmt numFmtId="{n}" formatCode="{"[" * 250}{n}"/>' for n in range(200, 1200))
+    used = "".join(f'<xf numFmtId="{n}"/>' for n in range(200, 1200))
+    yield "1,000 formats of open brackets", _styled(f"<numFmts>{several}</numFmts><cellXfs>{used}</cellXfs>"), ""
+    many = "".join(f'<numFmt numFmtId="{n}" formatCode="0"/>' for n in range(20_000))
+    yield "20,000 formats", _styled(f"<numFmts>{many}</numFmts>"), REFUSED
+    yield "3 million fonts", _styled(f"<fonts>{'<font/>' * 3_000_000}</fonts>"), REFUSED
+    yield "200,000 levels of looks", _styled("<a>" * 200_000 + "</a>" * 200_000), ""
+    for inside in ("<xf numFmtId='x'/>", f"<xf numFmtId='{'9' * 5000}'/>", "<xf><alignment indent='1e999'/></xf>"):
+        yield f"look {inside[:24]} {len(inside)}", _styled(f"<cellXfs>{inside}</cellXfs>"), REFUSED
+    for inside in ("<xf numFmtId='-1'/>", "<xf numFmtId='999999'/>", "<xf><alignment indent='-9'/></xf>"):
+        yield f"look {inside}", _styled(f"<cellXfs>{inside}</cellXfs>"), ""
+    name = '<definedName name="a">1</definedName>'
+    names = f"<definedNames>{name * 150_000}</definedNames></workbook>"
+    yield "150,000 names", _but(_BOOK, str(_parts("")[_BOOK]).replace("</workbook>", names)), REFUSED
+    yield "100,000 shared texts", _strings(f'<sst xmlns="{_MAIN}">{"<si><t>A</t></si>" * 100_000}</sst>'), ""
+    runs = "<r><t>x</t></r>" * 20_000
+    yield "shared text of 20,000 runs", _strings(f'<sst xmlns="{_MAIN}"><si>{runs}</si></sst>'), ""
+    inline = f'<row r="2"><c t="inlineStr"><is>{runs}</is></c><c><v>3</v></c></row>'
+    yield "text of 20,000 runs", _of(_sheet(_HEADER + inline)), ""
+    shared = f'<sst xmlns="{_MAIN}"><si><t>{"y" * 1_000_000}</t></si></sst>'
+    rows = "".join(f'<row r="{n}"><c t="s"><v>0</v></c></row>' for n in range(3, 303))
+    yield "megabyte text shared by 300 cells", _strings(shared, rows), REFUSED
+
+
+def _styled(looks: str) -> Callable[[], bytes]:
+    """A sound workbook but for these looks."""
+    return _but(_STYLES, f'<styleSheet xmlns="{_MAIN}">{looks}</styleSheet>')
 
 
 # -- sheets
@@ -244,9 +282,42 @@ def _sheets() -> Iterator[Kind]:
     sheets = "".join(f'<sheet name="T{n}" sheetId="{n}" r:id="r0"/>' for n in range(1, 301))
     book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{sheets}</sheets></workbook>'
     yield "the same sheet 300 times", _but(_BOOK, book), ""
+    yield "a million cells in a row", _of(_sheet(f'{_HEADER}<row r="2">{"<c/>" * 1_000_000}</row>')), REFUSED
+    yield "a million columns", _of(_sheet(_HEADER + two, f"<cols>{'<col/>' * 1_000_000}</cols>")), REFUSED
+    styled = "".join(f'<row r="{n}"><c s="1"/></row>' for n in range(3, 50_003))
+    yield "50,000 rows of looks", _of(_sheet(_HEADER + two + styled)), "excel.unread-rows"
     yield "only a header", _of(_sheet(_HEADER)), ""
     yield "no header", _of(_sheet(two)), REFUSED
     yield "header 5,000 times", _of(_sheet(_HEADER * 5000)), ""
+
+
+def _odd() -> Iterator[Kind]:
+    """What Excel has, though hardly in a plan."""
+    two = _row(2, "A", "3d")
+    for error in ("#REF!", "#DIV/0!", "#N/A"):
+        cells = f'<c t="e"><f>1/0</f><v>{error}</v></c>' * 8
+        yield f"error {error}", _of(_sheet(f'{_HEADER}<row r="2">{cells}</row>{_row(3, "A", "3d")}')), "excel.cell"
+    book = str(_parts("")[_BOOK])
+    date = f'<styleSheet xmlns="{_MAIN}"><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    dates = '<row r="3"><c t="str"><v>A</v></c><c><v>3</v></c><c s="1"><v>43000</v></c><c s="1"><v>1e9</v></c></row>'
+    old = book.replace("<sheets>", '<workbookPr date1904="1"/><sheets>')
+    yield "dates from 1904 on", _of(_sheet(_HEADER + two + dates), **{_BOOK: old, _STYLES: date}), "excel.cell"
+    hidden = '<cols><col min="1" max="16384" hidden="1"/></cols>'
+    yield "hidden rows and columns", _of(_sheet(_HEADER + two.replace("r=", "hidden='1' r="), hidden)), ""
+    yield "very hidden sheet", _but(_BOOK, book.replace('sheetId="1"', 'sheetId="1" state="veryHidden"')), ""
+    yield "sheet called after markup", _but(_BOOK, book.replace('"Tasks"', '"&lt;b&gt;&#10;x"')), ""
+    yield "only a chart", _but(_BOOK_RELS, _relations(("chartsheet", "worksheets/sheet1.xml"))), REFUSED
+    titles = _row(1, *["Name"] * 6, *["Duration"] * 6)
+    yield "each title six times", _of(_sheet(titles + _row(2, *"ABCDEF", *["1d"] * 6))), "excel.unknown-column"
+    for name, title in (("errors", '<c t="e"><v>#REF!</v></c>'), ("numbers", "<c><v>1</v></c>")):
+        yield f"titles that are {name}", _of(_sheet(f'<row r="1">{title * 5}</row>{two}')), REFUSED
+    yield "16,384 times the same title", _of(_sheet(_row(1, *["Name"] * 16_384) + two)), REFUSED
+    for kind in ("n", "str", "e", "b", "inlineStr", "zzz", ""):
+        empty = f'<row r="2"><c t="{kind}"/><c t="{kind}"><v/></c></row>'
+        yield f"cell of type {kind!r} without value", _of(_sheet(_HEADER + empty + _row(3, "A", "1d"))), ""
+    for formula in ('<f t="array" ref="A1:XFD1048576">A1</f>', '<f t="shared" si="77"/>'):
+        cell = f'<c t="str">{formula}<v>A</v></c><c><v>2</v></c>'
+        yield f"formula {formula[6:20]}", _of(_sheet(f'{_HEADER}<row r="2">{cell}</row>')), ""
 
 
 # -- cells
