@@ -171,8 +171,8 @@ def too_large() -> ReadError:
 
 
 def _plain(item: Any) -> str:
-    """A text without its looks, of which openpyxl leaves the escaped underscore out too."""
+    """A text without its looks."""
     parts = (
         child.text if child.tag == _TEXT else child.findtext(_TEXT) for child in item if child.tag in (_TEXT, _RUN)
     )
-    return "".join(part or "" for part in parts).replace("x005F_", "")
+    return "".join(part or "" for part in parts)
