@@ -51,6 +51,7 @@ KINDS: Final[dict[str, NoteKind]] = {
     "mspdi.kept": NoteKind(_KEPT, N_("What Gantline does not show")),
     "mspdi.kept-computed": NoteKind(_KEPT, N_("What the other program computed")),
     "mspdi.unreadable-value": NoteKind(_LOST, N_("Values that cannot be read")),
+    "mspdi.mended-value": NoteKind(_CHANGED, N_("Values that make no sense, taken as others")),
     "mspdi.unreadable-link": NoteKind(_LOST, N_("Links that cannot be read")),
     "mspdi.link-left-out": NoteKind(_LOST, N_("Links without sense")),
     "mspdi.uid-given": NoteKind(_CHANGED, N_("Records without a unique id of their own")),

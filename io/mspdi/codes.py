@@ -15,7 +15,7 @@ from ...app.project.kinds import (
     TimeUnit,
     WorkContour,
 )
-from .values import Kind, code
+from .values import Kind, code, lenient
 
 TASK_TYPE = code(
     {0: TaskType.FIXED_UNITS, 1: TaskType.FIXED_DURATION, 2: TaskType.FIXED_WORK},
@@ -77,8 +77,10 @@ DURATION_UNIT: Kind[TimeUnit] = code(
 )
 """Format of a duration, the guess left aside; 21 and 53 are 'none', shown in days."""
 
-DURATION_FORMAT: Kind[int] = code(
-    {**{number: number for number in (*UNITS, *(number + ESTIMATED for number in UNITS))}, 21: 7, 53: 39}, 7
+ANY_DURATION_UNIT = lenient(DURATION_UNIT, TimeUnit.DAY)
+
+DURATION_FORMAT: Kind[int] = lenient(
+    code({**{number: number for number in (*UNITS, *(number + ESTIMATED for number in UNITS))}, 21: 7, 53: 39}, 7), 7
 )
 """Format of a duration as the number it is, 'none' and 'none, estimated' standing for days."""
 
@@ -96,6 +98,8 @@ RATE_UNITS: dict[str, TimeUnit | None] = {
 """What a rate is shown per; 8 is per unit of material."""
 
 RATE_CODES = {unit: text for text, unit in RATE_UNITS.items()}
+ANY_RATE_FORMAT = lenient(code({int(text): text for text in RATE_UNITS}, "2"), "2")
+ANY_RESOURCE_TYPE = lenient(code({0: 0, 1: 1, 2: 2}, 1), 1)
 
 WORK_UNIT = code(
     {
@@ -121,6 +125,7 @@ RECURRENCES: dict[str, Recurrence | None] = {
 """Type of a calendar exception; 1 is every day of its period."""
 
 RECURRENCE_CODES = {recurrence: text for text, recurrence in RECURRENCES.items()}
+ANY_RECURRENCE = lenient(code({int(text): text for text in RECURRENCES}, "1"), "1")
 
 NO_UID = -1
 """Stands for no calendar."""

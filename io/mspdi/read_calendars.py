@@ -30,7 +30,7 @@ from .exceptions import (
 from .fields import CALENDAR
 from .spare_uids import spare_uids
 from .spelling import first_day, last_day
-from .taking import Attributes, Taker, concerned, place_of
+from .taking import Attributes, Taker, concerned, note_mended, place_of
 from .values import FLAG, INTEGER, Memo
 from .xml_text import fragment, leaf
 
@@ -124,6 +124,9 @@ class CalendarReader:
                 self._damaged(calendar)
                 continue
             exceptions.append(exception)
+            if codes.ANY_RECURRENCE.flaw(text := child.findtext("Type") or ""):
+                where, concerns = place_of("Calendar", calendar), concerned("Calendar", calendar)
+                note_mended(self._ledger, codes.ANY_RECURRENCE, "Exception/Type", text, where, concerns)
             if not sound:
                 self._damaged(calendar)
         return tuple(exceptions)

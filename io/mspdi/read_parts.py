@@ -11,7 +11,7 @@ from ..ledger import Ledger
 from . import codes, schema
 from .fields import BASELINE
 from .rows import simple_rows
-from .taking import Attributes, Lists, Taker, TextLists
+from .taking import Attributes, Lists, Taker, TextLists, concerned, note_mended, place_of
 from .values import DATE, INTEGER, Memo
 from .xml_text import fragment, leaf
 
@@ -22,6 +22,7 @@ class PartReader:
     """Handlers for the lists that a record holds; ``lists`` is to be joined with the record's own."""
 
     def __init__(self, name: str, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._dates = Memo(DATE)
         self._numbers = Memo(INTEGER)
         self._baselines = Taker(f"{name} Baseline", BASELINE, schema.BASELINE, ledger, raw=("Number", "DurationFormat"))
@@ -52,6 +53,9 @@ class PartReader:
             values["duration_unit"], estimated, exact = read_format(form)
             values.setdefault("estimated", estimated)
             carried += "" if exact else leaf("DurationFormat", form)
+            if not exact:
+                where, concerns = place_of(self._baselines.name, element), concerned(self._baselines.name, element)
+                note_mended(self._ledger, codes.ANY_DURATION_UNIT, "Baseline/DurationFormat", form, where, concerns)
         try:
             number, _exact = self._numbers[values.pop("@Number", "0")]
         except ValueError:

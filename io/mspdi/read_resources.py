@@ -14,8 +14,8 @@ from .outline_codes import take_outline_code
 from .rates import read_rate, since, until
 from .read_parts import HYPERLINK, PartReader
 from .spelling import number
-from .taking import Attributes, Taker, concerned, place_of
-from .values import CENTS, DATE, FLOAT, INTEGER, UNITS, Memo
+from .taking import Attributes, Taker, concerned, note_mended, place_of
+from .values import CENTS, DATE, FLOAT, INTEGER, UNITS, Kind, Memo
 from .xml_text import fragment, leaf
 
 _RAW = (
@@ -68,7 +68,7 @@ class ResourceReader:
         carried += self._parts.finish(attributes)
         attributes.pop("@UID", None)
         attributes.pop("@ID", None)
-        carried += self._kind(attributes) + self._plain_rates(element, attributes)
+        carried += self._kind(element, attributes) + self._plain_rates(element, attributes)
         if attributes.get("max_units") == 1 and "kind" in attributes:
             carried += leaf("MaxUnits", UNITS.write(1))  # which only people have, as Microsoft Project writes it
         calendar = self._read_integer(attributes.pop("@CalendarUID", ""))
@@ -85,7 +85,12 @@ class ResourceReader:
         except ValueError:
             return codes.NO_UID
 
-    def _kind(self, attributes: Attributes) -> str:
+    def _note_mended(self, kind: Kind[Any], name: str, text: str, element: Any, *, carried: bool = True) -> None:
+        if kind.flaw(text):
+            where, concerns = place_of("Resource", element), concerned("Resource", element)
+            note_mended(self._ledger, kind, name, text, where, concerns, carried=carried)
+
+    def _kind(self, element: Any, attributes: Attributes) -> str:
         """Tell the kind; gives the spelling to carry where it is not the usual one."""
         kind = attributes.pop("@Type", "1").strip()
         is_cost = attributes.pop("@IsCostResource", "0").strip() in ("1", "true")
@@ -94,6 +99,7 @@ class ResourceReader:
             return "" if kind == "0" and is_cost else leaf("Type", kind)
         if kind == "0":
             attributes["kind"] = ResourceKind.MATERIAL
+        self._note_mended(codes.ANY_RESOURCE_TYPE, "Type", kind, element)
         return "" if kind in ("0", "1") else leaf("Type", kind)
 
     def _plain_rates(self, element: Any, attributes: Attributes) -> str:
@@ -111,6 +117,7 @@ class ResourceReader:
                 continue
             if form is not None and form not in codes.RATE_UNITS:
                 carried += leaf(f"{name}Format", form)
+                self._note_mended(codes.ANY_RATE_FORMAT, f"{name}Format", form, element)
         return carried
 
     # -- lists
@@ -137,6 +144,9 @@ class ResourceReader:
                     place=place_of("Resource", element.getparent()),
                     concerns=concerned("Resource", element.getparent()),
                 )
+            for name in ("StandardRateFormat", "OvertimeRateFormat"):
+                text = texts.get(name, "")
+                self._note_mended(codes.ANY_RATE_FORMAT, f"Rate/{name}", text, element.getparent(), carried=False)
         attributes["rates"] = tuple(rates)
         return None if rates else leaf("Rates", "")
 

@@ -28,8 +28,8 @@ from .rows import simple_rows
 from .source import NotPlainError, element_of
 from .spare_uids import plain_uid, spare_uids
 from .spelling import read_duration, write_duration
-from .taking import Attributes, Taker, concerned, place_of
-from .values import DURATION, INTEGER, TENTHS, Memo
+from .taking import Attributes, Taker, concerned, note_mended, place_of
+from .values import DURATION, INTEGER, TENTHS, Kind, Memo
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .xml_text import fragment, leaf
 
@@ -90,6 +90,7 @@ class TaskReader:
         self._totals: dict[TaskUid, dict[str, str]] = {}
         self._alike: dict[tuple[str | None, ...], dict[str, str]] = {}  # many tasks have the same work
         self._link_sorts: dict[tuple[tuple[str, str], ...], _LinkSort] = {}
+        self._flawed_links: dict[str, list[tuple[Kind[Any], str, str]]] = {}  # by what is carried of them
         self._link_rests: dict[str, _LinkSort] = {}  # as they stand in the file, without the predecessor
         self._ledger = ledger
         self._uids: set[int] = set()
@@ -137,19 +138,42 @@ class TaskReader:
         uid = self._uid(attributes)
         carried += self._parts.finish(attributes)
         self._keep_computed(uid, attributes, computed)
+        if self._flawed_links:
+            self._note_links(uid, attributes)
         for predecessor, (kind, lag, unit, foreign) in attributes.pop("@links", ()):
             self.links.append(
                 Dependency(predecessor=predecessor, successor=uid, kind=kind, lag=lag, lag_unit=unit, foreign=foreign)
             )
         wbs, number, level = (attributes.pop(name, "") for name in ("@WBS", "@OutlineNumber", "@OutlineLevel"))
         if "@DurationFormat" in attributes:
-            carried += _take_format(attributes)
+            carried += self._take_format(uid, attributes)
         if (text := attributes.pop("@CalendarUID", "-1")) != "-1":
             self._take_calendar(uid, attributes, text)
         for name in ("@ID", "@IsNull", "@Summary"):
             attributes.pop(name, None)
         task = Task(uid=uid, foreign=carried, **attributes)
         self.rows.append(Row(task, self._level(level, number), wbs))
+
+    def _note_links(self, uid: TaskUid, attributes: Attributes) -> None:
+        """Note what was mended of the links of a task."""
+        spellings = [sort[3] for _predecessor, sort in attributes.get("@links", ())]
+        spellings += [link.foreign for link in attributes.get("external_links", ())]
+        for kind, element, text in (one for carried in spellings for one in self._flawed_links.get(carried, ())):
+            self._note_mended(kind, f"PredecessorLink/{element}", text, uid, attributes)
+
+    def _note_mended(self, kind: Kind[Any], element: str, text: str, uid: TaskUid, attributes: Attributes) -> None:
+        where = place("Task", uid if uid > 0 else "?", attributes.get("name", ""))
+        note_mended(self._ledger, kind, element, text, where, ("Task", uid) if uid > 0 else None)
+
+    def _take_format(self, uid: TaskUid, attributes: Attributes) -> str:
+        """Take the format of the duration; gives the spelling to carry where it is not the usual one."""
+        text = attributes.pop("@DurationFormat")
+        attributes["duration_unit"], estimated, exact = read_format(text)
+        attributes.setdefault("estimated", estimated)
+        if exact:
+            return ""
+        self._note_mended(codes.ANY_DURATION_UNIT, "DurationFormat", text, uid, attributes)
+        return leaf("DurationFormat", text)
 
     def _take_calendar(self, uid: TaskUid, attributes: Attributes, text: str) -> None:
         try:
@@ -303,7 +327,10 @@ class TaskReader:
             sort = self._link_sorts[key] = self._link_sort(texts)
         if path is not None:
             kind, lag, unit, carried = sort
+            flawed = self._flawed_links.get(carried)
             carried = leaf("PredecessorUID", str(predecessor)) + carried
+            if flawed:
+                self._flawed_links[carried] = flawed
             link = ExternalLink(path=path, kind=kind, lag=lag, lag_unit=unit, foreign=carried)
             attributes["external_links"] = (*attributes.get("external_links", ()), link)
             return None
@@ -316,6 +343,10 @@ class TaskReader:
         lag, unit, lag_exact = self._lag(texts.get("LinkLag", "0"), texts.get("LagFormat", "7"))
         known = {"Type": kind_exact, "LinkLag": lag_exact, "LagFormat": lag_exact, "CrossProject": True}
         carried = "".join(leaf(name, text) for name, text in texts.items() if not known.get(name))
+        kinds = {"Type": codes.LINK_TYPE, "LagFormat": codes.DURATION_UNIT}
+        pairs = [(one, name, texts[name]) for name, one in kinds.items() if texts.get(name)]
+        if flawed := [one for one in pairs if one[0].flaw(one[2])]:
+            self._flawed_links[carried] = flawed
         return kind, lag, unit, carried
 
     def _lag(self, text: str, form: str) -> tuple[int, TimeUnit, bool]:
@@ -323,14 +354,6 @@ class TaskReader:
         unit, exact = codes.DURATION_UNIT.read(form)
         lag, lag_exact = (self._integer if unit.percent else self._tenths)[text or "0"]
         return lag, unit, exact and lag_exact
-
-
-def _take_format(attributes: Attributes) -> str:
-    """Take the format of the duration; gives the spelling to carry where it is not the usual one."""
-    text = attributes.pop("@DurationFormat")
-    attributes["duration_unit"], estimated, exact = read_format(text)
-    attributes.setdefault("estimated", estimated)
-    return "" if exact else leaf("DurationFormat", text)
 
 
 def _all_but(element: Any, *names: str, but: dict[str, str] | None = None) -> str:

@@ -43,7 +43,8 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 Entry = tuple[str, Any]
 """What an element means: an attribute and its value; or, under a name that begins with a sign, ``+`` a value and the
-fragment to carry with it, ``<`` a fragment to carry, ``?`` an unknown one, ``!`` a computed one, ``-`` nothing."""
+fragment to carry with it, ``~`` the same of a value that was mended, ``<`` a fragment to carry, ``?`` an unknown one,
+``!`` a computed one, ``-`` nothing."""
 
 
 class Taker:
@@ -117,11 +118,15 @@ class Taker:
                 piece = fragment(element)
             else:
                 try:
-                    piece = _settle(self._entry(tag, element.text or ""), attributes)
+                    entry = self._entry(tag, element.text or "")
+                    piece = _settle(entry, attributes)
                 except (ValueError, OverflowError):
                     where = place_of(self.name, record)
                     self.unreadable(where, tag, element.text or "", concerned(self.name, record))
                     continue
+                if entry[0][0] == "~":
+                    where, concerns = place_of(self.name, record), concerned(self.name, record)
+                    note_mended(self._ledger, self._kinds[tag], tag, element.text or "", where, concerns)
             if tag not in self._ranks:
                 self._ledger.unknown(self.name, tag)
             if piece:
@@ -281,7 +286,8 @@ class Taker:
         value, exact = memo[text]
         if exact:
             return attribute, value
-        return f"+{attribute}", (value, leaf(tag, text), tag)
+        sign = "~" if self._kinds[tag].flaw(text) else "+"
+        return sign + attribute, (value, leaf(tag, text), tag)
 
     def _share(self, text: str) -> str:
         """A text of which a plan has many alike, as one object."""
@@ -355,6 +361,8 @@ class _Leaves(dict[str, Entry]):
         if not _NAME.fullmatch(tag.rstrip("/")) or (not tag.endswith("/") and closing != tag):
             raise ValueError(piece)
         entry = self._entry(tag.rstrip("/"), resolved(text))
+        if entry[0][0] == "~":
+            raise ValueError(piece)  # the note on it names the record, which is to be taken as an element
         if tag not in self._unique and len(piece) < 80 and len(self) < 100_000:
             self[piece] = entry
         return entry
@@ -377,7 +385,7 @@ def _settle(entry: Entry, attributes: Attributes) -> str:
     """Put an entry into the attributes; gives the fragment to carry."""
     name, value = entry
     match name[0]:
-        case "+":
+        case "+" | "~":
             if value[0] is not None:
                 attributes[name[1:]] = value[0]
             return value[1]
@@ -409,8 +417,38 @@ def _character(reference: re.Match[str]) -> str:
     raise ValueError(reference[0])
 
 
+def note_mended(
+    ledger: Ledger,
+    kind: Kind[Any],
+    element: str,
+    text: str,
+    where: str,
+    concerns: tuple[str, int] | None,
+    *,
+    carried: bool = True,
+) -> None:
+    """Note a value that was taken for another than the file says, if it was; the file's spelling may be carried."""
+    reason = kind.flaw(text)
+    if not reason:
+        return
+    sentence = (
+        _("{element} is '{text}' in the file: {reason}. It is taken as {taken}, and written back as it came.")
+        if carried
+        else _("{element} is '{text}' in the file: {reason}. It is taken as {taken}.")
+    )
+    ledger.add(
+        "mspdi.mended-value",
+        sentence.format(element=element, text=text[:40], reason=reason, taken=kind.write(kind.read(text)[0])),
+        place=where,
+        concerns=concerns,
+        element=element,
+    )
+
+
 def place_of(name: str, record: Any) -> str:
     """Where a record is, in words: its kind, its uid and its name."""
+    if name.endswith(" Baseline"):
+        return place_of(name.partition(" ")[0], record.getparent())
     uid = record.findtext("UID") or record.findtext("FieldID") or record.findtext("ID") or "?"
     title = record.findtext("Name") or record.findtext("FieldName")
     return place(name, uid[:20], title or "")
@@ -418,6 +456,8 @@ def place_of(name: str, record: Any) -> str:
 
 def concerned(name: str, record: Any) -> tuple[str, int] | None:
     """What the reader of a note on a record goes to: the record itself, of an assignment its task."""
+    if name.endswith(" Baseline"):
+        return concerned(name.partition(" ")[0], record.getparent())
     kind, element = ("Task", "TaskUID") if name == "Assignment" else (name, "UID")
     text = (record.findtext(element) or "").strip()
     return (kind, int(text)) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_UID else None

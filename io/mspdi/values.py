@@ -2,7 +2,8 @@
 
 ``read`` gives the value and whether writing it would spell the same thing again; where it would not (seconds, tenths of
 minutes, codes that mean nothing here), the reader keeps the text beside the value, and the writer takes that text for
-as long as it still means the value.
+as long as it still means the value. Where the value is another than the text says, not just rounded, ``flaw`` tells
+why, to be noted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from ...app.i18n import _
 from .rtf import is_rtf, plain_text
 from .spelling import (
     LIMIT,
@@ -35,13 +37,21 @@ class Kind(Generic[T]):
     Attributes:
         read: Text to value and whether ``write`` gives the same back.
         write: Value to text, escaped for XML.
+        flaw: Of a text that can be read: why its value is another than it says; empty where it is not.
     """
 
-    __slots__ = ("read", "write")
+    __slots__ = ("flaw", "read", "write")
 
-    def __init__(self, read: Callable[[str], tuple[T, bool]], write: Callable[[T], str]) -> None:
+    def __init__(
+        self, read: Callable[[str], tuple[T, bool]], write: Callable[[T], str], flaw: Callable[[str], str] | None = None
+    ) -> None:
         self.read = read
         self.write = write
+        self.flaw = flaw or _no_flaw
+
+
+def _no_flaw(_text: str) -> str:
+    return ""
 
 
 class Memo(dict[str, tuple[Any, bool]]):
@@ -77,6 +87,10 @@ def _read_percent(text: str) -> tuple[int, bool]:
     value, exact = _read_integer(text)
     held = min(max(value, 0), 100)
     return held, exact and held == value
+
+
+def _percent_flaw(text: str) -> str:
+    return "" if 0 <= _read_integer(text)[0] <= 100 else _("it is not from 0 to 100")
 
 
 def _read_float(text: str) -> tuple[float, bool]:
@@ -125,7 +139,7 @@ def _read_optional_text(text: str) -> tuple[str | None, bool]:
 TEXT = Kind(_read_text, escaped)
 OPTIONAL_TEXT: Kind[str | None] = Kind(_read_optional_text, lambda value: escaped(value or ""))
 INTEGER = Kind(_read_integer, str)
-PERCENT = Kind(_read_percent, str)
+PERCENT = Kind(_read_percent, str, _percent_flaw)
 FLAG = Kind(_read_flag, lambda value: "1" if value else "0")
 NOT_FLAG = Kind(
     lambda text: (not _read_flag(text)[0], True),
@@ -154,4 +168,28 @@ def code(values: dict[int, T], default: T) -> Kind[T]:
             return value, numbers[value] == text
         return texts.get(str(_read_integer(text)[0]), default), False
 
-    return Kind(read, lambda value: numbers.get(value) or numbers[default])
+    def flaw(text: str) -> str:
+        if text in texts:
+            return ""
+        value, whole = _read_integer(text)
+        return "" if whole and str(value) in texts else _("there is no such code")
+
+    return Kind(read, lambda value: numbers.get(value) or numbers[default], flaw)
+
+
+def lenient(kind: Kind[T], default: T) -> Kind[T]:
+    """The same kind where a text that is no number is read as the default, too, and an empty one says nothing."""
+
+    def read(text: str) -> tuple[T, bool]:
+        try:
+            return kind.read(text.strip())
+        except ValueError:
+            return default, False
+
+    def flaw(text: str) -> str:
+        try:
+            return kind.flaw(text.strip())
+        except ValueError:
+            return _("there is no such code") if text.strip() else ""
+
+    return Kind(read, kind.write, flaw)
