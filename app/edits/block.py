@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
+from ..i18n import _
+from ..project.errors import EditError
 from .html_table import HtmlCell, read_table
 
 _TAB = 8.0
 """Blanks that a tab stands for."""
+
+_MOST_CELLS = 400_000
+"""So many are read within seconds."""
+
+_MOST_COLUMNS = 256
+"""More than there are fields, few enough to be shown."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Signs that no file format holds; some programs end lines within a cell with one of them."""
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,9 +59,14 @@ def read_block(text: str, html: str = "") -> Block:
     A cell in quotes may hold tabs and line ends. A list whose lines begin with tabs is one column with an outline, as
     text editors give it; otherwise the blanks before a text, or how far a spreadsheet sets its cell in, say where in
     the outline it stands. Where the HTML tells which moment a cell means, its text is that, whatever the spreadsheet
-    writes; line ends in a cell, which the text may lack, are taken from the HTML too.
+    writes; line ends in a cell, which the text may lack, are taken from the HTML too. Control characters become blanks.
+
+    Raises:
+        EditError: It has more rows and columns than can be pasted.
     """
-    raw = _cells(text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}"))
+    text = _CONTROLS.sub(" ", text).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
+    _limit(sum(map(text.rstrip().count, "\t\n")))
+    raw = _cells(text)
     while raw and not any(cell.strip() for cell in raw[-1]):
         raw.pop()
     if not raw:
@@ -60,15 +77,31 @@ def read_block(text: str, html: str = "") -> Block:
             indents=[[_TAB * (len(row) - 1) + _blanks(row[-1])] for row in raw],
         )
     width = max(map(len, raw))
+    if width > _MOST_COLUMNS:
+        raise EditError(
+            _("The list has {count} columns; no more than {most} can be pasted.").format(
+                count=width, most=_MOST_COLUMNS
+            )
+        )
+    _limit(len(raw) * width)
     full = [[*row, *[""] * (width - len(row))] for row in raw]
     indents = [[_blanks(cell) for cell in row] for row in full]
     rows = [[cell.strip() for cell in row] for row in full]
-    told = _formatted(html, len(full), width) if html else None
+    told = _formatted(_CONTROLS.sub(" ", html), len(full), width) if html else None
     if told is not None:
         rows = [[_exactly(*pair) for pair in zip(*both, strict=True)] for both in zip(rows, told, strict=True)]
         if not any(map(any, indents)):
             indents = [[cell.indent for cell in row] for row in told]
     return Block(rows=rows, indents=indents)
+
+
+def _limit(cells: int) -> None:
+    if cells > _MOST_CELLS:
+        raise EditError(
+            _("The list has {count} cells; no more than {most} can be pasted at once.").format(
+                count=cells, most=_MOST_CELLS
+            )
+        )
 
 
 def levels_by_indent(indents: Sequence[float]) -> list[int]:
@@ -98,7 +131,7 @@ def depth_of(text: str, *, code: bool) -> int:
     text = text.strip()
     if code:
         return len([part for part in text.replace(",", ".").split(".") if part.strip()])
-    return int(text) if text.isdecimal() else 0
+    return int(text[:9]) if text.isdecimal() else 0
 
 
 def write_block(rows: Sequence[Sequence[str]]) -> str:
@@ -153,7 +186,7 @@ def _blanks(cell: str) -> float:
 
 def _formatted(html: str, height: int, width: int) -> list[list[HtmlCell]] | None:
     """The cells as the HTML has them; None where it shows another table than the text."""
-    found = read_table(html)
+    found = read_table(html, 2 * height * width + 10_000)
     while len(found) > height and not any(cell.text for cell in found[-1]):
         found.pop()
     fits = len(found) == height and all(len(row) == width for row in found)

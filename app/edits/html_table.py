@@ -14,8 +14,8 @@ _POINTS = 9
 """Points that Excel sets a cell in for one step."""
 
 _STEPS = re.compile(r"mso-char-indent-count:\s*(\d+)")
-_PADDING = re.compile(r"padding-left:\s*([\d.]+)\s*(pt|px|em)?")
-_CLASS = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+_PADDING = re.compile(r"padding-left:\s*(\d+(?:\.\d+)?|\.\d+)\s*(pt|px|em)?")
+_CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _UNITS = {"pt": 1.0, "px": 0.75, "em": 12.0, None: 0.75}
 
 _EPOCH = datetime(1899, 12, 30)
@@ -113,20 +113,31 @@ def _cell(cell: Written, steps: int, *, bold: bool) -> str:
     return f'<td style="{";".join(styles)}"{told}>{written}</td>'
 
 
-def read_table(html: str) -> list[list[HtmlCell]]:
-    """The cells of the first table; what merged cells cover is empty."""
-    reader = _Reader(dict(_CLASS.findall(html)))
-    reader.feed(html)
-    reader.close()
+def read_table(html: str, most: int) -> list[list[HtmlCell]]:
+    """The cells of the first table; what merged cells cover is empty. Nothing of a table with more than ``most``."""
+    reader = _Reader(dict(_CLASS.findall(html)), most)
+    try:
+        reader.feed(f"{html}</table>")  # not closed: the parser would look at all that is left for each open comment
+    except _TooLargeError:
+        return []
     return reader.rows()
 
 
-class _Reader(HTMLParser):
-    """Collects the cells of a table."""
+class _TooLargeError(Exception):
+    """A table has more cells than are wanted."""
 
-    def __init__(self, classes: dict[str, str]) -> None:
+
+class _Reader(HTMLParser):
+    """Collects the cells of a table.
+
+    Raises:
+        _TooLargeError: There are more of them than are wanted.
+    """
+
+    def __init__(self, classes: dict[str, str], most: int) -> None:
         super().__init__(convert_charrefs=True)
         self._classes = classes
+        self._most = most
         self._tables = 0
         self._open = False
         self._text: list[str] = []
@@ -190,6 +201,8 @@ class _Reader(HTMLParser):
                 self._found[row, column] = HtmlCell()
         self._found[self._row, self._at] = cell
         self._at += across
+        if len(self._found) > self._most:
+            raise _TooLargeError
 
 
 def _span(text: str | None) -> int:

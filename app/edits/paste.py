@@ -29,6 +29,9 @@ Cell = tuple[TaskUid, Field, str]
 
 UNNAMED = N_("New task")
 
+_LONGEST_NUMBER = 12
+"""No row has a number of so many digits."""
+
 _ORDER = ("name", "mode", "active", "task_type", "effort_driven", "calendar", "milestone", "duration", "work",
           "resources", "predecessors", "successors", "constraint", "constraint_date", "start", "finish", "actual_start",
           "actual_finish", "percent_complete")  # fmt: skip
@@ -169,7 +172,7 @@ def _numbers(made: Batch, what: Paste, uids: Sequence[TaskUid | None]) -> Callab
     rows: dict[int, int] = {}
     for at, uid in enumerate(uids):
         text = what.block.rows[at][place] if place >= 0 else str(at + 1)
-        if uid is not None and text.isdecimal():
+        if uid is not None and text.isdecimal() and len(text) < _LONGEST_NUMBER:
             rows[int(text)] = made.figures.row_number(uid)
 
     def row_of(number: int) -> int:
