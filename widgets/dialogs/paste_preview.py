@@ -36,6 +36,9 @@ from .look import fit_to_screen, list_style
 _SAMPLE = 12
 """So many rows are shown."""
 
+_SHOWN = 500
+"""So many signs of a text are shown."""
+
 _FIRST = ("name", "duration", "start", "finish", "predecessors", "resources", "percent_complete", "work", "notes")
 """The fields that lists mostly hold come first among the choices."""
 
@@ -131,7 +134,7 @@ class PastePreview(QDialog):
         shown = Block(rows=self._block.rows[:count], indents=self._block.indents[:count])
         for place in range(shown.width):
             for row, (text, level) in enumerate(zip(shown.column(place), shown.levels(place), strict=True), 1):
-                table.setItem(row, place, QTableWidgetItem("    " * (level - 1) + text.replace("\n", " ")))
+                table.setItem(row, place, QTableWidgetItem("    " * (level - 1) + text[:_SHOWN].replace("\n", " ")))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         header.setMaximumSectionSize(320)
