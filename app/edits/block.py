@@ -14,7 +14,7 @@ from .html_table import HtmlCell, read_table
 _TAB = 8.0
 """Blanks that a tab stands for."""
 
-_MOST_CELLS = 400_000
+_MOST_CELLS = 2_000_000
 """So many are read within seconds."""
 
 _MOST_COLUMNS = 256
