@@ -11,7 +11,7 @@ from gantline.app.project.errors import EditError
     [
         ("\n".join("\t".join("a" * 5000) for _row in range(2)), "5000 columns"),
         ("\t".join("a" * 200) + "\nx" * 20_000, "4000200 cells"),
-        ("a\tb\n" * 1_000_000, "1999999 cells"),
+        ("a\tb\tc\n" * 1_000_000, "2999999 cells"),
     ],
 )
 def test_a_block_beyond_all_measure_is_refused_in_a_sentence(text, words):
