@@ -147,7 +147,7 @@ class Axis:
             week = at // WEEK
             place = self.places[week] + self.before[self.base[week] + at - week * WEEK] - ahead
             end = place + span - 1
-            if self.first_place <= place and end < self.last_place:
+            if self.first_place <= place < self.last_place and self.first_place <= end < self.last_place:
                 week = self.week_at[(place - self.first_place) >> _SHIFT]
                 while self.places[week + 1] <= place:
                     week += 1
