@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .steps import Steps, at_once, parts
+
 
 class Index:
     """Owners of a table's records to the keys of these records, in the order they were made.
@@ -28,11 +30,20 @@ class Index:
         """The keys of an owner's records; not to be kept."""
         keys = self._keys
         if keys is None:
-            keys = self._keys = defaultdict(list)
-            for key, record in self._table.items():
-                keys[self._owner(record)].append(key)
-            keys.pop(None, None)
+            keys = at_once(self.made())
         return keys.get(owner, ())
+
+    def made(self) -> Steps[dict[Any, list[Any]]]:
+        """Put it together; the table must not change meanwhile."""
+        if self._keys is None:
+            keys: defaultdict[Any, list[Any]] = defaultdict(list)
+            for part in parts(self._table.items()):
+                for key, record in part:
+                    keys[self._owner(record)].append(key)
+                yield
+            keys.pop(None, None)
+            self._keys = keys
+        return self._keys
 
     def moved(self, key: Any, before: Any | None, after: Any | None) -> None:
         """Take over that the record of a key came, went, or has another owner now."""

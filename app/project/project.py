@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from .index import Index
 from .patch import TABLES, Patch
@@ -25,6 +25,10 @@ from .records import (
     Task,
     TaskUid,
 )
+from .steps import Steps
+
+Key = TypeVar("Key", bound=Hashable)
+Record = TypeVar("Record")
 
 
 class Follower(Protocol):
@@ -58,11 +62,12 @@ class Project:
         self,
         info: ProjectInfo,
         *,
-        tasks: Iterable[Task] = (),
+        tasks: Iterable[Task] | dict[TaskUid, Task] = (),
         children: dict[TaskUid, tuple[TaskUid, ...]] | None = None,
-        dependencies: Iterable[Dependency] = (),
+        parents: dict[TaskUid, TaskUid] | None = None,
+        dependencies: Iterable[Dependency] | dict[DependencyKey, Dependency] = (),
         resources: Iterable[Resource] = (),
-        assignments: Iterable[Assignment] = (),
+        assignments: Iterable[Assignment] | dict[AssignmentUid, Assignment] = (),
         calendars: Iterable[Calendar] = (),
         custom_fields: Iterable[CustomField] = (),
         stored_dates: dict[TaskUid, StoredDates] | None = None,
@@ -72,17 +77,18 @@ class Project:
     ) -> None:
         """Make a plan from records; the resources' order is the order given.
 
-        Without ``children`` all tasks stand at the top level in the order given.
+        Without ``children`` all tasks stand at the top level in the order given. Dictionaries are kept, not copied:
+        what makes a large plan bit by bit has them, and the ``parents`` of its tasks, at hand.
         """
-        self.tasks: dict[TaskUid, Task] = {task.uid: task for task in tasks}
+        self.tasks: dict[TaskUid, Task] = _table(tasks, attrgetter("uid"))
         self.children: dict[TaskUid, tuple[TaskUid, ...]] = (
             {ROOT: tuple(self.tasks)} if children is None else {uid: kids for uid, kids in children.items() if kids}
         )
-        self.dependencies: dict[DependencyKey, Dependency] = {
-            (link.predecessor, link.successor): link for link in dependencies
-        }
+        self.dependencies: dict[DependencyKey, Dependency] = _table(
+            dependencies, attrgetter("predecessor", "successor")
+        )
         self.resources: dict[ResourceUid, Resource] = {resource.uid: resource for resource in resources}
-        self.assignments: dict[AssignmentUid, Assignment] = {one.uid: one for one in assignments}
+        self.assignments: dict[AssignmentUid, Assignment] = _table(assignments, attrgetter("uid"))
         self.calendars: dict[CalendarUid, Calendar] = {calendar.uid: calendar for calendar in calendars}
         self.custom_fields: dict[str, CustomField] = {field.key: field for field in custom_fields}
         self.stored_dates: dict[TaskUid, StoredDates] = stored_dates or {}
@@ -91,7 +97,7 @@ class Project:
         self.originals: dict[str, dict[Any, Any]] = {}
         self.carried: dict[str, Any] = carried or {}
         self.last_uids: dict[str, int] = dict(last_uids or {})
-        self._index()
+        self._index(parents)
 
     # -- reading
 
@@ -181,8 +187,14 @@ class Project:
         twin.originals = {table: dict(rows) for table, rows in self.originals.items()}
         twin.carried = self.carried
         twin.last_uids = dict(self.last_uids)
-        twin._index()
+        twin._index(dict(self._parents))
         return twin
+
+    def indexed(self) -> Steps[None]:
+        """Make the indexes that are otherwise made when they are first asked for."""
+        for indexes in self._indexes.values():
+            for index in indexes:
+                yield from index.made()
 
     def __eq__(self, other: object) -> bool:
         """Whether both plans hold the same records; the uids given so far do not count."""
@@ -226,8 +238,10 @@ class Project:
                 for key, (before, _after) in rows.items():
                     known.setdefault(key, before)
 
-    def _index(self) -> None:
-        self._parents = {uid: parent for parent, kids in self.children.items() for uid in kids}
+    def _index(self, parents: dict[TaskUid, TaskUid] | None) -> None:
+        if parents is None:
+            parents = {uid: parent for parent, kids in self.children.items() for uid in kids}
+        self._parents = parents
         self._by_successor = Index(self.dependencies, attrgetter("successor"))
         self._by_predecessor = Index(self.dependencies, attrgetter("predecessor"))
         self._by_task = Index(self.assignments, attrgetter("task"))
@@ -238,3 +252,9 @@ class Project:
         }
         for table in ("tasks", "resources", "assignments", "calendars"):
             self.last_uids[table] = max(self.last_uids.get(table, 0), max(getattr(self, table), default=0))
+
+
+def _table(records: Iterable[Record] | dict[Key, Record], key: Callable[[Record], Key]) -> dict[Key, Record]:
+    if isinstance(records, dict):
+        return cast("dict[Key, Record]", records)
+    return {key(one): one for one in records}
