@@ -94,6 +94,7 @@ def test_the_title_names_the_plan_and_marks_changes(window):
 
 
 def test_actions_on_tasks_need_a_selection(window):
+    window.selection.set(())
     assert not window.actions_made["indent"].isEnabled()
     window.selection.set(window.rows.uids[1:2])
     assert window.actions_made["indent"].isEnabled()

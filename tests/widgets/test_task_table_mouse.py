@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView
 
 from gantline.app.edits import assignments, links, outline, tasks
 from gantline.app.edits.fields import USUAL
@@ -78,9 +79,10 @@ def triangle(table: TaskTable, row: int) -> QPoint:
 
 
 def test_a_click_on_the_triangle_folds_and_opens_without_selecting(qtbot, table):
+    table._selection.set([TaskUid(6)])
     qtbot.mouseClick(table.viewport(), LEFT, pos=triangle(table, 1))
     assert table._rows.uids == [1, 2, 5, 6]
-    assert table._selection.uids == ()
+    assert table._selection.uids == (6,)
     qtbot.mouseClick(table.viewport(), LEFT, pos=triangle(table, 1))
     assert table._rows.uids == [1, 2, 3, 4, 5, 6]
 
@@ -300,12 +302,13 @@ def test_moved_columns_keep_their_new_order_in_what_is_remembered(table):
     assert [field.key for field in table.tasks.columns] == keys
 
 
-def test_another_plan_takes_the_place_of_the_first(table):
+def test_another_plan_takes_the_place_of_the_first_and_its_first_task_is_selected(table):
     table.show_columns(["name", "custom.188743731"])
     project = Project(ProjectInfo(start=START), tasks=[Task(uid=TaskUid(9), name="Nine")])
     table._selection.set([TaskUid(6)])
     table._document.replace(Engine(project))
-    assert table._selection.uids == ()
+    assert (table._selection.uids, table._selection.current) == ((9,), 9)
+    assert table.state() != QAbstractItemView.State.EditingState
     assert table.tasks.rowCount() == 2
     assert [field.key for field in table.tasks.columns] == ["name"]
     assert table.tasks.index(0, 0).data() == "Nine"

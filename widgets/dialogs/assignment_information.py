@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ...app.analysis.cost import assignment_cost
 from ...app.analysis.spread import does_work
 from ...app.edits import assignments
 from ...app.edits.usage import set_actual_work, set_contour
-from ...app.edits.wording import Wording
 from ...app.i18n import N_, _
 from ...app.project.durations import format_duration, parse_duration
-from ...app.project.errors import EditError
 from ...app.project.kinds import WorkContour
 from ...app.project.moments import to_datetime
 from ...app.project.patch import Patch
+from ...app.project.project import Project
 from ...app.project.records import Assignment, AssignmentUid
 from ...app.workspace.document import Document
 from ..appearance import Appearance
-from ..table.locale_style import style_of
-from .hyperlink import HyperlinkRow
-from .look import fit_to_screen
+from .information import Edit, Information
 
 CONTOURS = {
     WorkContour.FLAT: N_("Flat"),
@@ -50,101 +35,94 @@ CONTOURS = {
 TABLES = "ABCDE"
 
 
-class AssignmentInformation(QDialog):
-    """Shows an assignment on tabs and carries out what was changed."""
+class AssignmentInformation(Information):
+    """Shows an assignment."""
 
     def __init__(
         self, document: Document, uid: AssignmentUid, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._uid = uid
-        self._wording = Wording(document.project.info, style_of(QLocale()))
         project, one = document.project, document.project.assignments[uid]
-        self._works = does_work(project, one)
         resource = _("Unassigned") if one.resource is None else project.resources[one.resource].name
-        self._names = (resource, project.tasks[one.task].name)
+        names = (resource, project.tasks[one.task].name)
+        said = _("Change assignment of {resource} to {task}").format(resource=resource, task=names[1])
+        super().__init__(document, appearance, said, parent)
+        self._uid = uid
+        self._names = names
+        self._works = does_work(project, one)
         self.setWindowTitle(_("Assignment Information – {resource} on {task}").format(
-            resource=resource, task=self._names[1]
+            resource=resource, task=names[1]
         ))  # fmt: skip
         self.lines: dict[str, QLineEdit] = {}
-        self.tabs = QTabWidget(self)
         self.tabs.addTab(self._general_page(one), _("General"))
         if self._works:
             self.tabs.addTab(self._tracking_page(one), _("Tracking"))
-        self.notes = QPlainTextEdit(one.notes, self)
-        self.notes.setTabChangesFocus(True)
-        self.notes.setAccessibleName(_("Notes"))
-        self.tabs.addTab(self.notes, _("Notes"))
-        self.message = QLabel(self)
-        self.message.setWordWrap(True)
-        self.message.setStyleSheet(f"color: {appearance.theme.error};")
-        self.message.hide()
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
+        if self._works:
+            self._watch(self.contour.currentData, self._contoured)
+        self._watch(
+            self.table.currentIndex,
+            lambda project: assignments.set_cost_rate_table(project, uid, self.table.currentIndex()),
         )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (self.tabs, self.message, buttons):
-            column.addWidget(widget)
-        self._shown = self._told()
-        fit_to_screen(self, 460, 380)
+        self._add_notes(one.notes, lambda project, text: assignments.set_notes(project, uid, text))
+        self._fit(460, 380)
 
     # -- pages
 
     def _general_page(self, one: Assignment) -> QWidget:
         page, form = self._page()
-        span = self._document.schedule.spans.get(self._uid)
+        span, uid = self._document.schedule.spans.get(self._uid), self._uid
         wording = self._wording
-        self._said(form, _("Task:"), self._names[1])
-        self._said(form, _("Resource:"), self._names[0])
+        self._said_line(form, _("Task:"), self._names[1])
+        self._said_line(form, _("Resource:"), self._names[0])
         if self._works:
-            self._line(form, "work", _("&Work:"), wording.work(0 if span is None else span.work))
-            self._line(form, "units", _("&Units:"), f"{one.units * 100:.6g} %")
-            self._line(form, "delay", _("&Delay:"), self._delay_text(one))
+            work = wording.work(0 if span is None else span.work)
+            self._line(form, "work", _("&Work:"), work, lambda project: assignments.set_assignment_work(
+                project, uid, self._minutes("work")
+            ))  # fmt: skip
+            self._line(form, "units", _("&Units:"), f"{one.units * 100:.6g} %", self._united)
+            self._line(form, "delay", _("&Delay:"), self._delay_text(one), lambda project: assignments.set_delay(
+                project, uid, self._minutes("delay")
+            ))  # fmt: skip
         if span is not None:
-            self._said(form, _("Start:"), wording.date_time(to_datetime(span.start)))
-            self._said(form, _("Finish:"), wording.date_time(to_datetime(span.finish)))
-        self.contour = QComboBox(page)
-        for contour, title in CONTOURS.items():
-            if contour is not WorkContour.CONTOURED or one.contour is contour:
-                self.contour.addItem(_(title), contour.value)
-        self.contour.setCurrentIndex(self.contour.findData(one.contour.value))
+            self._said_line(form, _("Start:"), wording.date_time(to_datetime(span.start)))
+            self._said_line(form, _("Finish:"), wording.date_time(to_datetime(span.finish)))
+        if self._works:
+            self.contour = self._contour_box(one, page)
+            form.addRow(_("Work &contour:"), self.contour)
         self.table = QComboBox(page)
         self.table.addItems(list(TABLES))
         self.table.setCurrentIndex(one.cost_rate_table)
-        if self._works:
-            form.addRow(_("Work &contour:"), self.contour)
         form.addRow(_("Cost rate &table:"), self.table)
         engine = self._document.engine
         cost = assignment_cost(engine.project, engine.schedule, one, engine.working_times)
-        self._said(form, _("Cost:"), wording.money(cost))
-        path = self._document.path
-        self.hyperlink = HyperlinkRow(one.hyperlink, path.parent if path else None, page)
-        form.addRow(_("Hyperlink:"), self.hyperlink)
+        self._said_line(form, _("Cost:"), wording.money(cost))
+        self._add_hyperlink(form, one.hyperlink, lambda project, link: assignments.set_hyperlink(project, uid, link))
         return page
 
     def _tracking_page(self, one: Assignment) -> QWidget:
         page, form = self._page()
         wording = self._wording
-        self._line(form, "actual_work", _("&Actual work:"), wording.work(one.actual_work))
-        self._said(form, _("% work complete:"), f"{one.percent_work_complete} %")
+        self._line(form, "actual_work", _("&Actual work:"), wording.work(one.actual_work), lambda _project: (
+            set_actual_work(self._document.engine, self._uid, self._minutes("actual_work"))
+        ))  # fmt: skip
+        self._said_line(form, _("% work complete:"), f"{one.percent_work_complete} %")
         for title, moment in ((_("Actual start:"), one.actual_start), (_("Actual finish:"), one.actual_finish)):
-            self._said(form, title, "–" if moment is None else wording.date_time(moment))
+            self._said_line(form, title, "–" if moment is None else wording.date_time(moment))
         return page
 
-    def _page(self) -> tuple[QWidget, QFormLayout]:
-        page = QWidget(self)
-        form = QFormLayout(page)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        return page, form
+    def _contour_box(self, one: Assignment, page: QWidget) -> QComboBox:
+        box = QComboBox(page)
+        for contour, title in CONTOURS.items():
+            if contour is not WorkContour.CONTOURED or one.contour is contour:
+                box.addItem(_(title), contour.value)
+        box.setCurrentIndex(box.findData(one.contour.value))
+        return box
 
-    def _line(self, form: QFormLayout, key: str, title: str, text: str) -> None:
-        self.lines[key] = QLineEdit(text, self)
-        form.addRow(title, self.lines[key])
+    def _line(self, form: QFormLayout, key: str, title: str, text: str, edit: Edit) -> None:
+        self.lines[key] = line = QLineEdit(text, self)
+        form.addRow(title, line)
+        self._watch(line.text, edit)
 
-    def _said(self, form: QFormLayout, title: str, text: str) -> None:
+    def _said_line(self, form: QFormLayout, title: str, text: str) -> None:
         label = QLabel(text, self)
         label.setTextFormat(label.textFormat().PlainText)
         form.addRow(title, label)
@@ -153,58 +131,14 @@ class AssignmentInformation(QDialog):
         info = self._document.project.info
         return format_duration(one.delay, info.duration_unit, info)
 
-    def _told(self) -> dict[str, object]:
-        """All that stands in the fields, to see what was changed; in the order in which it is carried out."""
-        return {
-            **{key: line.text() for key, line in self.lines.items()},
-            "contour": self.contour.currentData(),
-            "table": self.table.currentIndex(),
-            "notes": self.notes.toPlainText(),
-            "hyperlink": self.hyperlink.link,
-        }
-
     # -- carrying out
 
-    def accept(self) -> None:
-        """Carry out what was changed, as one step; a refusal takes all of it back and is told."""
-        document, now = self._document, self._told()
-        merge_key = f"assignment information {document.revision}"
-        said = _("Change assignment of {resource} to {task}").format(resource=self._names[0], task=self._names[1])
-        done = 0
-        for key in [key for key, value in now.items() if value != self._shown[key]]:
-            try:
-                patch = self._patch(key)
-            except EditError as refusal:
-                if done:
-                    document.withdraw()
-                self.message.setText(str(refusal))
-                self.message.show()
-                return
-            if patch:
-                document.push(patch, said, merge_key=merge_key)
-                done += 1
-        super().accept()
+    def _united(self, project: Project) -> Patch:
+        number = self._wording.parse_number(self.lines["units"].text().replace("%", "").strip())
+        return assignments.set_units(project, self._uid, float(number) / 100)
 
-    def _patch(self, key: str) -> Patch:
-        project, uid, wording = self._document.project, self._uid, self._wording
-        match key:
-            case "work":
-                return assignments.set_assignment_work(project, uid, self._minutes("work"))
-            case "units":
-                number = wording.parse_number(self.lines["units"].text().replace("%", "").strip())
-                return assignments.set_units(project, uid, float(number) / 100)
-            case "delay":
-                return assignments.set_delay(project, uid, self._minutes("delay"))
-            case "actual_work":
-                return set_actual_work(self._document.engine, uid, self._minutes("actual_work"))
-            case "contour":
-                return set_contour(project, [uid], WorkContour(self.contour.currentData()))
-            case "table":
-                return assignments.set_cost_rate_table(project, uid, self.table.currentIndex())
-            case "hyperlink":
-                return assignments.set_hyperlink(project, uid, self.hyperlink.link)
-            case _:
-                return assignments.set_notes(project, uid, self.notes.toPlainText())
+    def _contoured(self, project: Project) -> Patch:
+        return set_contour(project, [self._uid], WorkContour(self.contour.currentData()))
 
     def _minutes(self, key: str) -> int:
         info = self._document.project.info

@@ -5,27 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ...app.analysis.cost import rates_of
 from ...app.edits import resources
 from ...app.edits.custom_definitions import set_resource_value
 from ...app.edits.custom_fields import typed_value, value_text
 from ...app.edits.rates import format_rate, parse_rate
-from ...app.edits.wording import Wording
 from ...app.i18n import N_, _
 from ...app.project.errors import EditError
 from ...app.project.kinds import Accrual, Entity, ResourceKind
@@ -35,10 +21,9 @@ from ...app.project.project import Project
 from ...app.project.records import Availability, CostRates, Resource, ResourceUid
 from ...app.workspace.document import Document
 from ..appearance import Appearance
-from ..table.locale_style import style_of
-from .hyperlink import HyperlinkRow
+from .information import Information
 from .line_table import LineTable
-from .look import fit_to_screen, list_style
+from .look import list_style
 from .resource_columns import ACCRUALS
 from .resource_table import text_of
 
@@ -54,51 +39,29 @@ _TEXTS: tuple[tuple[str, str, Callable[[Project, ResourceUid, str], Patch]], ...
 _DAY_END = 1439
 
 
-class ResourceInformation(QDialog):
-    """Shows a resource on tabs and carries out what was changed."""
+class ResourceInformation(Information):
+    """Shows a resource."""
 
     def __init__(
         self, document: Document, uid: ResourceUid, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._document = document
+        name = document.project.resources[uid].name
+        super().__init__(document, appearance, _("Change resource {name}").format(name=name), parent)
         self._uid = uid
-        self._appearance = appearance
-        self._wording = Wording(document.project.info, style_of(QLocale()))
-        self.setWindowTitle(_("Resource Information – {name}").format(name=self._resource.name))
-        self.setStyleSheet(list_style(appearance.theme))
-        self.tabs = QTabWidget(self)
+        self._theme = appearance.theme
+        self.setWindowTitle(_("Resource Information – {name}").format(name=name))
+        self.setStyleSheet(list_style(self._theme))
         self.tabs.addTab(self._general_page(), _("General"))
         self.rates: list[LineTable] = []
         if self._resource.kind is not ResourceKind.COST:
             self.tabs.addTab(self._costs_page(), _("Costs"))
-        self.availability = LineTable([_("Available from"), _("Available to"), _("Units")], appearance.theme, self)
-        self._periods_page = self._availability_page()
         if self._resource.kind is ResourceKind.WORK:
-            self.tabs.addTab(self._periods_page, _("Availability"))
-        else:
-            self._periods_page.hide()
+            self.tabs.addTab(self._availability_page(), _("Availability"))
         self.custom: dict[str, QLineEdit | QComboBox] = {}
         if any(one.entity is Entity.RESOURCE for one in document.project.custom_fields.values()):
             self.tabs.addTab(self._custom_page(), _("Custom Fields"))
-        self.notes = QPlainTextEdit(self._resource.notes, self)
-        self.notes.setTabChangesFocus(True)
-        self.notes.setAccessibleName(_("Notes"))
-        self.tabs.addTab(self.notes, _("Notes"))
-        self.message = QLabel(self)
-        self.message.setWordWrap(True)
-        self.message.setStyleSheet(f"color: {appearance.theme.error};")
-        self.message.hide()
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (self.tabs, self.message, buttons):
-            column.addWidget(widget)
-        self._shown = self._told()
-        fit_to_screen(self, 580, 430)
+        self._add_notes(self._resource.notes, lambda project, text: resources.set_notes(project, uid, text))
+        self._fit(580, 430)
 
     @property
     def _resource(self) -> Resource:
@@ -107,23 +70,26 @@ class ResourceInformation(QDialog):
     # -- pages
 
     def _general_page(self) -> QWidget:
-        page = QWidget(self)
-        form = QFormLayout(page)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        (page, form), uid = self._page(), self._uid
         self.texts: dict[str, QLineEdit] = {}
-        for key, title, _edit in _TEXTS:
+        for key, title, edit in _TEXTS:
             if key == "material_label" and self._resource.kind is not ResourceKind.MATERIAL:
                 continue
-            self.texts[key] = QLineEdit(getattr(self._resource, key), page)
-            form.addRow(_(title), self.texts[key])
+            self.texts[key] = line = QLineEdit(getattr(self._resource, key), page)
+            form.addRow(_(title), line)
+            self._watch(line.text, lambda project, line=line, edit=edit: edit(project, uid, line.text()))
         self.accrual = QComboBox(page)
         for accrual, title in ACCRUALS.items():
             self.accrual.addItem(_(title), accrual.value)
         self.accrual.setCurrentIndex(list(ACCRUALS).index(self._resource.accrue_at))
         form.addRow(_("Cost &falls due:"), self.accrual)
-        path = self._document.path
-        self.hyperlink = HyperlinkRow(self._resource.hyperlink, path.parent if path else None, page)
-        form.addRow(_("Hyperlink:"), self.hyperlink)
+        self._watch(
+            self.accrual.currentData,
+            lambda project: resources.set_accrual(project, uid, Accrual(self.accrual.currentData())),
+        )
+        self._add_hyperlink(
+            form, self._resource.hyperlink, lambda project, link: resources.set_hyperlink(project, uid, link)
+        )
         return page
 
     def _costs_page(self) -> QWidget:
@@ -133,38 +99,43 @@ class ResourceInformation(QDialog):
         self.tables.setDocumentMode(True)
         titles = [_("Effective date"), _("Standard rate"), _("Overtime rate"), _("Per use cost")]
         for number, letter in enumerate(TABLES):
-            table = LineTable(titles, self._appearance.theme, self.tables)
+            table = LineTable(titles, self._theme, self.tables)
             lines = rates_of(self._resource, number) or (CostRates(table=number),)
             table.show_lines([self._rate_texts(line) for line in lines], first=_("from the beginning"))
             self.rates.append(table)
+            self._watch(table.lines, lambda project, number=number, table=table: resources.set_rates(
+                project, self._uid, number, self._lines(table)
+            ))  # fmt: skip
             self.tables.addTab(table, _("A (default)") if letter == "A" else letter)
         column.addWidget(self.tables)
         hint = QLabel(
             _("A line holds until the next begins. Assignments choose their cost rate table in task usage."), page
         )
         hint.setWordWrap(True)
-        hint.setStyleSheet(f"color: {self._appearance.theme.text_faint};")
+        hint.setStyleSheet(f"color: {self._theme.text_faint};")
         column.addWidget(hint)
         return page
 
     def _availability_page(self) -> QWidget:
-        page = QWidget(self)
+        page = self._periods_page = QWidget(self)
         column = QVBoxLayout(page)
+        self.availability = LineTable([_("Available from"), _("Available to"), _("Units")], self._theme, page)
         periods = self._resource.availability or (Availability(units=self._resource.max_units),)
         self.availability.show_lines([self._period_texts(period) for period in periods])
+        self._watch(
+            self.availability.lines, lambda project: resources.set_availability(project, self._uid, self._periods())
+        )
         column.addWidget(self.availability)
         hint = QLabel(
             _("Outside of all periods there is nothing of the resource. A date left empty means always."), page
         )
         hint.setWordWrap(True)
-        hint.setStyleSheet(f"color: {self._appearance.theme.text_faint};")
+        hint.setStyleSheet(f"color: {self._theme.text_faint};")
         column.addWidget(hint)
         return page
 
     def _custom_page(self) -> QWidget:
-        inner = QWidget(self)
-        form = QFormLayout(inner)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        inner, form = self._page()
         for key, field in self._document.project.custom_fields.items():
             if field.entity is not Entity.RESOURCE:
                 continue
@@ -179,6 +150,7 @@ class ResourceInformation(QDialog):
                 editor = QLineEdit(text, inner)
             editor.setEnabled(not field.formula)
             self.custom[key] = editor
+            self._watch(lambda editor=editor: text_of(editor), lambda project, key=key: self._own_value(project, key))
             form.addRow(f"{field.alias or field.name}:", editor)
         page = QScrollArea(self)
         page.setWidgetResizable(True)
@@ -202,60 +174,11 @@ class ResourceInformation(QDialog):
         midnight = moment.hour == moment.minute == 0 or moment.hour * 60 + moment.minute == _DAY_END
         return self._wording.day(moment, moment.weekday()) if midnight else self._wording.date_time(moment)
 
-    def _told(self) -> dict[str, object]:
-        """All that stands in the fields, to see what was changed."""
-        return {
-            **{key: editor.text() for key, editor in self.texts.items()},
-            "accrual": self.accrual.currentData(),
-            **{f"rates {number}": table.lines() for number, table in enumerate(self.rates)},
-            "availability": self.availability.lines(),
-            "notes": self.notes.toPlainText(),
-            "hyperlink": self.hyperlink.link,
-            **{f"custom {key}": text_of(editor) for key, editor in self.custom.items()},
-        }
-
     # -- carrying out
 
-    def accept(self) -> None:
-        """Carry out what was changed, as one step; a refusal takes all of it back and is told."""
-        document, now = self._document, self._told()
-        changed = [key for key, value in now.items() if value != self._shown[key]]
-        merge_key = f"resource information {document.revision}"
-        said = _("Change resource {name}").format(name=self._resource.name)
-        done = 0
-        for key in changed:
-            try:
-                patch = self._patch(key)
-            except EditError as refusal:
-                if done:
-                    document.withdraw()
-                self.message.setText(str(refusal))
-                self.message.show()
-                return
-            if patch:
-                document.push(patch, said, merge_key=merge_key)
-                done += 1
-        super().accept()
-
-    def _patch(self, key: str) -> Patch:
-        project, uid = self._document.project, self._uid
-        for name, _title, edit in _TEXTS:
-            if key == name:
-                return edit(project, uid, self.texts[key].text())
-        if key == "accrual":
-            return resources.set_accrual(project, uid, Accrual(self.accrual.currentData()))
-        if key == "notes":
-            return resources.set_notes(project, uid, self.notes.toPlainText())
-        if key == "hyperlink":
-            return resources.set_hyperlink(project, uid, self.hyperlink.link)
-        if key == "availability":
-            return resources.set_availability(project, uid, self._periods())
-        name = key.split()[1]
-        if key.startswith("custom"):
-            value = typed_value(project.custom_fields[name], self._wording, text_of(self.custom[name]))
-            return set_resource_value(project, uid, name, value)
-        number = int(name)
-        return resources.set_rates(project, uid, number, self._lines(self.rates[number]))
+    def _own_value(self, project: Project, key: str) -> Patch:
+        value = typed_value(project.custom_fields[key], self._wording, text_of(self.custom[key]))
+        return set_resource_value(project, self._uid, key, value)
 
     def _periods(self) -> list[Availability]:
         found: list[Availability] = []

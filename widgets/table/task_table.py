@@ -461,8 +461,8 @@ class TaskTable(FrozenTableView):
         return max(self.tasks.column_of("name"), 0)
 
     def _go_to_first_name(self) -> None:
-        """Put the keyboard where the first thing is typed, without selecting anything."""
-        self.cells.go_to(0, self._first_column())
+        """Put the keyboard where the first thing is typed; the first task is selected, as its cell is."""
+        self.cells.go_and_select(0, self._first_column())
 
     # -- following the plan
 

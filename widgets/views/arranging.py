@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QItemSelectionModel, QObject, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
@@ -263,8 +263,7 @@ class ArrangeCommands(QObject):
             self._show_marked()
         elif not kept:
             column = max(self._table.currentIndex().column(), 0)
-            first = self._table.tasks.index(0, column)
-            self._table.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._table.cells.go_and_select(0, column)
             self._table.verticalScrollBar().setValue(0)
 
     def _show_marked(self) -> None:
