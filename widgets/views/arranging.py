@@ -263,7 +263,7 @@ class ArrangeCommands(QObject):
             self._show_marked()
         elif not kept:
             column = max(self._table.currentIndex().column(), 0)
-            self._table.cells.go_and_select(0, column)
+            self._table.cells.go_to(0, column)
             self._table.verticalScrollBar().setValue(0)
 
     def _show_marked(self) -> None:
