@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ..app.project.errors import Note
 from ..app.project.project import Project
 from ..app.project.ticket import Ticket
-from ..app.schedule.schedule import Schedule
+
+if TYPE_CHECKING:  # it brings numpy, which reading does without
+    from ..app.schedule.schedule import Schedule
 
 
 @dataclass(frozen=True, kw_only=True)

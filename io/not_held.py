@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-import msgspec
-
 from ..app.i18n import _
 from ..app.project.project import Project
 from ..app.project.records import Assignment, Resource, Task
 from .ledger import Ledger, place
+from .usual import usual
 
 
 class NotHeld(NamedTuple):
@@ -38,9 +37,9 @@ def note_losses(project: Project, table: Iterable[NotHeld], ledger: Ledger) -> N
     for one in table:
         title = _(one.title)
         for kind, names in one.attributes.items():
-            usual = {field.name: field.default for field in msgspec.structs.fields(kind)}
+            defaults = usual(kind)
             values = attrgetter(*names, "__class__")
-            nothing = (*(usual[name] for name in names), kind)
+            nothing = (*(defaults[name] for name in names), kind)
             for record in tables[kind]:
                 if values(record) != nothing:
                     _note(project, ledger, one.code, title, record)

@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Final, Generic, TypeVar
 
 from ..app.i18n import _
 from ..app.project.errors import Note, ReadError, WriteError
 from ..app.project.project import Project
 from ..app.project.ticket import Ticket
-from ..app.schedule.schedule import Schedule
 from .formats import Format, ReadResult
 from .registry import HEAD, for_key, sniff
+
+if TYPE_CHECKING:  # it brings numpy, which reading does without
+    from ..app.schedule.schedule import Schedule
 
 Written = TypeVar("Written")
 

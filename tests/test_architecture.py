@@ -75,3 +75,11 @@ def test_the_core_loads_no_qt() -> None:
     code += "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken6', 'pyqtgraph'))])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_reading_a_plan_loads_no_numpy() -> None:
+    names = ("storage", "mspdi.reader", "native.reading")  # openpyxl takes it where it is there
+    code = f"import importlib, sys\nfor name in {names!r}: importlib.import_module(f'gantline.io.{{name}}')\n"
+    code += "print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False", "it takes longer than reading a small plan"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -15,7 +15,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from ...resources import path
 from ..i18n import N_, _, use
 from ..project.errors import GantlineError
-from . import window
 from .terminal import BAD, DONE, complain
 
 INTERRUPTED = 130
@@ -55,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     if not given or given[0] not in _COMMANDS:
-        return window.run(_window_parser().parse_args(given))
+        from . import window
+
+        return window.run(_window_parser(window.add_arguments).parse_args(given))
     command = import_module(f".{_COMMANDS[given[0]][0]}", __package__)
     parser = ArgumentParser(
         prog=f"gantline {given[0]}", description=_(command.DESCRIPTION), formatter_class=RawDescriptionHelpFormatter
@@ -64,7 +65,7 @@ def _run(given: list[str]) -> int:
     return command.run(parser.parse_args(given[1:]))
 
 
-def _window_parser() -> ArgumentParser:
+def _window_parser(add_arguments: Callable[[ArgumentParser], None]) -> ArgumentParser:
     commands = "\n".join(f"  gantline {name:8} {_(purpose)}" for name, (_module, purpose) in _COMMANDS.items())
     parser = ArgumentParser(
         prog="gantline",
@@ -76,7 +77,7 @@ def _window_parser() -> ArgumentParser:
         ).format(commands=commands),
         formatter_class=RawDescriptionHelpFormatter,
     )
-    window.add_arguments(parser)
+    add_arguments(parser)
     parser.add_argument("--version", action=_Version, nargs=0, help=_("show program's version number and exit"))
     return parser
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ...app.i18n import N_
 from ...app.project.errors import Note
 from ...app.project.project import Project
 from ...app.project.ticket import Ticket
-from ...app.schedule.schedule import Schedule
 from ..formats import Format, ReadResult
+
+if TYPE_CHECKING:  # it brings numpy, which reading does without
+    from ...app.schedule.schedule import Schedule
 
 
 def _read(source: BinaryIO, ticket: Ticket) -> ReadResult:

@@ -135,3 +135,6 @@ UNASSIGNED = -65535
 
 GREATEST_UID = 0x1FFFFF
 """Microsoft Project refuses greater ones."""
+
+PERCENT_DONE = 11
+"""The kind of timephased data that says how much of a task was done in a period."""

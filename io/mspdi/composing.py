@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 
-import msgspec
 from msgspec import NODEFAULT
 
 from ...app.project.moments import Minute
+from ..usual import usual
 from .fields import Field
 from .spelling import write_moment
 from .values import DATE, DURATION, OPTIONAL_TEXT, TEXT, Kind
@@ -124,7 +124,7 @@ class Composer:
             unsound: Told of carried texts, or owned elements in them, that would spoil the file and are left out.
         """
         table = {field.element: field for field in fields}
-        blank = _defaults(record)
+        blank = usual(record)
         self._kinds = {name: field.kind for name, field in table.items()} | (kinds or {})
         self._owned = frozenset(owned)
         self._defaults = defaults or {}
@@ -359,8 +359,3 @@ def _layout(
             gaps[name] = count
         before = sort
     return slots, gaps, count + 2, runs
-
-
-def _defaults(record: type[Any]) -> dict[str, Any]:
-    """The attributes of a kind of record that have a plain default, and these defaults."""
-    return {field.name: field.default for field in msgspec.structs.fields(record) if field.default is not NODEFAULT}

@@ -15,13 +15,11 @@ from ...app.project.project import Project
 from ...app.project.records import ROOT, Assignment, Baseline, ProjectInfo, Resource, Task, TaskUid, Timephased
 from ...app.project.working_time import WorkingTime, WorkingTimes
 from ...app.schedule.schedule import Schedule
+from .codes import PERCENT_DONE
 from .spelling import plain, read_date, write_moment
 from .values import CENTS, DURATION, TENTHS
 from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, Totals, assignment_totals, progress_below, work_totals
 from .xml_text import content, fragments
-
-PERCENT_DONE = 11
-"""The kind of timephased data that says how much of a task was done in a period."""
 
 _NOTHING_DONE = "32768"
 """What Microsoft Project says for a period in which nothing was done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -28,13 +28,16 @@ from ...app.schedule.schedule import Schedule
 from ...app.schedule.splits import REMAINING
 from ..ledger import Ledger, place
 from . import dependence
+from .codes import PERCENT_DONE
 from .dependence import Facets
 from .exceptions import respelled
-from .recomputed import PERCENT_DONE, Recomputed, Value
 from .spelling import number
 from .touched import Touched
 from .work_totals import NO_TOTALS, NOTHING_BELOW, Below, Totals, progress_below, rolled_up, work_totals
 from .xml_text import content, fragments
+
+if TYPE_CHECKING:
+    from .recomputed import Recomputed, Value
 
 _PROGRESS = dependence.PROGRESS | dependence.LENGTH | dependence.START | dependence.OUTLINE
 _DONE_OVER_TIME = dependence.PROGRESS | dependence.LENGTH | dependence.START | dependence.CALENDAR
@@ -54,7 +57,13 @@ class Upkeep:
         self._schedule = schedule
         self._ledger = ledger
         self.touched = Touched(project, schedule)
-        self._recomputed = Recomputed(project, schedule)
+
+    @cached_property
+    def _recomputed(self) -> Recomputed:
+        """What works values out; imported only where edits made some untrue, which takes longer than to find out."""
+        from .recomputed import Recomputed
+
+        return Recomputed(self._project, self._schedule)
 
     @cached_property
     def _times(self) -> WorkingTimes:

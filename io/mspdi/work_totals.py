@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -11,9 +11,11 @@ from ...app.project.kinds import ResourceKind
 from ...app.project.moments import Minute, to_minute
 from ...app.project.project import Project
 from ...app.project.records import ROOT, Assignment, AssignmentUid, TaskUid
-from ...app.schedule.schedule import Schedule, Span
 
-Spans = Mapping[AssignmentUid, Span]
+if TYPE_CHECKING:  # it brings numpy, which reading does without
+    from ...app.schedule.schedule import Schedule, Span
+
+Spans: TypeAlias = "Mapping[AssignmentUid, Span]"
 """When assignments are worked, as the schedule has it."""
 
 

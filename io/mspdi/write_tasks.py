@@ -270,7 +270,11 @@ class TaskWriter:
 
 
 def _slacks(slacks: tuple[int, ...]) -> str:
-    return "".join([f"<{name}>{slack * 10}</{name}>" for name, slack in zip(_SLACKS, slacks, strict=True)])
+    free, total, start, finish = slacks  # nearly every task has some of its own
+    return (
+        f"<FreeSlack>{free * 10}</FreeSlack><TotalSlack>{total * 10}</TotalSlack>"
+        f"<StartSlack>{start * 10}</StartSlack><FinishSlack>{finish * 10}</FinishSlack>"
+    )
 
 
 def _works(minutes: tuple[int, ...]) -> list[str]:

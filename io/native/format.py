@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from ...app.i18n import N_
 from ...app.project.errors import Note
 from ...app.project.project import Project
 from ...app.project.ticket import Ticket
-from ...app.schedule.schedule import Schedule
 from ..formats import Format, ReadResult
+
+if TYPE_CHECKING:  # it brings numpy, which reading does without
+    from ...app.schedule.schedule import Schedule
 
 SUFFIX: Final = ".gantline"
 
