@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
+from ..project.steps import PART, Steps
 from .activity import Activity
 from .codes import EVER
 from .compiled import Compiled
@@ -30,13 +31,16 @@ class BackwardPass:
     def _sweep(self) -> Sweep:
         return self._forward.sweep
 
-    def run(self) -> None:
+    def run(self) -> Steps[None]:
         """Set the late dates of every row, back from the project finish as it is now."""
         order = self._plan.network.order
-        place = len(order) - 1
+        place, placed = len(order) - 1, 0
         while (place := self._sweep.backward(place, False)) >= 0:
             self._place(order[place])
-            place -= 1
+            place, placed = place - 1, placed + 1
+            if not placed % PART:
+                yield
+        yield
 
     def repair(self, edited: Iterable[int]) -> None:
         """Make late dates true again after the forward pass was repaired, as long as the project finish has not moved.

@@ -10,6 +10,7 @@ from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
 from ..project.project import Project
 from ..project.records import TaskUid
+from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .codes import FINISHED, STARTED
@@ -92,16 +93,16 @@ class Compiled(msgspec.Struct, kw_only=True):
             self.activities[row] = msgspec.structs.replace(activity, **told)
 
 
-def compile_plan(project: Project, times: WorkingTimes) -> Compiled:
+def compile_plan(project: Project, times: WorkingTimes) -> Steps[Compiled]:
     """Compile a plan."""
     info = project.info
-    network = Network(project)
+    network = yield from Network.in_steps(project)
     slack_limit = info.critical_slack_limit * info.minutes_per_day
-    found, which = compile_all(project, times, network.uids[1:])
+    found, which = yield from compile_all(project, times, network.uids[1:])
     found.append(_nothing(times.project))
     which.insert(0, len(found) - 1)
     traits = Traits(times.project, slack_limit, info.multiple_critical_paths)
-    traits.take(network, found, which)
+    yield from traits.take(network, found, which)
     plan = Compiled(
         network=network,
         activities=[found[number] for number in which],
@@ -112,8 +113,10 @@ def compile_plan(project: Project, times: WorkingTimes) -> Compiled:
         honour=info.honour_constraints,
         late=any(map(_is_late, found)),
     )
-    for row in filter(network.is_summary, range(len(which))):
-        plan.tell_progress(row)
+    for part in parts(filter(network.is_summary, range(len(which)))):
+        for row in part:
+            plan.tell_progress(row)
+        yield
     return plan
 
 

@@ -11,6 +11,7 @@ from ..project.kinds import ConstraintKind, ResourceKind, TimeUnit
 from ..project.moments import to_minute
 from ..project.project import Project
 from ..project.records import Assignment, AssignmentUid, CalendarUid, Task, TaskUid
+from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTimes
 from .activity import CLOCK, Activity
 from .work import compile_work
@@ -22,6 +23,9 @@ Crew = tuple[CalendarUid | None, ...] | None
 """What the assignments of a task say of it where they are ordinary: the one calendar of all resources, None for nobody
 yet; empty without any. None where they say more."""
 
+_FEW: Final = 200
+"""So many tasks are compiled in one step, for each may have rules of its own."""
+
 _SETTLED: Final = attrgetter(
     "manual", "external", "actual_start", "actual_finish", "constraint", "constraint_date", "levelling_delay"
 )
@@ -30,7 +34,9 @@ _SPREAD: Final = attrgetter("delay", "levelling_delay", "timephased")
 _EVEN: Final = _SPREAD(Assignment(uid=AssignmentUid(1), task=TaskUid(1)))
 
 
-def compile_all(project: Project, times: WorkingTimes, uids: Iterable[TaskUid]) -> tuple[list[Activity], array[int]]:
+def compile_all(
+    project: Project, times: WorkingTimes, uids: Iterable[TaskUid]
+) -> Steps[tuple[list[Activity], array[int]]]:
     """The activities of tasks, each that differs once, and for every task which of them is its own.
 
     Most tasks are ordinary: of them a few values tell everything, and those with the same values share an activity.
@@ -38,25 +44,28 @@ def compile_all(project: Project, times: WorkingTimes, uids: Iterable[TaskUid]) 
     found: list[Activity] = []
     which = array("q")
     shared: dict[object, int] = {}
-    tasks, children, crews, none = project.tasks, project.children, _crews(project), ()
-    for uid in uids:
-        task, crew = tasks[uid], crews.get(uid, none)
-        key = None
-        if crew is not None and _SETTLED(task) == _USUAL:
-            elapsed = task.duration_unit is not TimeUnit.DAY and task.duration_unit.elapsed
-            own = (task.calendar, task.ignore_resource_calendar, task.active, task.deadline)
-            key = (task.duration, elapsed, crew, own, uid in children)
-        number = shared.get(key) if key is not None else None
-        if number is None:
-            number = len(found)
-            found.append(compiled(project, times, uid))
-            if key is not None:
-                shared[key] = number
-        which.append(number)
+    tasks, children, none = project.tasks, project.children, ()
+    crews = yield from _crews(project)
+    for part in parts(uids, _FEW):
+        for uid in part:
+            task, crew = tasks[uid], crews.get(uid, none)
+            key = None
+            if crew is not None and _SETTLED(task) == _USUAL:
+                elapsed = task.duration_unit is not TimeUnit.DAY and task.duration_unit.elapsed
+                own = (task.calendar, task.ignore_resource_calendar, task.active, task.deadline)
+                key = (task.duration, elapsed, crew, own, uid in children)
+            number = shared.get(key) if key is not None else None
+            if number is None:
+                number = len(found)
+                found.append(compiled(project, times, uid))
+                if key is not None:
+                    shared[key] = number
+            which.append(number)
+        yield
     return found, which
 
 
-def _crews(project: Project) -> dict[TaskUid, Crew]:
+def _crews(project: Project) -> Steps[dict[TaskUid, Crew]]:
     """What assignments say of their tasks; those of material and money say nothing."""
     known, default = project.calendars, project.info.calendar
     hours = {
@@ -65,11 +74,13 @@ def _crews(project: Project) -> dict[TaskUid, Crew]:
         if one.kind is ResourceKind.WORK
     }
     crews: dict[TaskUid, Crew] = {}
-    for one in project.assignments.values():
-        crew = (None,) if one.resource is None else hours.get(one.resource)
-        if crew is not None:
-            even = one.work != 0 and _SPREAD(one) == _EVEN and crews.get(one.task, crew) == crew
-            crews[one.task] = crew if even else None
+    for part in parts(project.assignments.values()):
+        for one in part:
+            crew = (None,) if one.resource is None else hours.get(one.resource)
+            if crew is not None:
+                even = one.work != 0 and _SPREAD(one) == _EVEN and crews.get(one.task, crew) == crew
+                crews[one.task] = crew if even else None
+        yield
     return crews
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Assignment, Task, TaskUid
+from ..project.steps import Steps, at_once
 from ..project.working_time import WorkingTimes
 from .assignments import Spans
 from .compiled import Compiled, compile_plan
@@ -31,9 +32,19 @@ class Engine:
 
     def __init__(self, project: Project) -> None:
         """Compile and schedule the plan."""
+        at_once(self._made(project))
+
+    @classmethod
+    def in_steps(cls, project: Project) -> Steps[Engine]:
+        """The engine of a plan, made bit by bit; the plan must not change meanwhile."""
+        engine = cls.__new__(cls)
+        yield from engine._made(project)
+        return engine
+
+    def _made(self, project: Project) -> Steps[None]:
         self.project = project
-        self._compile()
-        self._schedule_all()
+        yield from self._compiling()
+        yield from self._scheduling()
 
     @property
     def compiled(self) -> Compiled:
@@ -50,7 +61,7 @@ class Engine:
         if _retimed(patch) or (touched and self._mended):
             self._compile()
         elif (reshaped := reshape(self._plan.network, self.project, patch)) is None:
-            self._plan = compile_plan(self.project, self.working_times)
+            self._plan = at_once(compile_plan(self.project, self.working_times))
         elif touched or reshaped.rows:
             self._plan.reshape(reshaped)
             rows = self._plan.refresh(self.project, self.working_times, touched | reshaped.summaries) | reshaped.rows
@@ -115,8 +126,11 @@ class Engine:
         return dated if self._passes.in_range(dated) else None
 
     def _compile(self) -> None:
+        at_once(self._compiling())
+
+    def _compiling(self) -> Steps[None]:
         self.working_times = WorkingTimes(self.project)
-        self._plan = compile_plan(self.project, self.working_times)
+        self._plan = yield from compile_plan(self.project, self.working_times)
 
     @property
     def _mended(self) -> bool:
@@ -124,7 +138,10 @@ class Engine:
         return bool(self.working_times.notes or self._plan.network.notes)
 
     def _schedule_all(self) -> None:
-        self._passes = Passes(self._plan)
+        at_once(self._scheduling())
+
+    def _scheduling(self) -> Steps[None]:
+        self._passes = yield from Passes.in_steps(self._plan)
         self.schedule = self._passes.schedule
         self.schedule.spans = Spans(self._plan, self.schedule, self.project, self.working_times)
         self._collect_notes()

@@ -9,6 +9,7 @@ from ..i18n import _
 from ..project.errors import Note, Severity
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
+from ..project.steps import Steps
 from .activity import Activity
 from .codes import EVER, NEVER
 from .compiled import Compiled
@@ -25,6 +26,9 @@ EXTERNAL: Final = Driver(DriverKind.EXTERNAL)
 
 Dates = tuple[Minute, Minute]
 """Start and finish."""
+
+_STEPS: Final = 1_000
+"""So many steps of the order are taken before the pass gives way."""
 
 
 class ForwardPass:
@@ -51,13 +55,16 @@ class ForwardPass:
         self.notes: dict[int, Note] = {}
         self.renoted = False
 
-    def run(self, late: dict[int, Dates]) -> None:
+    def run(self, late: dict[int, Dates]) -> Steps[None]:
         """Set the dates of every row; those in ``late`` are scheduled then, unless that is before their early dates."""
         self.notes, self._late = {}, late
-        order, place = self._plan.network.order, 0
-        while (place := self.sweep.forward(place, len(order), 0)) >= 0:
-            self._take(order[place])
-            place += 1
+        order = self._plan.network.order
+        for first in range(0, len(order), _STEPS):
+            place, end = first, min(first + _STEPS, len(order))
+            while (place := self.sweep.forward(place, end, 0)) >= 0:
+                self._take(order[place])
+                place += 1
+            yield
 
     def beside(self, told: Mapping[int, Dates]) -> Iterator[tuple[int, Dates]]:
         """Place one task after another as if all others were where they are told to be; gives rows and dates.

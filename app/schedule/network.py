@@ -15,6 +15,7 @@ from ..project.errors import Note, Severity
 from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
+from ..project.steps import PART, Steps, at_once, parts
 from .codes import ELAPSED, FROM_FINISH, PERCENT, TO_FINISH
 from .kernel import Column, Graph, Numbers, column, zeros
 from .ordering import reorder
@@ -86,13 +87,27 @@ class Network:
     """
 
     def __init__(self, project: Project) -> None:
-        self._set_outline(project)
+        at_once(self._laid_out(project))
+
+    @classmethod
+    def in_steps(cls, project: Project) -> Steps[Network]:
+        """The network of a plan, made bit by bit."""
+        network = cls.__new__(cls)
+        yield from network._laid_out(project)
+        return network
+
+    def _laid_out(self, project: Project) -> Steps[None]:
+        yield from self._set_outline(project)
         rows, room = len(self.uids), len(self.parent)
-        self.names = [""] + [project.tasks[uid].name for uid in self.uids[1:]]
+        self.names = [""]
+        for part in parts(self.uids[1:]):
+            self.names += [project.tasks[uid].name for uid in part]
+            yield
         self.first_child, self.next_child = zeros(room), zeros(room)
-        self._set_links(project)
+        yield from self._set_links(project)
         self.graph = Graph(self)
         summaries = self.graph.chain(self._links)
+        yield
         self.order, self.rank = zeros(rows + summaries), zeros(2 * room)
         self.graph.take_order(self.order, self.rank)
         self.children = PerRow(self._children)
@@ -121,7 +136,7 @@ class Network:
 
     # -- columns
 
-    def _set_outline(self, project: Project) -> None:
+    def _set_outline(self, project: Project) -> Steps[None]:
         """Set the rows, in the order of the table; what stands below a blank row belongs to the summary above that."""
         uids, parents = [ROOT], [0]
         tasks, children = project.tasks, project.children
@@ -134,6 +149,8 @@ class Network:
                     row = len(uids)
                     uids.append(uid)
                     parents.append(above)
+                    if not row % PART:
+                        yield
                 if uid in children:
                     stack.append((iter(children[uid]), row))
                     break
@@ -142,20 +159,27 @@ class Network:
         self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 8)
         self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
 
-    def _set_links(self, project: Project) -> None:
+    def _set_links(self, project: Project) -> Steps[None]:
         """Set the columns of links that count: both ends are there, and the first of them is active."""
-        rows, tasks = self.rows, project.tasks
-        found, none = project.dependencies.values(), repeat(0)
-        before = _numbers(map(rows.get, map(_PREDECESSOR, found), none), len(found))
-        after = _numbers(map(rows.get, map(_SUCCESSOR, found), none), len(found))
-        lag, kinds = _numbers(map(_LAG, found), len(found)), _numbers(map(_bits, found), len(found))
-        active = np.array([False, *[tasks[uid].active for uid in self.uids[1:]]])
+        rows, tasks, none = self.rows, project.tasks, repeat(0)
+        told, actives = [np.empty((4, 0), np.int64)], [False]
+        for part in parts(project.dependencies.values()):
+            ends = (map(rows.get, map(one, part), none) for one in (_PREDECESSOR, _SUCCESSOR))
+            told.append(np.stack([_numbers(one, len(part)) for one in (*ends, map(_LAG, part), map(_bits, part))]))
+            yield
+        for part in parts(self.uids[1:]):
+            actives += [tasks[uid].active for uid in part]
+            yield
+        before, after, lag, kinds = np.concatenate(told, axis=1)
+        active = np.array(actives)
         # those that drive a row lie side by side, for the walk goes from row to row
         order = np.argsort(after, kind="stable")
+        yield
         counting = order[(after[order] > 0) & active[before[order]]]
         self._links = len(counting)
         self.predecessor, self.successor = column(before[counting], _SPARE), column(after[counting], _SPARE)
         self.lag, self.kinds = column(lag[counting], _SPARE), column(kinds[counting], _SPARE)
+        yield
         links, ends = np.full(len(self.lag), -1), np.full(self.room, -1)
         self.next_in, self.next_out, self.first_in, self.first_out = map(column, (links, links, ends, ends))
 

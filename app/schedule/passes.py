@@ -13,6 +13,7 @@ from ..project.errors import Note, Severity
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
 from ..project.records import TaskUid
+from ..project.steps import Steps, at_once
 from .assignments import set_segments
 from .backward import BackwardPass
 from .compiled import Compiled
@@ -35,16 +36,25 @@ class Passes:
 
     def __init__(self, plan: Compiled) -> None:
         """Schedule the plan."""
+        at_once(self._made(plan))
+
+    @classmethod
+    def in_steps(cls, plan: Compiled) -> Steps[Passes]:
+        """The passes over a plan, made bit by bit."""
+        passes = cls.__new__(cls)
+        yield from passes._made(plan)
+        return passes
+
+    def _made(self, plan: Compiled) -> Steps[None]:
         self._plan = plan
         self.schedule = Schedule(plan.network.uids, plan.network.rows, plan.network.room)
         self._forward = ForwardPass(plan, self.schedule, plan.anchor)
         self._backward = BackwardPass(plan, self.schedule, self._forward)
         self.out_of_range: list[Note] = []
-        if plan.from_finish:
-            self._from_finish()
-        else:
-            self._from_start()
+        yield
+        yield from self._from_finish() if plan.from_finish else self._from_start()
         self._settle()
+        yield
         self._was = self.schedule.twin(spans=False)
 
     @property
@@ -64,25 +74,25 @@ class Passes:
 
     # -- the whole plan
 
-    def _from_start(self) -> None:
+    def _from_start(self) -> Steps[None]:
         """Both passes of a plan scheduled from its start."""
-        self._forward.run({})
-        self._run_backward()
+        yield from self._forward.run({})
+        yield from self._run_backward()
         if late := self._as_late_as_possible():
-            self._forward.run(late)
-            self._run_backward()
+            yield from self._forward.run(late)
+            yield from self._run_backward()
 
-    def _run_backward(self) -> None:
+    def _run_backward(self) -> Steps[None]:
         self._sweep.project_finish = self.schedule.finish[0]
-        self._backward.run()
+        yield from self._backward.run()
 
-    def _from_finish(self) -> None:
+    def _from_finish(self) -> Steps[None]:
         """Both passes of a plan scheduled from its finish."""
         plan, sweep = self._plan, self._sweep
         sweep.project_finish = plan.anchor
-        self._backward.run()
+        yield from self._backward.run()
         sweep.project_start = self.schedule.earliest_late_start(plan.anchor)
-        self._forward.run(self._as_late_as_possible())
+        yield from self._forward.run(self._as_late_as_possible())
 
     def _as_late_as_possible(self) -> dict[int, tuple[Minute, Minute]]:
         """The late dates of the tasks that are to go on then."""
@@ -146,7 +156,7 @@ class Passes:
         self._forward.repair(rows)
         dated = sweep.looked_at()
         if schedule.finish[0] != sweep.project_finish:  # all late dates hang on it
-            self._run_backward()
+            at_once(self._run_backward())
             return self._settled_anew(), dated
         self._backward.repair(rows)
         if not sweep.looked_at_within(_EARLIEST, _LATEST):

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from ..project.kinds import ConstraintKind
+from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTime
 from .activity import Activity
 from .codes import ACTIVE, DELAYED, EVER, FINISHED, LATE, MANUAL, NEVER, ODD, STARTED, UNDECIDED
@@ -41,17 +42,24 @@ class Traits:
         self.time = self.yard = self.lag_time = self.span = self.delay = self.bits = self.deadline = zeros(0)
         self.duration = zeros(0)
 
-    def take(self, network: Network, activities: Sequence[Activity], which: array[int]) -> None:
+    def take(self, network: Network, activities: Sequence[Activity], which: array[int]) -> Steps[None]:
         """Take the activities of all rows: each by its place among those that differ."""
-        told = np.array([self._told(one) for one in activities], np.int64)[np.frombuffer(which, np.int64)]
+        values = list[tuple[int, ...]]()
+        for part in parts(activities):
+            values += map(self._told, part)
+            yield
+        told = np.array(values, np.int64)[np.frombuffer(which, np.int64)]
         spare = network.room - len(which)
         for place, name in enumerate(_COLUMNS):
             setattr(self, name, column(told[:, place], spare))
         several = {number for number, one in enumerate(activities) if one.pieces}
         self.split = {row for row, number in enumerate(which) if number in several} if several else set()
-        for row in reversed(range(len(which))):
-            if network.first_child[row] or not row:
-                self._take_summary(network, row, activities[which[row]])
+        yield
+        for part in parts(reversed(range(len(which)))):
+            for row in part:
+                if network.first_child[row] or not row:
+                    self._take_summary(network, row, activities[which[row]])
+            yield
 
     def take_one(self, network: Network, row: int, activity: Activity) -> None:
         """Take the activity of a row anew."""

@@ -21,6 +21,7 @@ from shutil import which
 from typing import Any
 
 from gantline.app.project.project import Project
+from gantline.app.project.steps import at_once
 
 from .generated import chain, plan
 from .measure import Times, process, timed
@@ -53,7 +54,7 @@ def _whole(size: int, shape: str, project: Project) -> Iterator[tuple[str, str]]
 
     what = f"{size:,} tasks, {shape}"
     ours = timed(lambda: Engine(project))
-    compiled = compile_plan(project, Engine(project).working_times)
+    compiled = at_once(compile_plan(project, Engine(project).working_times))
     passes = timed(lambda: Passes(compiled))
     how = "compiled code" if COMPILED else "no compiled code"
     yield (
@@ -128,7 +129,7 @@ def _plain(shape: str, size: int) -> None:
     from gantline.app.schedule.passes import Passes
 
     project = SHAPES[shape](size)
-    compiled = compile_plan(project, Engine(project).working_times)
+    compiled = at_once(compile_plan(project, Engine(project).working_times))
     print(timed(lambda: Engine(project)).median, timed(lambda: Passes(compiled)).median)
 
 

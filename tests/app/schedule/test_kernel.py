@@ -24,6 +24,7 @@ from gantline.app.project.records import (
     ProjectInfo,
     TaskUid,
 )
+from gantline.app.project.steps import at_once
 from gantline.app.project.ticket import Ticket
 from gantline.app.project.working_axis import WorkingTime, always
 from gantline.app.project.working_time import WorkingTimes
@@ -73,7 +74,7 @@ def plainly(plain: ModuleType, project: Project) -> Schedule:
 
 def oddly(project: Project) -> Schedule:
     """The schedule of a plan all tasks of which are taken for such with rules of their own."""
-    plan = compile_plan(project, WorkingTimes(project))
+    plan = at_once(compile_plan(project, WorkingTimes(project)))
     for row in range(len(plan.network.uids)):
         if not plan.network.is_summary(row):
             plan.traits.bits[row] |= ODD
@@ -100,7 +101,7 @@ def test_the_walk_gives_what_the_rules_of_single_tasks_give(project: Project) ->
 @given(ANY_PLAN)
 def test_tasks_that_share_an_activity_would_have_an_equal_one_of_their_own(project: Project) -> None:
     times = WorkingTimes(project)
-    plan = compile_plan(project, times)
+    plan = at_once(compile_plan(project, times))
     for row, uid in enumerate(plan.network.uids[1:], 1):
         own, shared = compiled(project, times, uid), plan.activities[row]
         if plan.network.is_summary(row):  # under way or finished as its tasks are
@@ -198,6 +199,6 @@ def test_tasks_of_the_same_length_share_an_activity_and_elapsed_ones_another() -
     project = generated(200)
     elapsed = TaskUid(7)
     project.tasks[elapsed] = msgspec.structs.replace(project.tasks[elapsed], duration_unit=TimeUnit.ELAPSED_DAY)
-    plan = compile_plan(project, WorkingTimes(project))
+    plan = at_once(compile_plan(project, WorkingTimes(project)))
     assert len({id(one) for one in plan.activities}) < 40
     assert plan.activities[plan.network.rows[elapsed]].elapsed
