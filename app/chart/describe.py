@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..analysis.why import explain
-from ..edits.tree import titled
 from ..edits.why_words import WhyWords
 from ..edits.wording import Wording
 from ..i18n import N_, _
@@ -80,34 +79,3 @@ def link_facts(project: Project, key: DependencyKey, wording: Wording) -> Facts:
         (_("Link"), _(KINDS[link.kind])),
     ]
     return [*facts, (_("Lag"), lag_words(link, wording))] if link.lag else facts
-
-
-def row_words(engine: Engine, uid: TaskUid, wording: Wording) -> str:
-    """All that the chart shows of a task, as a sentence for those who do not see it."""
-    project, schedule = engine.project, engine.schedule
-    task, row = project.tasks.get(uid), schedule.rows.get(uid)
-    if task is None or row is None:
-        return _("Empty row")
-    kind = _("summary task") if project.is_summary(uid) else _("milestone") if task.milestone else _("task")
-    parts = [f"{titled(task)}, {kind}"]
-    parts += [f"{title}: {value}" for title, value in task_facts(engine, uid, wording)]
-    signs = {
-        _("critical"): bool(schedule.critical[row]) and task.active,
-        _("inactive"): not task.active,
-        _("scheduled manually"): task.manual,
-        _("split"): uid in schedule.segments,
-    }
-    parts += [sign for sign, holds in signs.items() if holds]
-    for title, links, at in (
-        (_("After: {names}"), project.predecessors(uid), 0),
-        (_("Before: {names}"), project.successors(uid), 1),
-    ):
-        names = [titled(project.tasks[link.key[at]]) for link in links]
-        if names:
-            more = _(" and {count} more").format(count=len(names) - NAMED) if len(names) > NAMED else ""
-            parts.append(title.format(names=", ".join(names[:NAMED]) + more))
-    return "; ".join(parts)
-
-
-NAMED = 5
-"""So many tasks are named; of more it is said how many."""

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible
 
+from gantline.app.chart.describe import why
 from gantline.app.project.records import TaskUid
 
 
@@ -32,10 +33,11 @@ def test_a_row_says_what_its_bar_shows(window, chart):
     )
     words = chart.child(row).text(QAccessible.Text.Name)
 
-    assert words.startswith("Design sign-off, milestone; Milestone: ")
+    assert words.startswith(f"Row {row + 1}, Design sign-off, level 2, milestone, ")
     assert "2026-03-24" in words
-    assert "After: Security and compliance review" in words
-    assert "Before: " in words
+    assert "(Security and compliance review, " in words
+    assert "comes before " in words
+    assert words.endswith(why(window.document.engine, window.rows.uids[row], window.plan.gantt.wording))
 
 
 def test_rows_stay_alive_though_nobody_holds_them(window, chart):

@@ -35,8 +35,8 @@ def test_a_cell_says_its_text_and_all_that_table_and_chart_show_of_its_row(table
     assert found.role() == QAccessible.Role.Cell
     assert found.text(Text.Name) == "2d"
     assert found.text(Text.Description) == (
-        "Duration. Row 3, Lay, level 2, Fri 2026-01-09 to Mon 2026-01-12, 2d, critical, follows 2FS+1d, "
-        "by Ann, Bob[50%]"
+        "Duration. Row 3, Lay, level 2, Fri 2026-01-09 to Mon 2026-01-12, 2d, critical, follows 2FS+1d (Dig), "
+        "comes before 4 (Done), by Ann, Bob[50%]"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -64,7 +65,7 @@ class Chart(Protocol):
         ...
 
 
-class Content:
+class Content(ABC):
     """Some rows of a plan to be printed.
 
     Attributes:
@@ -100,21 +101,21 @@ class Content:
         """The setup as it holds for what is printed here."""
         return setup
 
+    @abstractmethod
     def table(self, keys: Sequence[str], /) -> Table:
         """The table with these columns."""
-        raise NotImplementedError
 
+    @abstractmethod
     def chart(self, setup: PrintSetup, /) -> Chart:
         """The chart as a setup wants it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def survey(self, setup: PrintSetup) -> Survey:
         """How far the chart of a setup reaches, and what is to be seen in it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def scale(self, zoom: float, setup: PrintSetup, /) -> TimeScale:
         """The time scale of a zoom, in minutes a unit."""
-        raise NotImplementedError
 
 
 class PrintContent(Content):

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ...app.chart.beside import TEXT_GAP
-from ...app.chart.describe import row_words, why
+from ...app.chart.describe import why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
 from ...app.chart.options import Options, Path
@@ -25,6 +25,8 @@ from ...app.chart.scrolling import same_when_scrolled, strip
 from ...app.chart.styles import TEXT_LINE
 from ...app.chart.task_path import task_path
 from ...app.chart.time_scale import Labels, TimeFormat, TimeScale
+from ...app.edits.indicators import indicators
+from ...app.edits.spoken import spoken_row
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
@@ -220,9 +222,13 @@ class GanttView(TimeArea):
 
     def words_of_row(self, row: int) -> str:
         """A row of the chart in words."""
-        uid = self.rows.uids[row]
-        band = self.rows.bands.get(uid)
-        return band.title if band is not None else row_words(self.document.engine, uid, self.wording)
+        uid, wording = self.rows.uids[row], self.wording
+        if uid in self.rows.bands:
+            return self.rows.band_title(uid)
+        figures = self._source.figures
+        said = spoken_row(figures, wording, uid, indicators(figures, uid))
+        blank = self.document.project.tasks[uid].blank
+        return said if blank else f"{said}. {why(self.document.engine, uid, wording)}"
 
     # -- painting
 

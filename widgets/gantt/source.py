@@ -79,6 +79,11 @@ class ChartSource(QObject):
             )
         return self._chart
 
+    @property
+    def figures(self) -> Figures:
+        """The figures of the plan's tasks."""
+        return self._texts().figures
+
     def forget_texts(self) -> None:
         """Write all texts anew."""
         self._texter = None
