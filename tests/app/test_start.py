@@ -40,7 +40,10 @@ LATER = {
 
 START = """
 import os, sys
-from gantline.app import cli, gui
+from gantline.app import cli
+from gantline.app.cli.window import load_qt
+load_qt()  # as the program does, before anything else that needs it
+from gantline.app import gui
 def look(*_told):
     print(*sys.modules, flush=True)
     os._exit(0)
@@ -61,6 +64,13 @@ def test_until_the_window_was_painted_nothing_is_loaded_that_can_wait(tmp_path: 
 
     assert "gantline.widgets.main_window" in modules
     assert modules & LATER == set()
+
+
+def test_importing_reads_no_sources(tmp_path: Path) -> None:
+    """PySide6 would read those of all modules that are imported after it."""
+    modules = loaded(START.replace("*sys.modules", "*sys.modules['linecache'].cache"), tmp_path)
+
+    assert {Path(one).stem for one in modules} & {"main_window", "records", "_multiarray_umath", "numeric"} == set()
 
 
 def test_a_helper_process_loads_no_qt(tmp_path: Path) -> None:
