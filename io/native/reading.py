@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from operator import attrgetter
 from typing import Any, BinaryIO
 
 import msgspec
@@ -11,7 +12,8 @@ from msgspec import inspect
 from ...app.i18n import _
 from ...app.project.errors import Note, ReadError, Severity
 from ...app.project.project import Project
-from ...app.project.records import ProjectInfo, TaskUid
+from ...app.project.records import ProjectInfo
+from ...app.project.steps import PART, Steps, at_once, parts
 from ...app.project.ticket import Ticket
 from ..collector import without_collector
 from ..formats import ReadResult
@@ -32,53 +34,62 @@ def read(source: BinaryIO, ticket: Ticket) -> ReadResult:
         ReadError: The file is no Gantline plan, is damaged, or a newer major version wrote it.
     """
     with without_collector():
-        return _read(Parts(source.read()), ticket)
+        return at_once(in_steps(source.read()), ticket)
 
 
-def _read(parts: Parts, ticket: Ticket) -> ReadResult:
-    notes = _check_version(parts)
-    carried = Carried(sections={name: parts.anything(name) for name in parts.names() if name not in _KNOWN})
-    info = _info(parts, carried)
+def in_steps(data: bytes) -> Steps[ReadResult]:
+    """Read the plan in the bytes of a file bit by bit.
+
+    Raises:
+        ReadError: As ``read`` does.
+    """
+    file = Parts(data)
+    notes = _check_version(file)
+    carried = Carried(sections={name: file.anything(name) for name in file.names() if name not in _KNOWN})
+    info = _info(file, carried)
     lines: dict[str, list[Any]] = {}
     for done, section in enumerate(SECTIONS):
-        ticket.step(done, len(SECTIONS), _("Reading the plan"))
-        lines[section.name] = _section(parts, section, carried)
+        yield done, len(SECTIONS), _("Reading the plan")
+        lines[section.name] = yield from _section(file, section, carried)
     for name, rows in {INFO: [info], **lines}.items():
-        index = unreal_amount(rows)
-        if index is not None:
-            raise parts.wrong(name, index, _("it holds an amount that is no number, or greater than can be"))
-    children = outline(lines["tasks"], lambda index, cause: parts.wrong("tasks", index, cause))
+        for at, part in enumerate(parts(rows)):
+            index = unreal_amount(part)
+            if index is not None:
+                cause = _("it holds an amount that is no number, or greater than can be")
+                raise file.wrong(name, at * PART + index, cause)
+            yield
+    children, parents = yield from outline(lines["tasks"], lambda index, cause: file.wrong("tasks", index, cause))
     fitting = {**lines, "tasks": [task for _level, task in lines["tasks"]]}
-    notes += drop_dangling(fitting)
-    project = _project(info, fitting, children, carried, _last_uids(parts))
+    notes += yield from drop_dangling(fitting)
+    project = Project(
+        info,
+        tasks=(yield from _table(fitting["tasks"], attrgetter("uid"))),
+        children=children,
+        parents=parents,
+        dependencies=(yield from _table(fitting["dependencies"], attrgetter("predecessor", "successor"))),
+        resources=fitting["resources"],
+        assignments=(yield from _table(fitting["assignments"], attrgetter("uid"))),
+        calendars=fitting["calendars"],
+        custom_fields=fitting["custom_fields"],
+        stored_dates=dict(fitting["stored_dates"]),
+        stored_assignment_dates=dict(fitting["stored_assignment_dates"]),
+        carried={KEY: carried} if carried else None,
+        last_uids=_last_uids(file),
+    )
     for section in SECTIONS:
         if len(getattr(project, section.name)) != len(fitting[section.name]):
             index, cause = twins(lines[section.name], section.key)
-            raise parts.wrong(section.name, index, cause)
+            raise file.wrong(section.name, index, cause)
     return ReadResult(project=project, notes=notes)
 
 
-def _project(
-    info: ProjectInfo,
-    lines: dict[str, list[Any]],
-    children: dict[TaskUid, tuple[TaskUid, ...]],
-    carried: Carried,
-    last_uids: dict[str, int],
-) -> Project:
-    return Project(
-        info,
-        tasks=lines["tasks"],
-        children=children,
-        dependencies=lines["dependencies"],
-        resources=lines["resources"],
-        assignments=lines["assignments"],
-        calendars=lines["calendars"],
-        custom_fields=lines["custom_fields"],
-        stored_dates=dict(lines["stored_dates"]),
-        stored_assignment_dates=dict(lines["stored_assignment_dates"]),
-        carried={KEY: carried} if carried else None,
-        last_uids=last_uids,
-    )
+def _table(rows: list[Any], key: Callable[[Any], Any]) -> Steps[dict[Any, Any]]:
+    """Records by what they are found by."""
+    table: dict[Any, Any] = {}
+    for part in parts(rows):
+        table.update(zip(map(key, part), part, strict=True))
+        yield
+    return table
 
 
 def _check_version(parts: Parts) -> list[Note]:
@@ -113,11 +124,11 @@ def _info(parts: Parts, carried: Carried) -> ProjectInfo:
     return _converted(parts, INFO, 0, known, ProjectInfo)
 
 
-def _section(parts: Parts, section: Section, carried: Carried) -> list[Any]:
+def _section(parts: Parts, section: Section, carried: Carried) -> Steps[list[Any]]:
     if section.name not in parts:
         return []
     try:
-        return parts.decode(section.name, section.decoder)
+        return (yield from parts.lines(section.name, section.decoder))
     except msgspec.ValidationError as error:
         if not _tells_of_unknown(error):
             raise parts.unexpected(section.name, error) from error

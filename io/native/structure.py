@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ...app.i18n import _, ngettext
 from ...app.project.errors import Note, ReadError, Severity
 from ...app.project.records import ROOT, ZERO, Assignment, ProjectInfo, Resource, Task, TaskUid
+from ...app.project.steps import PART, Steps, parts
 from ..calendar_bases import settle_bases
 
 Fault = Callable[[int, str], ReadError]
@@ -24,13 +25,16 @@ _DIGITS, _SMALLEST = 30, 5000
 never end."""
 
 
-def outline(lines: list[tuple[int, Task]], fault: Fault) -> dict[TaskUid, tuple[TaskUid, ...]]:
-    """Parents with their children, from the levels of tasks in order.
+def outline(
+    lines: list[tuple[int, Task]], fault: Fault
+) -> Steps[tuple[dict[TaskUid, tuple[TaskUid, ...]], dict[TaskUid, TaskUid]]]:
+    """Parents with their children, and tasks with their parents, from the levels of tasks in order.
 
     Raises:
         ReadError: A task stands more than one level below the one above it, or its uid is out of range.
     """
     children: defaultdict[TaskUid, list[TaskUid]] = defaultdict(list)
+    parents: dict[TaskUid, TaskUid] = {}
     above = [ROOT]
     for index, (level, task) in enumerate(lines):
         uid = task.uid
@@ -39,9 +43,12 @@ def outline(lines: list[tuple[int, Task]], fault: Fault) -> dict[TaskUid, tuple[
         if not 1 <= uid <= _GREATEST_UID:
             raise fault(index, _("{uid} cannot be the number of a task").format(uid=uid))
         del above[level:]
+        parents[uid] = above[-1]
         children[above[-1]].append(uid)
         above.append(uid)
-    return {parent: tuple(kids) for parent, kids in children.items()}
+        if not index % PART:
+            yield
+    return {parent: tuple(kids) for parent, kids in children.items()}, parents
 
 
 def unreal_amount(rows: list[Any]) -> int | None:
@@ -98,31 +105,32 @@ def twins(rows: list[Any], key: Callable[[Any], Hashable]) -> tuple[int, str]:
     return 0, ""
 
 
-def drop_dangling(lines: dict[str, list[Any]]) -> list[Note]:
+def drop_dangling(lines: dict[str, list[Any]]) -> Steps[list[Note]]:
     """Remove what refers to records that are not there, and tell."""
     tasks = {task.uid for task in lines["tasks"]}
+    yield
     resources = {resource.uid for resource in lines["resources"]}
     calendars = {None, *(calendar.uid for calendar in lines["calendars"])}
     lost: Counter[str] = Counter()
 
-    def keep(name: str, kept: list[Any]) -> None:
+    def keep(name: str, fits: Callable[[Any], bool]) -> Steps[None]:
+        kept = list[Any]()
+        for part in parts(lines[name]):
+            kept += filter(fits, part)
+            yield
         lost[f"native.missing-{name}"] += len(lines[name]) - len(kept)
         lines[name] = kept
 
-    keep(
+    yield from keep(
         "dependencies",
-        [
-            one
-            for one in lines["dependencies"]
-            if one.predecessor in tasks and one.successor in tasks and one.predecessor != one.successor
-        ],
+        lambda one: one.predecessor in tasks and one.successor in tasks and one.predecessor != one.successor,
     )
-    keep(
-        "assignments",
-        [one for one in lines["assignments"] if one.task in tasks and (not one.resource or one.resource in resources)],
-    )
+    yield from keep("assignments", lambda one: one.task in tasks and (not one.resource or one.resource in resources))
     for name, field in (("tasks", "calendar"), ("resources", "calendar"), ("calendars", "base")):
-        missing = {row.uid for row in lines[name] if getattr(row, field) not in calendars}
+        missing = set[int]()
+        for part in parts(lines[name]):
+            missing |= {row.uid for row in part if getattr(row, field) not in calendars}
+            yield
         if missing:
             lines[name] = [replace(row, **{field: None}) if row.uid in missing else row for row in lines[name]]
             lost["native.missing-calendar"] += len(missing)
