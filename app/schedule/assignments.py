@@ -113,7 +113,7 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
     if planned:
         finish = min(time.add(start, planned[-1][1] - planned[0][0]), task[1])
         shift = time.offset(start) - planned[0][0]
-        pieces = tuple(_loads(spread(assignment, time, REMAINING), time, shift))
+        pieces = tuple(_loads(spread(assignment, time, REMAINING), time, shift)) if work else ()
         return Span(start, max(start, finish), work, pieces if len(pieces) > 1 else ())
     finish = task[1]
     if work and assignment.units > 0 and assignment.contour is WorkContour.FLAT:  # without work it lasts with its task

@@ -50,13 +50,15 @@ def remaining(assignment: Assignment, time: WorkingTime) -> Pieces:
     """The stretches in which the rest of an assignment was planned to be worked, on the axis of working minutes.
 
     Empty where nothing was spread by hand, or where the spread amounts are not those of the assignment any more.
+    Those of nobody without work have none to compare with: so Project up to 2007 tells where such a task pauses.
     """
     if not assignment.timephased:
         return ()
     amounts = spread(assignment, time, REMAINING)
     total = sum(minutes for _start, _finish, minutes in amounts)
     work = assignment.work if assignment.remaining_work is None else assignment.remaining_work
-    if work is not None and abs(total - work) > 2 + work / 50:
+    nobodys = assignment.resource is None and not work
+    if work is not None and not nobodys and abs(total - work) > 2 + work / 50:
         return ()
     return united([(start, finish) for start, finish, _minutes in amounts], _SLIVER)
 

@@ -49,7 +49,7 @@ def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Ass
     begin, pause = time.offset(start), time.offset(resumed)
     workers = [(one, own) for one, own in assignments if own is not None]
     planned = united(piece for one, _own in workers for piece in moved(remaining(one, time), -pause))
-    if _fixed_duration(task):
+    if _fixed_duration(task) or all(one.resource is None for one, _own in workers):
         planned = fitted(planned, left)
     rest = moved(planned or ((0, left),), pause - begin)
     finish = time.finishing(begin + rest[-1][1]) if left and rest else stopped

@@ -145,6 +145,26 @@ def test_hand_spread_work_that_is_not_the_assignments_any_more_is_passed_over() 
     assert dates(made)["Dig"] == "5 08:00 - 7 17:00"
 
 
+@pytest.mark.parametrize(("days", "finish"), [(3, "9 17:00"), (4, "12 17:00")])
+def test_a_gap_in_what_nobody_was_given_splits_the_task_though_no_work_is_told(days: int, finish: str) -> None:
+    split = (work("5 08:00", "6 17:00", "PT16H0M0S"), work("9 08:00", "9 17:00", "PT8H0M0S"))
+    made = assigned(
+        plan(f"Dig | {days}d | by Ann"),
+        resource=None,
+        work=0,
+        remaining_work=0,
+        timephased=split,
+        contour=WorkContour.CONTOURED,
+    )
+    engine = Engine(made)
+    assert dates(engine)["Dig"] == f"5 08:00 - {finish}"
+    assert [f"{shown(a)} - {shown(b)}" for a, b in engine.schedule.segments[TaskUid(1)]] == [
+        "5 08:00 - 6 17:00",
+        f"9 08:00 - {finish}",
+    ]
+    assert span(made).pieces == ()
+
+
 def test_an_assignment_begins_after_its_delay() -> None:
     made = assigned(plan("Dig | 4d | by Ann, Bob"), delay=960, work=960)
     engine = Engine(made)
