@@ -30,7 +30,7 @@ PROJECT = {
     "WBSMasks": "",
 }
 
-SUMMARY = {"Type": "1", "Manual": "0", "DurationFormat": "21"}
+SUMMARY = {"Type": "1", "Manual": "0", "WBS": "0", "DurationFormat": "21"}
 """Of the project summary task."""
 
 TASK = {

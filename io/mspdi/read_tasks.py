@@ -43,7 +43,7 @@ _SUMMARY = {
     "baselines": "summary_baselines",
 }
 _SUMMARY_ELEMENTS = (
-    *("UID", "GUID", "ID", "Name", "IsNull", "WBS", "OutlineNumber", "OutlineLevel", "Duration", "Summary", "Notes"),
+    *("UID", "GUID", "ID", "Name", "IsNull", "OutlineNumber", "OutlineLevel", "Duration", "Summary", "Notes"),
     *("Baseline", "ExtendedAttribute", "OutlineCode", *TOTALS),
 )
 """Of the project summary task, whose attributes are the plan's."""

@@ -37,7 +37,6 @@ _KEY = ("UID", "ID", "IsNull", "PredecessorLink")
 _SUMMARY = {
     "UID": "0",
     "ID": "0",
-    "WBS": "0",
     "OutlineNumber": "0",
     "OutlineLevel": "0",
     "IsNull": "0",

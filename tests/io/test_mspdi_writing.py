@@ -312,6 +312,13 @@ def test_the_resource_that_is_nobody_and_the_budgets_of_the_summary_go_back():
     assert budget in text
 
 
+def test_the_prefix_of_codes_that_stands_on_the_project_summary_goes_back():
+    prefixed = "<UID>0</UID><ID>0</ID><WBS>P1 -  </WBS><OutlineLevel>0</OutlineLevel>"
+    text = document(task(1)).replace("<UID>0</UID><ID>0</ID><OutlineLevel>0</OutlineLevel>", prefixed)
+    assert "<WBS>P1 -  </WBS>" in write(read(text))
+    assert "<WBS>0</WBS><OutlineNumber>0</OutlineNumber>" in write(read(document(task(1))))
+
+
 def test_the_project_finish_is_the_files_until_the_plan_is_scheduled_anew():
     head = "<FinishDate>2026-04-01T17:00:00</FinishDate>"
     project = read(document(task(1), head=head))
