@@ -7,16 +7,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ..widgets.appearance import Appearance
-from ..widgets.dialogs.bug_report import BugReport
 from ..widgets.icons import application_icon
 from ..widgets.main_window import MainWindow
 from ..widgets.windows import Windows
-from .workspace.instance import Instance, Request, address, hand_over
+from .workspace.address import Request, address, is_taken
 from .workspace.settings import STARTED, THEME, Settings
 
 PROFILE = "GANTLINE_PROFILE"
@@ -35,29 +35,48 @@ def run(paths: Sequence[Path], sample: bool = False) -> int:
         paths: The plans to open.
         sample: Open the sample plan; done without being asked at the very first start.
     """
-    application = QApplication(["gantline"])
+    application = QApplication(["gantline", "-style", "fusion"])
     application.setApplicationName("Gantline")
     application.setDesktopFileName("gantline")
     settings = _settings()
     name = address(settings.place)
-    if hand_over(name, Request(tuple(str(path.absolute()) for path in paths), sample)):
+    if is_taken(name) and _handed_over(name, Request(tuple(str(path.absolute()) for path in paths), sample)):
         return 0
-    application.setStyle("Fusion")
     application.setWindowIcon(application_icon())
     windows = make_windows(settings)
-    sys.excepthook = BugReport(windows)
-    instance = Instance(name, application)
-    instance.requested.connect(windows.answer)
+    _tell_of_faults(windows)
     sample = sample or not (paths or settings.get(STARTED))
     settings.put(STARTED, True)
     windows.open()
-    windows.every[0].painted.connect(lambda: _after_first_paint(windows, paths, sample))
+    windows.every[0].painted.connect(lambda: _after_first_paint(windows, name, paths, sample))
     return application.exec()
 
 
-def _after_first_paint(windows: Windows, paths: Sequence[Path], sample: bool) -> None:
+def _handed_over(name: str, request: Request) -> bool:
+    """Whether an earlier start does what this one was to do."""
+    from .workspace.instance import hand_over
+
+    return hand_over(name, request)
+
+
+def _tell_of_faults(windows: Windows) -> None:
+    """Let a dialog tell of faults in the program, once there is one."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from ..widgets.dialogs.bug_report import BugReport
+
+        sys.excepthook = BugReport(windows)
+        sys.excepthook(kind, error, trace)
+
+    sys.excepthook = tell
+
+
+def _after_first_paint(windows: Windows, name: str, paths: Sequence[Path], sample: bool) -> None:
     """Do what can wait until there is something to see."""
+    from .workspace.instance import Instance
+
     try:
+        Instance(name, windows).requested.connect(windows.answer)
         if paths or sample:
             windows.open(paths, sample=sample)
     finally:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QCryptographicHash, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from .address import Request
 
 _PATIENCE: Final = 1500
 """Milliseconds the second start waits for the first to answer; one that is busy for longer is left alone."""
@@ -15,24 +17,6 @@ _MOST: Final = 1 << 20
 """Bytes of a message; more come from somebody else."""
 
 _HEARD: Final = b"heard"
-
-
-class Request(msgspec.Struct, frozen=True):
-    """What a second start was to do.
-
-    Attributes:
-        paths: Absolute paths of the files to open; none asks for a new window.
-        sample: Open the sample plan.
-    """
-
-    paths: tuple[str, ...] = ()
-    sample: bool = False
-
-
-def address(profile: str) -> str:
-    """The name under which the program of a settings file listens; each user has settings of their own."""
-    hashed = QCryptographicHash.hash(profile.encode(), QCryptographicHash.Algorithm.Sha256)
-    return f"gantline-{bytes(hashed.toHex().data()).decode()[:16]}"
 
 
 def hand_over(name: str, request: Request) -> bool:

@@ -7,7 +7,8 @@ import sys
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
-from gantline.app.workspace.instance import Instance, Request, address, hand_over
+from gantline.app.workspace.address import Request, address, is_taken
+from gantline.app.workspace.instance import Instance, hand_over
 
 
 @pytest.fixture
@@ -25,7 +26,8 @@ def instance(qapp, name):
 SECOND = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from gantline.app.workspace.instance import Request, hand_over
+from gantline.app.workspace.address import Request
+from gantline.app.workspace.instance import hand_over
 app = QCoreApplication([])
 print(hand_over(sys.argv[1], Request(("/plans/a plan.xml",), False)))
 """
@@ -40,6 +42,13 @@ def test_another_process_is_heard(qtbot, instance, name):
 
 def test_with_nobody_listening_the_start_goes_on(qapp, name):
     assert not hand_over(name, Request())
+
+
+def test_whether_anybody_may_listen_is_seen_without_asking(qapp, name):
+    assert is_taken(name) is (sys.platform == "win32")
+    instance = Instance(name)
+    assert is_taken(name)
+    instance.deleteLater()
 
 
 def test_what_a_crash_left_behind_does_not_stand_in_the_way(qapp, name):
