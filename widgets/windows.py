@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication
 
-from ..app.workspace.document import Document
 from ..app.workspace.address import Request
+from ..app.workspace.document import Document
 from ..app.workspace.new_plan import new_plan
 from ..app.workspace.settings import Settings
 from .appearance import Appearance
