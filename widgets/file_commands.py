@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from ..app.chart.options import Options
 from ..app.chart.print_setup import PrintSetup
@@ -16,7 +17,6 @@ from ..app.edits.fields import USUAL, fields_of
 from ..app.i18n import _
 from ..app.project.errors import GantlineError, Note
 from ..app.project.ledger import worth_reading
-from ..app.project.project import Project
 from ..app.project.ticket import Ticket
 from ..app.schedule.engine import Engine
 from ..app.views.listing import Listing
@@ -25,23 +25,25 @@ from ..app.workspace.job import Job, Jobs
 from ..app.workspace.new_plan import new_plan
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, Settings
-from ..app.workspace.work import Packed, pack, parcel, read_plan, unpack, write_plan, write_rows
+from ..app.workspace.work import pack, parcel, read_plan, unpacked, write_plan, write_rows
 from ..io.formats import Format
 from ..io.registry import FORMATS, HEAD, for_key, sniff
-from ..io.storage import Prepared, prepare_path, read_path
+from ..io.storage import Prepared, prepare_path, read_in_steps, read_path
 from ..resources import path as resource
 from .appearance import Appearance
 from .dialogs.save_file import Kind, ask_where
 from .difference_commands import DifferenceCommands
+from .job_progress import show_progress
 from .recent_files import RecentFiles
 from .table.locale_style import style_of
 
 if TYPE_CHECKING:
+    from ..app.workspace.helper import Course
     from .charts.usage_content import UsagePick
 
 LARGE_FILE: Final = 1_000_000
-"""A file of more bytes is read in a helper process, unless it is Gantline's own, in which a plan would come back; and
-so is any file that another program reads for us."""
+"""A file of more bytes is read while the window stays alive, and so is any file that another program reads for us. What
+is not Gantline's own is read by a helper process, from which the plan comes back as the bytes of such a file."""
 
 FEW_GROUPS: Final = 400
 """Up to so many groups their figures are at hand for every column that may be printed; beyond, for the usual ones."""
@@ -49,8 +51,19 @@ FEW_GROUPS: Final = 400
 LARGE_PLAN: Final = 4_000
 """A plan of more tasks is written in a helper process."""
 
+_PAINTED_BY: Final = 50
+"""Milliseconds after which a plan just taken was painted: what is not seen waits so long."""
+
 SAMPLE: Final = ("samples", "cloud-migration.gantline")
 NATIVE: Final = FORMATS[0]
+
+
+class Arrived(NamedTuple):
+    """A plan that was read, scheduled, and waits to be shown; with the key of its format and what reading it had to say."""
+
+    engine: Engine
+    format_key: str
+    notes: Sequence[Note]
 
 
 class FileCommands(QObject):
@@ -58,6 +71,7 @@ class FileCommands(QObject):
 
     Attributes:
         recent_files: The plans opened last.
+        opening: The file that is being opened, where that takes a while.
         look: Gives what bars look like on the screen, and so in print.
         usage: Gives what of the usage of tasks, or with True of resources, can be printed.
         printed_first: Gives what print shows first: ``chart``, ``tasks`` or ``resources``.
@@ -90,6 +104,8 @@ class FileCommands(QObject):
         self._differences = differences
         self._window = window
         self._accepted: set[tuple[str, str, str]] = set()
+        self._opening: Job | None = None
+        self.opening: Path | None = None
         self.recent_files = RecentFiles(settings)
         self.shown_keys: Callable[[], list[str]] = lambda: list(USUAL)
         self.look: Callable[[], Options] = Options
@@ -101,7 +117,7 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """Begin an empty plan."""
-        self.ask_to_save(lambda: self._take(new_plan()))
+        self.ask_to_save(lambda: self._take(Engine(new_plan())))
 
     def close_plan(self) -> None:
         """Close the plan; an empty one takes its place."""
@@ -113,7 +129,7 @@ class FileCommands(QObject):
 
     def load_sample(self) -> None:
         """Take the sample plan without asking."""
-        self._take(read_path(resource(*SAMPLE))[0].project)
+        self._take(Engine(read_path(resource(*SAMPLE))[0].project))
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -131,39 +147,67 @@ class FileCommands(QObject):
 
     def _load(self, path: Path) -> None:
         try:
-            if _is_read_here(path):
+            found = _found(path)
+            if not _takes_long(path, found):
                 result, found = read_path(path)
-                self._take(result.project, path, found.key, list(result.notes))
+                self._take(Engine(result.project), path, found.key, result.notes)
                 return
         except (GantlineError, OSError) as error:
             self._complain(_("The plan could not be opened."), str(error))
             return
-        self._run(
-            self._jobs.start(read_plan, path),
-            _("Reading {name}…").format(name=path.name),
-            lambda packed: self._take_packed(packed, path),
-            _("The plan could not be opened."),
-        )
+        self._abandon(self._opening)
+        revision = self._document.revision
 
-    def _take_packed(self, packed: Packed, path: Path) -> None:
-        self._take(unpack(packed.plan), path, packed.format_key, packed.notes)
+        def take(arrived: Arrived) -> None:
+            if self._document.revision == revision:
+                self._take(arrived.engine, path, arrived.format_key, arrived.notes)
+            else:  # the plan before was edited in the moment before the progress was shown
+                self.ask_to_save(lambda: self._take(arrived.engine, path, arrived.format_key, arrived.notes))
+
+        self.opening = path
+        self._opening = self._jobs.run(self._arrival(path, found))
+        text = _("Reading {name}…").format(name=path.name)
+        self._run(self._opening, text, take, _("The plan could not be opened."))
+
+    def _arrival(self, path: Path, found: Format | None) -> Course[Arrived]:
+        """Read a plan and get everything ready for it, while the window shows the one before."""
+        try:
+            if found is NATIVE:
+                result = yield from read_in_steps(path)
+                project, notes, key = result.project, result.notes, NATIVE.key
+            else:
+                plan, (notes, key) = yield from self._jobs.helped(read_plan, path)
+                yield 0, 0, _("Opening the plan")
+                project = yield from unpacked(plan)
+            yield 0, 0, _("Opening the plan")
+            engine = yield from Engine.in_steps(project)
+            yield from self._document.prepared(engine)
+        finally:
+            self.opening = None
+        return Arrived(engine, key, notes)
+
+    def _abandon(self, job: Job | None) -> None:
+        """Stop a job that another one of its kind takes the place of."""
+        if job is not None and isValid(job):
+            job.drop()
 
     def _take(
-        self, project: Project, path: Path | None = None, format_key: str | None = None, notes: list[Note] | None = None
+        self, engine: Engine, path: Path | None = None, format_key: str | None = None, notes: Sequence[Note] = ()
     ) -> None:
         found = for_key(format_key) if format_key else None
+        before = bool(self._document.project.tasks)
         can_be_saved = found is not None and found.write is not None
         self._document.replace(
-            Engine(project),
+            engine,
             path=path if can_be_saved else None,
             format_key=format_key if can_be_saved else None,
-            notes=notes or [],
+            notes=notes,
             name=path.stem if path else "",
         )
         self._accepted.clear()
         if path is not None:
             self.recent_files.remember(path)
-        QTimer.singleShot(0, _settle)  # once the plan was painted
+        QTimer.singleShot(_PAINTED_BY, lambda: _settle(before))
 
     # -- saving
 
@@ -205,8 +249,7 @@ class FileCommands(QObject):
         revision = self._document.revision
 
         def saved(notes: list[Note]) -> None:
-            if self._document.revision == revision:  # edits made meanwhile are not in the file
-                self._document.mark_saved(path, found.key)
+            self._document.mark_saved(path, found.key, revision)  # edits made meanwhile are not in the file
             self.recent_files.remember(path)
             self._tell(_("Saved {path}.").format(path=path), notes)
             if then is not None:
@@ -247,8 +290,8 @@ class FileCommands(QObject):
                 return
             settle(prepared)
             return
-        job = self._jobs.start(write_plan, parcel(project, schedule, found.key), path, found.key)
-        self._run(job, _("Writing {name}…").format(name=path.name), settle, failure)
+        job = self._jobs.start(write_plan, *parcel(project, found.key), path, found.key)
+        self._run(job, _("Writing {name}…").format(name=path.name), settle, failure, edits=True)
 
     def _tell(self, done: str, notes: list[Note]) -> None:
         """Say that a file was written, and quietly that it could not hold everything."""
@@ -268,6 +311,7 @@ class FileCommands(QObject):
             _("Writing {name}…").format(name=path.name),
             lambda _nothing: self.told.emit(_("Exported to {path}.").format(path=path)),
             _("The plan could not be exported."),
+            edits=True,
         )
 
     # -- printing
@@ -310,6 +354,7 @@ class FileCommands(QObject):
             _("Writing {name}…").format(name=path.name),
             lambda notes: self._tell(_("Exported to {path}.").format(path=path), notes),
             _("The plan could not be exported."),
+            edits=True,
         )
 
     def _ask_rows(self) -> tuple[bool, Listing | None]:
@@ -389,50 +434,37 @@ class FileCommands(QObject):
 
     # -- long work
 
-    def _run(self, job: Job, text: str, done: Callable[[Any], None], failure: str) -> None:
-        """Show a job's progress and let it be cancelled; the window stays alive but takes no edits meanwhile."""
-        dialog = QProgressDialog(text, _("Cancel"), 0, 0, self._window)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setMinimumDuration(300)
-        dialog.setAutoReset(False)
-        dialog.setAutoClose(False)
-
-        def progressed(step: int, total: int, _text: str) -> None:
-            dialog.setMaximum(total)
-            dialog.setValue(step)
-
-        def ended() -> None:
-            dialog.close()
-            dialog.deleteLater()
-
-        job.progressed.connect(progressed)
-        dialog.canceled.connect(job.cancel)
-        for signal in (job.finished, job.failed, job.cancelled):
-            signal.connect(lambda *_told: ended())
+    def _run(self, job: Job, text: str, done: Callable[[Any], None], failure: str, *, edits: bool = False) -> None:
+        """Show a job's progress and let it be cancelled; the window takes edits meanwhile only where that is said."""
+        show_progress(job, text, self._window, edits=edits)
         job.finished.connect(done)
         job.failed.connect(lambda sentence: self._complain(failure, sentence))
         job.cancelled.connect(lambda: self.told.emit(_("Cancelled; nothing was changed.")))
-        dialog.setValue(0)
 
     def _folder(self) -> str:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return self._settings.get(FOLDER) or documents
 
 
-def _settle() -> None:
-    """Drop the plan before; the records of this one hold no cycles, for which they need not be looked through again."""
-    gc.unfreeze()
-    gc.collect()
+def _settle(before: bool) -> None:
+    """Drop the plan before, if there was one; the records of this one hold no cycles, and are never looked through."""
+    if before:
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
 
 
-def _is_read_here(path: Path) -> bool:
-    """Whether a file is read at once, in the window's own process."""
+def _found(path: Path) -> Format | None:
+    """What a file seems to be; what is wrong with one that is none is told by who tries to read it."""
     if not path.is_file():
-        return True  # what is wrong with it is told by who tries to read it
+        return None
     with path.open("rb") as source:
-        found = sniff(path, source.read(HEAD))
-    return found is NATIVE or (path.stat().st_size <= LARGE_FILE and not (found and found.outside))
+        return sniff(path, source.read(HEAD))
+
+
+def _takes_long(path: Path, found: Format | None) -> bool:
+    """Whether the window should stay alive while a file is read."""
+    return path.is_file() and (path.stat().st_size > LARGE_FILE or (found is not None and found.outside))
 
 
 def _kind(one: Format) -> Kind:

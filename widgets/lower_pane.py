@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ..app.analysis.usage import Amount
 from ..app.i18n import _
-from ..app.workspace.document import Document
+from ..app.workspace.document import Change, Document
 from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
@@ -39,7 +39,7 @@ _ORDER = (LOADING, TASKS, RESOURCES)
 _STRIP = 26
 
 _SOON = 20
-"""Milliseconds after the first paint; a plan to be opened then is painted before this is over."""
+"""Milliseconds after the first paint, and after a plan that was opened then; both are painted before this is over."""
 
 
 class LowerPane(QWidget):
@@ -106,6 +106,9 @@ class LowerPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._strip)
         column.addWidget(self.pages, 1)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._show_view)
+        document.changed.connect(self._on_changed)
         self.tabs.currentChanged.connect(self._on_turned)
         appearance.changed.connect(self._wear_theme)
         self._wear_theme()
@@ -216,7 +219,11 @@ class LowerPane(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(_SOON, self._show_view)
+            self._soon.start()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.everything and self._soon.isActive():
+            self._soon.start()  # the plan is painted first
 
     def _wear_theme(self) -> None:
         theme = self._appearance.theme
