@@ -220,6 +220,7 @@ class Actions:
             before: Called before each of them.
         """
         self._made: dict[str, QAction] = {}
+        self._holding = set(When)
         self.recent: tuple[str, ...] = ()
         self._specs = {spec.key: spec for spec in ACTIONS}
         self.menus: dict[str, QMenu] = {}
@@ -315,8 +316,10 @@ class Actions:
 
     def enable(self, holding: set[When]) -> None:
         """Enable what can be used, given what holds now."""
-        for spec in ACTIONS:
-            self._made[spec.key].setEnabled(spec.when in holding)
+        turned, self._holding = self._holding ^ holding, holding
+        for spec in ACTIONS if turned else ():
+            if spec.when in turned:
+                self._made[spec.key].setEnabled(spec.when in holding)
 
 
 def plain_title(title: str) -> str:

@@ -22,7 +22,7 @@ from .colouring import Colouring
 from .drawing import Drawing
 from .ground import date_line, grid, non_working, row_lines
 from .headings import Extent, Row, grounds, seen, spans
-from .link_table import Columns, Drivers, LinkTable
+from .link_table import Drivers, LinkTable
 from .links import Placed, routed
 from .marks import NO_WIRES, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, ints
 from .options import Options, Path, Shading
@@ -50,7 +50,6 @@ class GanttChart:
         row_height: int,
         options: Options | None = None,
         links: LinkTable | None = None,
-        columns: Columns | None = None,
         texter: Texter | None = None,
         extent: Extent | None = None,
     ) -> None:
@@ -58,7 +57,6 @@ class GanttChart:
 
         Args:
             links: The plan's links laid out for the same schedule and rows, if they are at hand.
-            columns: Of the same schedule, if they are at hand.
             texter: Writes texts and has the figures of the same plan, if it is at hand.
             extent: Says when the tasks below a heading begin and end.
         """
@@ -70,7 +68,6 @@ class GanttChart:
         self._times = times
         self._links = (links or LinkTable(project, schedule, uids)) if self.options.links else None
         self._drivers = None if self._links is None else Drivers(self._links, schedule)
-        self._columns = columns or Columns.of(schedule)
         self._texter = texter or Texter(figures_of(project, schedule, times))
         self.colouring = Colouring(self._texter.figures, self.options.colours)
         self._extent = extent
@@ -108,7 +105,7 @@ class GanttChart:
         links, wires = list[Batch](), NO_WIRES
         if self._links is not None and self._drivers is not None and tasks:
             placed = Placed.of(frame, height, sizes, rows, bars)
-            links, wires = routed(self._links, placed, self._drivers, self._columns, (texts, left))
+            links, wires = routed(self._links, placed, self._drivers, self._schedule, (texts, left))
         ground, front = self._ground(frame, scale, places, selected, marked)
         spanned = () if self._extent is None else spans(frame, sizes, places, self._extent)
         return Marks(

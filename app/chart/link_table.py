@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 import numpy as np
@@ -16,7 +15,6 @@ from ..schedule.schedule import Schedule
 from ..views.rows import Listed, RowOf
 
 Ints = npt.NDArray[np.int64]
-Rows = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
 PASSING = 120
@@ -25,91 +23,90 @@ PASSING = 120
 KINDS = list(DependencyKind)
 """A kind is kept as its place in this list."""
 
+_UNKNOWN = -1
+
+_FEW = 8
+"""The links of so many tasks are found by comparing one task after the other."""
+
 
 class LinkTable:
-    """The ends of all links as arrays; rows refer to a schedule and to a list of shown tasks.
+    """The ends of all links as arrays, laid between the rows of a chart.
 
     Attributes:
         keys: The two tasks of each link.
         kinds: Its kind, by its place among the kinds.
+        schedule: Has the dates of the tasks.
     """
 
     def __init__(self, project: Project, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
-        """Take all links of the plan."""
+        """Take all links of the plan and lay them between the rows of these tasks."""
         self.keys, self.kinds = _arrays(project.dependencies.values())
-        self._ends: Ints | None = None
-        self._uids: list[TaskUid] = []
-        self.show(schedule, uids)
+        self.schedule = schedule
+        self._found_in: Mapping[TaskUid, int] | None = None
+        self.place(uids)
 
     def refresh(self, project: Project, tasks: frozenset[TaskUid]) -> bool:
-        """Take the links of these tasks anew, where they are not the same; says so, and ``show`` must follow then."""
+        """Take the links of these tasks anew, where they are not the same; says so, and ``place`` must follow then."""
         links = {link.key: link for uid in tasks for link in (*project.predecessors(uid), *project.successors(uid))}
-        theirs = np.isin(self.keys, np.fromiter(tasks, np.int64, len(tasks))).any(axis=1)
+        theirs = self._tying(tasks)
         known = zip(self.keys[theirs].tolist(), self.kinds[theirs].tolist(), strict=True)
         if {(*key, kind) for key, kind in known} == {(*key, KINDS.index(link.kind)) for key, link in links.items()}:
             return False
         keys, kinds = _arrays(links.values())
-        self.keys, self.kinds = np.concatenate((self.keys[~theirs], keys)), np.concatenate((self.kinds[~theirs], kinds))
-        self._ends = None
+        self.keys = np.asfortranarray(np.concatenate((np.delete(self.keys, theirs, axis=0), keys)))
+        self.kinds = np.concatenate((np.delete(self.kinds, theirs), kinds))
+        self._found_in = None
         return True
 
-    def show(self, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
-        """Lay the links between the rows of these tasks."""
-        if not self._only_more(schedule):
-            rows, count = schedule.rows, len(schedule.rows)
-            self._laid_out = RowOf(np.fromiter(rows, np.int64, count), np.fromiter(rows.values(), np.int64, count))
-            self._ends = None
-        self._uids, self._room = schedule.uids, len(schedule.start)
-        if self._ends is None:
-            self._ends = np.maximum(self._laid_out.rows(self.keys.ravel()), 0).reshape(-1, 2)
-        self.place(uids)
+    def _tying(self, tasks: frozenset[TaskUid]) -> Ints:
+        """The links of some tasks."""
+        found = np.zeros(len(self.keys), np.bool_)
+        wanted = np.fromiter(tasks, np.int64, len(tasks))
+        for ends in self.keys.T:
+            if len(tasks) > _FEW:
+                found |= np.isin(ends, wanted)
+            else:
+                for uid in wanted:
+                    found |= ends == uid
+        return np.flatnonzero(found)
 
-    def _only_more(self, schedule: Schedule) -> bool:
-        """Whether all tasks have the rows that they had, and others came at the end; takes those up."""
-        count = len(self._uids)
-        if not count or schedule.uids[:count] != self._uids:
-            return False
-        new = schedule.uids[count:]
-        if any(uid in self._laid_out for uid in new):
-            return False
-        self._laid_out = self._laid_out.with_more(new, [schedule.rows.get(uid, 0) for uid in new])
-        return True
-
-    @property
-    def ends(self) -> Ints:
-        """The tasks' rows in the schedule."""
-        assert self._ends is not None  # asked for between a refresh and a show
-        return self._ends
-
-    def place(self, uids: Sequence[TaskUid]) -> None:
-        """Lay the links between other rows of the same schedule."""
-        numbers = uids.numbers if isinstance(uids, Listed) else np.fromiter(uids, np.int64, len(uids))
-        places = self._laid_out.rows(numbers)
-        row_of = np.full(self._room, -1, np.int32)
-        row_of[np.maximum(places, 0)] = np.arange(len(numbers), dtype=np.int32)
-        row_of[0] = -1
+    def place(self, uids: Sequence[TaskUid], row_of: RowOf | None = None) -> None:
+        """Lay the links between other rows, whose numbers may be at hand."""
+        if row_of is None:
+            row_of = RowOf(uids.numbers if isinstance(uids, Listed) else np.fromiter(uids, np.int64, len(uids)))
         # Column by column: over rows of two NumPy takes ten times as long.
-        ends = self.ends
-        self._before, self._after = row_of[ends[:, 0]], row_of[ends[:, 1]]
-        self._first: Rows = np.minimum(self._before, self._after)
-        self._last: Rows = np.maximum(self._before, self._after)
+        self._before, self._after = row_of.rows(self.keys[:, 0]), row_of.rows(self.keys[:, 1])
+        self._first: Ints = np.minimum(self._before, self._after)
+        self._last: Ints = np.maximum(self._before, self._after)
+
+    def ends(self, chosen: Ints) -> Ints:
+        """The rows that the tasks of some links have in the schedule, 0 where they have none; kept once looked up."""
+        rows = self.schedule.rows
+        if self._found_in is not rows:
+            self._found_in, self._ends = rows, np.full(self.keys.shape, _UNKNOWN, np.int64)
+        new = chosen[self._ends[chosen, 0] == _UNKNOWN]
+        if len(new):
+            keys: list[list[TaskUid]] = self.keys[new].tolist()
+            self._ends[new] = [(rows.get(before, 0), rows.get(after, 0)) for before, after in keys]
+        return self._ends[chosen]
 
     def rows(self, chosen: Ints) -> Ints:
         """The tasks' rows in the chart of some links, -1 where one is not shown."""
-        return np.stack((self._before[chosen], self._after[chosen]), axis=1).astype(np.int64)
+        return np.stack((self._before[chosen], self._after[chosen]), axis=1)
 
     def in_view(self, rows: range) -> Ints:
-        """The links that touch or cross some rows, both ends being shown."""
+        """The links that touch or cross some rows, both ends being shown and having dates."""
         first, last = self._first, self._last
         crossing = np.flatnonzero((first < rows.stop) & (last >= rows.start))
         first, last = first[crossing], last[crossing]
         passing = (first < rows.start) & (last >= rows.stop) & (last - first > PASSING)
-        return crossing[(first >= 0) & ~passing]
+        crossing = crossing[(first >= 0) & ~passing]
+        return crossing[(self.ends(crossing) > 0).all(axis=1)]
 
 
 def _arrays(links: Iterable[Dependency]) -> tuple[Ints, Ints]:
     listed = list(links)
-    keys = np.empty((len(listed), 2), np.int64)
+    keys = np.empty((len(listed), 2), np.int64, order="F")
     keys[:, 0] = np.fromiter(map(attrgetter("predecessor"), listed), np.int64, len(listed))
     keys[:, 1] = np.fromiter(map(attrgetter("successor"), listed), np.int64, len(listed))
     kinds = np.zeros(len(listed), np.int64)
@@ -133,26 +130,9 @@ class Drivers:
         if len(unknown):
             drivers, table = self._schedule.driver, self._table
             keys: list[list[int]] = table.keys[unknown].tolist()
-            rows: list[int] = table.ends[unknown, 1].tolist()
+            rows: list[int] = table.ends(unknown)[:, 1].tolist()
             self._known[unknown] = [
                 (driver := drivers[row]) is not None and driver.dependency == (before, after)
                 for row, (before, after) in zip(rows, keys, strict=True)
             ]
         return self._known[chosen] == 1
-
-
-_UNKNOWN = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What links need of all tasks, in the order of the schedule's rows."""
-
-    start: Ints
-    finish: Ints
-    critical: Ints
-
-    @classmethod
-    def of(cls, schedule: Schedule) -> Columns:
-        """Copy the columns; their values change with the next edit."""
-        return cls(*(np.array(column, np.int64) for column in (schedule.start, schedule.finish, schedule.critical)))

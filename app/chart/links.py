@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..project.kinds import DependencyKind
+from ..schedule.schedule import Schedule
 from .clearance import RowTexts
 from .drawing import NARROWEST
-from .link_table import KINDS, Columns, Drivers, Ints, LinkTable, Mask
+from .link_table import KINDS, Drivers, Ints, LinkTable, Mask
 from .marks import Bar, Batch, Frame, IntArray, Lines, Shape, Shapes, Style, Wires, ints
 from .styles import CRITICAL_DRIVING_LINK, CRITICAL_LINK, DRIVING_LINK, LINK, Sizes
 
@@ -69,11 +70,11 @@ class Ends:
     points: Mask
 
     @classmethod
-    def of(cls, table: LinkTable, chosen: Ints, placed: Placed, columns: Columns) -> Ends:
+    def of(cls, table: LinkTable, chosen: Ints, placed: Placed, schedule: Schedule) -> Ends:
         """The ends of some links; bars in view know best where they end."""
-        at, rows = table.ends[chosen], table.rows(chosen)
+        at, rows = table.ends(chosen), table.rows(chosen)
         frame, size = placed.frame, placed.sizes.diamond
-        start, finish = columns.start[at], columns.finish[at]
+        start, finish = _taken(schedule.start, at), _taken(schedule.finish, at)
         left = np.floor(start / frame.minutes_per_pixel).astype(np.int64) - frame.left
         right = np.floor(finish / frame.minutes_per_pixel).astype(np.int64) - frame.left
         point: Ints = np.where(start == finish, size, 0)
@@ -89,19 +90,19 @@ class Ends:
 
 
 def routed(
-    table: LinkTable, placed: Placed, drivers: Drivers, columns: Columns, texts: Sequence[RowTexts]
+    table: LinkTable, placed: Placed, drivers: Drivers, schedule: Schedule, texts: Sequence[RowTexts]
 ) -> tuple[list[Batch], Wires]:
     """The links in view as lines and arrow heads, and where they are.
 
     They are broken where they cross texts; the first of these, right of the bars, also make way for them.
     """
     chosen = table.in_view(placed.rows)
-    ends = Ends.of(table, chosen, placed, columns)
+    ends = Ends.of(table, chosen, placed, schedule)
     reach = 2 * STUB
     seen = (np.maximum(*_both(ends.right)) >= -reach) & (np.minimum(*_both(ends.left)) <= placed.frame.width + reach)
     chosen, ends = chosen[seen], ends.only(seen)
     segments, owners, heads = _routes(ends, placed)
-    critical: Mask = np.logical_and(*_both(columns.critical[table.ends[chosen]]))
+    critical: Mask = np.logical_and(*_both(_taken(schedule.critical, table.ends(chosen))))
     driving = drivers.among(chosen)
     painted, whose = segments, owners
     for at, row_texts in enumerate(texts):
@@ -117,6 +118,11 @@ def routed(
     ):
         batches += _batches(style, painted[mask[whose]], heads.only(mask))
     return batches, Wires(segments, owners, table.keys[chosen])
+
+
+def _taken(column: Sequence[int], rows: Ints) -> Ints:
+    """The values of a column of the schedule in some rows."""
+    return np.array([column[row] for row in rows.ravel().tolist()], np.int64).reshape(rows.shape)
 
 
 def _batches(style: Style, segments: IntArray, heads: Heads) -> list[Batch]:

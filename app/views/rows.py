@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Generic, TypeVar, overload
 
 import numpy as np
@@ -15,6 +16,8 @@ Ints = npt.NDArray[np.int64]
 _SPARSE = 8
 """Uids that are spread over so many times their number are looked up in order instead of in a table."""
 
+_PART = 1000
+"""So many numbers are made at a time for who goes through them and may stop early."""
 
 N = TypeVar("N", bound=int)
 
@@ -44,7 +47,8 @@ class Listed(Sequence[N], Generic[N]):
         return self.numbers[row].tolist()
 
     def __iter__(self) -> Iterator[N]:
-        return iter(self.numbers.tolist())
+        parts = range(0, len(self.numbers), _PART)
+        return chain.from_iterable(self.numbers[first : first + _PART].tolist() for first in parts)
 
     def __reversed__(self) -> Iterator[N]:
         return iter(self.numbers[::-1].tolist())
@@ -55,7 +59,7 @@ class Listed(Sequence[N], Generic[N]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Listed):
             return np.array_equal(self.numbers, other.numbers)
-        return self.numbers.tolist() == other
+        return isinstance(other, (list, tuple)) and self.numbers.tolist() == [*other]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -66,10 +70,9 @@ class Listed(Sequence[N], Generic[N]):
 class RowOf(Mapping[TaskUid, int]):
     """The row of each of some uids."""
 
-    def __init__(self, numbers: Ints, rows: Ints | None = None) -> None:
-        """Take the rows of these uids, none of which comes twice; from 0 on unless said."""
+    def __init__(self, numbers: Ints) -> None:
+        """Take what the rows show; of a uid that comes again, the first one counts."""
         self._numbers = numbers
-        self._rows = np.arange(len(numbers)) if rows is None else rows
         self._low = int(numbers.min(initial=0))
         span = int(numbers.max(initial=0)) - self._low + 1
         if span > _SPARSE * len(numbers) + 1000:
@@ -77,12 +80,7 @@ class RowOf(Mapping[TaskUid, int]):
             self._table = None
         else:
             self._table = np.full(span, -1, np.int32)
-            self._table[numbers - self._low] = self._rows
-
-    def with_more(self, uids: Sequence[TaskUid], rows: Sequence[int]) -> RowOf:
-        """The same with the rows of some more."""
-        numbers, places = np.array(uids, np.int64), np.array(rows, np.int64)
-        return RowOf(np.concatenate((self._numbers, numbers)), np.concatenate((self._rows, places)))
+            self._table[(numbers - self._low)[::-1]] = np.arange(len(numbers) - 1, -1, -1)
 
     def rows(self, uids: Ints) -> Ints:
         """The rows of many uids, -1 for those that are not among them."""
@@ -91,7 +89,7 @@ class RowOf(Mapping[TaskUid, int]):
         if self._table is None:
             at = np.searchsorted(self._numbers, uids, sorter=self._order)
             found = self._order[np.minimum(at, len(self._order) - 1)]
-            return np.where(self._numbers[found] == uids, self._rows[found], -1)
+            return np.where(self._numbers[found] == uids, found, -1)
         places = uids - self._low
         inside = (places >= 0) & (places < len(self._table))
         if inside.all():
@@ -107,6 +105,11 @@ class RowOf(Mapping[TaskUid, int]):
         if row < 0:
             raise KeyError(uid)
         return row
+
+    def __contains__(self, uid: object) -> bool:
+        if self._table is None or not isinstance(uid, int):
+            return super().__contains__(uid)
+        return 0 <= uid - self._low < len(self._table) and self._table.item(uid - self._low) >= 0
 
     def __len__(self) -> int:
         return len(self._numbers)

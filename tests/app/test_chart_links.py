@@ -143,7 +143,7 @@ def test_a_new_link_is_taken_in_without_reading_the_others():
     engine.update(patch)
 
     assert table.refresh(engine.project, frozenset(link.key))
-    table.show(engine.schedule, uids)
+    table.place(uids)
     assert sorted(table.keys[table.in_view(range(3))].tolist()) == [[1, 2], [2, 3]]
     assert not table.refresh(engine.project, frozenset(link.key))
 

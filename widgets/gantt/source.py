@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ...app.analysis.figures import Figures
 from ...app.chart.bar_texts import Texter
 from ...app.chart.gantt import GanttChart
-from ...app.chart.link_table import Columns, LinkTable
+from ...app.chart.link_table import LinkTable
 from ...app.chart.options import Options
 from ...app.edits.wording import Wording
 from ...app.project.moments import Minute, to_minute
@@ -44,9 +44,7 @@ class ChartSource(QObject):
         self._document = document
         self._rows = rows
         self._links: LinkTable | None = None
-        self._laid_out: Sequence[TaskUid] | None = None
         self._placed = False
-        self._columns: Columns | None = None
         self._chart: GanttChart | None = None
         self._shown: Sequence[TaskUid] | None = None
         self._texter: Texter | None = None
@@ -64,7 +62,6 @@ class ChartSource(QObject):
             if self._shown is not self._rows.uids:  # asked for by who heard of other rows before this did
                 self._shown, self._placed = self._rows.uids, False
             document, options = self._document, replace(self.options, today=now())
-            self._columns = self._columns or Columns.of(document.schedule)
             self._chart = GanttChart(
                 document.project,
                 document.schedule,
@@ -73,7 +70,6 @@ class ChartSource(QObject):
                 self._rows.row_height,
                 options,
                 self._table() if options.links else None,
-                self._columns,
                 self._texts(),
                 self._rows.band_extent if self._rows.bands else None,
             )
@@ -95,18 +91,14 @@ class ChartSource(QObject):
         return self._texter
 
     def _table(self) -> LinkTable:
-        schedule, uids = self._document.schedule, self._rows.uids
         if self._links is None:
-            self._links = LinkTable(self._document.project, schedule, uids)
-        elif self._laid_out is not schedule.uids:
-            self._links.show(schedule, uids)
+            self._links = LinkTable(self._document.project, self._document.schedule, self._rows.uids)
         elif not self._placed:
-            self._links.place(uids)
-        self._laid_out, self._placed = schedule.uids, True
+            self._links.place(self._rows.uids, self._rows.row_of)
+        self._links.schedule, self._placed = self._document.schedule, True
         return self._links
 
     def _on_document_changed(self, change: Change) -> None:
-        self._columns = None
         if change.everything or change.outline:
             self._texter = None
         elif self._texter is not None:
@@ -114,7 +106,7 @@ class ChartSource(QObject):
         if change.everything or len(change.tasks) > MANY:
             self._links = None
         elif change.tasks and self._links is not None and self._links.refresh(self._document.project, change.tasks):
-            self._laid_out = None
+            self._placed = False
         self._forget()
 
     def _on_rows_changed(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from math import ceil, log10
 
@@ -14,7 +13,6 @@ from ...app.analysis.resource_load import Buckets, ResourceLoad
 from ...app.analysis.working_curve import Bools, Floats, Ints
 from ...app.chart.marks import Marks
 from ...app.chart.theme import Theme
-from ...app.project.records import TaskUid
 from ..charts.arrays import draw_rects
 from .ground import paint_ground
 from .hatch import paint_hatched
@@ -89,21 +87,21 @@ class Placement:
 
 
 def histogram(
-    load: ResourceLoad, edges: Ints, ground: Marks, *, highest: float, chosen: Collection[TaskUid], percent: bool
+    load: ResourceLoad, edges: Ints, ground: Marks, *, highest: float, picked: Bools, percent: bool
 ) -> Histogram:
     """The histogram of a resource in the buckets between edges.
 
     Args:
         ground: What stands behind the bars; its frame gives the zoom.
         highest: The greatest value of the whole plan in such buckets, so that the scale stays while scrolling.
-        chosen: The tasks whose part is to stand out.
+        picked: The pieces of the load that are to stand out.
     """
     buckets = load.buckets(edges)
     per = _divisors(buckets, percent)
     minutes_per_pixel = ground.frame.minutes_per_pixel
     seen = np.flatnonzero((load.starts < edges[-1]) & (load.finishes > edges[0]))
-    picked = np.array([task in chosen for task in load.tasks[seen].tolist()], np.bool_)
-    order = np.lexsort((load.starts[seen], ~picked))
+    shown = picked[seen]
+    order = np.lexsort((load.starts[seen], ~shown))
     shares = load.share_matrix(edges, seen[order]) / per
     top, marks = _scale(highest, percent)
     return Histogram(
@@ -111,7 +109,7 @@ def histogram(
         x=np.floor(edges / minutes_per_pixel).astype(np.int64),
         load=buckets.load / per,
         over=buckets.over / per,
-        chosen=shares[: picked.sum()].sum(axis=0),
+        chosen=shares[: shown.sum()].sum(axis=0),
         capacity=capacity_values(load, buckets, percent),
         idle=buckets.working == 0,
         layers=np.cumsum(shares, axis=0),

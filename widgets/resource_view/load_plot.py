@@ -74,6 +74,8 @@ class LoadPlot(pg.GraphicsView):
     def show_histogram(self, shown: Histogram | None) -> None:
         """Show this one, at the place where the time axis stands now; None shows nothing."""
         before, self.item.shown = self.item.shown, shown
+        if shown is before and shown is not None:
+            return
         if before is None or shown is None or not np.array_equal(before.edges, shown.edges):
             self.item.hovered = None  # the number meant another bucket
         self.align()
@@ -87,8 +89,9 @@ class LoadPlot(pg.GraphicsView):
 
     def set_stepped_to(self, place: tuple[int, int] | None) -> None:
         """Mark the over-allocation that was jumped to, given in absolute plan pixels."""
-        self.item.stepped_to = place
-        self.viewport().update()
+        if place != self.item.stepped_to:
+            self.item.stepped_to = place
+            self.viewport().update()
 
     def align(self) -> None:
         """Give the view box the range of the time axis: from the left edge as many pixels as it is wide.

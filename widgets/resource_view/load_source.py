@@ -31,24 +31,31 @@ class LoadSource:
         self._axis = axis
         self._labels = labels
         self._highest: tuple[ResourceLoad, Tier, bool, float] | None = None
+        self._drawn: tuple[tuple[object, ...], Histogram] | None = None
         self._loading = loading
         self.percent = False
 
     def histogram(self, uid: ResourceUid, chosen: Collection[TaskUid], width: int, height: int) -> Histogram:
-        """The histogram of one resource; the part of the chosen tasks stands out."""
-        scale = self._scale()
+        """The histogram of one resource; the part of the chosen tasks stands out. The same one as long as it holds."""
+        scale, axis = self._scale(), self._axis
         edges = self._edges(scale, width)
         self._loading.cover(int(edges[0]), int(edges[-1]))
         load = self._loading.of(uid)
-        times = self._document.engine.working_times.resource(uid)
-        return histogram(
-            load,
-            edges,
-            load_ground(self._document.project, self._axis, scale, times, width, height),
-            highest=max(self._highest_of(load, scale), highest_value(load, edges, self.percent)),
-            chosen=chosen,
-            percent=self.percent,
-        )
+        picked = np.array([task in chosen for task in load.tasks.tolist()], np.bool_)
+        place = (axis.offset, axis.minutes_per_pixel, axis.division, width, height)
+        of = (load, self._document.project.info, place, self.percent, picked.tobytes())
+        if self._drawn is None or self._drawn[0] != of:
+            times = self._document.engine.working_times.resource(uid)
+            drawn = histogram(
+                load,
+                edges,
+                load_ground(self._document.project, axis, scale, times, width, height),
+                highest=max(self._highest_of(load, scale), highest_value(load, edges, self.percent)),
+                picked=picked,
+                percent=self.percent,
+            )
+            self._drawn = of, drawn
+        return self._drawn[1]
 
     def strips(
         self, uids: Sequence[ResourceUid], chosen: set[ResourceUid], width: int, height: int, row_height: int

@@ -71,8 +71,8 @@ class ResourceModel(QAbstractTableModel):
 
     def set_involved(self, uids: Iterable[ResourceUid]) -> None:
         """Mark the resources of the selected tasks."""
-        self.involved = frozenset(uids)
-        if self.uids:
+        before, self.involved = self.involved, frozenset(uids)
+        if self.uids and self.involved != before:
             self.dataChanged.emit(self.index(0, NAME), self.index(len(self.uids) - 1, NAME))
 
     def overloaded_at(self, row: int) -> bool:

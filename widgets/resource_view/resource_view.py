@@ -304,12 +304,21 @@ class ResourceView(QWidget):
     def _on_document_changed(self, change: Change) -> None:
         if change.everything and change.outline:
             self._last_single = self._walk.last = None
+        if not self._concerns(change):
+            return
         chosen = self.chosen
         self.model.refresh()
         if chosen and chosen[0] in self.model.uids and not self.chosen:
             self.choose(chosen[0])
         self._mark_involved()
         self._refresh()
+
+    def _concerns(self, change: Change) -> bool:
+        """Whether somebody's load may be another, or what stands behind it."""
+        project = self._document.project
+        if change.everything or change.resources or change.calendars:
+            return True
+        return any(project.assignment_uids(uid) for uid in change.tasks | change.moved)
 
     def _on_axis_changed(self) -> None:
         if self.isVisible():
