@@ -22,6 +22,10 @@ class ReadResult:
     notes: Sequence[Note] = ()
 
 
+Reader = Callable[[BinaryIO, Ticket], ReadResult]
+"""Reads a plan from a stream; raises ``ReadError``."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Format:
     """A kind of file.
@@ -42,7 +46,7 @@ class Format:
     title: str
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], bool]
-    read: Callable[[BinaryIO, Ticket], ReadResult] | None = None
+    read: Reader | None = None
     write: Callable[[Project, Schedule, BinaryIO, Ticket], list[Note]] | None = None
     keeps_everything: bool = False
     outside: bool = False

@@ -14,14 +14,19 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Generic, TypeVar
 from ..app.i18n import _
 from ..app.project.errors import Note, ReadError, WriteError
 from ..app.project.project import Project
+from ..app.project.steps import Steps
 from ..app.project.ticket import Ticket
-from .formats import Format, ReadResult
+from .formats import Format, Reader, ReadResult
+from .native import FORMAT as NATIVE
 from .registry import HEAD, for_key, sniff
 
 if TYPE_CHECKING:  # it brings numpy, which reading does without
     from ..app.schedule.schedule import Schedule
 
 Written = TypeVar("Written")
+
+_PIECE: Final = 1 << 20
+"""Bytes read from a file in one step."""
 
 LARGEST: Final = 2 * 1024**3
 """Files of more bytes are not read: no plan is that large, and it would not fit into memory."""
@@ -40,6 +45,29 @@ def read_path(path: Path, ticket: Ticket | None = None, format_key: str | None =
         GantlineError: There is no such format.
         Cancelled: The ticket said so.
     """
+    with _opened(path, format_key) as (source, found, read):
+        return read(source, ticket or Ticket()), found
+
+
+def read_in_steps(path: Path) -> Steps[ReadResult]:
+    """Read the plan in a file of our own bit by bit.
+
+    Raises:
+        ReadError: It can't be read; the sentence names the file.
+    """
+    from .native.reading import in_steps
+
+    with _opened(path, NATIVE.key) as (source, _found, _read):
+        pieces = list[bytes]()
+        while piece := source.read(_PIECE):
+            pieces.append(piece)
+            yield
+        return (yield from in_steps(b"".join(pieces)))
+
+
+@contextmanager
+def _opened(path: Path, format_key: str | None) -> Iterator[tuple[BinaryIO, Format, Reader]]:
+    """A file to be read, what it is, and what reads it; says in one sentence what is wrong with it."""
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():  # a pipe or device may never end
             raise ReadError(_("It is not a plain file."))
@@ -51,7 +79,7 @@ def read_path(path: Path, ticket: Ticket | None = None, format_key: str | None =
             found = for_key(format_key) if format_key else sniff(path, head)
             if found is None or found.read is None:
                 raise ReadError(_unknown(path))
-            return found.read(source, ticket or Ticket()), found
+            yield source, found, found.read
     except ReadError as error:
         raise ReadError(_("{file} cannot be read. {cause}").format(file=path, cause=error)) from error
     except OSError as error:

@@ -82,8 +82,7 @@ class DifferenceCommands(QObject):
         if len(project.tasks) <= LARGE_PLAN:
             engine = Engine(project.snapshot())
             return keep_all_file_dates(engine, uids) if everything else keep_file_dates(engine, uids)
-        plan = pack(project)
-        job = self._jobs.start(find_held, plan, uids, everything)
+        job = self._jobs.start(find_held, pack(project), uids, everything)
         return wait_for(job, _("Finding out how to keep the file's dates…"), self._window)
 
     def _complain(self, sentence: str) -> None:

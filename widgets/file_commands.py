@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
-from shiboken6 import isValid
 
 from ..app.chart.options import Options
 from ..app.chart.print_setup import PrintSetup
@@ -59,7 +58,7 @@ NATIVE: Final = FORMATS[0]
 
 
 class Arrived(NamedTuple):
-    """A plan that was read, scheduled, and waits to be shown; with the key of its format and what reading it had to say."""
+    """A plan that was read and scheduled and waits to be shown; the key of its format, and notes on the reading."""
 
     engine: Engine
     format_key: str
@@ -71,7 +70,6 @@ class FileCommands(QObject):
 
     Attributes:
         recent_files: The plans opened last.
-        opening: The file that is being opened, where that takes a while.
         look: Gives what bars look like on the screen, and so in print.
         usage: Gives what of the usage of tasks, or with True of resources, can be printed.
         printed_first: Gives what print shows first: ``chart``, ``tasks`` or ``resources``.
@@ -104,8 +102,7 @@ class FileCommands(QObject):
         self._differences = differences
         self._window = window
         self._accepted: set[tuple[str, str, str]] = set()
-        self._opening: Job | None = None
-        self.opening: Path | None = None
+        self._opening: tuple[Job, Path] | None = None
         self.recent_files = RecentFiles(settings)
         self.shown_keys: Callable[[], list[str]] = lambda: list(USUAL)
         self.look: Callable[[], Options] = Options
@@ -155,7 +152,7 @@ class FileCommands(QObject):
         except (GantlineError, OSError) as error:
             self._complain(_("The plan could not be opened."), str(error))
             return
-        self._abandon(self._opening)
+        self._stop_opening()
         revision = self._document.revision
 
         def take(arrived: Arrived) -> None:
@@ -164,36 +161,44 @@ class FileCommands(QObject):
             else:  # the plan before was edited in the moment before the progress was shown
                 self.ask_to_save(lambda: self._take(arrived.engine, path, arrived.format_key, arrived.notes))
 
-        self.opening = path
-        self._opening = self._jobs.run(self._arrival(path, found))
-        text = _("Reading {name}…").format(name=path.name)
-        self._run(self._opening, text, take, _("The plan could not be opened."))
+        job = self._jobs.run(self._arrival(path, found))
+        self._opening = job, path
+        self._run(job, _("Reading {name}…").format(name=path.name), take, _("The plan could not be opened."))
+        for signal in (job.finished, job.failed, job.cancelled):
+            signal.connect(lambda *_told: self._on_opened(job))
 
     def _arrival(self, path: Path, found: Format | None) -> Course[Arrived]:
         """Read a plan and get everything ready for it, while the window shows the one before."""
-        try:
-            if found is NATIVE:
-                result = yield from read_in_steps(path)
-                project, notes, key = result.project, result.notes, NATIVE.key
-            else:
-                plan, (notes, key) = yield from self._jobs.helped(read_plan, path)
-                yield 0, 0, _("Opening the plan")
-                project = yield from unpacked(plan)
+        if found is NATIVE:
+            result = yield from read_in_steps(path)
+            project, notes, key = result.project, result.notes, NATIVE.key
+        else:
+            plan, (notes, key) = yield from self._jobs.helped(read_plan, path)
             yield 0, 0, _("Opening the plan")
-            engine = yield from Engine.in_steps(project)
-            yield from self._document.prepared(engine)
-        finally:
-            self.opening = None
+            project = yield from unpacked(plan)
+        yield 0, 0, _("Opening the plan")
+        engine = yield from Engine.in_steps(project)
+        yield from self._document.prepared(engine)
         return Arrived(engine, key, notes)
 
-    def _abandon(self, job: Job | None) -> None:
-        """Stop a job that another one of its kind takes the place of."""
-        if job is not None and isValid(job):
-            job.drop()
+    @property
+    def opening(self) -> Path | None:
+        """The file that is being opened, where that takes a while."""
+        return self._opening[1] if self._opening else None
+
+    def _stop_opening(self) -> None:
+        """Give up a file that is being opened, for another plan is wanted."""
+        if self._opening is not None:
+            self._opening[0].cancel()
+
+    def _on_opened(self, job: Job) -> None:
+        if self._opening is not None and self._opening[0] is job:
+            self._opening = None
 
     def _take(
         self, engine: Engine, path: Path | None = None, format_key: str | None = None, notes: Sequence[Note] = ()
     ) -> None:
+        self._stop_opening()
         found = for_key(format_key) if format_key else None
         before = bool(self._document.project.tasks)
         can_be_saved = found is not None and found.write is not None

@@ -370,7 +370,8 @@ class MainWindow(QMainWindow):
     def untouched(self) -> bool:
         """Whether the window waits with an empty plan that nobody did anything with."""
         document = self.document
-        return document.path is None and not document.modified and not document.project.tasks
+        empty = document.path is None and not document.modified and not document.project.tasks
+        return empty and self.files.opening is None
 
     def new_window(self) -> None:
         """Ask for another window with an empty plan."""

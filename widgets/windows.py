@@ -68,7 +68,7 @@ class Windows(QObject):
         """Bring the window that has a file to the front, if one has it."""
         wanted = _real(path)
         for window in self.every:
-            held = window.document.path
+            held = window.files.opening or window.document.path
             if window is not besides and held is not None and _real(held) == wanted:
                 _show(window)
                 return True

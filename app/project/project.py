@@ -97,6 +97,8 @@ class Project:
         self.originals: dict[str, dict[Any, Any]] = {}
         self.carried: dict[str, Any] = carried or {}
         self.last_uids: dict[str, int] = dict(last_uids or {})
+        for table in ("tasks", "resources", "assignments", "calendars"):
+            self.last_uids[table] = max(self.last_uids.get(table, 0), max(getattr(self, table), default=0))
         self._index(parents)
 
     # -- reading
@@ -250,8 +252,6 @@ class Project:
             "dependencies": (self._by_successor, self._by_predecessor),
             "assignments": (self._by_task, self._by_resource),
         }
-        for table in ("tasks", "resources", "assignments", "calendars"):
-            self.last_uids[table] = max(self.last_uids.get(table, 0), max(getattr(self, table), default=0))
 
 
 def _table(records: Iterable[Record] | dict[Key, Record], key: Callable[[Record], Key]) -> dict[Key, Record]:

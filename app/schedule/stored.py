@@ -8,6 +8,7 @@ from datetime import datetime
 from ..project.moments import to_minute
 from ..project.project import Project
 from ..project.records import ROOT, StoredAssignmentDates, StoredDates, TaskUid
+from ..project.steps import Steps, parts
 from .schedule import Schedule, Span
 
 _FIELDS = tuple(column for column in Schedule.COLUMNS if column in StoredDates.__struct_fields__)
@@ -53,6 +54,15 @@ def _span(computed: Span, found: StoredAssignmentDates) -> Span:
     finish = computed.finish if found.finish is None else to_minute(found.finish)
     same = (start, finish) == (computed.start, computed.finish)
     return Span(start, finish, computed.work, computed.pieces if same else ())
+
+
+def moved_in_steps(project: Project, schedule: Schedule) -> Steps[list[TaskUid]]:
+    """As ``moved_tasks`` of all tasks, bit by bit."""
+    found = list[TaskUid]()
+    for part in parts(project.stored_dates):
+        found += moved_tasks(project, schedule, part)
+        yield
+    return found
 
 
 def moved_tasks(project: Project, schedule: Schedule, among: Iterable[TaskUid] | None = None) -> list[TaskUid]:

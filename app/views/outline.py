@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
+from ..project.steps import PART, Steps, at_once
 from .rows import Ints, RowOf
 
 Flags = npt.NDArray[np.bool_]
@@ -35,7 +36,17 @@ class Outline:
     """
 
     def __init__(self, project: Project) -> None:
-        self._take(_walked(project.children, project.children.get(ROOT, ())))
+        at_once(self._made(project))
+
+    @classmethod
+    def in_steps(cls, project: Project) -> Steps[Outline]:
+        """The outline of a plan, made bit by bit."""
+        outline = cls.__new__(cls)
+        yield from outline._made(project)
+        return outline
+
+    def _made(self, project: Project) -> Steps[None]:
+        self._take((yield from _walked(project.children, project.children.get(ROOT, ()))))
 
     def _take(self, columns: Block) -> None:
         self.numbers, self.levels, self.parents, self.ends = columns
@@ -115,7 +126,7 @@ Block = tuple[Ints, Ints, Ints, Ints]
 """The columns of an outline, or of a part of one: uids, levels, parents and ends."""
 
 
-def _walked(children: Mapping[TaskUid, Sequence[TaskUid]], tops: Sequence[TaskUid]) -> Block:
+def _walked(children: Mapping[TaskUid, Sequence[TaskUid]], tops: Sequence[TaskUid]) -> Steps[Block]:
     """Some tasks that stand next to each other, with all below them, as if they stood at the top level."""
     uids, levels, parents, ends = list[TaskUid](), list[int](), list[int](), list[int]()
     stack = [(iter(tops), -1)]
@@ -128,6 +139,8 @@ def _walked(children: Mapping[TaskUid, Sequence[TaskUid]], tops: Sequence[TaskUi
             levels.append(level)
             parents.append(parent)
             ends.append(place + 1)
+            if not place % PART:
+                yield
             if uid in children:
                 stack.append((iter(children[uid]), place))
                 break
@@ -181,7 +194,7 @@ def _with_new(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequen
         return columns
     numbers, levels, parents, ends = columns
     at = int(ends[kids[head - 1]]) if head else above + 1
-    uids, depths, inner, stops = _walked(children, wanted[head : len(wanted) - tail].tolist())
+    uids, depths, inner, stops = at_once(_walked(children, wanted[head : len(wanted) - tail].tolist()))
     count = len(uids)
     moved = ends + (ends > at) * count
     place = above

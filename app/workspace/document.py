@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from ..project.errors import Note
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, CalendarUid, ResourceUid, TaskUid
+from ..project.steps import Steps, at_once
 from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
-from ..schedule.stored import moved_tasks
+from ..schedule.stored import moved_in_steps, moved_tasks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,7 @@ class Document(QObject):
         notes: What reading the file had to say.
         written_notes: What the file written last, a copy perhaps, could not hold.
         differed: The tasks whose dates were others in the file when it was opened.
+        preparations: What views do ahead for another plan that is about to take the place of this one.
 
     Signals:
         changed: The plan or its schedule changed; carries a ``Change``. Sent once per edit, after rescheduling.
@@ -73,8 +75,10 @@ class Document(QObject):
         self.notes: Sequence[Note] = ()
         self.written_notes: Sequence[Note] = ()
         self.revision = 0
+        self.preparations: list[Callable[[Engine], Steps[object]]] = []
         self._engine = Engine(project)
-        self.differed = self._differing_now()
+        self._differed: dict[Engine, tuple[TaskUid, ...]] = {}
+        self.differed = at_once(self._differing(self._engine))
 
     @property
     def project(self) -> Project:
@@ -104,14 +108,22 @@ class Document(QObject):
         """
         return moved_tasks(self.project, self.schedule, self.differed) if self.differed else []
 
-    def _differing_now(self) -> tuple[TaskUid, ...]:
-        return tuple(uid for uid in moved_tasks(self.project, self.schedule) if uid != ROOT)
+    def _differing(self, engine: Engine) -> Steps[tuple[TaskUid, ...]]:
+        found = yield from moved_in_steps(engine.project, engine.schedule)
+        return tuple(uid for uid in found if uid != ROOT)
 
     @property
     def title(self) -> str:
         """What the plan is called: after its file, or the one it came from, or else the title in its properties."""
         info = self.project.info
         return self.path.stem if self.path else self._name or info.title or info.summary_name
+
+    def prepared(self, engine: Engine) -> Steps[None]:
+        """Do what takes time ahead, so that another plan takes the place of this one within a frame."""
+        yield from engine.project.indexed()
+        self._differed = {engine: (yield from self._differing(engine))}
+        for prepare in self.preparations:
+            yield from prepare(engine)
 
     def replace(
         self,
@@ -125,7 +137,7 @@ class Document(QObject):
         """Take another, already scheduled plan in place of this one. There is no way back through undo.
 
         Args:
-            engine: The plan.
+            engine: The plan, best ``prepared``.
             path: The file it can be saved to.
             format_key: What that file is.
             notes: What is worth telling about the reading.
@@ -135,7 +147,8 @@ class Document(QObject):
         self.path, self.format_key, self.notes, self.written_notes = path, format_key, notes, ()
         self._name = name
         self.revision += 1
-        self.differed = self._differing_now()
+        known = self._differed.pop(engine, None)
+        self.differed = at_once(self._differing(engine)) if known is None else known
         self.undo_stack.clear()
         self.changed.emit(Change(everything=True, outline=True))
         self.state_changed.emit()
@@ -145,10 +158,13 @@ class Document(QObject):
         self.written_notes = notes
         self.state_changed.emit()
 
-    def mark_saved(self, path: Path, format_key: str) -> None:
-        """Note that the plan as it is now stands in this file."""
+    def mark_saved(self, path: Path, format_key: str, revision: int | None = None) -> None:
+        """Note that the plan stands in this file as it is now, or as it was at an earlier revision."""
         self.path, self.format_key = path, format_key
-        self.undo_stack.setClean()
+        if revision in (None, self.revision):
+            self.undo_stack.setClean()
+        else:
+            self.undo_stack.resetClean()  # no step leads back to it that is known
         self.state_changed.emit()
 
     def push(self, patch: Patch, text: str, *, origin: object | None = None, merge_key: str | None = None) -> None:

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Final
+from time import perf_counter
+from typing import Any, Final, TypeVar
 
 from ..i18n import _
 from ..project.errors import GantlineError
+from ..project.steps import Told
 from ..project.ticket import Cancelled, Ticket
+from .streams import Arriving, Stream
+
+T = TypeVar("T")
+
+Course = Generator[Told | int | None, None, T]
+"""Steps that may also ask to be left alone for so many milliseconds, while somebody else is at work."""
+
+Work = Callable[..., Any]
+"""``work(ticket, *arguments)``, a function at module level; arguments and result travel between processes.
+
+An argument may be a ``Stream``. Work that yields bytes sends them ahead of what it returns: it comes to both.
+"""
 
 _STOP: Final = "stop"
 """What is sent to a helper whose work is no longer wanted. One that has nothing to do takes no notice.
@@ -19,6 +34,15 @@ _STOP: Final = "stop"
 It goes through the same pipe as the work, so that it cannot reach the next piece; a lock that both sides share would be
 held for ever by a helper that is killed with it.
 """
+
+_POLL: Final = 20
+"""Milliseconds between two looks at what the helper said."""
+
+_SOON: Final = 1
+"""Milliseconds until the next part of an answer is looked for."""
+
+_PATIENCE: Final = 1.5
+"""Seconds a cancelled helper is given to stop by itself."""
 
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -43,44 +67,95 @@ class _Ticket(Ticket):
 def _serve(connection: Connection) -> None:
     """In the helper: does one piece of work after another until the window goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the window to answer
+    with suppress(EOFError, OSError):
+        connection.send(("ready", None))
+        while True:
+            told = connection.recv()
+            if told != _STOP:
+                connection.send(_answer(connection, *told))
+
+
+def _answer(connection: Connection, work: Work, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    """Do a piece of work; what it yields is sent at once, piece by piece."""
+    arguments = tuple(one.taken(connection) if isinstance(one, Arriving) else one for one in arguments)
+    try:
+        result = work(_Ticket(connection), *arguments)
+        if isinstance(result, Generator):
+            result = _sent(connection, result)
+        return "finished", result
+    except Cancelled:
+        return "cancelled", None
+    except GantlineError as error:
+        return "failed", str(error)
+    except BaseException as error:  # noqa: BLE001 - the one place in the helper; the window says what it was
+        return "failed", _("Something went wrong that should not have: {error!r}").format(error=error)
+
+
+def _sent(connection: Connection, pieces: Generator[bytes, None, T]) -> T:
+    """Send what work yields; gives what it returns."""
     while True:
         try:
-            told = connection.recv()
-        except (EOFError, OSError):
-            return
-        if told == _STOP:
-            continue
-        work, arguments = told
-        try:
-            answer = ("finished", work(_Ticket(connection), *arguments))
-        except Cancelled:
-            answer = ("cancelled", None)
-        except GantlineError as error:
-            answer = ("failed", str(error))
-        except BaseException as error:  # noqa: BLE001 - the one place in the helper; the window says what it was
-            answer = ("failed", _("Something went wrong that should not have: {error!r}").format(error=error))
-        try:
-            connection.send(answer)
-        except OSError:
-            return
+            connection.send(("part", next(pieces)))
+        except StopIteration as end:
+            return end.value
 
 
 class Helper:
     """A helper process, kept warm between jobs."""
 
     def __init__(self) -> None:
-        self.connection, theirs = _SPAWN.Pipe()
+        self._connection, theirs = _SPAWN.Pipe()
         self.process: SpawnProcess = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
+        self._ready = False
 
-    def stop(self) -> None:
-        """Ask for the work to stop; one that is gone already needs no asking."""
-        with suppress(OSError):
-            self.connection.send(_STOP)
+    def begin(self, work: Work, arguments: tuple[Any, ...]) -> Course[None]:
+        """Hand it a piece of work once it listens: it takes what it is sent as fast as that is made."""
+        while not self._ready:
+            if self._connection.poll():
+                self._ready = self._connection.recv()[0] == "ready"
+            else:
+                yield _POLL
+        self._connection.send((work, arguments))
+        for stream in arguments:
+            if isinstance(stream, Stream):
+                for piece in stream.pieces:
+                    self._connection.send(piece)
+                    yield
+                self._connection.send(None)
+
+    def answer(self) -> Course[tuple[str, Any]]:
+        """How the work ended and what it came to; with what was sent in parts before that, where anything was."""
+        parts = list[bytes]()
+        while True:
+            if not self._connection.poll():
+                yield _SOON if parts else _POLL
+                continue
+            kind, told = self._connection.recv()
+            if kind == "part":
+                parts.append(told)
+                yield
+            elif kind == "progressed":
+                yield told
+            else:
+                return kind, (b"".join(parts), told) if parts else told
+
+    def stopped(self) -> Course[bool]:
+        """Ask for the work to stop and wait for it; False where it does not listen."""
+        with suppress(OSError):  # one that is gone already needs no asking
+            self._connection.send(_STOP)
+        until, course = perf_counter() + _PATIENCE, self.answer()
+        while perf_counter() < until:
+            try:
+                told = next(course)
+            except StopIteration:
+                return True
+            yield told if isinstance(told, int) else None
+        return False
 
     def end(self) -> None:
         """End it, whatever it does."""
         self.process.kill()
         self.process.join()
-        self.connection.close()
+        self._connection.close()

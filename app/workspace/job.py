@@ -1,4 +1,4 @@
-"""Long work in a helper process, with progress and cancel.
+"""Long work beside a live window, with progress and cancel: in steps of the window's own, or in a helper process.
 
 Python work in a thread beside a live window would take the interpreter from it for whole frames; a process does not.
 """
@@ -6,23 +6,21 @@ Python work in a thread beside a live window would take the interpreter from it 
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..i18n import _
+from ..project.errors import GantlineError
+from ..project.ticket import Cancelled
 
 if TYPE_CHECKING:
-    from .helper import Helper
+    from ..project.steps import Told
+    from .helper import Course, Helper, Work
 
-Work = Callable[..., Any]
-"""``work(ticket, *arguments)``, a function at module level; arguments and result travel between processes."""
-
-_POLL: Final = 20
-"""Milliseconds between two looks at what the helper said."""
-
-_PATIENCE: Final = 1500
-"""Milliseconds a cancelled helper is given to stop by itself."""
+SLICE: Final = 0.008
+"""Seconds of work at a time, so that no frame is late."""
 
 
 class Job(QObject):
@@ -40,57 +38,65 @@ class Job(QObject):
     failed = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, jobs: Jobs, helper: Helper) -> None:
-        super().__init__(jobs)
-        self._jobs = jobs
-        self._helper = helper
-        self._waiting = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_POLL)
-        self._timer.timeout.connect(self._poll)
+    def __init__(self, course: Course[Any], parent: QObject | None = None) -> None:
+        """Begin as soon as the window has nothing more urgent to do; connect to the signals at once."""
+        super().__init__(parent)
+        self._course = course
+        self._stopping = self._over = False
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(lambda: self._go_on(lambda: next(course)))
         self._timer.start()
 
     def cancel(self) -> None:
-        """Stop the work; ``cancelled`` follows, at the latest when the helper's patience is over."""
-        if not self._waiting.isValid():
-            self._waiting.start()
-            self._helper.stop()
+        """Stop the work; ``cancelled`` follows, at the latest when a helper's patience is over."""
+        if not self._stopping and not self._over:
+            self._stopping = True
+            self._go_on(lambda: self._course.throw(Cancelled))
 
     def drop(self) -> None:
-        """Stop listening: nothing is told any more."""
+        """Stop it and listen no more: nothing is told any more."""
+        self._over = True
         self._timer.stop()
-
-    def _poll(self) -> None:
-        try:
-            while self._timer.isActive() and self._helper.connection.poll():
-                self._take(*self._helper.connection.recv())
-        except (EOFError, OSError):
-            self._end("failed", _("The helper process ended unexpectedly; nothing was changed."), healthy=False)
-        if self._timer.isActive() and self._waiting.isValid() and self._waiting.elapsed() > _PATIENCE:
-            self._end("cancelled", None, healthy=False)
-
-    def _take(self, kind: str, told: Any) -> None:
-        if kind == "progressed":
-            self.progressed.emit(*told)
-        elif self._waiting.isValid():  # what came too late to be wanted is not taken
-            self._end("cancelled", None, healthy=True)
-        else:
-            self._end(kind, told, healthy=True)
-
-    def _end(self, kind: str, told: Any, *, healthy: bool) -> None:
-        self.drop()
-        self._jobs._take_back(self._helper, healthy)
-        if kind == "finished":
-            self.finished.emit(told)
-        elif kind == "failed":
-            self.failed.emit(told)
-        else:
-            self.cancelled.emit()
+        self._course.close()
         self.deleteLater()
+
+    def _go_on(self, step: Callable[[], Told | int | None]) -> None:
+        """Work for a slice of time, beginning with a step."""
+        until = perf_counter() + SLICE
+        try:
+            while not self._over:
+                told = step()
+                if isinstance(told, tuple):
+                    self.progressed.emit(*told)  # whoever hears of it may cancel
+                elif told is not None or perf_counter() > until:
+                    self._timer.start(told or 0)
+                    return
+                step = self._next
+        except StopIteration as end:
+            result = end.value
+            self._end(lambda: self.finished.emit(result))
+        except Cancelled:
+            self._end(self.cancelled.emit)
+        except GantlineError as error:
+            sentence = str(error)
+            self._end(lambda: self.failed.emit(sentence))
+        except BaseException:
+            self._end(self.cancelled.emit)
+            raise
+
+    def _next(self) -> Told | int | None:
+        return next(self._course)
+
+    def _end(self, tell: Callable[[], object]) -> None:
+        if not self._over:
+            self._over = True
+            self._timer.stop()
+            self.deleteLater()
+            tell()
 
 
 class Jobs(QObject):
-    """Runs work in helper processes and keeps one of them warm; ends them all with itself."""
+    """Runs jobs, those in helper processes too; keeps one helper warm, and ends them all with itself."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,13 +104,41 @@ class Jobs(QObject):
         self._busy: list[Helper] = []
 
     def start(self, work: Work, *arguments: Any) -> Job:
-        """Begin a piece of work; connect to the job's signals at once."""
+        """Begin a piece of work in a helper process; connect to the job's signals at once."""
+        return self.run(self.helped(work, *arguments))
+
+    def run(self, course: Course[Any]) -> Job:
+        """Begin a piece of work of which each step takes a few milliseconds; connect to the job's signals at once."""
+        return Job(course, self)
+
+    def helped(self, work: Work, *arguments: Any) -> Course[Any]:
+        """Have a piece of work done by a helper process, as part of a larger one.
+
+        Raises:
+            GantlineError: It failed; one sentence.
+        """
         from .helper import Helper  # what runs processes is loaded for the first job only
 
         helper, self._idle = self._idle or Helper(), None
         self._busy.append(helper)
-        helper.connection.send((work, arguments))
-        return Job(self, helper)
+        begun = healthy = False
+        try:
+            yield from helper.begin(work, arguments)
+            begun = True
+            kind, told = yield from helper.answer()
+            healthy = True
+        except Cancelled:
+            healthy = begun and (yield from helper.stopped())
+            raise
+        except (EOFError, OSError) as error:
+            raise GantlineError(_("The helper process ended unexpectedly; nothing was changed.")) from error
+        finally:
+            self._take_back(helper, healthy)
+        if kind == "failed":
+            raise GantlineError(told)
+        if kind == "cancelled":
+            raise Cancelled
+        return told
 
     def _take_back(self, helper: Helper, healthy: bool) -> None:
         self._busy.remove(helper)
@@ -114,7 +148,7 @@ class Jobs(QObject):
             helper.end()
 
     def shut_down(self) -> None:
-        """End all helper processes; jobs still under way tell nothing any more."""
+        """End all jobs, which tell nothing any more, and all helper processes."""
         for job in self.findChildren(Job):
             job.drop()
         for helper in [*self._busy, *filter(None, [self._idle])]:

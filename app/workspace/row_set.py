@@ -14,6 +14,8 @@ from ..analysis.loading import Loading
 from ..edits.wording import Style, Wording
 from ..i18n import ngettext
 from ..project.records import TaskUid
+from ..project.steps import Steps
+from ..schedule.engine import Engine
 from ..views.columns import Columns
 from ..views.fields import Facts
 from ..views.listing import Heading, Listing
@@ -85,6 +87,8 @@ class RowSet(QObject):
         self._looking = QTimer(self, singleShot=True, interval=_LATER)
         self._looking.timeout.connect(self._on_looking)
         document.changed.connect(self._on_changed)
+        document.preparations.append(self._prepare)
+        self._coming: tuple[Engine, Outline] | None = None
         self._sheet = natural(self.outline)
         self._unfold()
 
@@ -407,7 +411,7 @@ class RowSet(QObject):
             self._bands = {}
         if change.everything or change.outline:
             known = None if change.everything or not change.parents else self._outline
-            self._outline = None if known is None else known.after(self._document.project, change.parents)
+            self._outline = self._arrived() if known is None else known.after(self._document.project, change.parents)
             self._columns = None
         elif self._columns is not None:
             self._take_values(change)
@@ -421,6 +425,15 @@ class RowSet(QObject):
             self._arrange(self._kept_hits())
         if self._arrangement.filtering or self._arrangement.ordering:
             self._looking.start()
+
+    def _prepare(self, engine: Engine) -> Steps[None]:
+        """Walk through the outline of a plan that is about to come."""
+        self._coming = engine, (yield from Outline.in_steps(engine.project))
+
+    def _arrived(self) -> Outline | None:
+        """The outline of the plan that has come, where it is known."""
+        coming, self._coming = self._coming, None
+        return coming[1] if coming is not None and coming[0] is self._document.engine else None
 
     def _take_values(self, change: Change) -> None:
         columns, project = self.columns, self._document.project

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Generator, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-
-import msgspec
 
 from ...io.native import FORMAT as NATIVE
 from ...io.registry import for_key
@@ -15,52 +15,47 @@ from ..analysis.figures import Figures
 from ..edits.wording import Style, Wording
 from ..project.errors import Note
 from ..project.project import Project
+from ..project.steps import Steps, parts
 from ..project.ticket import Ticket
 from ..schedule.engine import Engine
-from ..schedule.schedule import Schedule
 from ..views.listing import Listing
+from .streams import Stream
+
+Read = tuple[bytes, tuple[list[Note], str]]
+"""A plan that was read: the bytes of its native file; the notes, and the key of the format it came in."""
 
 
-class Packed(msgspec.Struct, frozen=True):
-    """A plan that was read: the bytes of its native file, the notes, and the key of the format it came in."""
+def pack(project: Project) -> Stream:
+    """All records of a plan as it is now, as the bytes of a native file that is not to be kept."""
+    from ...io.native.writing import copied
 
-    plan: bytes
-    notes: list[Note]
-    format_key: str
+    return Stream(copied(project.snapshot()))
 
 
-class Parcel(msgspec.Struct, frozen=True):
-    """A plan on its way to the helper that writes it.
+def parcel(project: Project, format_key: str) -> tuple[Stream, Stream | None]:
+    """A plan as it is now, to be written in a format by ``write_plan``; what takes time is left to the helper.
 
-    Attributes:
-        plan: The bytes of its native file.
-        originals: What edits changed, as the file had it, for the helper to see what they made untrue; None where the
-            bytes are already what is to be kept.
-        notes: What the bytes do not hold.
+    Gives the bytes of its native file, and what edits changed as the file had it, for the helper to see what they made
+    untrue; None where the bytes are already what is to be kept.
     """
-
-    plan: bytes
-    originals: dict[str, dict[Any, Any]] | None
-    notes: list[Note]
-
-
-def pack(project: Project) -> bytes:
-    """All records of a plan, as the bytes of a native file that is not to be kept."""
-    from ...io.native.writing import copy
-
-    sink = BytesIO()
-    copy(project, sink, Ticket())
-    return sink.getvalue()
+    told = project.stored_dates or project.stored_assignment_dates or project.originals
+    kept = format_key == NATIVE.key and not told
+    originals = {table: dict(rows) for table, rows in project.originals.items()}
+    return pack(project), None if kept else Stream(_pickled(originals))
 
 
-def parcel(project: Project, schedule: Schedule, format_key: str) -> Parcel:
-    """A plan to be written in a format; what takes time is left to the helper."""
-    if format_key != NATIVE.key or project.stored_dates or project.stored_assignment_dates:
-        return Parcel(pack(project), project.originals, [])
-    sink = BytesIO()
-    assert NATIVE.write is not None
-    notes = NATIVE.write(project, schedule, sink, Ticket())
-    return Parcel(sink.getvalue(), None, notes)
+def _pickled(originals: dict[str, dict[Any, Any]]) -> Iterator[bytes]:
+    for table, rows in originals.items():
+        for part in parts(rows.items()):
+            yield pickle.dumps((table, dict(part)))
+
+
+def _unpickled(data: bytes) -> dict[str, dict[Any, Any]]:
+    found, source = dict[str, dict[Any, Any]](), BytesIO(data)
+    while source.tell() < len(data):
+        table, rows = pickle.load(source)
+        found.setdefault(table, {}).update(rows)
+    return found
 
 
 def unpack(plan: bytes) -> Project:
@@ -69,10 +64,20 @@ def unpack(plan: bytes) -> Project:
     return NATIVE.read(BytesIO(plan), Ticket()).project
 
 
-def read_plan(ticket: Ticket, path: Path) -> Packed:
-    """Read a plan in any format."""
+def unpacked(plan: bytes) -> Steps[Project]:
+    """The plan in the bytes of a native file, unpacked bit by bit."""
+    from ...io.native.reading import in_steps
+
+    return (yield from in_steps(plan)).project
+
+
+def read_plan(ticket: Ticket, path: Path) -> Generator[bytes, None, tuple[list[Note], str]]:
+    """Read a plan in any format; comes to a ``Read``."""
+    from ...io.native.writing import copied
+
     result, found = read_path(path, ticket)
-    return Packed(pack(result.project), list(result.notes), found.key)
+    yield from copied(result.project)
+    return list(result.notes), found.key
 
 
 def write_rows(ticket: Ticket, plan: bytes, path: Path, rows: Listing, keys: list[str], style: Style) -> None:
@@ -84,15 +89,17 @@ def write_rows(ticket: Ticket, plan: bytes, path: Path, rows: Listing, keys: lis
     replace_file(path, lambda sink: write(rows, keys, Figures(engine), wording, sink, ticket))
 
 
-def write_plan(ticket: Ticket, sent: Parcel, path: Path, format_key: str) -> Prepared[list[Note]]:
-    """Write a plan in any format with its computed dates, beside the file it is to replace."""
-    if sent.originals is None:
+def write_plan(
+    ticket: Ticket, plan: bytes, originals: bytes | None, path: Path, format_key: str
+) -> Prepared[list[Note]]:
+    """Write a plan, sent as a ``parcel``, in any format with its computed dates, beside the file it is to replace."""
+    if originals is None:
 
         def write(sink: BinaryIO) -> list[Note]:
-            sink.write(sent.plan)
-            return sent.notes
+            sink.write(plan)
+            return []
 
         return prepare_file(path, write)
-    project = unpack(sent.plan)
-    project.originals = sent.originals
+    project = unpack(plan)
+    project.originals = _unpickled(originals)
     return prepare_path(project, Engine(project).schedule, path, for_key(format_key), ticket)

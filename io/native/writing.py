@@ -12,15 +12,13 @@ from ...app.project.errors import Note
 from ...app.project.moments import to_minute
 from ...app.project.project import Project
 from ...app.project.records import AssignmentUid, StoredAssignmentDates, StoredDates, TaskUid
+from ...app.project.steps import PART, parts
 from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from ..ledger import Ledger
 from ..mspdi.settled import settled
 from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section, program_version
 from .unknown import KEY, Carried, Unknown, merge
-
-_CHUNK = 5000
-"""Lines encoded in one go; between them progress is told."""
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -34,65 +32,68 @@ def write(project: Project, schedule: Schedule, sink: BinaryIO, ticket: Ticket) 
     ledger = Ledger()
     project = settled(project, schedule, ledger)
     dates = _dates_in_force(project, schedule)
-    _write(project, dates, _assignment_dates_in_force(project, dates), sink, ticket)
+    found = _pieces(project, dates, _assignment_dates_in_force(project, dates))
+    total = sum(map(len, (project.tasks, project.dependencies, project.assignments, dates)))
+    for done, piece in enumerate(found):
+        sink.write(piece)
+        ticket.step(min(done * PART, total), total, _("Saving the plan"))
     return ledger.notes()
 
 
-def copy(project: Project, sink: BinaryIO, ticket: Ticket) -> None:
-    """Write all records as they are, also what edits have made untrue: for another process, not to be kept."""
-    _write(project, project.stored_dates, project.stored_assignment_dates, sink, ticket)
+def copied(project: Project) -> Iterator[bytes]:
+    """The bytes of a file with all records as they are, also what edits have made untrue: not a file to be kept.
+
+    They come in pieces that take a millisecond or two each; the plan must not change meanwhile.
+    """
+    return _pieces(project, project.stored_dates, project.stored_assignment_dates)
 
 
-def _write(
+def _pieces(
     project: Project,
     dates: Mapping[TaskUid, StoredDates],
     assignment_dates: Mapping[AssignmentUid, StoredAssignmentDates],
-    sink: BinaryIO,
-    ticket: Ticket,
-) -> None:
+) -> Iterator[bytes]:
     carried: Carried = project.carried.get(KEY) or Carried()
     header = Header(format=f"{MAJOR}.{MINOR}", program=program_version())
-    sink.write(b'{"%s":%s,\n' % (HEADER.encode(), _ENCODER.encode(header)))
-    sink.write(b'"%s":%s,\n' % (INFO.encode(), _line(project.info, carried.records.get(INFO, {}).get(INFO))))
+    yield b'{"%s":%s,\n' % (HEADER.encode(), _ENCODER.encode(header))
+    yield b'"%s":%s,\n' % (INFO.encode(), _line(project.info, carried.records.get(INFO, {}).get(INFO)))
     lines = _lines(project, dates, assignment_dates)
-    done, total = 0, sum(len(rows) for rows in lines.values())
     for section in SECTIONS:
-        for chunk in _chunks(section, lines[section.name], carried.records.get(section.name, {})):
-            sink.write(chunk)
-            ticket.step(min(done := done + _CHUNK, total), total, _("Saving the plan"))
+        yield from _section(section, lines[section.name], carried.records.get(section.name, {}))
     for name, value in carried.sections.items():
-        sink.write(b"%s:%s,\n" % (_ENCODER.encode(name), _ENCODER.encode(value)))
-    sink.write(b'"%s":%s\n}\n' % (LAST_UIDS.encode(), _ENCODER.encode(project.last_uids)))
+        yield b"%s:%s,\n" % (_ENCODER.encode(name), _ENCODER.encode(value))
+    yield b'"%s":%s\n}\n' % (LAST_UIDS.encode(), _ENCODER.encode(project.last_uids))
 
 
 def _lines(
     project: Project,
     dates: Mapping[TaskUid, StoredDates],
     assignment_dates: Mapping[AssignmentUid, StoredAssignmentDates],
-) -> dict[str, list[Any]]:
+) -> dict[str, Iterable[Any]]:
     """What the lines of each section hold."""
     return {
-        "custom_fields": list(project.custom_fields.values()),
-        "calendars": list(project.calendars.values()),
-        "resources": [project.resources[uid] for uid in project.resource_order],
-        "tasks": [(level, project.tasks[uid]) for uid, level in project.outline()],
-        "dependencies": list(project.dependencies.values()),
-        "assignments": list(project.assignments.values()),
-        "stored_dates": list(dates.items()),
-        "stored_assignment_dates": list(assignment_dates.items()),
+        "custom_fields": project.custom_fields.values(),
+        "calendars": project.calendars.values(),
+        "resources": (project.resources[uid] for uid in project.resource_order),
+        "tasks": ((level, project.tasks[uid]) for uid, level in project.outline()),
+        "dependencies": project.dependencies.values(),
+        "assignments": project.assignments.values(),
+        "stored_dates": dates.items(),
+        "stored_assignment_dates": assignment_dates.items(),
     }
 
 
-def _chunks(section: Section, rows: list[Any], unknown: Mapping[Hashable, Unknown]) -> Iterator[bytes]:
+def _section(section: Section, rows: Iterable[Any], unknown: Mapping[Hashable, Unknown]) -> Iterator[bytes]:
     """The section's bytes in pieces; nothing for an empty one."""
-    for first in range(0, len(rows), _CHUNK):
-        part = rows[first : first + _CHUNK]
+    before = b'"%s":[\n' % section.name.encode()
+    for part in parts(rows):
         encoded: Iterable[bytes] = (
             [_line(row, unknown.get(section.key(row))) for row in part] if unknown else map(_ENCODER.encode, part)
         )
-        before = b",\n" if first else b'"%s":[\n' % section.name.encode()
-        after = b"\n],\n" if first + _CHUNK >= len(rows) else b""
-        yield before + b",\n".join(encoded) + after
+        yield before + b",\n".join(encoded)
+        before = b",\n"
+    if before == b",\n":
+        yield b"\n],\n"
 
 
 def _line(row: Any, unknown: Unknown | None) -> bytes:

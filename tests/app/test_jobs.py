@@ -146,15 +146,16 @@ def test_shutting_down_leaves_no_process_behind(qtbot, jobs):
 def test_a_plan_written_and_read_by_the_helper_is_the_same_plan(qtbot, jobs, tmp_path):
     project = plan(200, resources=5)
     path = tmp_path / "plan.gantline"
-    job = jobs.start(write_plan, parcel(project, Engine(project).schedule, NATIVE.key), path, NATIVE.key)
+    job = jobs.start(write_plan, *parcel(project, NATIVE.key), path, NATIVE.key)
     with qtbot.waitSignal(job.finished, timeout=WAIT) as written:
         pass
     assert not path.exists()
     assert written.args[0].put() == []
     with qtbot.waitSignal(jobs.start(read_plan, path).finished, timeout=WAIT) as ended:
         pass
-    assert unpack(ended.args[0].plan) == project
-    assert ended.args[0].format_key == NATIVE.key
+    plan_bytes, (notes, key) = ended.args[0]
+    assert unpack(plan_bytes) == project
+    assert (notes, key) == ([], NATIVE.key)
 
 
 @pytest.mark.parametrize("key", ["gantline", "mspdi"])
@@ -168,7 +169,9 @@ def test_a_helper_writes_what_the_window_would(tmp_path: Path, key: str) -> None
     engine.update(patch)
 
     notes = write_path(engine.project, engine.schedule, here, for_key(key))
-    written = write_plan(Ticket(), parcel(engine.project, engine.schedule, key), there, key).put()
+    packed, originals = parcel(engine.project, key)
+    assert originals is not None
+    written = write_plan(Ticket(), bytes(packed), bytes(originals), there, key).put()
 
     assert there.read_bytes() == here.read_bytes()
     assert written == notes

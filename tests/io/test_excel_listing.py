@@ -68,6 +68,6 @@ def test_a_helper_writes_rows_from_the_bytes_of_a_plan(document, tmp_path):
     rows = RowSet(document)
     rows.change(text="build", summaries=False)
     path = tmp_path / "rows.xlsx"
-    write_rows(Ticket(), pack(document.project), path, rows.listing(KEYS), KEYS, Style())
+    write_rows(Ticket(), bytes(pack(document.project)), path, rows.listing(KEYS), KEYS, Style())
     found = [[cell.value for cell in row] for row in load_workbook(path).active.iter_rows()]
     assert [row[0] for row in found] == ["Task name", "Build"]
