@@ -14,6 +14,7 @@ from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import (
+    NO_VALUES,
     ROOT,
     Assignment,
     AssignmentUid,
@@ -108,7 +109,7 @@ def paste_tasks(project: Project, clipping: Clipping, parent: TaskUid = ROOT, in
             task,
             uid=uids[task.uid],
             calendar=None if task.calendar is None else calendars.get(task.calendar),
-            custom={key: value for key, value in task.custom.items() if key in fields},
+            custom={key: value for key, value in task.custom.items() if key in fields} or NO_VALUES,
         )
         for task in clipping.tasks
     ]
@@ -158,7 +159,9 @@ def _resources(draft: Draft, clipping: Clipping) -> dict[ResourceUid, ResourceUi
         uid = named.get(one.name.casefold())
         if uid is None:
             uid = named[one.name.casefold()] = ResourceUid(draft.project.new_uid("resources"))
-            draft.resources[uid] = replace(one, uid=uid, guid="", calendar=None, baselines=(), custom={}, foreign="")
+            draft.resources[uid] = replace(
+                one, uid=uid, guid="", calendar=None, baselines=(), custom=NO_VALUES, foreign=""
+            )
             draft.plan["resource_order"] = (*draft.plan["resource_order"], uid)
         found[one.uid] = uid
     return found

@@ -15,7 +15,7 @@ from ..project.kinds import Entity, FieldKind
 from ..project.lookup import SEPARATOR, codes_of, levelled, numbered
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import CustomField, CustomValue, LookupValue, ResourceUid
+from ..project.records import NO_VALUES, CustomField, CustomValue, LookupValue, ResourceUid
 
 _LONGEST_ALIAS = 50
 
@@ -71,7 +71,7 @@ def set_resource_value(project: Project, uid: ResourceUid, key: str, value: str)
     custom = {one: told for one, told in resource.custom.items() if one != key}
     if value:
         custom[key] = CustomValue(value=value)
-    draft.resources[uid] = replace(resource, custom=custom)
+    draft.resources[uid] = replace(resource, custom=custom or NO_VALUES)
     return draft.patch()
 
 
@@ -158,4 +158,4 @@ def _rewrite(draft: Draft, key: str, change: ValueChange) -> None:
 def _changed(custom: dict[str, CustomValue], key: str, change: ValueChange) -> dict[str, CustomValue]:
     value = change(custom[key])
     kept = {one: told for one, told in custom.items() if one != key}
-    return kept if value is None else {**kept, key: value}
+    return (kept or NO_VALUES) if value is None else {**kept, key: value}

@@ -16,7 +16,7 @@ from ..project.errors import EditError
 from ..project.kinds import ConstraintKind, FieldKind, TaskType
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import CalendarUid, CustomValue, Hyperlink, TaskUid
+from ..project.records import NO_VALUES, CalendarUid, CustomValue, Hyperlink, TaskUid
 from .outline import new_task
 from .tree import SUMMARY_CONSTRAINTS, change, task_of, titled
 
@@ -171,5 +171,5 @@ def set_custom(project: Project, uids: Iterable[TaskUid], key: str, value: str) 
             listed = field is not None and (field.lookup or field.kind is FieldKind.OUTLINE_CODE)
             # what the file said of a line of the lookup table is not true of another line
             custom[key] = CustomValue(value=value) if before is None or listed else replace(before, value=value)
-        change(draft, uid, custom=custom)
+        change(draft, uid, custom=custom or NO_VALUES)
     return draft.patch()

@@ -1,5 +1,8 @@
 """Custom fields are defined with lookup tables, and records follow what becomes of them."""
 
+import pickle
+
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -12,7 +15,7 @@ from gantline.app.project.custom_slots import slots
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import Entity, FieldKind
 from gantline.app.project.project import Project
-from gantline.app.project.records import LookupValue, ResourceUid, TaskUid
+from gantline.app.project.records import NO_VALUES, CustomValue, LookupValue, ResourceUid, TaskUid
 from gantline.app.schedule.engine import Engine
 
 from ..io.mspdi_plans import document, read, task, write
@@ -209,3 +212,21 @@ def test_a_table_that_was_emptied_is_not_written():
     project.apply(definitions.define(project, replace(project.custom_fields[TEXT], lookup=())))
     assert "<OutlineCode>" not in write(project)
     assert read(write(project)).custom_fields[TEXT].lookup == ()
+
+
+def test_a_record_whose_last_value_goes_is_as_one_that_never_had_any():
+    project = plan("Dig | 1d | by Ann\nLay | 1d")
+    before = project.tasks[DIG], project.resources[ResourceUid(1)]
+    for value in ("North", ""):
+        project.apply(set_custom(project, [DIG], TEXT, value))
+        project.apply(definitions.set_resource_value(project, ResourceUid(1), "205520904", value))
+    for record, was in zip((project.tasks[DIG], project.resources[ResourceUid(1)]), before, strict=True):
+        assert record == was
+        assert record.custom is NO_VALUES
+        assert msgspec.json.encode(record) == msgspec.json.encode(was)
+        assert pickle.loads(pickle.dumps(record)).custom is NO_VALUES
+
+
+def test_no_value_can_be_put_into_what_all_records_share():
+    with pytest.raises(TypeError, match="frozen"):
+        NO_VALUES[TEXT] = CustomValue(value="North")
