@@ -109,6 +109,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="with_summaries", title=N_("Show &Summary Tasks"), menu=f"{VIEW}/{FILTER_MENU}", checkable=True, tip=N_("Show the summary tasks above the tasks that pass")),
     Spec(key="apply_again", title=N_("&Apply Again"), menu=f"{VIEW}/{FILTER_MENU}", keys=("Ctrl+F3",), icon="reschedule", section=True, tip=N_("Filter, group and sort by the values there are now")),
     Spec(key="show_all_tasks", title=N_("Show A&ll Tasks"), menu=f"{VIEW}/{FILTER_MENU}", keys=("F3",), icon="remove", tip=N_("Take every filter back")),
+    Spec(key="keep_hierarchy", title=N_("Keep the &Outline in Groups"), menu=f"{VIEW}/{GROUP_MENU}", checkable=True, section=True, tip=N_("Show summary tasks inside the groups, with what of theirs is in the group")),
     Spec(key="more_groups", title=N_("&More Groups…"), menu=f"{VIEW}/{GROUP_MENU}", when=When.HAS_TASKS, tip=N_("Group by up to three fields")),
     Spec(key="more_sorts", title=N_("&More…"), menu=f"{VIEW}/{SORT_MENU}", when=When.HAS_TASKS, tip=N_("Sort by up to three fields, for now or for good")),
     Spec(key="reset_sort", title=N_("&Plan Order"), menu=f"{VIEW}/{SORT_MENU}", keys=("Shift+F3",), tip=N_("Show the rows as the plan has them, neither sorted nor grouped")),

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         wanted = self.rows.arrangement
         self.actions_made["mark_only"].setChecked(wanted.highlight)
         self.actions_made["with_summaries"].setChecked(wanted.summaries)
+        self.actions_made["keep_hierarchy"].setChecked(wanted.hierarchy)
         self.actions_made["apply_again"].setEnabled(wanted.filtering or wanted.ordering)
 
     def _fill_recent_menu(self) -> None:

@@ -52,6 +52,7 @@ class GanttChart:
         links: LinkTable | None = None,
         texter: Texter | None = None,
         extent: Extent | None = None,
+        inner: Collection[TaskUid] = (),
     ) -> None:
         """Chart these rows; a uid below 0 is the heading of a group.
 
@@ -59,6 +60,7 @@ class GanttChart:
             links: The plan's links laid out for the same schedule and rows, if they are at hand.
             texter: Writes texts and has the figures of the same plan, if it is at hand.
             extent: Says when the tasks below a heading begin and end.
+            inner: The headings that stand for summary tasks within groups.
         """
         self.uids = uids
         self.row_height = row_height
@@ -71,6 +73,7 @@ class GanttChart:
         self._texter = texter or Texter(figures_of(project, schedule, times))
         self.colouring = Colouring(self._texter.figures, self.options.colours)
         self._extent = extent
+        self._inner = inner
         self._maker: BarMaker | None = None
         self._place: Any = None
 
@@ -182,7 +185,7 @@ class GanttChart:
             behind.append(row_lines(frame, self.row_height, len(self.uids)))
         if options.grid:
             behind += grid(frame, scale)
-        behind += grounds(frame, self.row_height, rows, marked)
+        behind += grounds(frame, self.row_height, rows, marked, self._inner)
         if chosen:
             boxes = [(0, top, frame.width, self.row_height) for _uid, top in chosen]
             behind.append(Rects(styles.SELECTED, ints(boxes, 4)))
@@ -220,18 +223,19 @@ def lit_link(marks: Marks, key: DependencyKey) -> list[Batch]:
 
 def lit_bar(marks: Marks, uid: TaskUid) -> list[Batch]:
     """An outline around a task's bar."""
-    bar = marks.bars.get(uid)
-    if bar is None:
-        return []
-    box = (bar.left - 2, bar.top - 2, bar.right - bar.left + 4, bar.bottom - bar.top + 4)
-    return [Rects(styles.LIT_BAR, ints([box], 4))]
+    boxes = [
+        (bar.left - 2, bar.top - 2, bar.right - bar.left + 4, bar.bottom - bar.top + 4) for bar in marks.bars_of(uid)
+    ]
+    return [Rects(styles.LIT_BAR, ints(boxes, 4))] if boxes else []
 
 
 def handles(marks: Marks, uid: TaskUid) -> list[Batch]:
     """The dots at both ends of a bar from which links are drawn."""
-    bar = marks.bars.get(uid)
-    if bar is None:
+    points = [
+        ((low + high) // 2, bar.middle)
+        for bar in marks.bars_of(uid)
+        for _, low, high in (bar.zones()[0], bar.zones()[-1])
+    ]
+    if not points:
         return []
-    zones = bar.zones()
-    points = [((low + high) // 2, bar.middle) for _, low, high in (zones[0], zones[-1])]
     return [Shapes(styles.HANDLE, Shape.DOT, ints(points, 2), 3.5)]

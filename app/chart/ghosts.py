@@ -16,24 +16,26 @@ NARROWEST = 3
 
 def ghost(marks: Marks, uid: TaskUid, start: Minute, finish: Minute) -> list[Batch]:
     """The outline a bar would have with other dates: of the bar that is being dragged."""
-    bar = marks.bars.get(uid)
-    if bar is None:
+    bars = marks.bars_of(uid)
+    if not bars:
         return []
-    if bar.kind is BarKind.MILESTONE:
-        point = ints([(marks.frame.x(finish), bar.middle)], 2)
-        return [Shapes(styles.GHOST_MILESTONE, Shape.DIAMOND, point, (bar.bottom - bar.top) / 2)]
-    box = ints([_box(marks, bar, start, finish)], 4)
-    return [Rects(styles.GHOST_FILL, box), Rects(styles.GHOST, box)]
+    if bars[0].kind is BarKind.MILESTONE:
+        points = ints([(marks.frame.x(finish), bar.middle) for bar in bars], 2)
+        return [Shapes(styles.GHOST_MILESTONE, Shape.DIAMOND, points, (bars[0].bottom - bars[0].top) / 2)]
+    boxes = ints([_box(marks, bar, start, finish) for bar in bars], 4)
+    return [Rects(styles.GHOST_FILL, boxes), Rects(styles.GHOST, boxes)]
 
 
 def ghost_pieces(marks: Marks, uid: TaskUid, pieces: Sequence[tuple[Minute, Minute]]) -> list[Batch]:
     """The outline of a bar that would be worked in pieces, with the gaps between them."""
-    bar = marks.bars.get(uid)
-    if bar is None:
-        return []
-    boxes = [_box(marks, bar, *piece) for piece in pieces]
-    gaps = [(one[0] + one[2], bar.middle, other[0] - 1, bar.middle) for one, other in pairwise(boxes)]
-    found = ints(boxes, 4)
+    bars = marks.bars_of(uid)
+    boxes = [[_box(marks, bar, *piece) for piece in pieces] for bar in bars]
+    gaps = [
+        (one[0] + one[2], bar.middle, other[0] - 1, bar.middle)
+        for bar, row in zip(bars, boxes, strict=True)
+        for one, other in pairwise(row)
+    ]
+    found = ints([box for row in boxes for box in row], 4)
     return [Rects(styles.GHOST_FILL, found), Rects(styles.GHOST, found), Lines(styles.RIPPLE_WAY, ints(gaps, 4))]
 
 
@@ -43,9 +45,8 @@ def ripple_ghosts(marks: Marks, dates: Mapping[TaskUid, tuple[Minute, Minute]]) 
     points: list[tuple[int, int]] = []
     ways: list[tuple[int, int, int, int]] = []
     half = 0.0
-    for uid, bar in marks.bars.items():
-        if uid not in dates:
-            continue
+    for bar in [bar for uid in marks.bars if uid in dates for bar in marks.bars_of(uid)]:
+        uid = bar.uid
         box = _box(marks, bar, *dates[uid])
         if bar.kind is BarKind.MILESTONE:
             x = marks.frame.x(dates[uid][1])

@@ -22,9 +22,11 @@ def seen(frame: Frame, row_height: int, rows: range, uids: Sequence[TaskUid]) ->
     return [(row * row_height - frame.top, uid) for row, uid in zip(rows, uids, strict=True)]
 
 
-def grounds(frame: Frame, row_height: int, rows: Sequence[Row], marked: Collection[TaskUid]) -> Iterator[Batch]:
-    """The ground of headings, and of marked rows."""
-    bands = [(0, top, frame.width, row_height - 1) for top, uid in rows if uid < 0]
+def grounds(
+    frame: Frame, row_height: int, rows: Sequence[Row], marked: Collection[TaskUid], inner: Collection[TaskUid] = ()
+) -> Iterator[Batch]:
+    """The ground of headings but the inner ones, and of marked rows."""
+    bands = [(0, top, frame.width, row_height - 1) for top, uid in rows if uid < 0 and uid not in inner]
     if bands:
         yield Rects(styles.BAND, ints(bands, 4))
     boxes = [(0, top, frame.width, row_height - 1) for top, uid in rows if uid in marked] if marked else []

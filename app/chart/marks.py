@@ -287,6 +287,14 @@ class Marks(Struct, frozen=True, kw_only=True):
         key = self.wires.at(x, y)
         return Hit(uid, None, key)
 
+    def bars_of(self, uid: TaskUid) -> list[Bar]:
+        """The bars of a task, one in each of its rows in view."""
+        bar = self.bars.get(uid)
+        if bar is None:
+            return []
+        rows = [row for row, one in enumerate(self.tasks) if one == uid]
+        return [bar.lower((row - rows[-1]) * self.row_height) for row in rows] or [bar]
+
     def task_at(self, y: float) -> TaskUid | None:
         """The task whose row is at a height, None below the last and on the heading of a group."""
         first = max(self.frame.top // self.row_height, 0)

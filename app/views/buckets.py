@@ -15,7 +15,7 @@ from ..edits.field import Kind
 from ..i18n import N_, _
 from ..project.day_names import MONTHS
 from ..project.moments import DAY, day_number, to_date, weekday
-from .columns import Columns, Floats
+from .columns import Columns, Floats, text_ranks
 from .outline import Ints
 
 DATE_INTERVALS: dict[str, str] = {
@@ -26,6 +26,9 @@ DATE_INTERVALS: dict[str, str] = {
     "year": N_("Year"),
 }
 """How dates can be put together."""
+
+EACH = "each"
+"""The interval of people that puts a task into the groups of all who work on it."""
 
 _SMALLEST = 0.001
 """Steps below this are none."""
@@ -39,11 +42,23 @@ class Buckets:
 
     Attributes:
         ranks: By place: which bucket, the least value first, tasks without a value last.
-        title: The title of a bucket, given the place of a task in it.
+        title: The title of a bucket, given where its rank stands.
+        begins: Where tasks are in several buckets: where the ranks of each place begin, and at last where they end.
     """
 
     ranks: Ints
     title: Callable[[int], str]
+    begins: Ints | None = None
+
+    def spread(self, places: Ints) -> tuple[Ints, Ints]:
+        """Which of some places stand in the buckets, one as often as it is in several, and where their ranks stand."""
+        if self.begins is None:
+            return np.arange(len(places)), places
+        first = self.begins[places]
+        counts = self.begins[places + 1] - first
+        again = np.repeat(np.arange(len(places)), counts)
+        within = np.arange(len(again)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return again, first[again] + within
 
 
 def usual_interval(kind: Kind) -> str:
@@ -63,6 +78,8 @@ def buckets(columns: Columns, key: str, interval: str) -> Buckets:
     if columns.is_numeric(key):
         size = _size(interval)
         return _sized(columns, key, size) if size else _numbers(columns, key)
+    if kind is Kind.RESOURCES and interval == EACH:
+        return _each(columns, key)
     if interval == "letter":
         texts = columns.folded(key)
         letters = [text[:1].upper() for text in texts]
@@ -70,6 +87,14 @@ def buckets(columns: Columns, key: str, interval: str) -> Buckets:
         ranks = np.fromiter(map(order.__getitem__, letters), np.int64, len(letters))
         return Buckets(ranks, lambda place: letters[place] or _("No value"))
     return Buckets(columns.ranks(key), lambda place: columns.shown(key, columns.texts(key)[place]) or _("No value"))
+
+
+def _each(columns: Columns, key: str) -> Buckets:
+    """A bucket a name, for fields that hold several of them, a line each."""
+    held = [list(dict.fromkeys(text.split("\n"))) for text in columns.texts(key)]
+    names = [name for some in held for name in some]
+    begins = np.cumsum([0, *map(len, held)])
+    return Buckets(text_ranks(names), lambda at: names[at] or _("No value"), begins)
 
 
 def _size(interval: str) -> float:

@@ -114,7 +114,7 @@ class Columns:
         found = self._ranks.get(key)
         if found is None:
             found = self._ranks[key] = (
-                _number_ranks(self.numbers(key)) if self.is_numeric(key) else _text_ranks(self.folded(key))
+                _number_ranks(self.numbers(key)) if self.is_numeric(key) else text_ranks(self.folded(key))
             )
         return found
 
@@ -261,7 +261,7 @@ def _number_ranks(values: Floats) -> Ints:
     return ranks.astype(np.int64)
 
 
-def _text_ranks(texts: list[str]) -> Ints:
+def text_ranks(texts: list[str]) -> Ints:
     """Ranks of texts, numbers in them by their value: ``Task 9`` before ``Task 10``; empty ones last."""
     different = list(dict.fromkeys(texts))
     keyed = _at_once(lambda text: _DIGITS.sub(lambda match: match[0].zfill(9), text), different)

@@ -20,6 +20,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
         texts: What it says in columns, by field.
         values: The same as numbers: minutes for dates, durations and work.
         extent: From the first start to the last finish of its tasks.
+        inner: It stands for a summary task within a group.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     texts: dict[str, str]
     values: dict[str, float] = {}
     extent: tuple[Minute, Minute] | None = None
+    inner: bool = False
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):

@@ -84,7 +84,8 @@ class GroupBy(Spec, frozen=True, kw_only=True):
     Attributes:
         field: Key of the field.
         interval: How values are put together: ``day``, ``week``, ``month``, ``quarter`` or ``year`` for dates, a size
-            for numbers (in minutes for durations), ``letter`` for texts; empty for a group a value.
+            for numbers (in minutes for durations), ``letter`` for texts, ``each`` for people, so that a task stands in
+            the groups of all of them; empty for a group a value.
         descending: Greatest first.
     """
 
@@ -110,6 +111,7 @@ class Arrangement(Spec, frozen=True, kw_only=True):
         highlight: Tasks that pass are marked, and all are shown.
         summaries: The summary tasks above the tasks that pass are shown with them.
         groups: Up to three fields, outermost first.
+        hierarchy: Groups have the summary tasks of their tasks as headings of their own.
         sorts: Up to three fields, the first decides first.
         outline: Sorting leaves tasks under their summary tasks.
     """
@@ -120,6 +122,7 @@ class Arrangement(Spec, frozen=True, kw_only=True):
     highlight: bool = False
     summaries: bool = True
     groups: tuple[GroupBy, ...] = ()
+    hierarchy: bool = False
     sorts: tuple[SortBy, ...] = ()
     outline: bool = True
 

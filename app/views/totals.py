@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from ..analysis.cost import assignment_cost
 from ..edits.field import Kind
 from ..i18n import N_, _, ngettext
 from .columns import Columns, Floats
@@ -70,7 +71,24 @@ def band_text(columns: Columns, band: Band, key: str) -> str:
 def band_value(columns: Columns, band: Band, key: str) -> float | None:
     """The figure that the heading of a group shows in a column, in minutes for dates, durations and work."""
     how = total_of(columns, key)
+    if how is Total.SUM and band.member and columns.fields[key].kind in _BY_KIND:
+        return _of_member(columns, band, key)
     return None if how is None else total(columns, how, band, key)
+
+
+def _of_member(columns: Columns, band: Band, key: str) -> float | None:
+    """What the one whose group it is has of the work, or of the cost, of its tasks; None where that is not known."""
+    figures = columns.facts.figures
+    project, schedule, uids = figures.project, figures.schedule, columns.outline.uids
+    named = {uid for uid, one in project.resources.items() if one.name == band.member}
+    places: list[int] = band.places.tolist()
+    theirs = [one for place in places for one in project.assignments_of(uids[place]) if one.resource in named]
+    if key == "work":
+        return float(sum(schedule.spans[one.uid].work for one in theirs if one.uid in schedule.spans))
+    if key == "cost":
+        times = figures.engine.working_times
+        return float(sum(assignment_cost(project, schedule, one, times) for one in theirs))
+    return None
 
 
 def band_title(columns: Columns, band: Band) -> str:

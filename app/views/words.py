@@ -8,7 +8,7 @@ from ..edits.field import Field, Kind
 from ..i18n import _
 from ..project.durations import parse_duration
 from ..project.errors import EditError
-from .buckets import month_title
+from .buckets import EACH, month_title
 from .columns import Columns
 from .fields import CODES
 from .match import PROMPT, finite
@@ -185,7 +185,8 @@ def choice_titles(field: Field, columns: Columns) -> list[str]:
 
 def group_text(groups: tuple[GroupBy, ...], columns: Columns) -> str:
     """The fields grouped by."""
-    return ", ".join(columns.fields[one.field].caption for one in groups if one.field in columns.fields)
+    known = [(columns.fields[one.field].caption, one.interval) for one in groups if one.field in columns.fields]
+    return ", ".join(_("{field}, each by itself").format(field=title) if how == EACH else title for title, how in known)
 
 
 def sort_text(sorts: tuple[SortBy, ...], columns: Columns) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from time import perf_counter
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..analysis.figures import Figures
@@ -16,13 +17,14 @@ from ..i18n import ngettext
 from ..project.records import TaskUid
 from ..project.steps import Steps
 from ..schedule.engine import Engine
+from ..views.arranged import arranged, natural
 from ..views.columns import Columns
 from ..views.fields import Facts
 from ..views.listing import Heading, Listing
 from ..views.match import containing, matching
-from ..views.outline import Flags, Outline
+from ..views.outline import Flags, Ints, Outline
 from ..views.rows import Listed, RowOf
-from ..views.sheet import Band, Path, Sheet, arranged, natural
+from ..views.sheet import Band, Path, Sheet
 from ..views.spec import AS_PLANNED, Arrangement
 from ..views.totals import band_hint, band_text, band_title, band_value, extent
 from .document import Change, Document
@@ -127,8 +129,15 @@ class RowSet(QObject):
 
     @property
     def shown(self) -> int:
-        """How many rows are tasks."""
+        """How many tasks have a row."""
+        if self.repeats:
+            return len(np.unique(self.uids.numbers[self.uids.numbers > 0]))
         return len(self.uids) - sum(1 for uid in self._sheet.bands if uid in self.row_of)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether some tasks have several rows, of which ``row_of`` tells the first."""
+        return self._sheet.repeats
 
     @property
     def natural(self) -> bool:
@@ -145,6 +154,11 @@ class RowSet(QObject):
         """The headings of groups by uid."""
         return self._sheet.bands
 
+    @property
+    def inner(self) -> frozenset[TaskUid]:
+        """The headings that stand for summary tasks within groups."""
+        return self._sheet.inner
+
     def holds(self, uid: TaskUid) -> bool:
         """Whether a task has a row, be it folded away."""
         return self._sheet.natural or uid in self._sheet.row_of
@@ -155,17 +169,27 @@ class RowSet(QObject):
         return uid in self.collapsed or (row + 1 < len(self.uids) and self.levels[row + 1] > self.levels[row])
 
     def tasks(self, first: int, last: int) -> list[TaskUid]:
-        """The tasks of some rows, both ends among them."""
+        """The tasks of some rows, both ends among them, each once."""
         found = self.uids.numbers[first : last + 1]
-        return found[found > 0].tolist()
+        tasks = found[found > 0].tolist()
+        return list(dict.fromkeys(tasks)) if self.repeats else tasks
+
+    def rows_of(self, uids: Collection[TaskUid]) -> Ints:
+        """All rows of some tasks, in order."""
+        numbers = np.fromiter(uids, np.int64, len(uids))
+        if self.repeats:
+            return np.flatnonzero(np.isin(self.uids.numbers, numbers))
+        rows = self.row_of.rows(numbers)
+        return np.sort(rows[rows >= 0])
 
     def neighbour(self, uid: TaskUid | None, down: int) -> TaskUid | None:
         """The task shown next to another one, or the first one; the same at the ends, None where there is none."""
         step = 1 if down > 0 else -1
         row = self.row_of[uid] + step if uid is not None and uid in self.row_of else 0
         while 0 <= row < len(self.uids):
-            if self.uids[row] > 0:
-                return self.uids[row]
+            found = self.uids[row]
+            if found > 0 and self.row_of[found] == row:
+                return found
             row += step if uid is not None else 1
         return uid if uid is not None and uid in self.row_of else None
 
@@ -214,6 +238,7 @@ class RowSet(QObject):
                 texts={key: text for key in wanted if (text := self.band_text(uid, key))},
                 values={key: value for key in wanted if (value := self._band_value(uid, key)) is not None},
                 extent=self.band_extent(uid),
+                inner=uid in self.inner,
             )
             for uid in self._sheet.bands
             if uid in self.row_of

@@ -9,6 +9,7 @@ import msgspec
 from ..chart.options import Options
 from ..edits.tables import Columns
 from ..i18n import N_, _
+from ..views.buckets import EACH
 from ..views.filters import FILTER_OF
 from ..views.spec import AllOf, Arrangement, Condition, Filter, GroupBy, Operator, SortBy, Spec
 
@@ -141,7 +142,7 @@ VIEWS: tuple[View, ...] = (
     View(
         name=N_("Work by resource"),
         columns=_columns("indicators", "name", "work", "start", "finish", "percent_complete"),
-        arrangement=Arrangement(groups=(GroupBy(field="resources"),)),
+        arrangement=Arrangement(groups=(GroupBy(field="resources", interval=EACH),)),
         pane=LOADING,
     ),
     View(

@@ -16,9 +16,9 @@ from gantline.app.project.records import ROOT, ProjectInfo, Task, TaskUid
 from gantline.app.schedule.engine import Engine
 from gantline.app.views import columns
 from gantline.app.views.filters import FILTER_OF
+from gantline.app.views.ordering import plan_order
 from gantline.app.views.outline import Outline
 from gantline.app.views.rows import Listed, RowOf
-from gantline.app.views.sheet import plan_order
 from gantline.app.views.spec import AS_PLANNED, Arrangement, Condition, Filter, GroupBy, Operator, SortBy
 from gantline.app.workspace import commands, row_set
 from gantline.app.workspace.document import Document
@@ -137,6 +137,67 @@ def test_groups_nest_and_descend(rows):
         "  [Duration: 3d to 6d]", "    Ground", "    Walls", "    Paint",
         "  [Duration: 0d to 3d]", "    Roof", "    Move",
     ]  # fmt: skip
+
+
+def test_each_person_has_a_group_of_all_their_tasks(rows):
+    rows.change(groups=(GroupBy(field="resources", interval="each"),))
+    assert shown(rows) == [
+        "[Ann]", "  Ground", "  Walls", "[Bob]", "  Walls", "  Roof", "[Zoe]", "  Paint",
+        "[Resource names: No value]", "  Move",
+    ]  # fmt: skip
+    walls = uid_of(rows, "Walls")
+    assert (rows.repeats, rows.shown) == (True, 5)
+    assert rows.row_of[walls] == 2
+    assert rows.rows_of([walls]).tolist() == [2, 4]
+    assert rows.tasks(0, 5) == [uid_of(rows, name) for name in ("Ground", "Walls", "Roof")]
+    rows.change(groups=(GroupBy(field="resources", interval="each", descending=True),))
+    assert [row for row in shown(rows) if "[" in row] == ["[Zoe]", "[Bob]", "[Ann]", "[Resource names: No value]"]
+
+
+def test_headings_of_people_sum_up_their_own_work(rows):
+    rows.change(groups=(GroupBy(field="resources", interval="each"),))
+    ann, bob = rows.uids[0], rows.uids[3]
+    assert [rows.band_text(one, "work") for one in (ann, bob)] == ["64h", "56h"]
+    assert rows.band_text(ann, "actual_work") == "", "what is known of tasks alone is not said of people"
+    assert rows.band_text(ann, "duration") == "8d"
+
+
+def test_a_task_in_two_groups_within_a_group_counts_once(rows):
+    rows.change(groups=(GroupBy(field="critical"), GroupBy(field="resources", interval="each")))
+    assert shown(rows)[:4] == ["[Critical: Yes]", "  [Ann]", "    Ground", "    Walls"]
+    assert rows.band_text(rows.uids[0], "work") == "152h"
+    assert rows.beside(rows.uids[0]) == "5 tasks"
+
+
+def test_the_outline_is_kept_within_groups(rows):
+    rows.change(groups=(GroupBy(field="resources"),), hierarchy=True)
+    assert shown(rows) == [
+        "[Ann]", "  [Phase one]", "    Ground", "[Ann, Bob]", "  [Phase one]", "    Walls",
+        "[Bob]", "  [Phase two]", "    Roof", "[Zoe]", "  [Phase two]", "    [Inside]", "      Paint",
+        "[Resource names: No value]", "  [Phase two]", "    [Inside]", "      Move",
+    ]  # fmt: skip
+    assert rows.path(uid_of(rows, "Paint")) == "", "the rows tell it"
+    rows.toggle(rows.uids[10])
+    assert shown(rows)[9:12] == ["[Zoe]", "  [Phase two]", "[Resource names: No value]"]
+    rows.change(hierarchy=False)
+    assert shown(rows)[:2] == ["[Ann]", "  Ground"]
+
+
+def test_the_kept_outline_is_sorted_below_each_summary_task(rows):
+    rows.change(groups=(GroupBy(field="critical"),), hierarchy=True, sorts=(SortBy(field="duration", descending=True),))
+    assert shown(rows) == [
+        "[Critical: Yes]", "  [Phase one]", "    Walls", "    Ground",
+        "  [Phase two]", "    [Inside]", "      Paint", "      Move", "    Roof",
+    ]  # fmt: skip
+    assert rows.band_text(rows.uids[1], "duration") == "8d"
+
+
+def test_the_keyboard_passes_every_task_of_groups_in_which_tasks_come_again(rows):
+    rows.change(groups=(GroupBy(field="resources", interval="each"),))
+    passed = [None]
+    while (following := rows.neighbour(passed[-1], 1)) != passed[-1]:
+        passed.append(following)
+    assert passed[1:] == [uid_of(rows, name) for name in ("Ground", "Walls", "Roof", "Paint", "Move")]
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,10 @@ class PrintContent(Content):
 
     def _chart(self, options: Options) -> GanttChart:
         extent = self.rows.extent if self.rows.headings else None
-        return GanttChart(self.project, self.schedule, self._times, self.rows.uids, ROW, options, extent=extent)
+        inner = frozenset(uid for uid, one in self.rows.headings.items() if one.inner)
+        return GanttChart(
+            self.project, self.schedule, self._times, self.rows.uids, ROW, options, extent=extent, inner=inner
+        )
 
     def _options(self, setup: PrintSetup) -> Options:
         tasks, look = self.project.tasks, self._look

@@ -63,7 +63,8 @@ class PrintTable:
         chosen = range(*rows)
         width = sum(column.width for column in columns)
         for row in chosen:
-            if self._uids[row] in self._rows.headings:
+            heading = self._rows.headings.get(self._uids[row])
+            if heading is not None and not heading.inner:
                 painter.fillRect(QRectF(0, HEADING + (row - rows[0]) * ROW, width, ROW), QColor(theme.band))
         for font, bold in ((self._plain, False), (self._bold, True)):
             painter.setFont(font.font)

@@ -72,6 +72,7 @@ class ChartSource(QObject):
                 self._table() if options.links else None,
                 self._texts(),
                 self._rows.band_extent if self._rows.bands else None,
+                self._rows.inner,
             )
         return self._chart
 

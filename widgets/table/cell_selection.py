@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QTableView
 
-from ...app.project.records import TaskUid
 from ...app.views.outline import Ints
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
@@ -119,7 +118,7 @@ class CellSelection:
         self._held = False
         wanted = self._wanted_rows()
         seen = self._is_current_seen()
-        if len(wanted) and _runs(wanted) != _joined(self.row_ranges()):
+        if len(wanted) and _runs(wanted) != _joined(self.row_ranges()) and not self._shows_some_of_several():
             self._select(wanted)
             if seen:
                 self._view.scrollTo(self._view.currentIndex())
@@ -145,9 +144,14 @@ class CellSelection:
 
     def _wanted_rows(self) -> Ints:
         """The rows of what is selected, in order."""
-        uids = self._selection.uids if self._model.columns else ()
-        rows = self._rows.row_of.rows(np.fromiter(uids, np.int64, len(uids)))
-        return np.sort(rows[rows >= 0])
+        return self._rows.rows_of(self._selection.uids if self._model.columns else ())
+
+    def _shows_some_of_several(self) -> bool:
+        """Whether the selected tasks are selected in some of their rows, which is what somebody wanted."""
+        if not self._rows.repeats:
+            return False
+        shown = {uid for first, last in self.row_ranges() for uid in self._rows.tasks(first, last)}
+        return shown == {uid for uid in self._selection.uids if uid in self._rows.row_of}
 
     def _is_current_seen(self) -> bool:
         top = self._view.currentIndex().row() * self._rows.row_height - self._view.verticalScrollBar().value()
@@ -158,7 +162,7 @@ class CellSelection:
         column = max(self._view.currentIndex().column(), 0)
         last_column = len(self._model.columns) - 1
         low, high = (min(one, last_column) for one in self._span or (column, column))
-        current = self._rows.row_of.get(self._selection.current or TaskUid(0), int(rows[-1]))
+        current = self._current_among(rows)
         wanted = QItemSelection()
         for first, last in _runs(rows):
             wanted.append(QItemSelectionRange(self._model.index(first, low), self._model.index(last, high)))
@@ -166,6 +170,19 @@ class CellSelection:
         self.go_to(current, min(max(column, low), high))
         self._view.selectionModel().select(wanted, _SELECT)
         self._held = False
+
+    def _current_among(self, rows: Ints) -> int:
+        """The row of the current task; of several, the one that is nearest to where the keyboard is."""
+        uid = self._selection.current
+        places = self._rows.rows_of(() if uid is None else (uid,))
+        if not len(places):
+            return int(rows[-1])
+        return int(places[np.abs(places - self._nearest_seen()).argmin()]) if len(places) > 1 else int(places[0])
+
+    def _nearest_seen(self) -> int:
+        """The row in the middle of what is seen."""
+        height, top = self._rows.row_height, self._view.verticalScrollBar().value()
+        return (top + self._view.viewport().height() // 2) // height
 
 
 def _runs(rows: Ints) -> list[tuple[int, int]]:

@@ -251,7 +251,9 @@ class CellPainter:
             return
         left, last = window.columns[0].left, window.columns[-1]
         for row in range(window.first, min(window.last, len(uids) - 1) + 1):
-            role = theme.band if uids[row] in bands else theme.highlight if uids[row] in marked else ""
+            band = bands.get(uids[row])
+            grounded = band is not None and band.summary is None
+            role = theme.band if grounded else theme.highlight if uids[row] in marked else ""
             if role:
                 top = row * window.height - window.offset
                 painter.fillRect(left, top, last.left + last.width - left, window.height, QColor(role))

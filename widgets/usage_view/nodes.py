@@ -120,7 +120,7 @@ class Nodes:
 
     def _tasks(self) -> list[int]:
         tasks = self._project.tasks
-        return [uid for uid in self._rows.uids if uid in tasks and not tasks[uid].blank]
+        return [uid for uid in dict.fromkeys(self._rows.uids) if uid in tasks and not tasks[uid].blank]
 
     def _resources(self) -> list[int]:
         records = self._project.resources

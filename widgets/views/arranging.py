@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from ...app.edits.field import Field
+from ...app.edits.field import Field, Kind
 from ...app.edits.sorting import put_in_order
 from ...app.i18n import N_, _
-from ...app.views.buckets import usual_interval
+from ...app.views.buckets import EACH, usual_interval
 from ...app.views.filters import ALL_TASKS, FILTERS
-from ...app.views.sheet import plan_order
+from ...app.views.ordering import plan_order
 from ...app.views.spec import Filter, GroupBy, SortBy
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
@@ -115,6 +115,10 @@ class ArrangeCommands(QObject):
         """Show the summary tasks above the tasks that pass, or don't."""
         self._rows.change(summaries=on)
 
+    def keep_hierarchy(self, on: bool) -> None:
+        """Show summary tasks inside the groups, or don't."""
+        self._rows.change(hierarchy=on)
+
     def more_filters(self) -> None:
         """Make or change a filter."""
         from .filter_dialog import FilterDialog
@@ -132,9 +136,12 @@ class ArrangeCommands(QObject):
         """Ask by which fields to group."""
         from .order_dialog import OrderDialog
 
-        dialog = OrderDialog(self._rows.columns, self._rows.arrangement.groups, self._window, grouping=True)
+        present = self._rows.arrangement
+        dialog = OrderDialog(
+            self._rows.columns, present.groups, self._window, grouping=True, hierarchy=present.hierarchy
+        )
         if dialog.exec():
-            self._rows.change(groups=dialog.groups())
+            self._rows.change(groups=dialog.groups(), hierarchy=dialog.keep.isChecked())
         dialog.deleteLater()
 
     def more_sorts(self) -> None:
@@ -209,10 +216,18 @@ class ArrangeCommands(QObject):
         fields, present, place = self._rows.columns.fields, self._rows.arrangement.groups, _("Group by")
         found = [Choice(_(NO_GROUP), place, not present, lambda: self._rows.change(groups=()))]
         for key in GROUPS:
-            group = GroupBy(field=key, interval=usual_interval(fields[key].kind))
-            take = lambda group=group: self._rows.change(groups=(group,))  # noqa: E731
-            found.append(Choice(fields[key].caption, place, present == (group,), take))
+            for title, interval in self._intervals(fields[key]):
+                group = GroupBy(field=key, interval=interval)
+                take = lambda group=group: self._rows.change(groups=(group,))  # noqa: E731
+                found.append(Choice(title, place, present == (group,), take))
         return found
+
+    @staticmethod
+    def _intervals(field: Field) -> list[tuple[str, str]]:
+        """In which ways the menu offers to group by a field: a title and how values are put together."""
+        if field.kind is Kind.RESOURCES:
+            return [(_("Each resource"), EACH), (_("Resources who work together"), "")]
+        return [(field.caption, usual_interval(field.kind))]
 
     def _sorts(self) -> list[Choice]:
         fields, present, place = self._rows.columns.fields, self._rows.arrangement.sorts, _("Sort by")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ...app.edits.field import Kind
 from ...app.i18n import N_, _
-from ...app.views.buckets import DATE_INTERVALS, usual_interval
+from ...app.views.buckets import DATE_INTERVALS, EACH, usual_interval
 from ...app.views.columns import NUMERIC, Columns
 from ...app.views.spec import MOST, GroupBy, SortBy
 from .condition_edit import field_box
@@ -38,6 +38,7 @@ class OrderDialog(QDialog):
         *,
         grouping: bool,
         outline: bool = True,
+        hierarchy: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Group") if grouping else _("Sort"))
@@ -51,9 +52,9 @@ class OrderDialog(QDialog):
         for place in range(MOST):
             self._add_line(grid, place, present[place] if place < len(present) else None)
         grid.setColumnStretch(1, 1)
-        self.keep = QCheckBox(_("&Keep the outline: sort below each summary task"), self)
-        self.keep.setChecked(outline)
-        self.keep.setVisible(not grouping)
+        said = _("Keep the &outline: show summary tasks inside the groups")
+        self.keep = QCheckBox(said if grouping else _("&Keep the outline: sort below each summary task"), self)
+        self.keep.setChecked(hierarchy if grouping else outline)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
         )
@@ -146,6 +147,8 @@ def intervals(columns: Columns, key: str) -> dict[str, str]:
             "": _("Each value"),
             **{str(size): _("By {size}").format(size=size) for size in (10, 100, 1000, 10_000)},
         }
+    if field.kind is Kind.RESOURCES:
+        return {"": _("Those who work together"), EACH: _("Each by itself")}
     if field.kind in NUMERIC:
         return {"": _("Each value")}
     return {code: _(title) for code, title in _TEXT_INTERVALS.items()}
