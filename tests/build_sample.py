@@ -344,7 +344,7 @@ class Sample:
             uid = self.uids[row.key.removesuffix(":")]
             self.do(links.set_predecessors(self.project, uid, list(self.typed(row.after))))
             if row.who:
-                self.do(assignments.set_resources(self.project, uid, parse_resource_names(row.who)))
+                self.do(assignments.set_resources(Engine(self.project), uid, parse_resource_names(row.who)))
 
     def typed(self, after: str) -> Iterator[TypedLink]:
         """Predecessors by key as predecessors by row."""

@@ -15,7 +15,8 @@ from ..project.moments import to_datetime, to_minute
 from ..project.patch import Patch
 from ..project.records import Task, TaskUid
 from ..schedule.engine import Engine
-from .effort import fit_to_duration
+from . import usage
+from .effort import Effort
 from .progress import later, resized, set_actual_finish, set_actual_start
 from .tree import change, task_of, titled
 
@@ -42,7 +43,7 @@ def set_duration(engine: Engine, uid: TaskUid, duration: Duration | str) -> Patc
     if task.manual:
         fields |= _manual_fields(engine, task, duration=duration)
     if not engine.project.is_summary(uid):
-        fit_to_duration(draft, uid, duration.minutes)
+        _fit_work(engine, draft, task, duration.minutes)
     change(draft, uid, dates=True, **fields)
     return draft.patch()
 
@@ -119,6 +120,12 @@ def _constrain(engine: Engine, uid: TaskUid, kind: ConstraintKind, moment: datet
     return draft.patch()
 
 
+def _fit_work(engine: Engine, draft: Draft, task: Task, minutes: int) -> None:
+    """Let the work on a task follow a new duration."""
+    if minutes != task.duration and not usage.last(engine, draft, task.uid, minutes):
+        Effort(engine, draft, task.uid).last(minutes)
+
+
 def _only_manual(task: Task) -> None:
     if not task.manual:
         raise EditError(
@@ -148,7 +155,7 @@ def _set_manual_dates(
     length = fields.get("manual_duration")
     if length is not None and length != task.duration and not engine.project.is_summary(task.uid):
         fields |= resized(task, length, task.duration_unit, task.estimated)
-        fit_to_duration(draft, task.uid, length)
+        _fit_work(engine, draft, task, length)
     change(draft, task.uid, dates=True, **fields)
     return draft.patch()
 

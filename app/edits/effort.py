@@ -1,7 +1,8 @@
 """The arithmetic of duration, work and units: which of them follows when another one changes, by the task's type.
 
-``work = duration * units`` holds for every assignment of people or machines; where an assignment's work is None it
-follows by itself.
+``work = duration * units * share`` holds for every assignment of people or machines, where the share is what a
+predefined contour takes of the units on average; where an assignment's work is None it follows by itself. Work that is
+spread by hand, and with it the split of a task, is cut or drawn out at its end.
 """
 
 from __future__ import annotations
@@ -13,19 +14,16 @@ from msgspec.structs import replace
 
 from ..project.draft import Draft
 from ..project.kinds import ResourceKind, TaskType, WorkContour
-from ..project.records import Assignment, TaskUid
+from ..project.records import Assignment, ResourceUid, TaskUid
+from ..project.working_axis import WorkingTime
+from ..schedule.activity import CLOCK
+from ..schedule.assignments import average
+from ..schedule.engine import Engine
+from ..schedule.splits import ACTUAL, REMAINING, Pieces, by_hand, moved, spread, united
 from .progress import resized
+from .stretches import resized as cut_or_drawn_out
+from .timephased import amounts_told
 from .tree import change, forget_dates
-
-REMAINING_WORK = 1
-"""The kind of ``Timephased`` that a new spread of work makes untrue."""
-
-
-def work_assignments(draft: Draft, uid: TaskUid) -> list[Assignment]:
-    """The assignments of a task whose resources do work, as they are in the draft."""
-    known = [draft.assignments.get(one.uid) for one in draft.project.assignments_of(uid)]
-    new = [after for before, after in draft.assignments.rows().values() if before is None and after is not None]
-    return [one for one in (*known, *new) if one is not None and one.task == uid and does_work(draft, one)]
 
 
 def does_work(draft: Draft, one: Assignment) -> bool:
@@ -34,66 +32,143 @@ def does_work(draft: Draft, one: Assignment) -> bool:
     return resource is None or resource.kind is ResourceKind.WORK
 
 
-def work_of(draft: Draft, one: Assignment) -> int:
-    """Minutes of work of an assignment."""
-    return round(draft.tasks[one.task].duration * one.units) if one.work is None else one.work
+class Effort:
+    """Duration, work and units of one task while it is edited."""
 
+    def __init__(self, engine: Engine, draft: Draft, uid: TaskUid) -> None:
+        """Take a task in a draft."""
+        self._engine = engine
+        self._draft = draft
+        self._uid = uid
 
-def fit_to_duration(draft: Draft, uid: TaskUid, minutes: int) -> None:
-    """Let work or units follow a new duration, before the task itself gets it."""
-    task = draft.tasks[uid]
-    if minutes == task.duration:
-        return
-    for one in work_assignments(draft, uid):
-        if task.task_type is TaskType.FIXED_WORK and minutes:
-            work = work_of(draft, one)
-            put(draft, one, work=work, units=work / minutes)
-        elif one.work is not None:
-            scaled = round(one.work * minutes / task.duration) if task.duration else round(minutes * one.units)
-            put(draft, one, work=scaled)
+    def workers(self) -> list[Assignment]:
+        """The assignments whose resources do work, as they are in the draft."""
+        draft, uid = self._draft, self._uid
+        known = [draft.assignments.get(one.uid) for one in draft.project.assignments_of(uid)]
+        new = [after for before, after in draft.assignments.rows().values() if before is None and after is not None]
+        return [one for one in (*known, *new) if one is not None and one.task == uid and does_work(draft, one)]
 
+    def work_of(self, one: Assignment) -> int:
+        """Minutes of work of an assignment."""
+        return round(self._draft.tasks[one.task].duration * _pace(one)) if one.work is None else one.work
 
-def fit_to_work(draft: Draft, uid: TaskUid) -> None:
-    """Let the duration follow the work and units of a task's assignments; the longest one counts."""
-    task = draft.tasks[uid]
-    lengths = [ceil(work_of(draft, one) / one.units) for one in work_assignments(draft, uid) if one.units > 0]
-    if lengths:
-        change(draft, uid, dates=True, **resized(task, max(lengths), task.duration_unit, False))
+    def fix_work(self) -> None:
+        """Write the work of the assignments down where it followed from the duration, before that changes."""
+        for one in self.workers():
+            if one.work is None:
+                self.put(one, work=self.work_of(one))
 
+    def last(self, minutes: int) -> None:
+        """Let work or units follow a new duration, before the task itself gets it; none of it is spread by hand."""
+        task = self._draft.tasks[self._uid]
+        for one in self.workers():
+            if not task.duration or not minutes:
+                fields: dict[str, Any] = {} if one.work is None else {"work": round(minutes * _pace(one))}
+            else:
+                fields = {"delay": round(one.delay * minutes / task.duration)}
+                if task.task_type is TaskType.FIXED_WORK:
+                    fields |= {"work": self.work_of(one), "units": one.units * task.duration / minutes}
+                elif one.work is not None:
+                    fields["work"] = round(one.work * minutes / task.duration)
+            self.put(one, **fields)
 
-def spread(draft: Draft, uid: TaskUid, total: int) -> None:
-    """Share a task's work out among its assignments as it was shared before; units or duration follow."""
-    task = draft.tasks[uid]
-    present = work_assignments(draft, uid)
-    shares = [work_of(draft, one) for one in present]
-    if not any(shares):
-        shares = [max(one.units, 0.0) for one in present]
-    whole = sum(shares) or 1
-    given = 0
-    for place, (one, share) in enumerate(zip(present, shares, strict=True)):
-        part = total - given if place + 1 == len(present) else round(total * share / whole)
-        given += part
-        if task.task_type is TaskType.FIXED_DURATION and task.duration:
-            put(draft, one, work=part, units=part / task.duration)
+    def settle(self) -> None:
+        """Let the duration follow the work and units of the assignments, from the first to the last of them."""
+        task = self._draft.tasks[self._uid]
+        length = sum(finish - start for start, finish in self._worked())
+        if length:
+            change(self._draft, self._uid, dates=True, **resized(task, length, task.duration_unit, False))
+
+    def share_out(self, total: int) -> None:
+        """Share the task's work out among its assignments as it was shared before; units or duration follow."""
+        task = self._draft.tasks[self._uid]
+        present = self.workers()
+        shares = [self.work_of(one) for one in present]
+        if not any(shares):
+            shares = [max(one.units, 0.0) for one in present]
+        whole = sum(shares) or 1
+        given = 0
+        for place, (one, share) in enumerate(zip(present, shares, strict=True)):
+            part = total - given if place + 1 == len(present) else round(total * share / whole)
+            given += part
+            self.give(one, part)
+        if not _is_fixed(task.task_type, task.duration):
+            self.settle()
+
+    def give(self, one: Assignment, work: int) -> None:
+        """Give an assignment other work, and the units for it where the duration is fixed."""
+        task = self._draft.tasks[self._uid]
+        if _is_fixed(task.task_type, task.duration):
+            before = self.work_of(one)
+            units = one.units * work / before if before else work / (task.duration * average(one.contour))
+            self.put(one, work=work, units=units)
         else:
-            put(draft, one, work=part)
-    if task.task_type is not TaskType.FIXED_DURATION or not task.duration:
-        fit_to_work(draft, uid)
+            self.put(one, work=work)
+
+    def put(self, one: Assignment, **fields: Any) -> None:
+        """Write an assignment with other work or units; a spread by hand follows them."""
+        after = replace(one, **fields)
+        if after == one:
+            return
+        left = max(self.work_of(after) - after.actual_work, 0)
+        others = tuple(piece for piece in after.timephased if piece.kind != REMAINING)
+        time = self._time(one.resource)
+        if by_hand(one, time):
+            pace = after.units / one.units if one.units else 1.0
+            laid = [(first, last, size * pace) for first, last, size in spread(one, time, REMAINING)]
+            laid = cut_or_drawn_out(laid, float(left), after.units, laid[0][0])
+            after = replace(
+                after, contour=WorkContour.CONTOURED, timephased=(*amounts_told(time, laid, REMAINING), *others)
+            )
+        else:
+            contour = WorkContour.FLAT if after.contour is WorkContour.CONTOURED else after.contour
+            after = replace(after, contour=contour, timephased=others)
+        if after.remaining_work is not None:
+            after = replace(after, remaining_work=left)
+        self._draft.assignments[one.uid] = after
+        forget_dates(self._draft, self._uid)
+
+    def join(self, one: Assignment) -> Assignment:
+        """A new assignment as it goes on with the others: with the pauses of a split task that has not begun."""
+        engine, row = self._engine, self._engine.schedule.rows.get(self._uid)
+        pieces: Pieces = () if row is None else engine.compiled.activities[row].pieces
+        task = self._draft.tasks[self._uid]
+        if row is None or len(pieces) < 2 or task.actual_start is not None or not does_work(self._draft, one):
+            return one
+        time, own = engine.working_times.task(self._uid), self._time(one.resource)
+        start = time.offset(engine.schedule.start[row])
+        ends = [(time.starting(start + first), time.finishing(start + last)) for first, last in pieces]
+        laid = [(own.offset(first), own.offset(last)) for first, last in ends]
+        stretches = [(first, last, (last - first) * one.units) for first, last in laid if last > first]
+        told = tuple(amounts_told(own, stretches, REMAINING))
+        work = round(sum(size for _first, _last, size in stretches))
+        return replace(one, work=work, contour=WorkContour.CONTOURED, timephased=told)
+
+    # -- helpers
+
+    def _time(self, resource: ResourceUid | None) -> WorkingTime:
+        if self._draft.tasks[self._uid].duration_unit.elapsed:
+            return CLOCK
+        return self._engine.working_times.assignment(self._uid, resource)
+
+    def _worked(self) -> Pieces:
+        """When somebody is at work on the task, in its working time after its start."""
+        elapsed = self._draft.tasks[self._uid].duration_unit.elapsed
+        time = CLOCK if elapsed else self._engine.working_times.task(self._uid)
+        return united(piece for one in self.workers() for piece in self._pieces(one, time))
+
+    def _pieces(self, one: Assignment, time: WorkingTime) -> Pieces:
+        if by_hand(one, time):
+            whole = united((first, last) for first, last, _size in spread(one, time, REMAINING, ACTUAL))
+            return moved(whole, one.delay - whole[0][0])
+        length = ceil(self.work_of(one) / pace) if (pace := _pace(one)) > 0 else 0
+        return ((one.delay, one.delay + length),) if length else ()
 
 
-def put(draft: Draft, one: Assignment, **fields: Any) -> None:
-    """Write an assignment with other work or units; a spread by hand no longer holds."""
-    after = replace(one, **fields)
-    if after == one:
-        return
-    contour = WorkContour.FLAT if after.contour is WorkContour.CONTOURED else after.contour
-    remaining = after.remaining_work
-    if remaining is not None:
-        remaining = max(work_of(draft, after) - after.actual_work, 0)
-    draft.assignments[one.uid] = replace(
-        after,
-        contour=contour,
-        remaining_work=remaining,
-        timephased=tuple(piece for piece in after.timephased if piece.kind != REMAINING_WORK),
-    )
-    forget_dates(draft, one.task)
+def _pace(one: Assignment) -> float:
+    """Minutes of work in a minute of duration."""
+    return one.units * average(one.contour)
+
+
+def _is_fixed(kind: TaskType, duration: int) -> bool:
+    return kind is TaskType.FIXED_DURATION and duration > 0

@@ -97,7 +97,7 @@ def edit_successors(figures: Figures, wording: Wording, uid: TaskUid, text: str)
 
 
 def edit_resources(figures: Figures, _wording: Wording, uid: TaskUid, text: str) -> Patch:
-    return assignments.set_resources(figures.project, uid, parse_resource_names(text))
+    return assignments.set_resources(figures.engine, uid, parse_resource_names(text))
 
 
 def edit_hyperlink(part: str) -> Editor:
@@ -125,7 +125,7 @@ def edit_earned_value_method(figures: Figures, _wording: Wording, uid: TaskUid, 
 
 def edit_work(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:
     typed = parse_duration(text or "0", wording.info, wording.info.work_unit)
-    return assignments.set_work(figures.project, uid, typed.minutes)
+    return assignments.set_work(figures.engine, uid, typed.minutes)
 
 
 def edit_priority(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:

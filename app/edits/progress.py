@@ -12,14 +12,14 @@ from ..analysis.spread import cut, spread_of
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
-from ..project.kinds import TimeUnit, WorkContour
+from ..project.kinds import TimeUnit
 from ..project.moments import Minute, to_datetime, to_minute
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Assignment, Task, TaskUid, Timephased
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
-from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING
+from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, by_hand
 from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, task_of, titled
 
@@ -212,7 +212,7 @@ def _report_assignments(engine: Engine, draft: Draft, uid: TaskUid) -> None:
 
 def _respread(engine: Engine, one: Assignment, done: int) -> Iterable[Timephased]:
     """A spread by hand, up to the work that is done told as actual; nothing where there is none."""
-    if one.contour is not WorkContour.CONTOURED:
+    if not by_hand(one, engine.working_times.assignment(one.task, one.resource)):
         return
     spread = spread_of(engine.project, engine.schedule, engine.working_times, one)
     if spread is not None:

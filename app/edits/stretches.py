@@ -36,6 +36,11 @@ def _between(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretc
     return found
 
 
+def before(stretches: list[Stretch], place: int) -> list[Stretch]:
+    """What of the stretches comes before a place."""
+    return without(stretches, place, max(stretches[-1][1], place)) if stretches else stretches
+
+
 def after(stretches: list[Stretch], place: int | None) -> list[Stretch]:
     """What of the stretches comes after a place."""
     if place is None or not stretches:

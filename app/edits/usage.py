@@ -18,14 +18,12 @@ from ..project.errors import EditError
 from ..project.kinds import TaskType, WorkContour
 from ..project.moments import Minute, to_datetime
 from ..project.patch import Patch
-from ..project.project import Project
 from ..project.records import Assignment, AssignmentUid, Task, TaskUid, Timephased
 from ..project.working_axis import WorkingTime
 from ..schedule.activity import CLOCK
 from ..schedule.engine import Engine
-from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, Pieces, united
+from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, Pieces, by_hand, fitted, united
 from . import stretches
-from .effort import put
 from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, titled
 
@@ -122,17 +120,23 @@ def interrupt(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Pa
     return editing.patch()
 
 
-def set_contour(project: Project, uids: Iterable[AssignmentUid], contour: WorkContour) -> Patch:
-    """Let the work of assignments be spread by a predefined contour; a spread by hand is dropped, the work stays."""
-    draft = Draft(project)
-    for uid in uids:
-        one = project.assignments[uid]
-        put(draft, replace(one, timephased=()), contour=contour)
-        if draft.assignments[uid] == one:
-            continue
-        kept = tuple(piece for piece in one.timephased if piece.kind != REMAINING)
-        draft.assignments[uid] = replace(draft.assignments[uid], timephased=kept)
-    return draft.patch()
+def last(engine: Engine, draft: Draft, uid: TaskUid, minutes: int) -> bool:
+    """Let work that is spread by hand follow a new duration of its task: it is cut or drawn out at its end.
+
+    Returns:
+        Whether any of the task's work is spread by hand.
+    """
+    project, times = engine.project, engine.working_times
+    workers = [one for one in project.assignments_of(uid) if does_work(project, one)]
+    if uid not in engine.schedule or project.tasks[uid].duration_unit.elapsed:
+        return False
+    if not any(by_hand(one, times.assignment(uid, one.resource)) for one in workers):
+        return False
+    editing = _Editing(engine, workers[0].uid)
+    if not editing.last(minutes):
+        return False
+    editing.write(draft)
+    return True
 
 
 class _Editing:
@@ -193,6 +197,36 @@ class _Editing:
             one.left = stretches.parted(one.left, place, one.time.between(pause, resume))
             one.edited = True
 
+    def last(self, minutes: int) -> bool:
+        """Cut everybody's work that is left, or draw it out, at the end of the task for that to last so long.
+
+        Where the work is fixed it stays, and takes other units.
+
+        Returns:
+            Whether there is any.
+        """
+        time = self._time
+        pieces = self._pieces(lambda one: (*one.done, *one.left), time)
+        if not pieces:
+            return False
+        if self._task.task_type is TaskType.FIXED_DURATION:
+            minutes -= max(pieces[0][0] - time.offset(self._start), 0)
+        end, more = pieces[-1][1], minutes - sum(last - first for first, last in pieces)
+        places = fitted(pieces, minutes) if more < 0 else pieces
+        for one in self._all.values():
+            held = total(one.left)
+            if more < 0:
+                place = one.time.offset(time.finishing(places[-1][1])) if places else one.time.offset(self._start)
+                one.left = stretches.before(one.left, place)
+            elif one.left and time.offset(one.time.finishing(one.left[-1][1])) >= end:
+                first, last, size = one.left[-1]
+                one.left[-1] = (first, last + more, size * (last + more - first) / (last - first))
+            if self._task.task_type is TaskType.FIXED_WORK and (now := total(one.left)):
+                one.left = [(first, last, size * held / now) for first, last, size in one.left]
+                one.one = replace(one.one, units=one.one.units * held / now)
+            one.edited = True
+        return True
+
     def report(self, start: Minute, finish: Minute, minutes: float) -> None:
         """Note that so much was worked in a period; the rest comes after it."""
         now, (first, last) = self._now, self._places(start, finish)
@@ -217,14 +251,21 @@ class _Editing:
     def patch(self) -> Patch:
         """All assignments with their spread, and the task with what follows from them."""
         draft = Draft(self._project)
-        started = any(one.done for one in self._all.values())
-        for one in self._all.values():
-            if one.edited or started or one.one.actual_work or len(self._all) > 1:
-                draft.assignments[one.one.uid] = self._written(one, started)
-        change(draft, self._task.uid, dates=True, work=None, **(self._progress() if started else self._planned()))
+        self.write(draft)
+        change(draft, self._task.uid, dates=True, work=None, **(self._progress() if self._begun else self._planned()))
         return draft.patch()
 
+    def write(self, draft: Draft) -> None:
+        """The assignments with their spread."""
+        for one in self._all.values():
+            if one.edited or self._begun or one.one.actual_work or len(self._all) > 1:
+                draft.assignments[one.one.uid] = self._written(one, self._begun)
+
     # -- helpers
+
+    @property
+    def _begun(self) -> bool:
+        return any(one.done for one in self._all.values())
 
     @property
     def _start(self) -> Minute:

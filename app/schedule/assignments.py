@@ -27,6 +27,12 @@ _STEPS: Final[dict[WorkContour, tuple[int, ...]]] = {
 """Percent of the units worked in each tenth of an assignment: Microsoft Project's predefined contours."""
 
 
+def average(contour: WorkContour) -> float:
+    """What share of the units a contour takes on average, 1 where it is none of the predefined ones."""
+    steps = _STEPS.get(contour)
+    return sum(steps) / len(steps) / 100 if steps is not None else 1.0
+
+
 def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> None:
     """Set the segments of rows, where they are split."""
     activities, uids, segments = plan.activities, plan.network.uids, schedule.segments
@@ -101,7 +107,8 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
         time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)
         pieces = tuple(_loads(spread(assignment, time, ACTUAL), time, 0)) if len(assignment.timephased) > 1 else ()
         return Span(start, max(start, to_minute(assignment.actual_finish)), work, pieces if len(pieces) > 1 else ())
-    if not assignment.timephased and not assignment.delay and not assignment.levelling_delay and not activity.workers:
+    simple = not (assignment.timephased or assignment.delay or assignment.levelling_delay or activity.workers)
+    if simple and not _ends_before(assignment, work, activity.duration):
         return Span(*task, work, _contour(assignment, activity.time, *task))
     time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)
     if assignment.actual_start is not None:
@@ -119,6 +126,11 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
     if work and assignment.units > 0 and assignment.contour is WorkContour.FLAT:  # without work it lasts with its task
         finish = min(time.add(start, round(work / assignment.units)), finish)
     return Span(start, max(start, finish), work, _contour(assignment, time, start, finish))
+
+
+def _ends_before(assignment: Assignment, work: int, duration: int) -> bool:
+    """Whether an even assignment is done before its task by more than rounding."""
+    return work > 0 and work + 1 < (duration - 1) * assignment.units and assignment.contour is WorkContour.FLAT
 
 
 def _contour(

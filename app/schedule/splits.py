@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from math import isfinite
 
+from ..project.kinds import WorkContour
 from ..project.moments import to_minute
 from ..project.records import Assignment
 from ..project.working_time import WorkingTime
@@ -61,6 +62,12 @@ def remaining(assignment: Assignment, time: WorkingTime) -> Pieces:
     if work is not None and not nobodys and abs(total - work) > 2 + work / 50:
         return ()
     return united([(start, finish) for start, finish, _minutes in amounts], _SLIVER)
+
+
+def by_hand(assignment: Assignment, time: WorkingTime) -> bool:
+    """Whether the rest of an assignment was spread by hand, or has pauses as on a split task."""
+    pieces = remaining(assignment, time)
+    return len(pieces) > 1 or (bool(pieces) and assignment.contour is WorkContour.CONTOURED)
 
 
 def united(pieces: Iterable[tuple[int, int]], sliver: int = 0) -> Pieces:

@@ -231,7 +231,7 @@ def test_actual_dates_give_a_finished_task_its_duration():
 
 
 def names(plan_: Engine, text: str) -> Patch:
-    return assignments.set_resources(plan_.project, DIG, parse_resource_names(text))
+    return assignments.set_resources(plan_, DIG, parse_resource_names(text))
 
 
 def work(plan_: Engine) -> dict[str, tuple[float, int | None]]:
@@ -275,7 +275,7 @@ def test_a_resource_with_an_amount_of_money_costs_it():
 )
 def test_other_units_change_the_duration_unless_it_is_fixed(task_type, duration, units):
     plan_ = engine(ANN, task_type=task_type)
-    task = done(plan_, assignments.set_units(plan_.project, AssignmentUid(1), 0.5))
+    task = done(plan_, assignments.set_units(plan_, AssignmentUid(1), 0.5))
     assert (task.duration, work(plan_)["Ann"][0]) == (duration, units)
 
 
@@ -285,7 +285,7 @@ def test_other_units_change_the_duration_unless_it_is_fixed(task_type, duration,
 )
 def test_other_work_changes_the_duration_or_the_units_where_that_is_fixed(task_type, duration, units):
     plan_ = engine(ANN, task_type=task_type)
-    task = done(plan_, assignments.set_work(plan_.project, DIG, 4800))
+    task = done(plan_, assignments.set_work(plan_, DIG, 4800))
     assert (task.duration, work(plan_)["Ann"]) == (duration, (units, 4800))
 
 
@@ -299,7 +299,7 @@ def test_other_work_changes_the_duration_or_the_units_where_that_is_fixed(task_t
 )
 def test_another_duration_changes_the_work_or_the_units_where_that_is_fixed(task_type, told):
     plan_ = engine(ANN, task_type=task_type)
-    done(plan_, assignments.set_assignment_work(plan_.project, AssignmentUid(1), 2400))
+    done(plan_, assignments.set_assignment_work(plan_, AssignmentUid(1), 2400))
     done(plan_, dates.set_duration(plan_, DIG, typed("10d")))
     units, minutes = work(plan_)["Ann"]
     assert (units, minutes if minutes is not None else 4800) == told
@@ -324,7 +324,7 @@ def test_more_people_on_a_fixed_duration_lower_the_units_of_an_effort_driven_tas
 
 def test_work_entered_before_there_were_people_is_theirs():
     plan_ = engine()
-    done(plan_, assignments.set_work(plan_.project, DIG, 4800))
+    done(plan_, assignments.set_work(plan_, DIG, 4800))
     assert plan_.project.tasks[DIG].work == 4800
     task = done(plan_, names(plan_, "Ann"))
     assert (task.work, task.duration, work(plan_)) == (None, 4800, {"Ann": (1.0, 4800)})
@@ -333,7 +333,7 @@ def test_work_entered_before_there_were_people_is_theirs():
 @pytest.mark.parametrize("units", [0, -1])
 def test_nobody_works_with_no_units(units):
     with pytest.raises(EditError):
-        assignments.set_units(engine(ANN).project, AssignmentUid(1), units)
+        assignments.set_units(engine(ANN), AssignmentUid(1), units)
 
 
 # -- other fields and the plan

@@ -293,21 +293,21 @@ EDITS: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
     "set link": lambda e, d: links.set_link(e.project, some_task(d, e.project), some_task(d, e.project)),
     "predecessors": lambda e, d: links.set_predecessors(e.project, some_task(d, e.project), typed_links(d, e.project)),
     "successors": lambda e, d: links.set_successors(e.project, some_task(d, e.project), typed_links(d, e.project)),
-    "resources": lambda e, d: assignments.set_resources(e.project, some_task(d, e.project), typed_resources(d)),
-    "units": lambda e, d: assignments.set_units(e.project, some_assignment(d, e.project), d.draw(units)),
-    "unassign": lambda e, d: assignments.unassign(e.project, some_assignment(d, e.project)),
-    "assign": lambda e, d: assignments.assign(e.project, some_task(d, e.project), ResourceUid(1), d.draw(units)),
-    "work": lambda e, d: assignments.set_work(e.project, some_task(d, e.project), d.draw(st.integers(0, 9999))),
-    "assignment's work": lambda e, d: assignments.set_assignment_work(e.project, some_assignment(d, e.project), 777),
-    "delay of an assignment": lambda e, d: assignments.set_delay(e.project, some_assignment(d, e.project), 500),
+    "resources": lambda e, d: assignments.set_resources(e, some_task(d, e.project), typed_resources(d)),
+    "units": lambda e, d: assignments.set_units(e, some_assignment(d, e.project), d.draw(units)),
+    "unassign": lambda e, d: assignments.unassign(e, some_assignment(d, e.project)),
+    "assign": lambda e, d: assignments.assign(e, some_task(d, e.project), ResourceUid(1), d.draw(units)),
+    "work": lambda e, d: assignments.set_work(e, some_task(d, e.project), d.draw(st.integers(0, 9999))),
+    "assignment's work": lambda e, d: assignments.set_assignment_work(e, some_assignment(d, e.project), 777),
+    "delay of an assignment": lambda e, d: assignments.set_delay(e, some_assignment(d, e.project), 500),
     "work in periods": lambda e, d: usage.set_work_in(e, some_assignment(d, e.project), some_periods(d)),
     "actual work in periods": lambda e, d: usage.set_actual_work_in(e, some_assignment(d, e.project), some_periods(d)),
     "task work in periods": lambda e, d: usage.set_task_work_in(e, some_task(d, e.project), some_periods(d)),
     "actual work in all": lambda e, d: usage.set_actual_work(
         e, some_assignment(d, e.project), d.draw(st.integers(0, 9999))
     ),
-    "contour": lambda e, d: usage.set_contour(
-        e.project, [some_assignment(d, e.project)], d.draw(st.sampled_from(WorkContour))
+    "contour": lambda e, d: assignments.set_contour(
+        e, [some_assignment(d, e.project)], d.draw(st.sampled_from(WorkContour))
     ),
     "recurring task": lambda e, d: recurring.insert(e, "Again", some_pattern(d), some_task(d, e.project)),
     "plan": lambda e, d: plan.set_info(e.project, start=d.draw(moments), title="T"),

@@ -103,7 +103,7 @@ def test_days_off_are_left_out_or_worked_after():
 def test_a_new_pattern_keeps_what_stands_where_it_was_and_what_is_begun():
     bench = Bench()
     first, second, third = bench.project.children[bench.uid]
-    bench.do(assignments.assign(bench.project, first, ResourceUid(1), 0.5))
+    bench.do(assignments.assign(bench.engine, first, ResourceUid(1), 0.5))
     bench.do(progress.set_percent_complete(bench.engine, [first], 50))
     fridays = replace(MONDAYS, start=date(2026, 1, 12), weekdays=0b10001, occurrences=4)
     bench.change(replace(WEEKLY, when=fridays), "Stand-up")

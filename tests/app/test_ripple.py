@@ -165,7 +165,7 @@ def test_trying_somebody_new_on_a_task_leaves_its_duration_as_it_was():
     engine = Engine(project)
     before = told(engine)
 
-    with engine.trial(set_resources(project, BUILD, [TypedResource("New")])) as trial:
+    with engine.trial(set_resources(engine, BUILD, [TypedResource("New")])) as trial:
         assert trial.schedule.value("duration", BUILD) == 960
 
     assert told(engine) == before

@@ -13,7 +13,7 @@ from gantline.app.analysis.cost import assignment_cost, bill_of
 from gantline.app.analysis.curves import Places
 from gantline.app.analysis.loading import Loading
 from gantline.app.analysis.usage import Amount, Usage
-from gantline.app.edits import baselines, dates, progress, usage
+from gantline.app.edits import assignments, baselines, dates, progress, usage
 from gantline.app.project.draft import Draft
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import Accrual, TaskType, TimeUnit, WorkContour
@@ -250,7 +250,7 @@ def test_what_cannot_be_is_refused_in_words():
 def test_a_predefined_contour_takes_the_place_of_a_spread_by_hand():
     bench = dig("Dig | 5d | by Ann")
     bench.do(usage.set_work_in(bench.engine, ONE, [day(2, 120)]))
-    bench.do(usage.set_contour(bench.project, [ONE], WorkContour.BELL))
+    bench.do(assignments.set_contour(bench.engine, [ONE], WorkContour.BELL))
     one = bench.project.assignments[ONE]
     assert (one.contour, one.timephased) == (WorkContour.BELL, ())
     hours = bench.hours(DIG)

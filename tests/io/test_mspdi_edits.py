@@ -208,14 +208,14 @@ def _later(d: Desk, days: int = 3) -> datetime:
 
 
 EDITS: dict[str, Callable[[Desk], Patch]] = {
-    "assignments.set_resources": lambda d: assignments.set_resources(d.p, d.task, [TypedResource("New", None)]),
-    "assignments.assign": lambda d: assignments.assign(d.p, d.task, d.resource, 0.5),
-    "assignments.unassign": lambda d: assignments.unassign(d.p, d.assignment),
-    "assignments.set_units": lambda d: assignments.set_units(d.p, d.assignment, 0.75),
-    "assignments.set_work": lambda d: assignments.set_work(d.p, d.task, 999),
-    "assignments.set_assignment_work": lambda d: assignments.set_assignment_work(d.p, d.assignment, 999),
+    "assignments.set_resources": lambda d: assignments.set_resources(d.e, d.task, [TypedResource("New", None)]),
+    "assignments.assign": lambda d: assignments.assign(d.e, d.task, d.resource, 0.5),
+    "assignments.unassign": lambda d: assignments.unassign(d.e, d.assignment),
+    "assignments.set_units": lambda d: assignments.set_units(d.e, d.assignment, 0.75),
+    "assignments.set_work": lambda d: assignments.set_work(d.e, d.task, 999),
+    "assignments.set_assignment_work": lambda d: assignments.set_assignment_work(d.e, d.assignment, 999),
     "assignments.set_cost_rate_table": lambda d: assignments.set_cost_rate_table(d.p, d.assignment, 1),
-    "assignments.set_delay": lambda d: assignments.set_delay(d.p, d.assignment, 120),
+    "assignments.set_delay": lambda d: assignments.set_delay(d.e, d.assignment, 120),
     "assignments.set_notes": lambda d: assignments.set_notes(d.p, d.assignment, "Said"),
     "assignments.set_hyperlink": lambda d: assignments.set_hyperlink(d.p, d.assignment, LINK),
     "baselines.save": lambda d: baselines.save(d.e, 7, [d.task]),
@@ -345,7 +345,7 @@ EDITS: dict[str, Callable[[Desk], Patch]] = {
     "usage.set_task_work_in": lambda d: usage.set_task_work_in(d.e, d.p.assignments[d.assignment].task, d.period),
     "usage.set_actual_work": lambda d: usage.set_actual_work(d.e, d.assignment, 60),
     "usage.interrupt": lambda d: usage.interrupt(d.e, d.begun, d.middle, d.middle + 2 * DAY),
-    "usage.set_contour": lambda d: usage.set_contour(d.p, [d.assignment], WorkContour.BELL),
+    "assignments.set_contour": lambda d: assignments.set_contour(d.e, [d.assignment], WorkContour.BELL),
 }  # fmt: skip
 """Every public edit by its name, as it is done once."""
 

@@ -204,7 +204,7 @@ def test_another_rate_changes_the_cost_of_all_that_the_resource_does_and_of_noth
 def test_taking_an_assignment_away_makes_the_task_and_the_resource_untrue(file):
     project = read(file)
     key = next(one.uid for one in project.assignments_to(2))
-    _project, root, _notes = edited(file, lambda e: assignments.unassign(e.project, key))
+    _project, root, _notes = edited(file, lambda e: assignments.unassign(e, key))
     assert values(root, "Resource", 2, "SV") == ["0"]
     assert values(root, "Resource", 2, "Work") == ["PT8H0M0S"]
     assert values(root, "Resource", 1, "SV") == [MARK]

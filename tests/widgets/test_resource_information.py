@@ -12,6 +12,7 @@ from gantline.app.project.kinds import Accrual, ResourceKind
 from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.records import AssignmentUid, Availability, CostRates, Rate, ResourceUid, TaskUid
 from gantline.app.project.resource_names import parse_resource_names
+from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.document import Document
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.dialogs.line_table import LineTable
@@ -156,5 +157,5 @@ def test_the_greatest_units_follow_the_periods():
 def test_somebody_of_whom_there_is_half_is_assigned_as_a_half():
     project = plan("Dig | 5d | by Ann\nLay | 1d")
     project.apply(resources.set_max_units(project, ANN, 0.5))
-    project.apply(assignments.set_resources(project, TaskUid(2), parse_resource_names("Ann")))
+    project.apply(assignments.set_resources(Engine(project), TaskUid(2), parse_resource_names("Ann")))
     assert project.assignments[AssignmentUid(2)].units == 0.5

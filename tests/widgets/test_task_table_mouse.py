@@ -208,7 +208,7 @@ def test_tasks_that_ask_too_much_of_somebody_say_so_as_soon_as_it_is_known(qtbot
     document = table._document
     for uid in (3, 4):
         names = parse_resource_names("Ann")
-        document.push(assignments.set_resources(document.project, TaskUid(uid), names), "Assign")
+        document.push(assignments.set_resources(document.engine, TaskUid(uid), names), "Assign")
     place = cell(table, 2, "indicators")
 
     qtbot.waitUntil(lambda: table.hint_at(place) == "Asks too much of Ann.")

@@ -288,7 +288,7 @@ def test_rows_follow_the_folding_of_the_table(bench):
 def test_figures_follow_edits_made_elsewhere(bench):
     from gantline.app.edits import assignments
 
-    bench.document.push(assignments.set_units(bench.document.project, AssignmentUid(2), 0.5), "Change")
+    bench.document.push(assignments.set_units(bench.document.engine, AssignmentUid(2), 0.5), "Change")
     assert bench.hours(3, 8)[:3] == ["4h", "4h", "4h"]
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 from ...app.analysis.cost import assignment_cost
 from ...app.analysis.spread import does_work
 from ...app.edits import assignments
-from ...app.edits.usage import set_actual_work, set_contour
+from ...app.edits.usage import set_actual_work
 from ...app.i18n import N_, _
 from ...app.project.durations import format_duration, parse_duration
 from ...app.project.kinds import WorkContour
@@ -70,17 +70,17 @@ class AssignmentInformation(Information):
     def _general_page(self, one: Assignment) -> QWidget:
         page, form = self._page()
         span, uid = self._document.schedule.spans.get(self._uid), self._uid
-        wording = self._wording
+        wording, engine = self._wording, self._document.engine
         self._said_line(form, _("Task:"), self._names[1])
         self._said_line(form, _("Resource:"), self._names[0])
         if self._works:
             work = wording.work(0 if span is None else span.work)
-            self._line(form, "work", _("&Work:"), work, lambda project: assignments.set_assignment_work(
-                project, uid, self._minutes("work")
+            self._line(form, "work", _("&Work:"), work, lambda _project: assignments.set_assignment_work(
+                engine, uid, self._minutes("work")
             ))  # fmt: skip
             self._line(form, "units", _("&Units:"), f"{one.units * 100:.6g} %", self._united)
-            self._line(form, "delay", _("&Delay:"), self._delay_text(one), lambda project: assignments.set_delay(
-                project, uid, self._minutes("delay")
+            self._line(form, "delay", _("&Delay:"), self._delay_text(one), lambda _project: assignments.set_delay(
+                engine, uid, self._minutes("delay")
             ))  # fmt: skip
         if span is not None:
             self._said_line(form, _("Start:"), wording.date_time(to_datetime(span.start)))
@@ -92,7 +92,6 @@ class AssignmentInformation(Information):
         self.table.addItems(list(TABLES))
         self.table.setCurrentIndex(one.cost_rate_table)
         form.addRow(_("Cost rate &table:"), self.table)
-        engine = self._document.engine
         cost = assignment_cost(engine.project, engine.schedule, one, engine.working_times)
         self._said_line(form, _("Cost:"), wording.money(cost))
         self._add_hyperlink(form, one.hyperlink, lambda project, link: assignments.set_hyperlink(project, uid, link))
@@ -133,12 +132,12 @@ class AssignmentInformation(Information):
 
     # -- carrying out
 
-    def _united(self, project: Project) -> Patch:
+    def _united(self, _project: Project) -> Patch:
         number = self._wording.parse_number(self.lines["units"].text().replace("%", "").strip())
-        return assignments.set_units(project, self._uid, float(number) / 100)
+        return assignments.set_units(self._document.engine, self._uid, float(number) / 100)
 
-    def _contoured(self, project: Project) -> Patch:
-        return set_contour(project, [self._uid], WorkContour(self.contour.currentData()))
+    def _contoured(self, _project: Project) -> Patch:
+        return assignments.set_contour(self._document.engine, [self._uid], WorkContour(self.contour.currentData()))
 
     def _minutes(self, key: str) -> int:
         info = self._document.project.info

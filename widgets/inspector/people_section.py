@@ -93,11 +93,13 @@ class PeopleSection(Section):
         def edit() -> Patch:
             if column == _WORK:
                 work = parse_duration(text or "0", project.info, project.info.work_unit)
-                return assignments.set_assignment_work(project, uid, work.minutes)
+                return assignments.set_assignment_work(self._document.engine, uid, work.minutes)
             if text.rstrip().endswith("%") or self._does_work(uid):
-                return assignments.set_units(project, uid, float(wording.parse_number(text.rstrip(" %"))) / 100)
+                return assignments.set_units(
+                    self._document.engine, uid, float(wording.parse_number(text.rstrip(" %"))) / 100
+                )
             number = text.split()[0] if text.split() else "0"
-            return assignments.set_units(project, uid, float(wording.parse_number(number)))
+            return assignments.set_units(self._document.engine, uid, float(wording.parse_number(number)))
 
         name = self._name(uid)
         title = _("Work") if column == _WORK else _("Units")
@@ -115,7 +117,7 @@ class PeopleSection(Section):
         merge_key = f"unassign {self._document.revision}"
         for uid in uids:
             step = _("Take {name} off the task").format(name=self._name(uid))
-            self._document.push(assignments.unassign(self._document.project, uid), step, merge_key=merge_key)
+            self._document.push(assignments.unassign(self._document.engine, uid), step, merge_key=merge_key)
 
     def _on_added(self, text: str) -> None:
         subject, project = self._subject, self._document.project

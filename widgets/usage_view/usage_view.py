@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QScrollBar, QSplitter,
 from ...app.analysis.loading import Loading
 from ...app.analysis.usage import Amount
 from ...app.chart.time_scale import Labels
-from ...app.edits.assignments import set_cost_rate_table
-from ...app.edits.usage import set_contour
+from ...app.edits.assignments import set_contour, set_cost_rate_table
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.kinds import WorkContour
@@ -349,5 +348,5 @@ class UsageView(QWidget):
 
     def give_contour(self, uid: AssignmentUid, contour: WorkContour) -> None:
         """Let the work of an assignment be spread by a predefined contour."""
-        patch = set_contour(self._document.project, [uid], contour)
+        patch = set_contour(self._document.engine, [uid], contour)
         self._document.push(patch, _("Change work contour"), origin=self)
