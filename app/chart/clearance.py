@@ -75,7 +75,7 @@ class RowTexts:
         """The segments without what lies behind texts, and which link each belongs to."""
         if not self._any or not len(segments):
             return segments, owners
-        segments = self._shortened(segments)
+        segments, owners = self._gapped(self._shortened(segments), owners)
         level = np.flatnonzero(segments[:, 1] == segments[:, 3])
         slots, at = self._slots(segments[level, 1])
         at = level[at]
@@ -107,6 +107,27 @@ class RowTexts:
             at = at[behind]
             segments[at, begin] += HALF * np.sign(segments[at, end] - segments[at, begin])
         return segments
+
+    def _gapped(self, segments: IntArray, owners: Ints) -> tuple[IntArray, Ints]:
+        """The segments, of which those that pass texts from top to bottom have gaps there."""
+        upright = np.flatnonzero(segments[:, 0] == segments[:, 2])
+        x, low, high = segments[upright, 0], segments[upright, 1::2].min(axis=1), segments[upright, 1::2].max(axis=1)
+        heights = self._first + self._row_height * np.arange(len(self._texts))
+        passing = (low[:, None] < heights - HALF) & (high[:, None] > heights + HALF)
+        passing &= (x[:, None] > self._left - GAP) & (x[:, None] < self._left + self._width + GAP)
+        at, slots = np.nonzero(passing)  # by segment, and in it from top to bottom
+        if not len(at):
+            return segments, owners
+        first = np.concatenate(([True], at[1:] != at[:-1]))
+        last = np.concatenate((first[1:], [True]))
+        upper = np.where(first, low[at], np.roll(heights[slots], 1) + HALF)
+        pieces = [(x[at], upper, x[at], heights[slots] - HALF)]
+        pieces.append((x[at[last]], heights[slots[last]] + HALF, x[at[last]], high[at[last]]))
+        cut, whose = upright[at], owners[upright[at]]
+        kept = np.ones(len(segments), np.bool_)
+        kept[cut] = False
+        gapped = np.concatenate((segments[kept], *(np.stack(piece, axis=1) for piece in pieces)))
+        return ints(gapped, 4), np.concatenate((owners[kept], whose, whose[last]))
 
     def _slots(self, heights: npt.NDArray[np.int32]) -> tuple[Ints, Ints]:
         """The rows whose links run at these heights, and which of the heights have one."""

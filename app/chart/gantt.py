@@ -108,7 +108,7 @@ class GanttChart:
         links, wires = list[Batch](), NO_WIRES
         if self._links is not None and self._drivers is not None and tasks:
             placed = Placed.of(frame, height, sizes, rows, bars)
-            links, wires = routed(self._links, placed, self._drivers, self._schedule, (texts, left))
+            links, wires = routed(self._links, placed, self._drivers, self._schedule, (texts, left), self._is_hidden)
         ground, front = self._ground(frame, scale, places, selected, marked)
         spanned = () if self._extent is None else spans(frame, sizes, places, self._extent)
         return Marks(
@@ -162,6 +162,11 @@ class GanttChart:
     def _is_folded(self, uid: TaskUid, next_uid: TaskUid | None) -> bool:
         """Whether nothing of what stands below a summary is shown, judged by the row after it."""
         return next_uid is None or next_uid not in self._project.tasks or self._project.parent(next_uid) != uid
+
+    def _is_hidden(self, uid: int) -> bool:
+        """Whether a task has no bar because somebody wants it so."""
+        task = self._project.tasks.get(TaskUid(uid))
+        return task is not None and task.hide_bar
 
     def _sizes(self) -> Sizes:
         options = self.options

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..project.kinds import DependencyKind
+from ..project.moments import DAY
 from ..schedule.schedule import Schedule
 from .clearance import RowTexts
 from .drawing import NARROWEST
 from .link_table import KINDS, Drivers, Ints, LinkTable, Mask
 from .marks import Bar, Batch, Frame, IntArray, Lines, Shape, Shapes, Style, Wires, ints
-from .styles import CRITICAL_DRIVING_LINK, CRITICAL_LINK, DRIVING_LINK, LINK, Sizes
+from .styles import CRITICAL_DRIVING_LINK, CRITICAL_LINK, DRIVING_LINK, LINK, NARROW_DRIVING_LINK, Sizes
 
 STUB = 8
 """Pixels a link goes straight on before it turns."""
 
 TUCK = 4
 """Pixels inside the bar at which a link comes down on it, and that a successor may begin too early for it."""
+
+THICK = DAY / 6
+"""Minutes a pixel up to which driving links are thick; beyond, links lie so close that colour alone has to tell."""
 
 MARGIN = 50
 """Pixels beyond the frame to which links are cut."""
@@ -90,13 +94,23 @@ class Ends:
 
 
 def routed(
-    table: LinkTable, placed: Placed, drivers: Drivers, schedule: Schedule, texts: Sequence[RowTexts]
+    table: LinkTable,
+    placed: Placed,
+    drivers: Drivers,
+    schedule: Schedule,
+    texts: Sequence[RowTexts],
+    hidden: Callable[[int], bool] = lambda _uid: False,
 ) -> tuple[list[Batch], Wires]:
     """The links in view as lines and arrow heads, and where they are.
 
     They are broken where they cross texts; the first of these, right of the bars, also make way for them.
+
+    Args:
+        hidden: Says whether the bar of a task is hidden, and with it the links to it.
     """
     chosen = table.in_view(placed.rows)
+    bare = [hidden(before) or hidden(after) for before, after in table.keys[chosen].tolist()]
+    chosen = chosen[~np.array(bare, np.bool_)]
     ends = Ends.of(table, chosen, placed, schedule)
     reach = 2 * STUB
     seen = (np.maximum(*_both(ends.right)) >= -reach) & (np.minimum(*_both(ends.left)) <= placed.frame.width + reach)
@@ -110,11 +124,12 @@ def routed(
             row_texts.make_way(segments)
         painted, whose = row_texts.broken(painted, whose)
     batches: list[Batch] = []
+    thick = placed.frame.minutes_per_pixel <= THICK
     for style, mask in (
         (LINK, ~critical & ~driving),
-        (DRIVING_LINK, ~critical & driving),
+        (DRIVING_LINK if thick else NARROW_DRIVING_LINK, ~critical & driving),
         (CRITICAL_LINK, critical & ~driving),
-        (CRITICAL_DRIVING_LINK, critical & driving),
+        (CRITICAL_DRIVING_LINK if thick else CRITICAL_LINK, critical & driving),
     ):
         batches += _batches(style, painted[mask[whose]], heads.only(mask))
     return batches, Wires(segments, owners, table.keys[chosen])

@@ -48,6 +48,7 @@ MISSED_DEADLINE = Style(fill="error", edge="base")
 
 LINK = Style(edge="minor_link")
 DRIVING_LINK = Style(edge="link", width=2)
+NARROW_DRIVING_LINK = Style(edge="link")
 CRITICAL_LINK = Style(edge="critical_link")
 CRITICAL_DRIVING_LINK = Style(edge="critical_link", width=2)
 LIT_LINK = Style(edge="accent", width=2)

@@ -3,13 +3,14 @@ from datetime import datetime
 import pytest
 
 from gantline.app.chart import styles
+from gantline.app.chart.clearance import HALF
 from gantline.app.chart.gantt import lit_link
 from gantline.app.chart.link_table import PASSING, LinkTable
 from gantline.app.chart.marks import Lines, Shape, Shapes
 from gantline.app.chart.options import Options
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.patch import Patch
-from gantline.app.project.records import Dependency, TaskUid
+from gantline.app.project.records import Assignment, AssignmentUid, Dependency, Resource, ResourceUid, TaskUid
 from gantline.app.schedule.engine import Engine
 
 from .chart_plans import ROW, frame, marks, of_style, project, task
@@ -118,6 +119,45 @@ def test_a_link_with_a_hidden_end_is_not_painted():
     table = LinkTable(engine.project, engine.schedule, [ONE])
 
     assert not len(table.in_view(range(10)))
+
+
+def test_links_of_a_task_whose_bar_is_hidden_are_not_painted():
+    found = marks(project(task(1, 2), task(2, 2, hide_bar=True), task(3), links=[(1, 2, "FS"), (1, 3, "FS")]))
+
+    assert [*found.wires.keys] == [(ONE, TaskUid(3))]
+
+
+def test_driving_links_are_thick_only_where_a_day_has_room():
+    plan = project(task(1, 2), task(2, 2, **LATER), links=[(1, 2, "FS")])
+    near, far = (marks(plan, seen=frame(pixels, width=9000)) for pixels in (6, 5))
+    driving = project(task(1, 2), task(2, 2), links=[(1, 2, "FS")])
+    thick, thin = (marks(driving, seen=frame(pixels, width=9000)) for pixels in (6, 5))
+
+    assert of_style(thick, styles.CRITICAL_DRIVING_LINK)
+    assert not of_style(thin, styles.CRITICAL_DRIVING_LINK)
+    assert of_style(thin, styles.CRITICAL_LINK)
+    assert of_style(near, styles.LINK)
+    assert of_style(far, styles.LINK)
+
+
+def test_an_upright_link_leaves_the_texts_that_it_passes_free():
+    """Between the rows of one and three, the link runs behind what stands right of the bar of two."""
+    later = {**LATER, "constraint_date": datetime(2026, 1, 9, 8)}
+    ann = Resource(uid=ResourceUid(1), name="Ann of the far away office")
+    by_ann = Assignment(uid=AssignmentUid(1), task=TWO, resource=ann.uid)
+    links = [(1, 3, "FS")]
+    found = marks(project(task(1), task(2), task(3, **later), links=links, resources=[ann], assignments=[by_ann]))
+    x = path(found, (1, 3))[-1][0]
+    upright = [
+        sorted((y1, y2))
+        for batch in found.batches
+        if isinstance(batch, Lines) and "link" in batch.style.edge
+        for x1, y1, x2, y2 in batch.ends.tolist()
+        if x1 == x2 == x
+    ]
+
+    middle = found.bars[TWO].middle
+    assert sorted(upright) == [[found.bars[ONE].middle, middle - HALF], [middle + HALF, found.bars[TaskUid(3)].top]]
 
 
 def test_only_links_that_cross_the_rows_in_view_are_taken_and_long_ones_passing_by_are_not():
