@@ -75,13 +75,11 @@ def _after_first_paint(windows: Windows, name: str, paths: Sequence[Path], sampl
     """Do what can wait until there is something to see."""
     from .workspace.instance import Instance
 
-    try:
-        Instance(name, windows).requested.connect(windows.answer)
-        if paths or sample:
-            windows.open(paths, sample=sample)
-    finally:
-        gc.freeze()  # what the program consists of is never looked through for garbage
-        gc.enable()
+    gc.freeze()  # what the program consists of is never looked through for garbage
+    gc.enable()
+    Instance(name, windows).requested.connect(windows.answer)
+    if paths or sample:
+        windows.open(paths, sample=sample)
 
 
 def build(settings: Settings) -> MainWindow:

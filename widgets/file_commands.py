@@ -24,7 +24,9 @@ from ..app.workspace.job import Job, Jobs
 from ..app.workspace.new_plan import new_plan
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, Settings
+from ..app.workspace.slices import Slices
 from ..app.workspace.work import pack, parcel, read_plan, unpacked, write_plan, write_rows
+from ..io.collector import without_collector
 from ..io.formats import Format
 from ..io.registry import FORMATS, HEAD, for_key, sniff
 from ..io.storage import Prepared, prepare_path, read_in_steps, read_path
@@ -101,6 +103,7 @@ class FileCommands(QObject):
         self._appearance = appearance
         self._differences = differences
         self._window = window
+        self._indexing = Slices(self)
         self._accepted: set[tuple[str, str, str]] = set()
         self._opening: tuple[Job, Path] | None = None
         self.recent_files = RecentFiles(settings)
@@ -169,16 +172,18 @@ class FileCommands(QObject):
 
     def _arrival(self, path: Path, found: Format | None) -> Course[Arrived]:
         """Read a plan and get everything ready for it, while the window shows the one before."""
-        if found is NATIVE:
-            result = yield from read_in_steps(path)
-            project, notes, key = result.project, result.notes, NATIVE.key
-        else:
-            plan, (notes, key) = yield from self._jobs.helped(read_plan, path)
+        with without_collector():
+            if found is NATIVE:
+                result = yield from read_in_steps(path)
+                project, notes, key = result.project, result.notes, NATIVE.key
+            else:
+                plan, (notes, key) = yield from self._jobs.helped(read_plan, path)
+                yield 0, 0, _("Opening the plan")
+                project = yield from unpacked(plan)
             yield 0, 0, _("Opening the plan")
-            project = yield from unpacked(plan)
-        yield 0, 0, _("Opening the plan")
-        engine = yield from Engine.in_steps(project)
-        yield from self._document.prepared(engine)
+            engine = yield from Engine.in_steps(project)
+            yield from self._document.prepared(engine)
+            gc.freeze()  # none of it is garbage, and to look it all through would take a while
         return Arrived(engine, key, notes)
 
     @property
@@ -212,7 +217,15 @@ class FileCommands(QObject):
         self._accepted.clear()
         if path is not None:
             self.recent_files.remember(path)
-        QTimer.singleShot(_PAINTED_BY, lambda: _settle(before))
+        QTimer.singleShot(_PAINTED_BY, lambda: self._settle(before))
+
+    def _settle(self, before: bool) -> None:
+        """Drop the plan before, if there was one, and get ready for edits; none of this one is ever looked through."""
+        if before:
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
+        self._indexing.begin(self._document.project.index(), lambda: None)
 
     # -- saving
 
@@ -449,14 +462,6 @@ class FileCommands(QObject):
     def _folder(self) -> str:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return self._settings.get(FOLDER) or documents
-
-
-def _settle(before: bool) -> None:
-    """Drop the plan before, if there was one; the records of this one hold no cycles, and are never looked through."""
-    if before:
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()
 
 
 def _found(path: Path) -> Format | None:

@@ -5,6 +5,7 @@ Each view is made when it is first shown, and not before the window was painted:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -45,6 +46,9 @@ _SOON = 20
 class LowerPane(QWidget):
     """Tabs, and below them one of the views.
 
+    Attributes:
+        waits: Says whether a plan is being opened, before which no view is made.
+
     Signals:
         resources_made: The loading was made.
         resources_requested: The user wants to add people, or to change one.
@@ -74,6 +78,7 @@ class LowerPane(QWidget):
         self._axis, self._selection, self._appearance = axis, selection, appearance
         self._left_width = 0
         self._painted = False
+        self.waits: Callable[[], bool] = lambda: False
         self._resources: ResourceView | None = None
         self._usage: UsageView | None = None
         self._amounts: tuple[Amount, ...] = ()
@@ -107,7 +112,7 @@ class LowerPane(QWidget):
         column.addWidget(self._strip)
         column.addWidget(self.pages, 1)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._show_view)
+        self._soon.timeout.connect(self._on_idle)
         document.changed.connect(self._on_changed)
         self.tabs.currentChanged.connect(self._on_turned)
         appearance.changed.connect(self._wear_theme)
@@ -224,6 +229,12 @@ class LowerPane(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.everything and self._soon.isActive():
             self._soon.start()  # the plan is painted first
+
+    def _on_idle(self) -> None:
+        if self.waits():
+            self._soon.start()
+        else:
+            self._show_view()
 
     def _wear_theme(self) -> None:
         theme = self._appearance.theme

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.files.look = lambda: self.plan.gantt.options
         self.files.shown_keys = lambda: self.plan.table.columns.keys
         self.files.usage = self.plan.lower.usage_pick
+        self.plan.lower.waits = lambda: self.files.opening is not None
         self.files.printed_first = lambda: self.plan.lower.usage_in_hand or "chart"
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance, self.status.tell)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)

@@ -192,11 +192,12 @@ class Project:
         twin._index(dict(self._parents))
         return twin
 
-    def indexed(self) -> Steps[None]:
-        """Make the indexes that are otherwise made when they are first asked for."""
+    def index(self) -> Steps[None]:
+        """Make the indexes, which are otherwise made when they are first asked for, one in each step."""
         for indexes in self._indexes.values():
             for index in indexes:
-                yield from index.made()
+                index.make()
+                yield
 
     def __eq__(self, other: object) -> bool:
         """Whether both plans hold the same records; the uids given so far do not count."""

@@ -120,7 +120,6 @@ class Document(QObject):
 
     def prepared(self, engine: Engine) -> Steps[None]:
         """Do what takes time ahead, so that another plan takes the place of this one within a frame."""
-        yield from engine.project.indexed()
         self._differed = {engine: (yield from self._differing(engine))}
         for prepare in self.preparations:
             yield from prepare(engine)
