@@ -83,8 +83,15 @@ class Passes:
             yield from self._run_backward()
 
     def _run_backward(self) -> Steps[None]:
-        self._sweep.project_finish = self.schedule.finish[0]
+        self._sweep.project_finish = self._latest_finish()
         yield from self._backward.run()
+
+    def _latest_finish(self) -> Minute:
+        """What late dates hang on: the project finish, or the last finish that a constraint allows, if that is later.
+
+        So says "Unexpected Late Finish, Slack, or Critical Path" (Microsoft Knowledge Base, 182899).
+        """
+        return max(self.schedule.finish[0], self._plan.traits.last_finish_allowed())
 
     def _from_finish(self) -> Steps[None]:
         """Both passes of a plan scheduled from its finish."""
@@ -155,7 +162,7 @@ class Passes:
         sweep, schedule, was = self._sweep, self.schedule, self._was
         self._forward.repair(rows)
         dated = sweep.looked_at()
-        if schedule.finish[0] != sweep.project_finish:  # all late dates hang on it
+        if self._latest_finish() != sweep.project_finish:  # all late dates hang on it
             at_once(self._run_backward())
             return self._settled_anew(), dated
         self._backward.repair(rows)

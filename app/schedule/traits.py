@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from ..project.kinds import ConstraintKind
+from ..project.moments import Minute
 from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTime
 from .activity import Activity
@@ -30,6 +31,7 @@ class Traits:
         deadline: The latest finish that deadline and, of a summary, its constraint allow; ``EVER`` for none.
         duration: Minutes worked.
         split: The rows of split tasks.
+        no_later: The dates of tasks that are to finish no later, by row.
     """
 
     def __init__(self, project: WorkingTime, slack_limit: int, several_paths: bool) -> None:
@@ -38,6 +40,7 @@ class Traits:
         self.slack_limit = slack_limit
         self.several_paths = several_paths
         self.split: set[int] = set()
+        self.no_later: dict[int, Minute] = {}
         self._number: dict[WorkingTime, int] = {project: 0}
         self.time = self.yard = self.lag_time = self.span = self.delay = self.bits = self.deadline = zeros(0)
         self.duration = zeros(0)
@@ -54,6 +57,10 @@ class Traits:
             setattr(self, name, column(told[:, place], spare))
         several = {number for number, one in enumerate(activities) if one.pieces}
         self.split = {row for row, number in enumerate(which) if number in several} if several else set()
+        bounded = {number: one.date for number, one in enumerate(activities) if _to_finish_no_later(one)}
+        self.no_later = (
+            {row: bounded[number] for row, number in enumerate(which) if number in bounded} if bounded else {}
+        )
         yield
         for part in parts(reversed(range(len(which)))):
             for row in part:
@@ -66,6 +73,9 @@ class Traits:
         for name, value in zip(_COLUMNS, self._told(activity), strict=True):
             getattr(self, name)[row] = value
         (self.split.add if activity.pieces else self.split.discard)(row)
+        self.no_later.pop(row, None)
+        if _to_finish_no_later(activity):
+            self.no_later[row] = activity.date
         if network.is_summary(row):
             self._take_summary(network, row, activity)
 
@@ -73,6 +83,11 @@ class Traits:
         """Forget a row whose task went; it is never critical."""
         self.bits[row] = FINISHED
         self.split.discard(row)
+        self.no_later.pop(row, None)
+
+    def last_finish_allowed(self) -> Minute:
+        """The last moment at which a task that is to finish no later may do so; ``NEVER`` where there is none."""
+        return max((date for row, date in self.no_later.items() if not self.bits[row] & FINISHED), default=NEVER)
 
     def roll_up(self, network: Network, row: int) -> bool:
         """Make a summary under way or finished as its tasks are; whether that changed."""
@@ -121,6 +136,10 @@ class Traits:
             number = self._number[time] = len(self.axes)
             self.axes.append(Axis(time))
         return number
+
+
+def _to_finish_no_later(activity: Activity) -> bool:
+    return activity.constraint is ConstraintKind.FINISH_NO_LATER_THAN and activity.active and not activity.manual
 
 
 class State:

@@ -141,7 +141,7 @@ def task(draw: st.DrawFn, uid: TaskUid) -> Task:
         effort_driven=draw(st.booleans()),
         active=draw(st.sampled_from([True, True, False])),
         constraint=draw(st.sampled_from(ConstraintKind)),
-        constraint_date=START,
+        constraint_date=draw(st.sampled_from([START, START + timedelta(days=40)])),
         work=draw(st.none() | st.just(960)),
     )
     if draw(st.booleans()):

@@ -132,6 +132,51 @@ def test_a_summary_has_the_dates_of_its_tasks_and_the_slack_they_leave() -> None
     assert column(made, "duration")["Phase"] == 3 * 480
 
 
+BOUNDED = """
+    Build | 2d
+    Test  | 1d | after Build | FNLT 14 17:00
+    Paint | 1d
+"""
+
+
+def test_a_finish_that_a_constraint_allows_after_the_end_of_the_plan_leaves_that_time_to_all_tasks() -> None:
+    made = plan(BOUNDED)
+    assert dates(made)["Test"] == "7 08:00 - 7 17:00"
+    assert column(made, "late_finish") == {"Build": "13 17:00", "Test": "14 17:00", "Paint": "14 17:00"}
+    assert column(made, "total_slack") == {"Build": 5 * 480, "Test": 5 * 480, "Paint": 7 * 480}
+    assert not any(column(made, "critical").values())
+
+
+def test_with_several_critical_paths_such_a_finish_leaves_no_time() -> None:
+    made = plan(BOUNDED, multiple_critical_paths=True)
+    assert column(made, "total_slack") == {"Build": 0, "Test": 0, "Paint": 0}
+
+
+def test_a_task_as_late_as_possible_goes_on_until_the_finish_its_summary_is_allowed() -> None:
+    made = plan("Phase | 0d | FNLT 30 17:00\n  Write | 5d | ALAP")
+    assert dates(made)["Write"] == "26 08:00 - 30 17:00"
+
+
+def test_finished_tasks_and_those_scheduled_by_hand_leave_no_time_after_the_end_of_the_plan() -> None:
+    for told in ("finished 5 08:00 - 5 17:00", "manual 5 08:00 - 5 17:00"):
+        assert column(plan(f"Fair | 1d | FNLT 14 17:00 | {told}\nBuild | 2d"), "total_slack")["Build"] == 0
+
+
+def test_slack_follows_the_last_finish_that_a_constraint_allows_as_it_is_edited() -> None:
+    project = plan(BOUNDED)
+    engine = Engine(project)
+    for day, days in ((20, 11), (6, 1), (9, 4)):
+        draft = Draft(project)
+        draft.tasks[TaskUid(2)] = msgspec.structs.replace(
+            project.tasks[TaskUid(2)], constraint_date=datetime(2026, 1, day, 17)
+        )
+        patch = draft.patch()
+        project.apply(patch)
+        engine.update(patch)
+        assert column(engine, "total_slack")["Paint"] == days * 480
+        assert not engine.schedule.differing(Engine(project).schedule)
+
+
 def test_a_task_under_way_that_is_late_shows_its_own_finish_and_negative_slack() -> None:
     made = plan("""
         Build | 5d | started 5 08:00 | done 1d
