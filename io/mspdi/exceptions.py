@@ -27,7 +27,7 @@ OldException = tuple[date, date, Hours]
 
 _LAST_DAY = day_number(date(2200, 1, 1))
 _MOST_PERIODS = 4000
-"""An exception that falls on more periods than this is not written out in the old form."""
+"""An exception is written out in the old form for no more periods than this."""
 
 _MOST_COUNTED = 10_000
 """So far the times are counted that an exception happens; Microsoft Project takes 999."""
@@ -107,6 +107,8 @@ def read_exception(element: Any) -> tuple[ExceptionPeriod, bool]:
     texts = {child.tag: child.text or "" for child in element if not len(child)}
     start, start_exact = first_day(element.findtext("TimePeriod/FromDate") or "")
     finish, finish_exact = last_day(element.findtext("TimePeriod/ToDate") or "")
+    if finish < start:
+        raise ValueError(finish)
     number = {name: INTEGER.read(texts[name])[0] for name in _NUMBERS if texts.get(name, "").strip()}
     hours, sound = read_hours(element.find("WorkingTimes"))
     by_count = texts.get("EnteredByOccurrences", "0").strip() in ("1", "true")

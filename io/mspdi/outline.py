@@ -26,26 +26,14 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
     parents = [ROOT]  # the last task of each level so far
     numbers = [0]
     for row, level in zip(rows, _levels(rows), strict=True):
-        if level > len(parents):
+        if (there := min(max(level, 1), len(parents), DEEPEST)) != level:
             ledger.add(
                 "mspdi.outline-jump",
-                _("The outline level jumps from {before} to {level}; the task was put at level {new}.").format(
-                    before=len(parents) - 1, level=level, new=len(parents)
-                ),
+                _fault(level, len(parents) - 1).format(before=len(parents) - 1, level=level, new=there),
                 place=place("Task", row.task.uid, row.task.name),
                 task=row.task.uid,
             )
-            level = len(parents)
-        if level > DEEPEST:
-            ledger.add(
-                "mspdi.outline-jump",
-                _("No outline goes down to level {level}; the task was put at level {new}.").format(
-                    level=level, new=DEEPEST
-                ),
-                place=place("Task", row.task.uid, row.task.name),
-                task=row.task.uid,
-            )
-            level = DEEPEST
+            level = there
         del parents[level:]
         children.setdefault(parents[-1], []).append(row.task.uid)
         if not row.task.blank:
@@ -58,12 +46,21 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
     return {parent: tuple(kids) for parent, kids in children.items()}
 
 
+def _fault(level: int, before: int) -> str:
+    """What is wrong with a level after another one."""
+    if level < 1:
+        return _("There is no outline level {level}; the task was put at level {new}.")
+    if before < DEEPEST:
+        return _("The outline level jumps from {before} to {level}; the task was put at level {new}.")
+    return _("No outline goes down to level {level}; the task was put at level {new}.")
+
+
 def _levels(rows: list[Row]) -> list[int]:
     """The level of each row, 1 at the top; a blank row stands at the level of the next task."""
     levels = [0] * len(rows)
     following = 1
     for index in range(len(rows) - 1, -1, -1):
         if not rows[index].task.blank:
-            following = max(rows[index].level, 1)
+            following = rows[index].level
         levels[index] = following
     return levels

@@ -12,14 +12,14 @@ from ...app.project.records import (
     TaskUid,
 )
 from ..ledger import Ledger
-from . import codes, defaults, schema
+from . import defaults, schema
 from .fields import ASSIGNMENT, Field
 from .read_parts import HYPERLINK, PartReader
 from .source import NotPlainError, element_of
-from .spare_uids import plain_uid
+from .spare_uids import read_uid
 from .spelling import write_duration
 from .taking import Attributes, Taker
-from .values import DATE, DURATION, INTEGER, Memo
+from .values import DATE, DURATION
 from .work_totals import DERIVED, derived_work
 from .xml_text import fragment, leaf
 
@@ -49,7 +49,6 @@ class AssignmentReader:
         self.of_summary = ""
         self._ledger = ledger
         self._uids: set[int] = set()
-        self._integer = Memo(INTEGER)
         self._parts = PartReader("Assignment", ledger)
         self._taker = Taker(
             "Assignment",
@@ -85,8 +84,8 @@ class AssignmentReader:
     def _take(self, attributes: Attributes, carried: str, computed: str) -> None:
         carried += self._parts.finish(attributes)
         uid = AssignmentUid(self._uid(attributes.pop("@UID", "")))
-        task = self._read_integer(attributes.pop("@TaskUID", ""))
-        resource = self._read_integer(attributes.pop("@ResourceUID", ""))
+        task = read_uid(attributes.pop("@TaskUID", ""))
+        resource = read_uid(attributes.pop("@ResourceUID", ""))
         stored = {name: attributes.pop(name) for name in ("start", "finish") if name in attributes}
         cost = attributes.pop("@Cost", None)
         texts = [attributes.pop(name, None) for name in _DERIVED]
@@ -108,16 +107,8 @@ class AssignmentReader:
         self.stored[uid] = StoredAssignmentDates(foreign=computed, **stored)
 
     def _uid(self, text: str) -> int:
-        uid = self._read_integer(text)
+        uid = read_uid(text)
         if not 0 <= uid < 2**31 or uid in self._uids:
             uid = -1 - len(self.assignments)
         self._uids.add(uid)
         return uid
-
-    def _read_integer(self, text: str) -> int:
-        if plain_uid(text):
-            return int(text)
-        try:
-            return self._integer[text][0]
-        except ValueError:
-            return codes.NO_UID

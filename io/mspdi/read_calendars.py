@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
@@ -28,11 +29,14 @@ from .exceptions import (
     read_old_exception,
 )
 from .fields import CALENDAR
-from .spare_uids import spare_uids
+from .spare_uids import read_uid, spare_uids
 from .spelling import first_day, last_day
 from .taking import Attributes, Taker, concerned, note_mended, place_of
 from .values import FLAG, INTEGER, Memo
 from .xml_text import fragment, leaf
+
+_TELLING = ("Name", "DayType", "FromDate", "ToDate", "FromTime", "ToTime")
+"""The elements that tell which working times are meant."""
 
 
 class CalendarReader:
@@ -59,11 +63,11 @@ class CalendarReader:
     def __call__(self, element: Any) -> None:
         """Take one calendar."""
         attributes, carried, _computed = self._taker.take(element)
-        uid = self._read_integer(attributes.pop("@UID", ""))
+        uid = read_uid(attributes.pop("@UID", ""))
         if not 0 <= uid < 2**31 or uid in self._uids:
             uid = -1 - len(self.calendars)
         self._uids.add(uid)
-        base = self._read_integer(base_text := attributes.pop("@BaseCalendarUID", ""))
+        base = read_uid(base_text := attributes.pop("@BaseCalendarUID", ""))
         is_base = attributes.pop("@IsBaseCalendar", "1").strip() not in ("0", "false")
         if not is_base and base >= 0:
             attributes["base"] = CalendarUid(base)
@@ -88,8 +92,8 @@ class CalendarReader:
             )
             return ""
         attributes["exceptions"] = self._exceptions(exceptions, calendar)
-        written = [period for exception in attributes["exceptions"] for period in old_exceptions(exception)]
-        if not old or sorted(old) == sorted(written):
+        written = chain.from_iterable(map(old_exceptions, attributes["exceptions"]))
+        if not old or sorted(old) == sorted(islice(written, len(old) + 1)):
             return ""
         return "".join(fragment(day) for day in days if day.findtext("DayType") == "0")
 
@@ -108,10 +112,10 @@ class CalendarReader:
                 else:
                     raise ValueError(number)
             except ValueError:
-                self._damaged(calendar)
+                self._damaged(calendar, day)
                 continue
             if not sound:
-                self._damaged(calendar)
+                self._damaged(calendar, day)
         first, second, third, fourth, fifth, sixth, seventh = week
         return (first, second, third, fourth, fifth, sixth, seventh), old
 
@@ -121,14 +125,14 @@ class CalendarReader:
             try:
                 exception, sound = read_exception(child)
             except (ValueError, OverflowError):
-                self._damaged(calendar)
+                self._damaged(calendar, child)
                 continue
             exceptions.append(exception)
             if codes.ANY_RECURRENCE.flaw(text := child.findtext("Type") or ""):
                 where, concerns = place_of("Calendar", calendar), concerned("Calendar", calendar)
                 note_mended(self._ledger, codes.ANY_RECURRENCE, "Exception/Type", text, where, concerns)
             if not sound:
-                self._damaged(calendar)
+                self._damaged(calendar, child)
         return tuple(exceptions)
 
     def _work_weeks(self, element: Any, calendar: Any) -> tuple[WorkWeek, ...]:
@@ -138,7 +142,7 @@ class CalendarReader:
                 start, _exact = first_day(child.findtext("TimePeriod/FromDate") or "")
                 finish, _exact = last_day(child.findtext("TimePeriod/ToDate") or "")
             except ValueError:
-                self._damaged(calendar)
+                self._damaged(calendar, child)
                 continue
             week, _old = self._week(child.find("WeekDays"), calendar, derived=True)
             carried = "".join(fragment(part) for part in child if part.tag not in ("TimePeriod", "Name", "WeekDays"))
@@ -146,19 +150,17 @@ class CalendarReader:
             weeks.append(WorkWeek(start=start, finish=finish, name=name, week=week, foreign=carried))
         return tuple(weeks)
 
-    def _damaged(self, calendar: Any) -> None:
+    def _damaged(self, calendar: Any, part: Any) -> None:
+        """Note that something in a weekday, an exception or a work week makes no sense, with what it says."""
+        said = [text[:30] for child in part.iter(*_TELLING) if (text := (child.text or "").strip())]
         self._ledger.add(
             "mspdi.calendar-hours",
-            _("Some working times or dates of the calendar make no sense and were left out."),
+            _("Some working times or dates of the calendar make no sense and were left out: {what}.").format(
+                what=f"{part.tag} {', '.join(said[:8])}".strip()
+            ),
             place=place_of("Calendar", calendar),
             concerns=concerned("Calendar", calendar),
         )
-
-    def _read_integer(self, text: str) -> int:
-        try:
-            return self._integer[text][0]
-        except ValueError:
-            return codes.NO_UID
 
 
 def _hours(day: Any, *, derived: bool) -> tuple[Hours | None, bool]:

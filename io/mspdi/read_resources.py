@@ -13,6 +13,7 @@ from .fields import RESOURCE
 from .outline_codes import take_outline_code
 from .rates import read_rate, since, until
 from .read_parts import HYPERLINK, PartReader
+from .spare_uids import read_uid
 from .spelling import number
 from .taking import Attributes, Taker, concerned, note_mended, place_of
 from .values import CENTS, DATE, FLOAT, INTEGER, UNITS, Kind, Memo
@@ -59,7 +60,7 @@ class ResourceReader:
 
     def __call__(self, element: Any) -> None:
         """Take one resource."""
-        uid = self._read_integer(element.findtext("UID") or "")
+        uid = read_uid(element.findtext("UID") or "")
         if uid == 0 and 0 not in self._uids:
             self._uids.add(0)
             self.placeholder = fragment(element)
@@ -71,19 +72,13 @@ class ResourceReader:
         carried += self._kind(element, attributes) + self._plain_rates(element, attributes)
         if attributes.get("max_units") == 1 and "kind" in attributes:
             carried += leaf("MaxUnits", UNITS.write(1))  # which only people have, as Microsoft Project writes it
-        calendar = self._read_integer(attributes.pop("@CalendarUID", ""))
+        calendar = read_uid(attributes.pop("@CalendarUID", ""))
         if calendar >= 0:
             attributes["calendar"] = CalendarUid(calendar)
         if uid in self._uids or not 0 < uid < 2**31:
             uid = -1 - len(self.resources)
         self._uids.add(uid)
         self.resources.append(Resource(uid=ResourceUid(uid), foreign=carried, **attributes))
-
-    def _read_integer(self, text: str) -> int:
-        try:
-            return self._integer[text][0]
-        except ValueError:
-            return codes.NO_UID
 
     def _note_mended(self, kind: Kind[Any], name: str, text: str, element: Any, *, carried: bool = True) -> None:
         if kind.flaw(text):

@@ -26,10 +26,10 @@ from .outline_codes import take_outline_code
 from .read_parts import HYPERLINK, PartReader, read_format
 from .rows import simple_rows
 from .source import NotPlainError, element_of
-from .spare_uids import plain_uid, spare_uids
+from .spare_uids import read_uid, spare_uids
 from .spelling import read_duration, write_duration
 from .taking import Attributes, Taker, concerned, note_mended, place_of
-from .values import DURATION, INTEGER, TENTHS, Kind, Memo
+from .values import INTEGER, LENGTH, TENTHS, Kind, Memo
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .xml_text import fragment, leaf
 
@@ -54,6 +54,8 @@ _NO_TOTALS = (None,) * len(_TOTALS)
 _NO_WORK = "PT0H0M0S"
 _LINK = re.compile(r"\s*<PredecessorLink>\s*<PredecessorUID>([0-9]{1,9})</PredecessorUID>(.*)", re.DOTALL)
 _END_OF_LINK = "</PredecessorLink>"
+_OF_SUMMARY = re.compile(r"\s*<UID>0</UID>")
+_OF_LINK = ("PredecessorUID", "Type", "LinkLag", "LagFormat")
 
 _LinkSort = tuple[DependencyKind, int, TimeUnit, str]
 """What a link says but for its ends: kind, lag, the lag's unit, and what is carried."""
@@ -101,7 +103,7 @@ class TaskReader:
         self._computed = schema.TASK_COMPUTED | {"Duration", *(field.element for field in STORED)}
         self._taker = Taker(
             "Task",
-            (*TASK, *STORED, Field("Duration", "duration", DURATION)),
+            (*TASK, *STORED, Field("Duration", "duration", LENGTH)),
             schema.TASK,
             ledger,
             raw=(*_RAW, *TOTALS, *HYPERLINK),
@@ -112,13 +114,22 @@ class TaskReader:
         )
 
     def take_text(self, text: str) -> None:
-        """Take one task from the XML between its tags."""
+        """Take one task from the XML between its tags.
+
+        Raises:
+            NotPlainError: The file is out of the ordinary.
+        """
+        if _OF_SUMMARY.match(text):
+            self.take_element(element_of("Task", text))
+            return
         try:
             attributes, carried, computed = self._taker.take_text(text)
         except NotPlainError:
             self.take_element(element_of("Task", text))
             return
-        if attributes.get("@UID") == "0" or attributes.get("@IsNull", "0") != "0":
+        if attributes.get("@UID") == "0":
+            raise NotPlainError  # what was noted of it must not be noted twice
+        if attributes.get("@IsNull", "0") != "0":
             self.take_element(element_of("Task", text))
             return
         self._take(attributes, carried, computed)
@@ -207,7 +218,14 @@ class TaskReader:
         if not given:
             return
         for row in self.rows:
-            row.task = msgspec.structs.replace(row.task, uid=given.get(row.task.uid, row.task.uid))
+            if row.task.uid in given:
+                row.task = msgspec.structs.replace(row.task, uid=given[row.task.uid])
+                self._ledger.add(
+                    "mspdi.uid-given",
+                    _("The task has no unique id of its own in the file; it was given a new one."),
+                    place=place("Task", row.task.uid, row.task.name),
+                    task=row.task.uid,
+                )
         self.links = [
             msgspec.structs.replace(link, successor=given.get(link.successor, link.successor)) for link in self.links
         ]
@@ -240,28 +258,26 @@ class TaskReader:
             try:
                 work = read_duration(text)[0]
             except ValueError:
+                where = place("Task", uid, project.tasks[uid].name)
+                self._taker.unreadable(where, "Work", text, ("Task", uid))
                 return
             project.tasks[uid] = msgspec.structs.replace(project.tasks[uid], work=work)
 
     def _uid(self, attributes: Attributes) -> TaskUid:
-        """The uid of a task; a stand-in, which is noted, where the file has none, a wrong one, or one twice."""
-        uid = self._read_uid(attributes.pop("@UID", ""))
+        """The uid of a task; a stand-in where the file has none, a wrong one, or one twice."""
+        uid = read_uid(attributes.pop("@UID", ""))
         if 0 < uid < 2**31 and uid not in self._uids:
             self._uids.add(uid)
             return TaskUid(uid)
-        self._ledger.add(
-            "mspdi.uid-given",
-            _("The task has no unique id of its own in the file; it was given a new one."),
-            place=place("Task", "?", attributes.get("name", "")),
-        )
         self._without.append(TaskUid(-1 - len(self._without)))
         return self._without[-1]
 
     def _level(self, text: str, number: str) -> int:
+        """The level in the outline, or what its number says of it; 1 where the file says nothing."""
         try:
             return self._integer[text][0]
         except ValueError:
-            return number.count(".") + 1 if number else 0
+            return number.count(".") + 1
 
     def _take_summary(self, element: Any, attributes: Attributes, computed: str) -> None:
         """Keep what the file says of the project summary; what the plan does not hold of it is carried."""
@@ -273,21 +289,14 @@ class TaskReader:
 
     # -- elements that are more than a field
 
-    def _read_uid(self, text: str) -> int:
-        if plain_uid(text):
-            return int(text)
-        try:
-            return self._integer[text][0]
-        except ValueError:
-            return codes.NO_UID
-
     def _take_link(self, element: Any, attributes: Attributes) -> None:
         try:
             self._take_link_texts({child.tag: child.text or "" for child in element}, attributes)
         except (ValueError, OverflowError):
+            said = ", ".join(f"{child.tag} '{(child.text or '')[:20]}'" for child in element if child.tag in _OF_LINK)
             self._ledger.add(
                 "mspdi.unreadable-link",
-                _("A link can't be read and was left out."),
+                _("A link can't be read and was left out: {said}.").format(said=said or _("it is empty")),
                 place=place_of("Task", element.getparent()),
                 concerns=concerned("Task", element.getparent()),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ...app.i18n import _
 from ...app.project.errors import Severity
@@ -22,9 +22,10 @@ from .read_calendars import CalendarReader, without_cycles
 from .read_project import entity_of, read_custom_fields, read_info
 from .read_resources import ResourceReader
 from .read_tasks import TaskReader
-from .source import Handler, NotPlainError, take_conforming, take_plain
+from .source import LISTS, Handler, NotPlainError, take_conforming, take_plain
 from .taking import Attributes
 
+_RECORDS = {**LISTS, "Resources": "Resource", "Calendars": "Calendar"}
 _NOMINAL_START = datetime(2000, 1, 3, 8, 0)
 
 
@@ -61,6 +62,7 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
             "mspdi.forbidden-characters",
             _("The file holds control characters that XML forbids; they were left out."),
         )
+    _note_strangers(root, ledger)
     tasks.finish()
     calendars = CalendarReader(ledger)
     for element in root.findall("Calendars/Calendar"):
@@ -95,6 +97,20 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
     return ReadResult(project=project, notes=[*ledger.notes(), *kept(project)])
 
 
+def _note_strangers(root: Any, ledger: Ledger) -> None:
+    """Note what stands among the records of a list and is none of them; nobody takes it."""
+    for holder, record in _RECORDS.items():
+        for element in root.findall(f"{holder}/*"):
+            if element.tag != record:
+                ledger.add(
+                    "mspdi.unreadable-value",
+                    _("The element {name} in {list} is no {record}; it was left out.").format(
+                        name=element.tag[:40], list=holder, record=record
+                    ),
+                    element=holder,
+                )
+
+
 def _info(
     attributes: Attributes, tasks: TaskReader, calendars: dict[CalendarUid, Calendar], ledger: Ledger
 ) -> ProjectInfo:
@@ -103,11 +119,10 @@ def _info(
         starts = [stored.start for stored in tasks.stored.values() if stored.start is not None]
         attributes["start"] = min(starts, default=attributes.get("finish") or _NOMINAL_START)
         if not attributes.get("from_finish"):
-            ledger.add(
-                "mspdi.no-start",
-                _("The file gives no project start; the start of its first task is taken."),
-                severity=Severity.INFO,
-            )
+            text = _("The file gives no project start; the start of its first task is taken.")
+            if not starts:
+                text = _("The file gives no project start, and no task has one; {date} is taken.")
+            ledger.add("mspdi.no-start", text.format(date=f"{attributes['start']:%Y-%m-%d}"), severity=Severity.INFO)
     attributes.setdefault("currency_code", "")
     if attributes.get("calendar") not in calendars:
         attributes["calendar"] = _project_calendar(calendars, ledger)

@@ -95,8 +95,8 @@ def take_plain(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handler]) -
         root = _parse(_NAMESPACE.sub(rb"\1", b"".join(rest), count=1))
     except etree.XMLSyntaxError:
         raise NotPlainError from None
-    if any(found.getparent() is not root for found in root.iter(*LISTS)):
-        raise NotPlainError  # what was taken for a list of records stood somewhere deeper
+    if any("}" in found.tag or (found.tag in LISTS and found.getparent() is not root) for found in root.iter()):
+        raise NotPlainError  # it has prefixes, or what was taken for a list of records stood somewhere deeper
     return root
 
 
@@ -154,6 +154,9 @@ def _cut(chunks: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
 # -- the conforming way
 
 
+_BEYOND_LIMITS = 114
+"""libxml2's code for what is more than it takes, which lxml has no name for."""
+
 _WITHOUT_MARK = {b"<\x00": b"\xff\xfe", b"\x00<": b"\xfe\xff"}
 """How UTF-16 begins that lacks its byte order mark, and the mark."""
 
@@ -176,6 +179,8 @@ def take_conforming(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handle
         tag = element.tag
         if "}" in tag:
             element.tag = tag[tag.rindex("}") + 1 :]
+        for name in [name for name in element.attrib if "}" in name]:
+            del element.attrib[name]  # such as xsi:nil of an empty element
     for container, record in LISTS.items():
         for holder in root.findall(container):
             for element in holder.findall(record):
@@ -201,13 +206,32 @@ def _tree(data: bytes) -> tuple[Any, bool]:
             return _parse(clean), True
         except etree.XMLSyntaxError as error:
             fault = error
-    if b"<" not in data[:_CHUNK]:
-        raise ReadError(_("The file is not XML."))
-    raise ReadError(
-        _("The file is damaged or was cut off: it stops being XML at line {line}.").format(
-            line=getattr(fault, "lineno", 0) or 1
-        )
-    )
+    if b"<!DOCTYPE" in data[:_CHUNK].replace(b"\x00", b""):
+        _refuse()
+    raise ReadError(_cause(fault))
+
+
+def _cause(fault: Any) -> str:
+    """What a parser has to say against a file, in words."""
+    codes = etree.ErrorTypes
+    match fault.code:
+        case codes.ERR_DOCUMENT_EMPTY:
+            return _("The file is not XML.")
+        case codes.ERR_UNSUPPORTED_ENCODING | codes.ERR_UNKNOWN_ENCODING:
+            return _("The file says it is written in an encoding that there is not.")
+        case codes.ERR_INVALID_ENCODING:
+            text = _("The file is damaged: line {line} is not in the encoding it should be.")
+        case codes.ERR_UNDECLARED_ENTITY:
+            text = _("The file is damaged: line {line} names an entity that XML does not have.")
+        case codes.ERR_DOCUMENT_END:
+            text = _("The file is damaged: something follows after its end in line {line}.")
+        case _ if "depth" in fault.msg:
+            text = _("The file is damaged: its elements are nested too deeply in line {line}.")
+        case _ if fault.code == _BEYOND_LIMITS:
+            text = _("The file is damaged: it holds a text of more than ten million characters in line {line}.")
+        case _:
+            text = _("The file is damaged or was cut off: it stops being XML at line {line}.")
+    return text.format(line=fault.lineno or 1)
 
 
 _PARSER = etree.XMLParser(

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count, filterfalse
 from typing import Final
 
+from .codes import NO_UID
+from .values import INTEGER
+
 GREATEST: Final = 2**31 - 1
 """No record has a greater one."""
 
@@ -20,6 +23,17 @@ def spare_uids(taken: Iterable[int], wanted: int) -> Iterator[int]:
     held = set(taken)
     first = max(held | {0}) + 1
     return filterfalse(held.__contains__, count(first if first + wanted <= GREATEST else 1))
+
+
+def read_uid(text: str) -> int:
+    """The unique id that a text is; ``NO_UID`` where it is none."""
+    if plain_uid(text):
+        return int(text)
+    try:
+        value, whole = INTEGER.read(text)
+    except ValueError:
+        return NO_UID
+    return value if whole else NO_UID
 
 
 def plain_uid(text: str) -> bool:

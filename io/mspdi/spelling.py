@@ -132,6 +132,8 @@ def read_duration(text: str) -> tuple[int | None, bool]:
         total = number(text) * 60  # a bare number; nought is met, others are read as hours
     else:
         parts = match.groupdict()
+        if not any(parts.values()):
+            raise ValueError(text)
         total = sum((number(parts[part] or "0") * size for part, size in _MINUTES.items()), Decimal(0))
         total += number(parts["s"] or "0") / 60
         if match[1] == "-":

@@ -114,12 +114,14 @@ class Taker:
             handler = self._lists.get(tag)
             if handler is not None:
                 piece = handler(element, attributes)
-            elif len(element) or element.attrib:
+            elif len(element):
                 piece = fragment(element)
             else:
                 try:
                     entry = self._entry(tag, element.text or "")
                     piece = _settle(entry, attributes)
+                    if element.attrib and tag not in self._raw:
+                        piece = fragment(element)
                 except (ValueError, OverflowError):
                     where = place_of(self.name, record)
                     self.unreadable(where, tag, element.text or "", concerned(self.name, record))
@@ -449,6 +451,8 @@ def place_of(name: str, record: Any) -> str:
     """Where a record is, in words: its kind, its uid and its name."""
     if name.endswith(" Baseline"):
         return place_of(name.partition(" ")[0], record.getparent())
+    if name == "Project":
+        return ""  # there is only one
     uid = record.findtext("UID") or record.findtext("FieldID") or record.findtext("ID") or "?"
     title = record.findtext("Name") or record.findtext("FieldName")
     return place(name, uid[:20], title or "")

@@ -8,6 +8,7 @@ why, to be noted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -83,14 +84,19 @@ def _read_integer(text: str) -> tuple[int, bool]:
     return whole, whole == value
 
 
-def _read_percent(text: str) -> tuple[int, bool]:
-    value, exact = _read_integer(text)
-    held = min(max(value, 0), 100)
-    return held, exact and held == value
+def _up_to(highest: int) -> Kind[int]:
+    """Whole numbers from 0 up to another; those beyond are taken as the nearest."""
 
+    def read(text: str) -> tuple[int, bool]:
+        value, exact = _read_integer(text)
+        held = min(max(value, 0), highest)
+        return held, exact and held == value
 
-def _percent_flaw(text: str) -> str:
-    return "" if 0 <= _read_integer(text)[0] <= 100 else _("it is not from 0 to 100")
+    def flaw(text: str) -> str:
+        fits = 0 <= _read_integer(text)[0] <= highest
+        return "" if fits else _("it is not from 0 to {highest}").format(highest=highest)
+
+    return Kind(read, str, flaw)
 
 
 def _read_float(text: str) -> tuple[float, bool]:
@@ -111,6 +117,29 @@ def _read_tenths(text: str) -> tuple[int, bool]:
     if abs(minutes) > LIMIT:
         raise ValueError(text)
     return minutes, minutes * 10 == value
+
+
+_ZONE = re.compile(r":\d\d(?:[.,]\d+)?\s*(?:Z|[+-]\d\d:?\d\d)\s*")
+_DAYS = re.compile(r"P[^T]*[1-9]")
+
+
+def _date_flaw(text: str) -> str:
+    return _("it has a time zone, which dates of a plan do not") if _ZONE.search(text) else ""
+
+
+def _duration_flaw(text: str) -> str:
+    if _DAYS.search(text):
+        return _("its days, weeks, months or years are taken as working time")
+    return "" if "P" in text or not number(text or "0") else _("it has no unit")
+
+
+def _read_length(text: str) -> tuple[int | None, bool]:
+    value, exact = read_duration(text)
+    return (0, False) if value is not None and value < 0 else (value, exact)
+
+
+def _length_flaw(text: str) -> str:
+    return _("it is less than nothing") if (read_duration(text)[0] or 0) < 0 else _duration_flaw(text)
 
 
 def _read_flag(text: str) -> tuple[bool, bool]:
@@ -139,7 +168,8 @@ def _read_optional_text(text: str) -> tuple[str | None, bool]:
 TEXT = Kind(_read_text, escaped)
 OPTIONAL_TEXT: Kind[str | None] = Kind(_read_optional_text, lambda value: escaped(value or ""))
 INTEGER = Kind(_read_integer, str)
-PERCENT = Kind(_read_percent, str, _percent_flaw)
+PERCENT = _up_to(100)
+PRIORITY = _up_to(1000)
 FLAG = Kind(_read_flag, lambda value: "1" if value else "0")
 NOT_FLAG = Kind(
     lambda text: (not _read_flag(text)[0], True),
@@ -150,9 +180,10 @@ UNITS = Kind(_read_float, lambda value: f"{value:.2f}" if value == round(value, 
 DECIMAL = Kind(_read_decimal, plain)
 CENTS = Kind(_read_cents, lambda value: plain(value * 100))
 TENTHS = Kind(_read_tenths, lambda value: str(value * 10))
-DATE: Kind[datetime | None] = Kind(read_date, write_date)
+DATE: Kind[datetime | None] = Kind(read_date, write_date, _date_flaw)
 TIME = Kind(read_time, write_time)
-DURATION: Kind[int | None] = Kind(read_duration, write_duration)
+DURATION: Kind[int | None] = Kind(read_duration, write_duration, _duration_flaw)
+LENGTH: Kind[int | None] = Kind(_read_length, write_duration, _length_flaw)
 
 
 def code(values: dict[int, T], default: T) -> Kind[T]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 import msgspec
 
@@ -19,6 +20,9 @@ from .upkeep import Upkeep
 from .xml_text import escaped
 
 _MOST_PERIODS = 5
+_MOST_OLD = 100_000
+"""Periods of exceptions in the old form in a file. Real plans have some hundreds; a small file can ask for millions."""
+
 _LISTS = ("WeekDays", "Exceptions", "WorkWeeks")
 
 
@@ -29,6 +33,7 @@ class CalendarWriter:
         self._calendars = {uid: upkeep.calendar(one) for uid, one in project.calendars.items()}
         self._names = names
         self._ledger = ledger
+        self._room = _MOST_OLD
         self._composer = Composer(
             Calendar,
             CALENDAR,
@@ -102,9 +107,7 @@ class CalendarWriter:
         }
         carried = self._composer.sound(calendar.foreign)
         exceptions = sorted(calendar.exceptions, key=_first_day)
-        old = carried.pop("WeekDay", "") or "".join(
-            write_old_exception(period) for exception in exceptions for period in old_exceptions(exception)
-        )
+        old = carried.pop("WeekDay", "") or self._old_form(exceptions)
         days = _week(calendar.week) + old
         if days:
             pieces["WeekDays"] = f"<WeekDays>{days}</WeekDays>"
@@ -116,6 +119,12 @@ class CalendarWriter:
             pieces["WorkWeeks"] = f"<WorkWeeks>{weeks}</WorkWeeks>"
         pieces |= self._names.of_calendar(calendar)
         return f"<Calendar>{self._composer.text(calendar, pieces, ''.join(carried.values()))}</Calendar>\n"
+
+    def _old_form(self, exceptions: list[ExceptionPeriod]) -> str:
+        """The exceptions as programs before 2007 know them, as long as there is room for them."""
+        periods = list(islice(chain.from_iterable(map(old_exceptions, exceptions)), self._room))
+        self._room -= len(periods)
+        return "".join(map(write_old_exception, periods))
 
     def _work_week(self, week: WorkWeek) -> str:
         name = f"<Name>{escaped(week.name)}</Name>" if week.name else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from operator import attrgetter
 
 from ...app.project.kinds import DependencyKind, TimeUnit
@@ -25,13 +26,13 @@ class LinkWriter:
     def __init__(self, project: Project, names: Names) -> None:
         self._names = names
         self._around: dict[tuple[DependencyKind, int, TimeUnit, str], tuple[str, str]] = {}
-        self._links: dict[TaskUid, str] = {}
+        self._links: defaultdict[TaskUid, list[str]] = defaultdict(list)
         for link in project.dependencies.values():
-            self._links[link.successor] = self._links.get(link.successor, "") + self._link(link)
+            self._links[link.successor].append(self._link(link))
 
     def of(self, task: Task) -> str:
         """The links that drive a task, in the order they were made."""
-        links = self._links.get(task.uid, "")
+        links = "".join(self._links.get(task.uid, ()))
         if task.external_links:
             links += "".join(map(self._external, task.external_links))
         return links

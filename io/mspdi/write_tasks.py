@@ -16,7 +16,7 @@ from .fields import TASK
 from .names import TEXT_LIMIT, Names
 from .spelling import write_duration
 from .upkeep import Upkeep
-from .values import DATE, DURATION, FLAG, TENTHS, Kind
+from .values import DATE, DURATION, FLAG, LENGTH, TENTHS, Kind
 from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, progress_below, rolled_up, work_totals
 from .write_links import LinkWriter
 from .write_parts import HYPERLINK, CustomWriter, duration_format, hyperlink_pieces, write_baselines, write_timephased
@@ -28,7 +28,7 @@ _COMPUTED: dict[str, Kind] = {
     **dict.fromkeys(_DATES, DATE),
     **dict.fromkeys(_SLACKS, TENTHS),
     "Critical": FLAG,
-    "Duration": DURATION,
+    "Duration": LENGTH,
     "DurationFormat": codes.DURATION_FORMAT,
 }
 _TOGETHER = (("Start", "Finish", "Duration"), _DATES[2:], _SLACKS, ("OutlineNumber", "OutlineLevel"))

@@ -6,7 +6,7 @@ import pytest
 
 from gantline.app.project.errors import Note
 
-from .mspdi_plans import CALENDAR, document, link, read, result_of, task, write
+from .mspdi_plans import CALENDAR, SUMMARY, document, link, read, result_of, task, write
 
 
 def mended(text: str) -> list[Note]:
@@ -100,3 +100,60 @@ def test_other_spellings_of_the_same_and_what_is_rounded_are_not_noted():
     more = "<PercentComplete>100.0</PercentComplete><ConstraintType>0.0</ConstraintType><DurationFormat/>"
     more += "<PercentWorkComplete>33,4</PercentWorkComplete>"
     assert not mended(document(task(1, more + "<Active>true</Active>")))
+
+
+@pytest.mark.parametrize("at", ["<UID>0</UID><ID>0</ID>{}", "<ID>0</ID>{}<UID>0</UID>"])
+def test_what_is_mended_of_the_project_summary_is_noted_once(at):
+    baseline = "<Baseline><Number>0</Number><DurationFormat>99</DurationFormat></Baseline>"
+    summary = f"<Task>{at.format('<Name>P</Name>')}<OutlineLevel>0</OutlineLevel>{baseline}</Task>"
+    source = document(task(1)).replace(SUMMARY, summary)
+    assert len(mended(source)) == 1
+    assert list(read(source).tasks) == [1]
+
+
+def test_work_of_a_task_that_cannot_be_read_is_noted():
+    (note,) = result_of(document(task(4, "<Work>PT1E30H0M0S</Work>"))).notes
+    assert (note.code, note.element, note.task, note.place) == (
+        "mspdi.unreadable-value",
+        "Work",
+        4,
+        "Task 4 'Task 4'",
+    )
+
+
+def test_a_unique_id_that_is_no_whole_number_is_none():
+    (note,) = result_of(document(task(1) + task(2).replace("<UID>2", "<UID>1.5"))).notes
+    assert (note.code, note.task, note.place) == ("mspdi.uid-given", 2, "Task 2 'Task 2'")
+
+
+@pytest.mark.parametrize("level", ["0", "-4"])
+def test_a_level_that_there_is_not_is_noted(level):
+    (note,) = result_of(document(task(1) + task(2).replace("<OutlineLevel>1", f"<OutlineLevel>{level}"))).notes
+    assert (note.code, note.task) == ("mspdi.outline-jump", 2)
+
+
+def test_a_calendar_says_which_of_its_times_make_no_sense():
+    times = "<WorkingTime><FromTime>17:00:00</FromTime><ToTime>08:00:00</ToTime></WorkingTime>"
+    day = f"<WeekDay><DayType>2</DayType><DayWorking>1</DayWorking><WorkingTimes>{times}</WorkingTimes></WeekDay>"
+    backwards = "<TimePeriod><FromDate>2026-05-01T00:00:00</FromDate><ToDate>2026-01-01T23:59:00</ToDate></TimePeriod>"
+    parts = f"<WeekDays>{day}</WeekDays><Exceptions><Exception>{backwards}<Name>Off</Name></Exception></Exceptions>"
+    notes = result_of(document(task(1), calendars=CALENDAR.replace("</Calendar>", f"{parts}</Calendar>"))).notes
+    assert [note.text.rpartition(": ")[2] for note in notes] == [
+        "WeekDay 2, 17:00:00, 08:00:00.",
+        "Exception 2026-05-01T00:00:00, 2026-01-01T23:59:00, Off.",
+    ]
+
+
+def test_a_link_says_what_of_it_cannot_be_read():
+    more = "<Type>1</Type><LinkLag>99999999999999999999</LinkLag>"
+    (note,) = result_of(document(task(1) + task(2, link(1, more)))).notes
+    assert note.text.endswith("PredecessorUID '1', Type '1', LinkLag '99999999999999999999'.")
+
+
+def test_exceptions_by_the_thousand_are_not_written_out_day_by_day_without_end():
+    days = "<TimePeriod><FromDate>1984-01-01T00:00:00</FromDate><ToDate>2049-12-31T23:59:00</ToDate></TimePeriod>"
+    often = f"<Exception>{days}<Type>7</Type><Period>1</Period><DayWorking>0</DayWorking></Exception>"
+    calendar = CALENDAR.replace("</Calendar>", f"<Exceptions>{often * 60}</Exceptions></Calendar>")
+    text = write(read(document(task(1), calendars=calendar)))
+    assert text.count("<DayType>0</DayType>") == 100_000
+    assert text.count("<Exception>") == 60

@@ -168,13 +168,19 @@ def test_a_link_that_makes_no_sense_is_left_out_and_noted(links, reason):
         ("PT7.5H", 450),
         ("PT7,5H0M0S", 450),
         ("0", 0),
-        ("-PT8H0M0S", -480),
-        ("PT-8H0M0S", -480),
     ],
 )
 def test_durations_are_read_in_every_spelling_met(text, minutes):
     plan = read(document(task(1).replace("PT8H0M0S", text)))
     assert plan.tasks[1].duration == minutes
+
+
+@pytest.mark.parametrize("text", ["-PT8H0M0S", "PT-8H0M0S"])
+def test_a_duration_of_less_than_nothing_is_none_and_said_and_written_back_as_it_came(text):
+    result = result_of(document(task(1).replace("PT8H0M0S", text)))
+    assert result.project.tasks[1].duration == 0
+    assert [note.code for note in result.notes] == ["mspdi.mended-value"]
+    assert f"<Duration>{text}</Duration>" in write(result.project)
 
 
 @pytest.mark.parametrize(

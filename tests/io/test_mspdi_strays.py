@@ -9,7 +9,7 @@ import pytest
 from gantline.app.project.kinds import Recurrence
 from gantline.app.schedule.engine import Engine
 
-from .mspdi_plans import NAMESPACE, document, result_of, task, write
+from .mspdi_plans import CALENDAR, NAMESPACE, document, result_of, task, write
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _WEEK = "".join(
@@ -74,7 +74,7 @@ _MENDED = {
     "Project Online": (PROJECT_ONLINE, {"mspdi.project-calendar"}),
     "ProjectLibre": (PROJECT_LIBRE, set()),
     "GanttProject": (GANTT_PROJECT, {"mspdi.name-changed", "mspdi.project-calendar"}),
-    "Synchro": (SYNCHRO, set()),
+    "Synchro": (SYNCHRO, {"mspdi.mended-value"}),
     "IfcOpenShell": (IFC_OPEN_SHELL, {"mspdi.no-start", "mspdi.project-calendar"}),
     "Asta": (ASTA, set()),
 }
@@ -121,3 +121,30 @@ def test_a_percentage_with_a_comma_is_rounded():
 def test_midnight_is_understood_in_every_spelling(moment):
     plan = result_of(document(task(1, f"<Deadline>{moment}</Deadline>"))).project
     assert plan.tasks[1].deadline == datetime(2026, 3, 6)
+
+
+@pytest.mark.parametrize("moment", ["2026-03-05T08:00:00Z", "2026-03-05T08:00:00+05:30", "2026-03-05 08:00-0300"])
+def test_a_time_zone_is_said_as_dates_of_a_plan_have_none(moment):
+    result = result_of(document(task(1, f"<Deadline>{moment}</Deadline>")))
+    assert result.project.tasks[1].deadline == datetime(2026, 3, 5, 8)
+    assert [note.code for note in result.notes] == ["mspdi.mended-value"]
+    assert moment in write(result.project)
+
+
+def test_what_has_attributes_is_read_as_if_it_had_none():
+    xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    row = task(7, '<Deadline xsi:nil="true"/><Priority kind="own">600</Priority>').replace("<UID>", '<UID id="x">')
+    result = result_of(document(row).replace("<Project ", f"<Project {xsi} "))
+    (one,) = result.project.tasks.values()
+    assert (one.uid, one.deadline, one.priority) == (7, None, 600)
+    assert not result.notes
+    assert '<Priority kind="own">600</Priority>' in write(result.project)
+
+
+def test_what_is_no_record_among_records_is_said():
+    result = result_of(document(task(1) + "<Row/>" + task(2), calendars=f"{CALENDAR}<Kalender/>"))
+    assert sorted(result.project.tasks) == [1, 2]
+    assert [note.text for note in result.notes] == [
+        "The element Row in Tasks is no Task; it was left out.",
+        "The element Kalender in Calendars is no Calendar; it was left out.",
+    ]
