@@ -86,14 +86,22 @@ class Figures:
         """The plan's dates."""
         return self.engine.schedule
 
+    def forget_everything(self) -> None:
+        """Drop all figures and numbers."""
+        self._forget_places()
+        self._work, self._cost, self._spent, self._progress = {}, {}, {}, {}
+        self._earned = self._loading = None
+        self._worked = {}
+
     def forget(self, tasks: Iterable[TaskUid], *, outline: bool) -> None:
-        """Drop what an edit made untrue: the figures of these tasks and of their summaries; all numbers if asked."""
+        """Drop what an edit made untrue: the figures of these tasks and of their summaries, and numbers if asked.
+
+        Args:
+            tasks: Those that changed or moved; where rows came, went or moved, also those right below which they did.
+            outline: Rows did.
+        """
         if outline:
-            self._rows, self._in_rows, self._ranks, self._numbers = {}, (), {}, {}
-            self._work, self._cost, self._spent, self._progress = {}, {}, {}, {}
-            self._earned = self._loading = None
-            self._worked = {}
-            return
+            self._forget_places()
         project = self.project
         gone: set[TaskUid] = set()
         for uid in tasks:
@@ -111,15 +119,18 @@ class Figures:
         if self._earned is not None:
             self._earned.forget(gone)
 
+    def _forget_places(self) -> None:
+        self._rows, self._in_rows, self._ranks, self._numbers = {}, (), {}, {}
+
     def row_number(self, uid: TaskUid) -> int:
         """The number of a task's row as the user counts, folded and filtered or not; 0 for what is not in the plan."""
         if not self._rows:
             self._rows = {one: row for row, (one, _level) in enumerate(self.project.outline())}
         return self._rows.get(uid, -1) + 1
 
-    def take_rows(self, rows: Mapping[TaskUid, int]) -> None:
-        """Take over rows that somebody else counted already, from 0, of all tasks in the order of the outline."""
-        self._rows, self._in_rows = rows, ()
+    def take_rows(self, rows: Mapping[TaskUid, int], in_rows: Sequence[TaskUid]) -> None:
+        """Take over rows that somebody else counted already, from 0, of all tasks, and these in the outline's order."""
+        self._rows, self._in_rows = rows, in_rows
 
     def in_rows(self) -> Sequence[TaskUid]:
         """All tasks in the order of the outline: row ``n`` as the user counts is the one at ``n - 1``."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from ..project.moments import Minute, to_minute
 from ..project.records import ROOT, Baseline, Task, TaskUid
+from ..schedule.schedule import Schedule
 from . import styles
 from .beside import Beside
 from .collector import BELOW, DONE, DONE_OF_SUMMARY, OVER, RowMarks
@@ -33,7 +35,7 @@ class BarMaker:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._marks = RowMarks(drawing.frame.width)
-        self._project, self._schedule = drawing.figures.project, drawing.figures.schedule
+        self._project = drawing.figures.project
         self._times = drawing.figures.engine.working_times
         self._options, self._frame, self._sizes = drawing.options, drawing.frame, drawing.sizes
         status = self._project.info.status_date
@@ -48,6 +50,16 @@ class BarMaker:
                 self._rows.clear()
             found = self._rows[uid, folded] = self._laid(uid, folded=folded)
         return found
+
+    def forget(self, uids: Iterable[TaskUid]) -> None:
+        """Lay the rows of some tasks anew when they are asked for again."""
+        for uid in uids:
+            for folded in (False, True):
+                self._rows.pop((uid, folded), None)
+
+    @property
+    def _schedule(self) -> Schedule:
+        return self._drawing.figures.schedule
 
     def _laid(self, uid: TaskUid, *, folded: bool) -> Row:
         self._marks = RowMarks(self._frame.width)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec import structs
 
+from ..edits.fields import PLACED, SHARED
 from ..project.moments import to_minute
 from ..project.project import Project
 from ..project.records import DependencyKey, TaskUid
@@ -77,6 +79,20 @@ class GanttChart:
         self._maker: BarMaker | None = None
         self._place: Any = None
 
+    def take_rows(self, before: GanttChart, but: Iterable[TaskUid]) -> None:
+        """Take over what an earlier chart of the same plan found that rows show, but for tasks that changed since.
+
+        Not where anything else is shown, or where what is shown of a task hangs on others.
+        """
+        same = (self.row_height, replace(self.options, today=None)) == (
+            before.row_height,
+            replace(before.options, today=None),
+        )
+        alone = not self.options.colours and not self.options.fields & (PLACED | SHARED)
+        if same and alone and before._texter is self._texter and before._maker is not None:
+            self.colouring, self._maker, self._place = before.colouring, before._maker, before._place
+            self._maker.forget(but)
+
     def marks(
         self,
         frame: Frame,
@@ -108,7 +124,7 @@ class GanttChart:
         links, wires = list[Batch](), NO_WIRES
         if self._links is not None and self._drivers is not None and tasks:
             placed = Placed.of(frame, height, sizes, rows, bars)
-            links, wires = routed(self._links, placed, self._drivers, self._schedule, (texts, left), self._is_hidden)
+            links, wires = routed(self._links, placed, self._drivers, (texts, left), self._is_hidden)
         ground, front = self._ground(frame, scale, places, selected, marked)
         spanned = () if self._extent is None else spans(frame, sizes, places, self._extent)
         return Marks(
@@ -135,7 +151,7 @@ class GanttChart:
         place = (frame.minutes_per_pixel, frame.left, frame.width, scale.measure)
         if self._maker is None or self._place != place:
             figures, texter = self._texter.figures, self._texter
-            level = replace(frame, top=0)
+            level = structs.replace(frame, top=0)
             self._place = place
             self._maker = BarMaker(
                 Drawing(figures, self.options, texter, self.colouring, level, self._sizes(), scale.measure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 import numpy as np
@@ -42,7 +42,6 @@ class LinkTable:
         """Take all links of the plan and lay them between the rows of these tasks."""
         self.keys, self.kinds = _arrays(project.dependencies.values())
         self.schedule = schedule
-        self._found_in: Mapping[TaskUid, int] | None = None
         self.place(uids)
 
     def refresh(self, project: Project, tasks: frozenset[TaskUid]) -> bool:
@@ -55,7 +54,6 @@ class LinkTable:
         keys, kinds = _arrays(links.values())
         self.keys = np.asfortranarray(np.concatenate((np.delete(self.keys, theirs, axis=0), keys)))
         self.kinds = np.concatenate((np.delete(self.kinds, theirs), kinds))
-        self._found_in = None
         return True
 
     def _tying(self, tasks: frozenset[TaskUid]) -> Ints:
@@ -80,28 +78,22 @@ class LinkTable:
         self._last: Ints = np.maximum(self._before, self._after)
 
     def ends(self, chosen: Ints) -> Ints:
-        """The rows that the tasks of some links have in the schedule, 0 where they have none; kept once looked up."""
+        """The rows that the tasks of some links have in the schedule, 0 where they have none."""
         rows = self.schedule.rows
-        if self._found_in is not rows:
-            self._found_in, self._ends = rows, np.full(self.keys.shape, _UNKNOWN, np.int64)
-        new = chosen[self._ends[chosen, 0] == _UNKNOWN]
-        if len(new):
-            keys: list[list[TaskUid]] = self.keys[new].tolist()
-            self._ends[new] = [(rows.get(before, 0), rows.get(after, 0)) for before, after in keys]
-        return self._ends[chosen]
+        keys: list[list[TaskUid]] = self.keys[chosen].tolist()
+        return np.array([(rows.get(before, 0), rows.get(after, 0)) for before, after in keys], np.int64).reshape(-1, 2)
 
     def rows(self, chosen: Ints) -> Ints:
         """The tasks' rows in the chart of some links, -1 where one is not shown."""
         return np.stack((self._before[chosen], self._after[chosen]), axis=1)
 
     def in_view(self, rows: range) -> Ints:
-        """The links that touch or cross some rows, both ends being shown and having dates."""
+        """The links that touch or cross some rows, both ends being shown."""
         first, last = self._first, self._last
         crossing = np.flatnonzero((first < rows.stop) & (last >= rows.start))
         first, last = first[crossing], last[crossing]
         passing = (first < rows.start) & (last >= rows.stop) & (last - first > PASSING)
-        crossing = crossing[(first >= 0) & ~passing]
-        return crossing[(self.ends(crossing) > 0).all(axis=1)]
+        return crossing[(first >= 0) & ~passing]
 
 
 def _arrays(links: Iterable[Dependency]) -> tuple[Ints, Ints]:

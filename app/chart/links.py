@@ -9,7 +9,6 @@ import numpy as np
 
 from ..project.kinds import DependencyKind
 from ..project.moments import DAY
-from ..schedule.schedule import Schedule
 from .clearance import RowTexts
 from .drawing import NARROWEST
 from .link_table import KINDS, Drivers, Ints, LinkTable, Mask
@@ -74,9 +73,9 @@ class Ends:
     points: Mask
 
     @classmethod
-    def of(cls, table: LinkTable, chosen: Ints, placed: Placed, schedule: Schedule) -> Ends:
-        """The ends of some links; bars in view know best where they end."""
-        at, rows = table.ends(chosen), table.rows(chosen)
+    def of(cls, table: LinkTable, chosen: Ints, at: Ints, placed: Placed) -> Ends:
+        """The ends of some links, which stand at these rows of the schedule; bars in view know best where they end."""
+        rows, schedule = table.rows(chosen), table.schedule
         frame, size = placed.frame, placed.sizes.diamond
         start, finish = _taken(schedule.start, at), _taken(schedule.finish, at)
         left = np.floor(start / frame.minutes_per_pixel).astype(np.int64) - frame.left
@@ -97,7 +96,6 @@ def routed(
     table: LinkTable,
     placed: Placed,
     drivers: Drivers,
-    schedule: Schedule,
     texts: Sequence[RowTexts],
     hidden: Callable[[int], bool] = lambda _uid: False,
 ) -> tuple[list[Batch], Wires]:
@@ -111,12 +109,15 @@ def routed(
     chosen = table.in_view(placed.rows)
     bare = [hidden(before) or hidden(after) for before, after in table.keys[chosen].tolist()]
     chosen = chosen[~np.array(bare, np.bool_)]
-    ends = Ends.of(table, chosen, placed, schedule)
+    at = table.ends(chosen)
+    dated = at.all(axis=1)
+    chosen, at = chosen[dated], at[dated]
+    ends = Ends.of(table, chosen, at, placed)
     reach = 2 * STUB
     seen = (np.maximum(*_both(ends.right)) >= -reach) & (np.minimum(*_both(ends.left)) <= placed.frame.width + reach)
-    chosen, ends = chosen[seen], ends.only(seen)
+    chosen, at, ends = chosen[seen], at[seen], ends.only(seen)
     segments, owners, heads = _routes(ends, placed)
-    critical: Mask = np.logical_and(*_both(_taken(schedule.critical, table.ends(chosen))))
+    critical: Mask = np.logical_and(*_both(_taken(table.schedule.critical, at)))
     driving = drivers.among(chosen)
     painted, whose = segments, owners
     for at, row_texts in enumerate(texts):

@@ -102,5 +102,10 @@ class Options:
         return int(any(texts.below for texts in self._texts))
 
     @property
+    def fields(self) -> set[str]:
+        """The keys of what stands at bars and of what colours them."""
+        return {self.colours, *(getattr(texts, place.value) for texts in self._texts for place in Place)}
+
+    @property
     def _texts(self) -> tuple[BarTexts, ...]:
         return (self.task_texts, self.milestone_texts, self.summary_texts)

@@ -38,7 +38,7 @@ class Batch:
         _join(self._whole, patch)
         _join(self._waiting, patch)
         if "children" in patch.changes or "plan" in patch.changes:
-            self.figures.forget((), outline=True)
+            self.figures.forget_everything()
             return
         touched = set(patch.touched("tasks"))
         for one in _records(patch, "assignments"):

@@ -233,6 +233,12 @@ FIELDS: tuple[Field, ...] = (
 
 BY_KEY = {one.key: one for one in FIELDS}
 
+PLACED = frozenset(("row", "wbs", "outline_number", "outline_level", "summary_name", "predecessors", "successors"))
+"""Fields that tell where a task, or one that it hangs on, stands in the plan."""
+
+SHARED = frozenset(("overallocated", "dates_differ", "summary_name"))
+"""Fields whose values may change with an edit of another task."""
+
 USUAL = ("indicators", "name", "duration", "start", "finish", "predecessors", "resources", "percent_complete")
 """The columns a new table shows."""
 

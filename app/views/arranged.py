@@ -17,7 +17,15 @@ from .spec import Arrangement, SortBy
 
 def natural(outline: Outline) -> Sheet:
     """All tasks in the plan's order."""
-    return Sheet(outline.numbers, outline.levels, outline.ends, natural=True, in_outline=True, levels_tell=True)
+    return Sheet(
+        outline.numbers,
+        outline.levels,
+        outline.ends,
+        natural=True,
+        in_outline=True,
+        levels_tell=True,
+        row_of=outline.places,
+    )
 
 
 def arranged(

@@ -65,6 +65,7 @@ class Sheet:
         in_outline: bool = False,
         levels_tell: bool = False,
         repeats: bool = False,
+        row_of: RowOf | None = None,
     ) -> None:
         self.uids = uids
         self.levels = levels
@@ -75,7 +76,7 @@ class Sheet:
         self.levels_tell = levels_tell
         self.repeats = repeats
         self.inner = frozenset(band.uid for band in bands if band.summary is not None)
-        self._rows: RowOf | None = None
+        self._rows = row_of
 
     def unfolded(self, collapsed: Collection[TaskUid]) -> tuple[Ints, Ints]:
         """The uids and levels of the rows that are shown when some rows are folded."""

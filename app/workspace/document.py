@@ -53,6 +53,7 @@ class Document(QObject):
         notes: What reading the file had to say.
         written_notes: What the file written last, a copy perhaps, could not hold.
         differed: The tasks whose dates were others in the file when it was opened.
+        change: What changed last.
         preparations: What views do ahead for another plan that is about to take the place of this one.
 
     Signals:
@@ -75,6 +76,7 @@ class Document(QObject):
         self.notes: Sequence[Note] = ()
         self.written_notes: Sequence[Note] = ()
         self.revision = 0
+        self.change = Change()
         self.preparations: list[Callable[[Engine], Steps[object]]] = []
         self._engine = Engine(project)
         self._differed: dict[Engine, tuple[TaskUid, ...]] = {}
@@ -149,7 +151,7 @@ class Document(QObject):
         known = self._differed.pop(engine, None)
         self.differed = at_once(self._differing(engine)) if known is None else known
         self.undo_stack.clear()
-        self.changed.emit(Change(everything=True, outline=True))
+        self._tell(Change(everything=True, outline=True))
         self.state_changed.emit()
 
     def note_written(self, notes: Sequence[Note]) -> None:
@@ -194,7 +196,7 @@ class Document(QObject):
         links = patch.touched("dependencies")
         assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
         priced = (one.task for uid in patch.touched("resources") for one in project.assignments_to(uid))
-        self.changed.emit(
+        self._tell(
             Change(
                 tasks=patch.touched("tasks").union(*links, priced, (one.task for one in assignments)),
                 resources=patch.touched("resources").union(
@@ -220,8 +222,12 @@ class Document(QObject):
             if (after.start[row], after.finish[row])
             != (before.start[before.rows[uid]], before.finish[before.rows[uid]])
         )
-        self.changed.emit(Change(moved=moved, everything=True))
+        self._tell(Change(moved=moved, everything=True))
         return moved
+
+    def _tell(self, change: Change) -> None:
+        self.change = change
+        self.changed.emit(change)
 
     def _on_clean_changed(self, _clean: bool) -> None:
         self.state_changed.emit()

@@ -411,7 +411,7 @@ class RowSet(QObject):
             self._sheet = self._sheet_of(self._kept_hits())
             self.rebuild()
             self._look_again()
-        above = self._sheet.above(uid) & self.collapsed
+        above = self._sheet.above(uid) & self.collapsed if self.collapsed else ()
         if above:
             self.fold(above, False)
 

@@ -194,7 +194,7 @@ def test_the_figures_follow_an_edit(figures):
     patch = outline.add_above(project, TaskUid(11), outline.new_task(project, "Survey"))
     project.apply(patch)
     figures.engine.update(patch)
-    figures.forget((), outline=True)
+    figures.forget(patch.touched("tasks") | patch.touched("children"), outline=True)
     assert (told(figures, "row", 12), told(figures, "wbs", 12)) == ("4", "1.3")
 
 

@@ -46,6 +46,8 @@ class ChartSource(QObject):
         self._links: LinkTable | None = None
         self._placed = False
         self._chart: GanttChart | None = None
+        self._before: GanttChart | None = None
+        self._touched: set[TaskUid] = set()
         self._shown: Sequence[TaskUid] | None = None
         self._texter: Texter | None = None
         document.changed.connect(self._on_document_changed)
@@ -61,7 +63,7 @@ class ChartSource(QObject):
         if self._chart is None or self._shown is not self._rows.uids:
             if self._shown is not self._rows.uids:  # asked for by who heard of other rows before this did
                 self._shown, self._placed = self._rows.uids, False
-            document, options = self._document, replace(self.options, today=now())
+            document, options, before = self._document, replace(self.options, today=now()), self._chart or self._before
             self._chart = GanttChart(
                 document.project,
                 document.schedule,
@@ -74,6 +76,9 @@ class ChartSource(QObject):
                 self._rows.band_extent if self._rows.bands else None,
                 self._rows.inner,
             )
+            if before is not None:
+                self._chart.take_rows(before, self._touched)
+            self._before, self._touched = None, set()
         return self._chart
 
     @property
@@ -100,10 +105,13 @@ class ChartSource(QObject):
         return self._links
 
     def _on_document_changed(self, change: Change) -> None:
-        if change.everything or change.outline:
+        touched = change.tasks | change.moved | change.parents
+        if change.everything or change.resources or change.calendars or len(touched) > MANY:
             self._texter = None
         elif self._texter is not None:
-            self._texter.figures.forget(change.tasks | change.moved, outline=False)
+            self._texter.figures.forget(touched, outline=change.outline)
+            known = (uid for uid in touched if uid in self._document.project.tasks)
+            self._touched |= touched.union(*map(self._document.project.ancestors, known))
         if change.everything or len(change.tasks) > MANY:
             self._links = None
         elif change.tasks and self._links is not None and self._links.refresh(self._document.project, change.tasks):
@@ -115,5 +123,5 @@ class ChartSource(QObject):
         self._forget()
 
     def _forget(self) -> None:
-        self._chart = None
+        self._chart, self._before = None, self._chart or self._before
         self.changed.emit()

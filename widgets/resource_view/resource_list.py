@@ -42,6 +42,9 @@ NAME, UNITS, PEAK = range(3)
 _MARK = 14
 _WIDTHS = {UNITS: 64, PEAK: 68}
 
+_FEW = 8
+"""So many rows are painted anew one by one."""
+
 _ONLY_THIS_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,8 +75,9 @@ class ResourceModel(QAbstractTableModel):
     def set_involved(self, uids: Iterable[ResourceUid]) -> None:
         """Mark the resources of the selected tasks."""
         before, self.involved = self.involved, frozenset(uids)
-        if self.uids and self.involved != before:
-            self.dataChanged.emit(self.index(0, NAME), self.index(len(self.uids) - 1, NAME))
+        rows = [row for row, uid in enumerate(self.uids) if (uid in before) != (uid in self.involved)]
+        for first, last in [(row, row) for row in rows] if len(rows) <= _FEW else [(rows[0], rows[-1])]:
+            self.dataChanged.emit(self.index(first, NAME), self.index(last, NAME))
 
     def overloaded_at(self, row: int) -> bool:
         """Whether the resource in a row has too much to do at any time, as far as it is known by now."""

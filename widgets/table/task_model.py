@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ...app.analysis.figures import Figures
 from ...app.edits.field import Field, Kind
-from ...app.edits.fields import USUAL, fields_of
+from ...app.edits.fields import PLACED, SHARED, USUAL, fields_of
 from ...app.edits.indicators import Indicator, indicators
 from ...app.edits.spoken import spoken_row
 from ...app.edits.wording import Style, Wording
@@ -46,12 +46,12 @@ class TaskModel(QAbstractTableModel):
 
     Signals:
         refused: What was typed cannot be; carries the sentence that says why.
-        texts_changed: Texts changed without rows coming or going.
+        texts_changed: Texts changed; carries the rows' uids, or None for all.
         signs_changed: Symbols changed, and nothing else; carries the tasks.
     """
 
     refused = Signal(str)
-    texts_changed = Signal()
+    texts_changed = Signal(object)
     signs_changed = Signal(object)
 
     def __init__(
@@ -65,6 +65,7 @@ class TaskModel(QAbstractTableModel):
         self._uids: Listed[TaskUid] = rows.uids
         self._texts: dict[TaskUid, list[str | None]] = {}
         self._revision = document.revision
+        self._touched: Collection[TaskUid] | None = None  # whose texts the last edit changed; None for everybody's
         self._overloads = Overloads(document, self)
         self._overloads.changed.connect(self.signs_changed)
         self.columns: list[Field] = []
@@ -93,16 +94,19 @@ class TaskModel(QAbstractTableModel):
         if texts is None:
             if len(self._texts) > _FEW:
                 self._texts.clear()
-            blank = uid > 0 and self._document.project.tasks[uid].blank
-            texts = self._texts[uid] = [("" if blank else None)] * len(self.columns)
-        text = texts[column]
-        if text is None and uid < 0:
-            text = texts[column] = self._band_text(uid, column)
-        elif self.columns[column].kind is Kind.INDICATORS and uid > 0:  # more of it may be known than a moment ago
+            texts = self._texts[uid] = [None] * len(self.columns)
+        if self.columns[column].kind is Kind.INDICATORS and uid > 0:  # more of it may be known than a moment ago
             return "\n".join(one.text(self.wording) for one in self.indicators(uid))
+        text = texts[column]
         if text is None:
-            text = texts[column] = self.columns[column].text(self.figures, self.wording, uid)
+            text = texts[column] = self._written(uid, column)
         return text
+
+    def _written(self, uid: TaskUid, column: int) -> str:
+        if uid < 0:
+            return self._band_text(uid, column)
+        blank = self._document.project.tasks[uid].blank
+        return "" if blank else self.columns[column].text(self.figures, self.wording, uid)
 
     def _band_text(self, uid: TaskUid, column: int) -> str:
         """What the heading of a group says in a column; its title stands where the names of tasks do."""
@@ -134,7 +138,7 @@ class TaskModel(QAbstractTableModel):
         self.columns = [known[key] for key in dict.fromkeys(keys) if key in known]
         self._texts.clear()
         self.endResetModel()
-        self.texts_changed.emit()
+        self.texts_changed.emit(None)
 
     def column_of(self, key: str) -> int:
         """The column of a field, -1 where it is not shown."""
@@ -144,7 +148,7 @@ class TaskModel(QAbstractTableModel):
         """Write dates and numbers in another style."""
         self._style = style
         self._forget_everything()
-        self.texts_changed.emit()
+        self.texts_changed.emit(None)
 
     # -- what is typed
 
@@ -251,8 +255,7 @@ class TaskModel(QAbstractTableModel):
 
     def _on_rows_changed(self) -> None:
         self.put_off()
-        if self._document.revision != self._revision:
-            self._forget_everything()
+        self._catch_up()
         before, after = self._uids.numbers, self._rows.uids.numbers
         head = common(before, after)
         tail = common(before[head:][::-1], after[head:][::-1])
@@ -266,48 +269,69 @@ class TaskModel(QAbstractTableModel):
             self._uids = self._rows.uids
             self.endInsertRows()
         self._uids = self._rows.uids
-        self._number_rows()
-        self._tell(0, len(after))
-
-    def _number_rows(self) -> None:
-        """Spare the figures the counting where every row of the plan is shown."""
-        if self._rows.natural:
-            self.figures.take_rows(self._rows.row_of)
+        self._tell(0, len(after), None)
 
     def _on_changed(self, change: Change) -> None:
         if change.everything:
             known = fields_of(self._document.project)
             if any(field.key not in known or field.key.startswith("custom.") for field in self.columns):
                 self.show_columns([field.key for field in self.columns])
-        touched = change.tasks | change.moved
-        if change.everything or change.outline or len(touched) > _FEW:
             self._forget_everything()
-            self._tell(0, len(self._uids))
+        self._catch_up()
+        touched = self._touched
+        if touched is None or self._rows.bands:
+            self._tell(0, len(self._uids), None)
+        elif not change.outline:  # else it was told with the rows
+            rows = self._rows.rows_of(touched)
+            if len(rows):
+                self._tell(int(rows[0]), int(rows[-1]), touched)
+
+    def _catch_up(self) -> None:
+        """Drop what the last edit made untrue, once, whoever hears of it first."""
+        change, project = self._document.change, self._document.project
+        edits = self._document.revision - self._revision
+        if not edits:
             return
+        touched = change.tasks | change.moved | change.parents
+        if edits > 1 or change.everything or len(touched) > _FEW:
+            self._forget_everything()
+            return
+        known = (uid for uid in touched if uid in project.tasks)
+        self._touched = touched.union(*map(project.ancestors, known))
         self._revision = self._document.revision
-        self.figures.forget(touched, outline=False)
-        if change.resources or change.calendars or any(one.key == "overallocated" for one in self.columns):
-            self._texts.clear()  # what is said of other tasks may be untrue now
-        row_of = self._rows.row_of
-        above = {one for uid in touched if uid in row_of for one in self._document.project.ancestors(uid)}
-        rows = [row_of[uid] for uid in touched | above if uid in row_of]
-        for uid in (*touched, *above, *self._rows.bands):
+        self._forget(change, self._touched)
+        if change.resources or change.calendars or any(field.key in SHARED for field in self.columns):
+            self._touched = None
+
+    def _forget(self, change: Change, touched: Collection[TaskUid]) -> None:
+        """Drop what an edit made untrue of some tasks, and of those that hang on them."""
+        self.figures.forget(touched, outline=change.outline)
+        if change.outline:
+            self._number_rows()
+        if change.resources or change.calendars:
+            self._texts.clear()
+        for uid in (*touched, *self._rows.bands):
             self._texts.pop(uid, None)
-        if self._rows.bands:
-            self._tell(0, len(self._uids))
-        elif rows:
-            self._tell(min(rows), max(rows))
+        stale = SHARED | PLACED if change.outline else SHARED
+        for column in (place for place, field in enumerate(self.columns) if field.key in stale):
+            for texts in self._texts.values():
+                texts[column] = None
+
+    def _number_rows(self) -> None:
+        """Spare the figures the counting."""
+        outline = self._rows.outline
+        self.figures.take_rows(outline.places, Listed(outline.numbers))
 
     def _forget_everything(self) -> None:
-        self._revision = self._document.revision
+        self._revision, self._touched = self._document.revision, None
         if self.figures.engine is not self._document.engine:
             self.figures = Figures(self._document.engine)
-        self.figures.forget((), outline=True)
+        self.figures.forget_everything()
         self._number_rows()
         self.wording = Wording(self._document.project.info, self._style)
         self._texts.clear()
 
-    def _tell(self, first: int, last: int) -> None:
+    def _tell(self, first: int, last: int, uids: Collection[TaskUid] | None) -> None:
         if self.columns:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-        self.texts_changed.emit()
+        self.texts_changed.emit(uids)

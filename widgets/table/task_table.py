@@ -116,6 +116,7 @@ class TaskTable(FrozenTableView):
         self.setHorizontalHeader(self._titles)
         self.setVerticalHeader(self._numbers)
         self.tasks.rowsAboutToBeRemoved.connect(self.cells.hold)  # before Qt's own selection hears of it
+        self.tasks.rowsAboutToBeInserted.connect(self.cells.hold)
         self.tasks.modelAboutToBeReset.connect(self.cells.hold)
         self.setModel(self.tasks)
         self.setItemDelegate(self._delegate)
@@ -473,9 +474,9 @@ class TaskTable(FrozenTableView):
             self.scrollToTop()
             self._go_to_first_name()
 
-    def _on_texts_changed(self) -> None:
+    def _on_texts_changed(self, uids: Collection[TaskUid] | None) -> None:
         self.executeDelayedItemsLayout()  # or Qt does it after the next frame, and everything is painted twice
-        self._picture.forget()
+        self._picture.forget(uids)
         self._fit_rows()
         if not self.currentIndex().isValid() and self.tasks.columns:
             self._go_to_first_name()
