@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..analysis.loading import Loading
-from ..analysis.ripple import Ripple, ripple
 from ..project.patch import Patch
 from .document import Document
+
+if TYPE_CHECKING:
+    from ..analysis.ripple import Ripple
 
 AT_ONCE = 500
 """So many tasks are dated anew while a bar is being dragged: a few milliseconds' worth."""
@@ -28,6 +32,8 @@ class Preview:
             limit: Of the tasks looked at; the ripple says where there are more.
             loads: Look for people who would be overloaded, too.
         """
+        from ..analysis.ripple import ripple  # few edits of those that are made are tried before
+
         return ripple(self._document.engine, patch, limit=limit, loads=self._loading() if loads else None)
 
     def _loading(self) -> Loading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ...app.chart.beside import TEXT_GAP
-from ...app.chart.describe import why
 from ...app.chart.gantt import handles, lit_link
 from ...app.chart.marks import Batch, Frame, Hit, Marks
 from ...app.chart.options import Options, Path
@@ -26,7 +26,6 @@ from ...app.chart.styles import TEXT_LINE
 from ...app.chart.task_path import task_path
 from ...app.chart.time_scale import Labels, TimeFormat, TimeScale
 from ...app.edits.indicators import indicators
-from ...app.edits.spoken import spoken_row
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
@@ -42,14 +41,14 @@ from ..metrics import HEADER_HEIGHT, text_widths
 from ..table.locale_style import style_of
 from .accessible import ChartAccessible, install, tell_current
 from .area import TimeArea
-from .gestures import Edit, Gesture
 from .header import TimeScaleHeader
-from .hints import hint
 from .keys import Keys
 from .mouse import Mouse
 from .pending import Pending
-from .popup import paint_popup
 from .source import ChartSource, now
+
+if TYPE_CHECKING:
+    from .gestures import Edit, Gesture
 
 MEASURED = 2000
 """Of more rows than this the texts are not measured to fit a plan to the width."""
@@ -222,6 +221,9 @@ class GanttView(TimeArea):
 
     def words_of_row(self, row: int) -> str:
         """A row of the chart in words."""
+        from ...app.chart.describe import why
+        from ...app.edits.spoken import spoken_row
+
         uid, wording = self.rows.uids[row], self.wording
         if uid in self.rows.bands:
             return self.rows.band_title(uid)
@@ -247,6 +249,8 @@ class GanttView(TimeArea):
         painter.setClipping(False)
         if self._mouse.gesture is not None:
             facts = [*self._mouse.gesture.facts(), *self.pending.facts()]
+            from .popup import paint_popup
+
             paint_popup(painter, facts, self._mouse.at, self.viewport().rect(), theme)
         painter.end()
 
@@ -317,6 +321,8 @@ class GanttView(TimeArea):
             return edit.text
         uid, wording = edit.start[0], self.wording
         date = wording.date_time(schedule.start_of(uid))
+        from ...app.chart.describe import why
+
         reason = why(self.document.engine, uid, wording)
         return _("{done}. Still it starts {date}: {reason}").format(done=edit.text, date=date, reason=reason)
 
@@ -330,7 +336,11 @@ class GanttView(TimeArea):
 
     def hint_at(self, at: QPoint) -> str:
         """What is told of a bar or link at a point, as rich text; empty elsewhere."""
-        return "" if self._mouse.gesture is not None else hint(self.document.engine, self.hit(at), self.wording)
+        if self._mouse.gesture is not None:
+            return ""
+        from .hints import hint
+
+        return hint(self.document.engine, self.hit(at), self.wording)
 
     # -- following the others
 

@@ -9,14 +9,13 @@ from PySide6.QtGui import QKeyEvent
 
 from ...app.chart.marks import Hit
 from ...app.chart.time_scale import snap_step
-from ...app.edits.progress import set_percent_complete
 from ...app.edits.tree import titled
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
-from .gestures import Gesture, MoveBar, Pointer, ResizeBar
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the gestures are loaded for the first of them
     from .gantt_view import GanttView
+    from .gestures import Gesture
 
 PERCENT = 10
 """A step of progress."""
@@ -57,6 +56,8 @@ class Keys:
 
     def _nudge(self, later: int, *, resize: bool) -> None:
         """Move the current bar, or its right edge, by one step of the zoom."""
+        from .gestures import MoveBar, Pointer, ResizeBar
+
         view = self._view
         uid, schedule, engine = view.selection.current, view.document.schedule, view.document.engine
         if uid is None or uid not in schedule.rows:
@@ -71,6 +72,8 @@ class Keys:
 
     def _progress(self, more: int) -> None:
         """Say that more or less of the current task is done."""
+        from ...app.edits.progress import set_percent_complete
+
         view = self._view
         uid = view.selection.current
         task = view.document.project.tasks.get(uid) if uid is not None else None

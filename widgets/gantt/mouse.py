@@ -13,12 +13,10 @@ from ...app.chart.marks import Hit, Zone
 from ...app.chart.time_scale import snap_step
 from ...app.edits.tree import titled
 from ...app.project.records import TaskUid
-from ...app.workspace.commands import moved_before
-from .gestures import DrawLink, Gesture, MoveBar, Pointer, ResizeBar, SetProgress
-from .row_gestures import DrawTask, MoveRows, SplitBar
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the gestures are loaded for the first of them
     from .gantt_view import GanttView
+    from .gestures import Gesture
 
 NOTHING = Hit()
 
@@ -181,6 +179,8 @@ class Mouse:
         return hit.dependency is None and (hit.uid is None or (task is not None and task.blank))
 
     def _draw(self, blank: TaskUid | None, begun: QPoint) -> Gesture:
+        from .row_gestures import DrawTask
+
         view = self._view
         step = snap_step(view.axis.minutes_per_pixel)
         row = view.rows.row_of[blank] if blank is not None else len(view.rows)
@@ -189,6 +189,9 @@ class Mouse:
 
     def _move_rows(self, uid: TaskUid) -> Gesture:
         """Move the selected rows if the one that was pressed is among them."""
+        from ...app.workspace.commands import moved_before
+        from .row_gestures import MoveRows
+
         view = self._view
         rows, project = view.rows, view.document.project
         uids = [one for one in view.selection.uids if one in project.tasks] if uid in view.selection.uids else [uid]
@@ -204,6 +207,9 @@ class Mouse:
     def _gesture(
         self, uid: TaskUid, zone: Zone, begun: QPoint, at: QPoint, modifiers: Qt.KeyboardModifier
     ) -> Gesture | None:
+        from .gestures import DrawLink, MoveBar, ResizeBar, SetProgress
+        from .row_gestures import SplitBar
+
         view = self._view
         engine, wording = view.document.engine, view.wording
         step = snap_step(view.axis.minutes_per_pixel)
@@ -224,6 +230,8 @@ class Mouse:
         return makers[zone]()
 
     def _drag(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        from .gestures import Pointer
+
         gesture, view = self.gesture, self._view
         if gesture is None:
             return

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ...app.analysis.ripple import Ripple
-from ...app.chart.describe import Facts
-from ...app.chart.ghosts import ripple_ghosts
 from ...app.chart.marks import Batch, Marks
-from ...app.edits.ripple_words import ripple_line, ripple_parts
 from ...app.edits.wording import Wording
 from ...app.project.errors import GantlineError
 from ...app.project.patch import Patch
 from ...app.workspace.document import Change, Document
 from ...app.workspace.preview import AT_ONCE, AT_REST, Preview
+
+if TYPE_CHECKING:  # what an edit would do is worked out for the first that is pending
+    from ...app.analysis.ripple import Ripple
+    from ...app.chart.describe import Facts
 
 REST = 160
 """Milliseconds without a further change after which the edit is looked at closely."""
@@ -74,12 +75,18 @@ class Pending(QObject):
         """What the edit would do, a sentence a line; none where that is not known."""
         if self.ripple is None:
             return []
+        from ...app.edits.ripple_words import ripple_parts
+
         parts = ripple_parts(self.ripple, self._document.project, self._wording())
         return [("", part[:1].upper() + part[1:]) for part in parts]
 
     def ghosts(self, marks: Marks) -> list[Batch]:
         """What would be moved, of the rows in view."""
-        return ripple_ghosts(marks, self.ripple.dates) if self.ripple is not None else []
+        if self.ripple is None:
+            return []
+        from ...app.chart.ghosts import ripple_ghosts
+
+        return ripple_ghosts(marks, self.ripple.dates)
 
     def _look(self) -> None:
         began = perf_counter()
@@ -112,8 +119,11 @@ class Pending(QObject):
             self.changed.emit()
 
     def _tell(self) -> None:
-        project = self._document.project
-        line = ripple_line(self.ripple, project, self._wording()) if self.ripple is not None else ""
+        line = ""
+        if self.ripple is not None:
+            from ...app.edits.ripple_words import ripple_line
+
+            line = ripple_line(self.ripple, self._document.project, self._wording())
         if line != self._line:
             self._line = line
             self.told.emit(line)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ...app.edits.completing import Choice, link_choices, piece_at, resource_choices
 from ...app.edits.field import Field, Kind
 from ...app.edits.indicators import Sign
 from ...app.i18n import _
 from ...app.project.records import TaskUid
 from ..appearance import Appearance
 from ..icons import icon
-from .date_edit import DateEdit
 from .signs import Signs
-from .suggestions import Suggestions
 from .task_model import Index, TaskModel
+
+if TYPE_CHECKING:  # loaded for the first cell that needs them
+    from ...app.edits.completing import Choice
+    from .date_edit import DateEdit
+    from .suggestions import Suggestions
 
 Step = tuple[int, int]
 """Rows down and columns to the right."""
@@ -95,6 +98,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def _complete(self, edit: QLineEdit, kind: Kind, uid: TaskUid | None) -> None:
         """Offer tasks or people while somebody types; a button, or Alt+Down, offers all."""
+        from ...app.edits.completing import link_choices, piece_at, resource_choices
+        from .suggestions import Suggestions
+
         project = self._model.figures.project
 
         def source(text: str, cursor: int) -> Sequence[Choice]:
@@ -114,6 +120,8 @@ class CellDelegate(QStyledItemDelegate):
             self._suggestions.offer(everything=True)
 
     def _date_field(self, index: Index, parent: QWidget) -> DateEdit:
+        from .date_edit import DateEdit
+
         uid, wording = self._model.uid(index.row()), self._model.wording
         value = None
         if uid is not None and not self._model.figures.project.tasks[uid].blank:
@@ -149,11 +157,10 @@ class CellDelegate(QStyledItemDelegate):
         if text != self.present_text(index):
             self._model.setData(index, text)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect  # type: ignore[attr-defined]
-        least = (
-            editor.sizeHint().width() if isinstance(editor, QComboBox) else 156 if isinstance(editor, DateEdit) else 96
-        )
+        dated = self._model.columns[index.column()].kind is Kind.DATE
+        least = editor.sizeHint().width() if isinstance(editor, QComboBox) else 156 if dated else 96
         editor.setGeometry(rect.adjusted(0, 0, max(least - rect.width(), 0), 0))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
