@@ -165,6 +165,19 @@ def test_a_gap_in_what_nobody_was_given_splits_the_task_though_no_work_is_told(d
     assert span(made).pieces == ()
 
 
+@pytest.mark.parametrize(("days", "finish"), [(3, "9 17:00"), (4, "12 17:00")])
+def test_so_it_does_in_what_is_left_of_a_task_under_way(days: int, finish: str) -> None:
+    split = (
+        work("5 08:00", "5 17:00", "PT8H0M0S", kind=2),
+        work("7 08:00", "7 17:00", "PT8H0M0S"),
+        work("9 08:00", "9 17:00", "PT8H0M0S"),
+    )
+    resume = {"Dig": {"resume": datetime(2026, 1, 7, 8)}}
+    made = plan(f"Dig | {days}d | by Ann | started 5 08:00 | done 1d", changes=resume)
+    made = assigned(made, resource=None, work=0, remaining_work=0, timephased=split)
+    assert dates(made)["Dig"] == f"5 08:00 - {finish}"
+
+
 def test_an_assignment_begins_after_its_delay() -> None:
     made = assigned(plan("Dig | 4d | by Ann, Bob"), delay=960, work=960)
     engine = Engine(made)
