@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
             self.actions_made[key].triggered.connect(lambda: self.actions_made["show_resources"].setChecked(True))
         self.plan.lower.refused.connect(self.status.refuse)
         self.plan.table.refused.connect(self.status.refuse)
-        self.plan.find_bar.told.connect(self.status.tell)
+        self.plan.told.connect(self.status.tell)
         self.plan.gantt.refused.connect(self.status.refuse)
         self.plan.gantt.message.connect(self.status.tell)
         self.plan.gantt.pending_told.connect(self.status.tell_pending)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
@@ -16,7 +16,6 @@ from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.time_axis import TimeAxis
 from .appearance import Appearance
-from .find_bar import FindBar
 from .focus_mark import FocusMark
 from .gantt.gantt_view import GanttView
 from .gantt.typed import TypedPreview
@@ -24,6 +23,7 @@ from .lower_pane import LowerPane
 from .table.task_table import TaskTable
 
 if TYPE_CHECKING:
+    from .find_bar import FindBar
     from .resource_view.resource_view import ResourceView
 
 _TABLE_SHARE, _LOADING_SHARE = 0.46, 0.27
@@ -34,13 +34,16 @@ class PlanView(QWidget):
 
     Attributes:
         table: The task table.
-        find_bar: Finds and replaces in it.
         gantt: The chart; its vertical scroll bar is the one of both.
         lower: The pane below: loading or usage.
         beside: Gives the panes beside the plan that are shown, with what gives the keyboard to each.
+
+    Signals:
+        told: Something worth saying in the status bar.
     """
 
     lower: LowerPane
+    told = Signal(str)
 
     def __init__(
         self,
@@ -73,13 +76,26 @@ class PlanView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._down)
-        self.find_bar = FindBar(self.table.finding, appearance, self)
-        self.find_bar.closed.connect(self.table.setFocus)
-        layout.addWidget(self.find_bar)
+        self._appearance = appearance
+        self._find_bar: FindBar | None = None
         TypedPreview(self.table, self.gantt.pending, self)
         self._mark = FocusMark([self.table, self.gantt], appearance, self)
         self.lower.resources_made.connect(lambda: self._mark.add(self.lower.resources.list))
         self._connect(document)
+
+    @property
+    def find_bar(self) -> FindBar:
+        """Finds and replaces in the table."""
+        if self._find_bar is None:
+            from .find_bar import FindBar
+
+            bar = self._find_bar = FindBar(self.table.finding, self._appearance, self)
+            bar.closed.connect(self.table.setFocus)
+            bar.told.connect(self.told)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(bar)
+        return self._find_bar
 
     @property
     def resources(self) -> ResourceView:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from ...app.project.errors import EditError
 from ..appearance import Appearance
 from .cell_editor import CellDelegate, text_of
-from .filling import Filling
 from .refusal import Refusal
 
 if TYPE_CHECKING:
@@ -27,11 +26,10 @@ class Editing(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, table: TaskTable, delegate: CellDelegate, filling: Filling, appearance: Appearance) -> None:
+    def __init__(self, table: TaskTable, delegate: CellDelegate, appearance: Appearance) -> None:
         super().__init__(table)
         self._table = table
         self._delegate = delegate
-        self._filling = filling
         self._refusal = Refusal(appearance, table.viewport())
         delegate.finished.connect(self.finish)
         delegate.spread.connect(self._spread)
@@ -52,7 +50,7 @@ class Editing(QObject):
     def _spread(self, editor: QWidget) -> None:
         """Take what was typed over into all selected rows and close the editor."""
         text, spread = text_of(editor), list[bool]()
-        if not self._taken(editor, lambda: spread.append(self._filling.everywhere(text))):
+        if not self._taken(editor, lambda: spread.append(self._table.filling.everywhere(text))):
             return
         if spread == [True]:
             self._table.closeEditor(editor, CellDelegate.EndEditHint.NoHint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -30,14 +30,10 @@ from ...app.workspace.selection import Selection
 from ..appearance import Appearance
 from .cell_editor import CellDelegate
 from .cell_selection import CellSelection
-from .clipboard import TableClipboard
-from .column_chooser import ColumnChooser
 from .column_set import ColumnSet
 from .corner import Corner
 from .editing import Editing
 from .fill_handle import FillHandle
-from .filling import Filling
-from .finding import Finding
 from .frozen_view import FrozenTableView
 from .keys import COMMANDING, TableKeys
 from .locale_style import style_of
@@ -46,6 +42,12 @@ from .places import Places
 from .row_header import RowHeader
 from .task_model import Index, TaskModel
 from .title_header import ADD, TitleHeader
+
+if TYPE_CHECKING:
+    from .clipboard import TableClipboard
+    from .column_chooser import ColumnChooser
+    from .filling import Filling
+    from .finding import Finding
 
 Command = Callable[[Document, Selection, RowSet], object]
 
@@ -61,7 +63,6 @@ class TaskTable(FrozenTableView):
         tasks: The model: columns, texts, and what typing does.
         cells: The selected cells.
         editing: What becomes of typed texts; tells refusals.
-        finding: What is looked for.
 
     Signals:
         refused: An edit was refused; carries the sentence that says why.
@@ -96,19 +97,58 @@ class TaskTable(FrozenTableView):
         self._picture = TablePicture(
             self, self.tasks, self._titles, self._numbers, self._places, self.cells, rows, appearance
         )
-        self._clipboard = TableClipboard(
-            self, self.tasks, self._titles, self.cells, document, rows, selection, appearance
-        )
-        self._filling = Filling(self, self.tasks, self.cells, document, rows)
         self._handle = FillHandle(self._places.rect_of, self._places.row_near)
-        self.editing = Editing(self, self._delegate, self._filling, appearance)
-        self.finding = Finding(self, document, rows)
+        self.editing = Editing(self, self._delegate, appearance)
+        self._clipboard: TableClipboard | None = None
+        self._filling: Filling | None = None
+        self._finding: Finding | None = None
         self._keys = TableKeys(self)
         self._set_up()
         self._connect()
         self._fit_rows()
         self._columns.set_widths({})
         self._go_to_first_name()
+
+    # -- what is made when it is first needed
+
+    @property
+    def clipboard(self) -> TableClipboard:
+        """What copies, cuts and pastes."""
+        if self._clipboard is None:
+            from .clipboard import TableClipboard
+
+            self._clipboard = TableClipboard(
+                self,
+                self.tasks,
+                self._titles,
+                self.cells,
+                self._document,
+                self._rows,
+                self._selection,
+                self._appearance,
+            )
+        return self._clipboard
+
+    @property
+    def filling(self) -> Filling:
+        """What gives many cells the same text."""
+        if self._filling is None:
+            from .filling import Filling
+
+            self._filling = Filling(self, self.tasks, self.cells, self._document, self._rows)
+        return self._filling
+
+    @property
+    def finding(self) -> Finding:
+        """What is looked for."""
+        if self._finding is None:
+            from .finding import Finding
+
+            self._finding = Finding(self, self._document, self._rows)
+            self._titles.sectionMoved.connect(self._finding.again)
+        return self._finding
+
+    # -- putting it together
 
     def _set_up(self) -> None:
         self.setAccessibleName(_("Tasks"))
@@ -144,7 +184,6 @@ class TaskTable(FrozenTableView):
         self._titles.columns_chosen.connect(self.show_columns)
         self._titles.sectionResized.connect(self._on_columns_changed)
         self._titles.sectionMoved.connect(self._on_columns_changed)
-        self._titles.sectionMoved.connect(self.finding.again)
         self._titles.frozen_changed.connect(self._on_columns_changed)
         self._titles.column_wanted.connect(self.choose_column)
         self._titles.menu_wanted.connect(self.titles_menu)
@@ -195,6 +234,8 @@ class TaskTable(FrozenTableView):
             corner = rect.bottomRight()
         shown = self._titles.shown_keys()
         fields = [field for key, field in fields_of(self._document.project).items() if key not in shown]
+        from .column_chooser import ColumnChooser
+
         chooser = ColumnChooser(fields, self._appearance, self)
         chooser.chosen.connect(lambda key: self._add_column(key, place))
         chooser.show_at(corner)
@@ -271,23 +312,23 @@ class TaskTable(FrozenTableView):
 
     def clear_cells(self) -> None:
         """Empty the selected cells whose fields can be empty, in one step to undo."""
-        self.editing.attempt(self._clipboard.clear)
+        self.editing.attempt(self.clipboard.clear)
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, for spreadsheets and for this program; whole rows as tasks."""
-        self._clipboard.copy()
+        self.clipboard.copy()
 
     def cut(self) -> None:
         """Copy the selected cells and empty them, or take the tasks of whole rows out of the plan."""
-        self.editing.attempt(self._clipboard.cut)
+        self.editing.attempt(self.clipboard.cut)
 
     def paste(self) -> None:
         """Paste cells from the selected one on, or tasks above the selected ones."""
-        self.editing.attempt(self._clipboard.paste)
+        self.editing.attempt(self.clipboard.paste)
 
     def fill_down(self) -> None:
         """Give the selected cells the texts of the first selected row, or of the row above a single one."""
-        self.editing.attempt(self._filling.down)
+        self.editing.attempt(self.filling.down)
 
     def toggle_flag(self) -> bool:
         """Turn yes into no and no into yes in the current cell; False where it is neither."""
@@ -298,7 +339,7 @@ class TaskTable(FrozenTableView):
             return False
         text = _("No") if field.get(self.tasks.figures, uid) else _("Yes")
         row, column = index.row(), index.column()
-        self.editing.attempt(lambda: self._filling.everywhere(text) or self.tasks.enter(row, column, text))
+        self.editing.attempt(lambda: self.filling.everywhere(text) or self.tasks.enter(row, column, text))
         return True
 
     def fold_selected(self, folded: bool) -> None:
@@ -420,7 +461,7 @@ class TaskTable(FrozenTableView):
         wanted = self._handle.release()
         self.viewport().update()
         if wanted is not None:
-            self.editing.attempt(lambda: self._filling.drag(*wanted[0], wanted[1]))
+            self.editing.attempt(lambda: self.filling.drag(*wanted[0], wanted[1]))
 
     def summary_at(self, position: QPoint) -> TaskUid | None:
         """The summary task or group whose triangle is at a place of the viewport."""
@@ -518,7 +559,7 @@ class TaskTable(FrozenTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         focus = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
-        self._picture.paint(painter, event.rect(), self.finding.search, focus=focus)
+        self._picture.paint(painter, event.rect(), self._finding.search if self._finding else None, focus=focus)
         self._handle.show_at(self._corner_source())
         self._handle.paint(painter, self._appearance.theme)
         painter.end()
