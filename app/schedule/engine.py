@@ -82,8 +82,11 @@ class Engine:
 
         Args:
             limit: Of the tasks dated anew; those beyond it keep their dates, as do all where the plan has more of them
-                and had to be scheduled as a whole.
+                and had to be scheduled as a whole. Rows that only move are followed whatever hangs on them.
         """
+        if _only_moves(patch) and self._passes.repairable and not self._mended:
+            yield from self._moved_and_back(patch)
+            return
         late, inverse, mended = self._plan.late, patch.inverted(), len(self.working_times.notes)
         self.project.apply(patch)
         dated = self._date(patch, limit)
@@ -102,6 +105,18 @@ class Engine:
             else:
                 self._compile()
                 self._schedule_all()
+
+    def _moved_and_back(self, patch: Patch) -> Generator[Trial]:
+        """Move rows, and move them back."""
+        known = self.schedule.twin(spans=False)
+        self.project.apply(patch)
+        touched = self.update(patch)
+        try:
+            yield Trial.compared(self, known, touched)
+        finally:
+            inverse = patch.inverted()
+            self.project.apply(inverse)
+            self.update(inverse)
 
     def _tried(self, moved: frozenset[TaskUid], whole: bool) -> Trial:
         return Trial(
@@ -228,9 +243,18 @@ def _of_assignment(one: Assignment) -> tuple[Any, ...]:
     return (*_fields_of_assignment(one), spread)
 
 
+def _only_moves(patch: Patch) -> bool:
+    """Whether rows move, and nothing else changes but where they stand and what that makes of their records."""
+    return "children" in patch.changes and not _retimed(patch) and not _comes_or_goes(patch)
+
+
 def _structural(patch: Patch) -> bool:
     """Whether rows come, go or move, or links of whole tasks begin or cease to count."""
-    return "children" in patch.changes or any(
+    return "children" in patch.changes or _comes_or_goes(patch)
+
+
+def _comes_or_goes(patch: Patch) -> bool:
+    return any(
         before is None or after is None or (before.active, before.blank) != (after.active, after.blank)
         for before, after in patch.changes.get("tasks", {}).values()
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import msgspec
 
+from ..project.moments import Minute
 from ..project.project import Project
 from ..project.records import TaskUid
 from ..project.working_time import WorkingTimes
@@ -47,14 +49,14 @@ class Trial(msgspec.Struct, kw_only=True, frozen=True):
     whole: bool = True
 
     @classmethod
-    def compared(cls, tried: Scheduled, known: Schedule) -> Trial:
-        """A plan scheduled as a whole, beside its known dates."""
+    def compared(cls, tried: Scheduled, known: Schedule, among: Iterable[TaskUid] | None = None) -> Trial:
+        """A plan beside its known dates, of which some, or all unless said, may be others."""
         schedule = tried.schedule
-        moved = frozenset(
-            uid
-            for uid, row in schedule.rows.items()
-            if uid not in known.rows
-            or (schedule.start[row], schedule.finish[row])
-            != (known.start[known.rows[uid]], known.finish[known.rows[uid]])
-        )
+        uids = schedule.rows if among is None else [uid for uid in among if uid in schedule.rows]
+        moved = frozenset(uid for uid in uids if uid not in known.rows or _dates(schedule, uid) != _dates(known, uid))
         return cls(project=tried.project, schedule=schedule, working_times=tried.working_times, moved=moved)
+
+
+def _dates(schedule: Schedule, uid: TaskUid) -> tuple[Minute, Minute]:
+    row = schedule.rows[uid]
+    return schedule.start[row], schedule.finish[row]

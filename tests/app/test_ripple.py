@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gantline.app.edits.assignments import set_resources
 from gantline.app.edits.dates import set_duration
+from gantline.app.edits.outline import move_to
 from gantline.app.edits.ripple_words import ripple_line
 from gantline.app.edits.tasks import set_calendar
 from gantline.app.edits.wording import Wording
@@ -115,6 +116,21 @@ def test_no_more_tasks_are_looked_at_than_asked_for(qapp):
         f"moves more than {some.moved} tasks"
     )
     assert (all_of_them.whole, all_of_them.moved) == (True, 60)
+
+
+def test_moved_rows_are_followed_in_a_plan_of_any_size(qapp):
+    """Task 0 goes below the phase that the chain waits for."""
+    rest = "\n".join(f"T{n} | 1d | after " + (f"T{n - 1}" if n else "Phase") for n in range(60))
+    document = Document(plan(f"Long | 20d\nPhase\n  First | 1d\n{rest}"))
+    patch = move_to(document.project, [TaskUid(1)], TaskUid(2), 0)
+
+    found = Preview(document).of(patch, limit=20)
+
+    assert (found.whole, found.moved) == (True, 60)
+    assert ripple_line(found, document.project, Wording(document.project.info)) == "moves 60 tasks, finish +19d"
+    before = document.schedule.twin()
+    document.push(patch, "Move")
+    assert {uid for uid in document.schedule.differing(before) if uid > 3} == found.dates.keys() - {0, 1, 2, 3}
 
 
 def told(engine: Engine) -> dict[str, Any]:
