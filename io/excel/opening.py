@@ -35,6 +35,12 @@ _MOST_IN_TEXTS: Final = 2_500_000
 _MOST_IN_ROW: Final = 500_000
 """Tags from one row to the next, which openpyxl holds at once; Excel has up to 16,384 cells in a row."""
 
+LONGEST_ROW: Final = 16 * 1024**2
+"""Bytes of a row. Excel takes 32,767 characters in a cell, which no task needs."""
+
+_MOST_IN_SHEET: Final = 4_000_000
+"""Tags of a sheet that openpyxl reads, which needs more than a microsecond for each."""
+
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b")
 _ITEM, _RUN, _TEXT = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "r", "t"))
 
@@ -123,20 +129,25 @@ class _Sheet(ReadOnlyWorksheet):
 
 
 class _Rows:
-    """A sheet as XML, of which no row holds absurdly much."""
+    """A sheet as XML, of which neither a row nor all of them hold absurdly much."""
 
     def __init__(self, source: IO[bytes]) -> None:
         self._source = source
-        self._tags = 0
+        self._tags = self._bytes = self._all = 0
 
     def read(self, size: int = -1) -> bytes:
         """Read on."""
         data = self._source.read(size)
-        self._tags += data.count(b"<")
-        if self._tags > _MOST_IN_ROW:
+        tags = data.count(b"<")
+        self._tags += tags
+        self._all += tags
+        self._bytes += len(data)
+        if self._tags > _MOST_IN_ROW or self._bytes > LONGEST_ROW:
             if not _ROW.search(data):
                 raise too_large()
-            self._tags = 0
+            self._tags = self._bytes = 0
+        if self._all > _MOST_IN_SHEET:
+            raise too_large()
         return data
 
     def close(self) -> None:

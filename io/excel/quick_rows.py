@@ -16,6 +16,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from .opening import LONGEST_ROW, too_large
+
 _CHUNK: Final = 1 << 20
 _MOST: Final = 100_000
 """So many cells are remembered."""
@@ -52,6 +54,7 @@ def rows(sheet: Any, source: IO[bytes], most_columns: int) -> Iterator[tuple[int
 
     Raises:
         NotPlainError: Only openpyxl will do; what was given is void.
+        ReadError: A row holds absurdly much.
         ValueError: A value is none, like what else openpyxl raises for it.
     """
     places = {get_column_letter(at + 1).encode(): at for at in range(most_columns)}
@@ -83,6 +86,8 @@ def _rows_of(source: IO[bytes]) -> Iterator[bytes]:
             raise NotPlainError
         *whole, data = data.split(_END_OF_ROW)
         yield from whole
+        if len(data) > LONGEST_ROW:
+            raise too_large()
         if _END.match(data):
             break
         more = source.read(_CHUNK)

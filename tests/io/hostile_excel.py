@@ -283,6 +283,9 @@ def _sheets() -> Iterator[Kind]:
     book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{sheets}</sheets></workbook>'
     yield "the same sheet 300 times", _but(_BOOK, book), ""
     yield "a million cells in a row", _of(_sheet(f'{_HEADER}<row r="2">{"<c/>" * 1_000_000}</row>')), REFUSED
+    wide = "".join(f'<row r="{n}">{"<c><v>1</v></c>" * 16_000}</row>' for n in range(2, 100))
+    yield "98 rows of 16,000 cells", _of(_sheet(_HEADER + wide)), REFUSED
+    yield "a cell of 60 million letters", _of(_sheet(_HEADER + _row(2, "A" * 60_000_000, "3d"))), REFUSED
     yield "a million columns", _of(_sheet(_HEADER + two, f"<cols>{'<col/>' * 1_000_000}</cols>")), REFUSED
     styled = "".join(f'<row r="{n}"><c s="1"/></row>' for n in range(3, 50_003))
     yield "50,000 rows of looks", _of(_sheet(_HEADER + two + styled)), "excel.unread-rows"

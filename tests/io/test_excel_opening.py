@@ -110,7 +110,11 @@ def test_a_sheet_that_is_listed_twice_is_read_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "most"), [("_MOST_TAGS", 10), ("_MOST_LOOKS", 100), ("_MOST_FORMATS", 5), ("_MOST_IN_ROW", 4)]
+    ("limit", "most"),
+    [
+        *(("_MOST_TAGS", 10), ("_MOST_LOOKS", 100), ("_MOST_FORMATS", 5)),
+        *(("_MOST_IN_ROW", 4), ("_MOST_IN_SHEET", 500_000), ("LONGEST_ROW", 50_000)),
+    ],
 )
 def test_a_workbook_that_holds_absurdly_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, most: int) -> None:
     source = with_part(formatted(), "xl/worksheets/sheet1.xml", "</sheetData>", "</sheetData>" + "<x/>" * 600_000)
