@@ -30,10 +30,12 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         rows: All of one length; texts without blanks at their ends.
         indents: How far each cell is set in, in any measure.
+        controls: How many control characters became blanks.
     """
 
     rows: Sequence[Sequence[str]]
     indents: Sequence[Sequence[float]]
+    controls: int = 0
 
     @property
     def width(self) -> int:
@@ -50,7 +52,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
     def without_head(self) -> Block:
         """The block without its first row."""
-        return Block(rows=self.rows[1:], indents=self.indents[1:])
+        return Block(rows=self.rows[1:], indents=self.indents[1:], controls=self.controls)
 
 
 def read_block(text: str, html: str = "") -> Block:
@@ -59,12 +61,14 @@ def read_block(text: str, html: str = "") -> Block:
     A cell in quotes may hold tabs and line ends. A list whose lines begin with tabs is one column with an outline, as
     text editors give it; otherwise the blanks before a text, or how far a spreadsheet sets its cell in, say where in
     the outline it stands. Where the HTML tells which moment a cell means, its text is that, whatever the spreadsheet
-    writes; line ends in a cell, which the text may lack, are taken from the HTML too. Control characters become blanks.
+    writes; line ends in a cell, which the text may lack, are taken from the HTML too. Control characters become blanks, which the
+    block counts.
 
     Raises:
         EditError: It has more rows and columns than can be pasted.
     """
-    text = _CONTROLS.sub(" ", text).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
+    text, controls = _CONTROLS.subn(" ", text)
+    text = text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
     _limit(sum(map(text.rstrip().count, "\t\n")))
     raw = _cells(text)
     while raw and not any(cell.strip() for cell in raw[-1]):
@@ -75,6 +79,7 @@ def read_block(text: str, html: str = "") -> Block:
         return Block(
             rows=[[row[-1].strip()] for row in raw],
             indents=[[_TAB * (len(row) - 1) + _blanks(row[-1])] for row in raw],
+            controls=controls,
         )
     width = max(map(len, raw))
     if width > _MOST_COLUMNS:
@@ -92,7 +97,7 @@ def read_block(text: str, html: str = "") -> Block:
         rows = [[_exactly(*pair) for pair in zip(*both, strict=True)] for both in zip(rows, told, strict=True)]
         if not any(map(any, indents)):
             indents = [[cell.indent for cell in row] for row in told]
-    return Block(rows=rows, indents=indents)
+    return Block(rows=rows, indents=indents, controls=controls)
 
 
 def _limit(cells: int) -> None:

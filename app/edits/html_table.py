@@ -27,6 +27,9 @@ _FIRST, _LAST = 18264, 109574
 _WIDEST = 256
 """Columns and rows that one merged cell may fill, at most."""
 
+_MOST_TAGS = 20
+"""Tags for each cell. Spreadsheets write two, and some more where a cell has looks of its own."""
+
 _TEXT = r"mso-number-format:'\@'"
 """Excel takes what stands in the cell as text: no date from ``1-2``, no number from ``1.10``, no formula from ``=``."""
 
@@ -114,7 +117,10 @@ def _cell(cell: Written, steps: int, *, bold: bool) -> str:
 
 
 def read_table(html: str, most: int) -> list[list[HtmlCell]]:
-    """The cells of the first table; what merged cells cover is empty. Nothing of a table with more than ``most``."""
+    """The cells of the first table; what merged cells cover is empty. Nothing of a table with more than ``most``, or
+    with so much markup that it can't be one."""
+    if html.count("<") > _MOST_TAGS * most:
+        return []
     reader = _Reader(dict(_CLASS.findall(html)), most)
     try:
         reader.feed(f"{html}</table>")  # not closed: the parser would look at all that is left for each open comment

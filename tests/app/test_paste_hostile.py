@@ -24,8 +24,11 @@ def test_rows_of_blanks_are_nothing():
     assert not read_block(" \n" * 1_000_000).rows
 
 
-def test_control_characters_become_blanks():
-    assert read_block("A\0B\tC\x0bD\ud800").rows == [["A B", "C D"]]
+def test_control_characters_become_blanks_and_are_counted():
+    block = read_block("A\0B\tC\x0bD\ud800")
+    assert block.rows == [["A B", "C D"]]
+    assert block.controls == 3
+    assert not read_block("A\tB\r\nC\tD").controls
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,7 @@ def test_control_characters_become_blanks():
         "<table><tr><td>" + "<!--" * 500_000,
         "<style>" + ".a{" * 500_000,
         "<table>" + "<tr><td>a</td></tr>" * 100_000,
+        "<table>" + "<" * 5_000_000,
     ],
 )
 def test_html_that_makes_no_sense_leaves_the_text_as_it_is(html):

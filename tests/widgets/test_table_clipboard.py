@@ -207,6 +207,14 @@ def test_a_list_can_be_pasted_over_the_rows_that_are_there(qtbot, four, agree):
     assert len(names(four)) == 4
 
 
+def test_what_loses_its_control_characters_is_shown_before_it_is_pasted(qtbot, four, agree):
+    go(four, 1, "name")
+    clipboard("Ex\x01ca\x02vate")
+    press(qtbot, four, Key.Key_V, modifiers=CTRL)
+    (dialog,) = agree.dialogs
+    assert "2 control characters" in dialog._summary.text()
+
+
 # -- whole tasks
 
 

@@ -189,7 +189,8 @@ class PastePreview(QDialog):
         text = ngettext("{count} row will be pasted.", "{count} rows will be pasted.", len(body.rows))
         chosen = [key for key in keys if key]
         twice = len(set(chosen)) < len(chosen)
-        self._summary.setText(_("Two columns are the same field.") if twice else text.format(count=len(body.rows)))
+        told = _("Two columns are the same field.") if twice else text.format(count=len(body.rows))
+        self._summary.setText(f"{told} {_blanks_told(body.controls)}".rstrip())
         self.paste.setEnabled(bool(chosen) and not twice and bool(body.rows))
         self.message.clear()
         self._colour(keys)
@@ -230,6 +231,17 @@ def ask_about_resources(names: Sequence[str], parent: QWidget) -> bool | None:
     box.exec()
     clicked = box.clickedButton()
     return True if clicked is create else False if clicked is leave else None
+
+
+def _blanks_told(controls: int) -> str:
+    if not controls:
+        return ""
+    text = ngettext(
+        "{count} control character, which no file can hold, became a blank.",
+        "{count} control characters, which no file can hold, became blanks.",
+        controls,
+    )
+    return text.format(count=controls)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -176,15 +176,16 @@ class TableClipboard:
             self._paste_here(self._repeated(block))
 
     def _paste_foreign(self, block: Block) -> None:
-        """Paste cells of another program: where they fit, or after the user has seen what they are taken for."""
+        """Paste cells of another program: where they fit, or after the user has seen what they are taken for.
+
+        What lost its control characters is shown first, too.
+        """
         if not block.rows:
             raise EditError(_("There is nothing on the clipboard that can be pasted here."))
         fields, wording = fields_of(self._document.project), self._model.wording
         here = self._columns_from_here(block.width)
-        headed = has_head(block, fields, wording)
-        if not headed and all(
-            key and fits(block.column(place), fields[key], wording) for place, key in enumerate(here)
-        ):
+        as_it_is = not block.controls and not has_head(block, fields, wording)
+        if as_it_is and all(key and fits(block.column(place), fields[key], wording) for place, key in enumerate(here)):
             self._paste_here(self._repeated(block))
             return
         self._ask(block, guess(block, fields, wording))
