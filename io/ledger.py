@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..app.i18n import N_, _, ngettext
-from ..app.project.errors import Note, Severity
+from ..app.project.errors import Note, Severity, quoted
 
 MOST = 100
 """So many notes of a kind stand for themselves."""
@@ -30,7 +30,7 @@ def place(record: str, uid: object, name: str = "") -> str:
     kind = record_name(record)
     if not name:
         return _("{kind} {uid}").format(kind=kind, uid=uid)
-    return _("{kind} {uid} '{name}'").format(kind=kind, uid=uid, name=name[:40])
+    return _("{kind} {uid} '{name}'").format(kind=kind, uid=uid, name=quoted(name))
 
 
 class Ledger:

@@ -14,7 +14,7 @@ from ..edits.sooner import Alternative, WhatIf
 from ..edits.why_words import WhyWords
 from ..edits.wording import Wording
 from ..i18n import N_, _
-from ..project.errors import EditError
+from ..project.errors import EditError, quoted
 from ..project.moments import Minute, to_date, to_datetime
 from ..project.project import Project
 from ..project.records import TaskUid
@@ -84,11 +84,11 @@ def find(project: Project, text: str) -> TaskUid:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise EditError(_("No task has the row, uid or name '{text}'.").format(text=text))
+        raise EditError(_("No task has the row, uid or name '{text}'.").format(text=quoted(text)))
     listed = ", ".join(f"{rows[uid]} '{project.tasks[uid].name}'" for uid in found[:_LISTED])
     raise EditError(
         _("'{text}' fits {count} tasks: {tasks}. Name one by its row.").format(
-            text=text, count=len(found), tasks=listed + (", …" if len(found) > _LISTED else "")
+            text=quoted(text), count=len(found), tasks=listed + (", …" if len(found) > _LISTED else "")
         )
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from ..i18n import N_, _
-from ..project.errors import EditError
+from ..project.errors import EditError, quoted
 from ..project.project import Project
 
 MODES = (N_("Automatic"), N_("Manual"))
@@ -39,7 +39,7 @@ def chosen(text: str, titles: Sequence[str], codes: Sequence[str] = ()) -> int:
     if len(begun) == 1:
         return begun[0]
     known = ", ".join(_(title) for title in titles)
-    raise EditError(_("'{text}' is none of: {titles}.").format(text=text.strip(), titles=known))
+    raise EditError(_("'{text}' is none of: {titles}.").format(text=quoted(text), titles=known))
 
 
 def titled_choices(titles: Sequence[str]) -> Callable[[Project], Sequence[str]]:

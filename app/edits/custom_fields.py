@@ -11,7 +11,7 @@ from typing import Any
 from ..analysis.figures import Figures
 from ..i18n import _
 from ..project.durations import parse_duration
-from ..project.errors import EditError
+from ..project.errors import EditError, quoted
 from ..project.kinds import FieldKind
 from ..project.lookup import codes_of, matching
 from ..project.patch import Patch
@@ -79,7 +79,7 @@ def typed_value(record: CustomField, wording: Wording, text: str) -> str:
     if found is None and codes and (record.restricted or record.kind is FieldKind.OUTLINE_CODE):
         raise EditError(
             _("'{text}' is not in the lookup table of {field}.").format(
-                text=text.strip(), field=record.alias or record.name
+                text=quoted(text), field=record.alias or record.name
             )
         )
     return encoded(record.kind, wording, text) if found is None else found

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ..i18n import _, ngettext
 from ..project.draft import Draft
-from ..project.errors import EditError
+from ..project.errors import EditError, quoted
 from ..project.kinds import Accrual, ResourceKind
 from ..project.patch import Patch
 from ..project.project import Project
@@ -235,7 +235,7 @@ def set_email(project: Project, uid: ResourceUid, text: str) -> Patch:
     address = _line(text)
     before, at, after = address.partition("@")
     if address and (not at or not before or not after or " " in address):
-        raise EditError(_("'{text}' is not an e-mail address.").format(text=address))
+        raise EditError(_("'{text}' is not an e-mail address.").format(text=quoted(address)))
     return _set(project, uid, email=address)
 
 

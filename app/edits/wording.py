@@ -13,7 +13,7 @@ import msgspec
 from ..i18n import _
 from ..project.day_names import MONTHS, SHORT_WEEKDAYS
 from ..project.durations import format_duration, minutes_of
-from ..project.errors import EditError
+from ..project.errors import EditError, quoted
 from ..project.kinds import TimeUnit
 from ..project.moments import DAY, Minute, to_datetime, weekday
 from ..project.records import ProjectInfo
@@ -146,7 +146,7 @@ class Wording:
         if found is None or not 1900 <= found.year < 2200:
             raise EditError(
                 _("'{text}' is not a date. Type one like {example}.").format(
-                    text=text.strip(), example=self.day(date(2026, 1, 5), 0)
+                    text=quoted(text), example=self.day(date(2026, 1, 5), 0)
                 )
             )
         return datetime(found.year, found.month, found.day) + timedelta(minutes=clock)
@@ -186,7 +186,7 @@ class Wording:
         """
         number = _decimal(text.strip().removesuffix("%"))
         if number is None or not 0 <= number <= 100:
-            raise EditError(_("'{text}' is not a percentage from 0 to 100.").format(text=text.strip()))
+            raise EditError(_("'{text}' is not a percentage from 0 to 100.").format(text=quoted(text)))
         return int(number.to_integral_value(ROUND_HALF_UP))
 
     def parse_number(self, text: str) -> Decimal:
@@ -197,7 +197,7 @@ class Wording:
         """
         number = _decimal(text)
         if number is None:
-            raise EditError(_("'{text}' is not a number.").format(text=text.strip()))
+            raise EditError(_("'{text}' is not a number.").format(text=quoted(text)))
         return number
 
     def parse_money(self, text: str) -> Decimal:
@@ -209,7 +209,7 @@ class Wording:
         plain = text.replace(self.info.currency_symbol or "\0", "").replace(self.info.currency_code or "\0", "")
         number = _decimal(plain)
         if number is None:
-            raise EditError(_("'{text}' is not an amount of money.").format(text=text.strip()))
+            raise EditError(_("'{text}' is not an amount of money.").format(text=quoted(text)))
         return number
 
     def parse_flag(self, text: str) -> bool:
@@ -236,7 +236,7 @@ def _clock(match: re.Match[str], text: str) -> int:
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 24 or minute > 59 or hour * 60 + minute > DAY:
-        raise EditError(_("'{text}' holds no time of day.").format(text=text.strip()))
+        raise EditError(_("'{text}' holds no time of day.").format(text=quoted(text)))
     return hour * 60 + minute
 
 

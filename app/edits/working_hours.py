@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from ..i18n import _
-from ..project.errors import EditError
+from ..project.errors import EditError, quoted
 from ..project.moments import DAY
 from ..project.records import Hours
 
@@ -32,7 +32,9 @@ def parse_hours(text: str) -> Hours:
         match = _PERIOD.match(words, at)
         if match is None:
             raise EditError(
-                _("'{text}' holds no working hours. Type periods such as 8:00-12:00, 13:00-17:00.").format(text=words)
+                _("'{text}' holds no working hours. Type periods such as 8:00-12:00, 13:00-17:00.").format(
+                    text=quoted(words)
+                )
             )
         periods.append(_period(match))
         separator = _BETWEEN.match(words, match.end())
@@ -81,7 +83,7 @@ def _minutes(hour: str, minute: str | None, half: str | None, typed: str) -> int
     if half and 1 <= hours <= 12:
         hours = hours % 12 + (12 if half.lower() == "pm" else 0)
     if minutes > 59 or hours * 60 + minutes > DAY:
-        raise EditError(_("'{text}' holds a time that no clock shows.").format(text=typed.strip()))
+        raise EditError(_("'{text}' holds a time that no clock shows.").format(text=quoted(typed)))
     return hours * 60 + minutes
 
 

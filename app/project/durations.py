@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 from ..i18n import _
-from .errors import EditError
+from .errors import EditError, quoted
 from .kinds import TimeUnit
 from .records import ProjectInfo
 
@@ -86,12 +86,12 @@ def parse_duration(text: str, info: ProjectInfo, default: TimeUnit | None = None
     if match is None or unit is None:
         raise EditError(
             _("'{text}' is not a duration. Type a number and a unit, such as 3d, 4h, 2w or 3ed.").format(
-                text=text.strip()
+                text=quoted(text)
             )
         )
     minutes = int((Decimal(match[2].replace(",", ".")) * minutes_of(unit, info)).to_integral_value(ROUND_HALF_UP))
     if minutes > LIMIT:
-        raise EditError(_("'{text}' is longer than a thousand years.").format(text=text.strip()))
+        raise EditError(_("'{text}' is longer than a thousand years.").format(text=quoted(text)))
     return Duration(-minutes if match[1] == "-" else minutes, unit, bool(match[4]))
 
 

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
+
+_QUOTED: Final = 60
+"""Characters: enough to know again what was typed, and what a line holds beside it."""
+
+
+def quoted(text: object) -> str:
+    """A text as sentences for the user quote it: without blanks at its ends, and no longer than a line can bear."""
+    words = str(text).strip()
+    return words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1].rstrip()}…"
 
 
 class GantlineError(Exception):

@@ -9,7 +9,7 @@ import msgspec
 
 from ..i18n import _
 from .durations import UNIT_WORDS, format_duration, parse_duration
-from .errors import EditError
+from .errors import EditError, quoted
 from .kinds import DependencyKind, TimeUnit
 from .records import Dependency, ProjectInfo, TaskUid
 
@@ -68,7 +68,7 @@ def _parse_link(text: str, info: ProjectInfo) -> TypedLink:
     kind = _KINDS.get((match[2] or DependencyKind.FINISH_START).upper()) if match else None
     if match is None or kind is None:
         raise EditError(
-            _("'{text}' is not a predecessor. Type a row number, such as 3, 3SS or 3FS+2d.").format(text=text)
+            _("'{text}' is not a predecessor. Type a row number, such as 3, 3SS or 3FS+2d.").format(text=quoted(text))
         )
     if not match[3]:
         return TypedLink(int(match[1]), kind, 0, info.duration_unit)

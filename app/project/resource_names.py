@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 
 from ..i18n import _
-from .errors import EditError
+from .errors import EditError, quoted
 from .kinds import ResourceKind
 from .records import Assignment, Resource
 
@@ -49,7 +49,7 @@ def parse_resource_names(text: str) -> tuple[TypedResource, ...]:
         name = (match[1] or match[2] or "").strip() if match else ""
         if match is None or not name:
             raise EditError(
-                _("'{text}' is not a resource. Type names, such as Ann[50%], Bob.").format(text=text[at:].strip())
+                _("'{text}' is not a resource. Type names, such as Ann[50%], Bob.").format(text=quoted(text[at:]))
             )
         if name.casefold() in found:
             raise EditError(_("{name} is named twice.").format(name=name))
@@ -65,7 +65,9 @@ def _typed(name: str, inside: str | None) -> TypedResource:
     amount = _number(match[2]) if match else None
     if match is None or amount is None:
         raise EditError(
-            _("'{text}' is not an amount of {name}. Type it like 50% or 5 t.").format(text=inside.strip(), name=name)
+            _("'{text}' is not an amount of {name}. Type it like 50% or 5 t.").format(
+                text=quoted(inside), name=quoted(name)
+            )
         )
     if match[3] == "%":
         return TypedResource(name, amount / 100)

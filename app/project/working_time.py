@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..i18n import _
 from .calendar_rules import CalendarRules, adds_nothing
-from .errors import Note, Severity
+from .errors import Note, Severity, quoted
 from .kinds import ResourceKind
 from .moments import to_minute
 from .project import Project
@@ -146,4 +146,4 @@ class WorkingTimes:
 
     def _note(self, code: str, uid: CalendarUid, text: str) -> None:
         name = self._plan.calendars[uid].name or str(uid)
-        self.notes.append(Note(severity=Severity.WARNING, code=code, text=text.format(name=name), calendar=uid))
+        self.notes.append(Note(severity=Severity.WARNING, code=code, text=text.format(name=quoted(name)), calendar=uid))

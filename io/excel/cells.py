@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ...app.i18n import _
 from ...app.project.durations import Duration, parse_duration
-from ...app.project.errors import EditError
+from ...app.project.errors import EditError, quoted
 from ...app.project.kinds import TimeUnit
 from ...app.project.records import CalendarUid, ProjectInfo, Rate
 from . import words
@@ -228,4 +228,4 @@ def _at(day: date, minutes: int) -> datetime:
 
 
 def _refusal(text: str, value: Any) -> EditError:
-    return EditError(text.format(text=as_text(value)))
+    return EditError(text.format(text=quoted(as_text(value))))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ...app.i18n import _
-from ...app.project.errors import EditError, Note, Severity
+from ...app.project.errors import EditError, Note, Severity, quoted
 from ..ledger import Ledger
 from .table import Table
 
@@ -39,7 +39,7 @@ class Notes:
         except EditError as error:
             self.cell(table, row, key, str(error))
         except (ValueError, OverflowError):
-            self.cell(table, row, key, _("'{text}' cannot be understood.").format(text=values[key]))
+            self.cell(table, row, key, _("'{text}' cannot be understood.").format(text=quoted(values[key])))
         return default
 
     def all(self) -> list[Note]:

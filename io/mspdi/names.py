@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ...app.i18n import _
+from ...app.project.errors import quoted
 from ...app.project.project import Project
 from ...app.project.records import Calendar, Resource, ResourceUid, TaskUid
 from ..ledger import Ledger, place
@@ -101,14 +102,14 @@ class Names:
             "mspdi.unsound-carried",
             _(
                 "Elements kept for Microsoft Project XML were left out, as they would have spoiled the file: {text}"
-            ).format(text=text[:60]),
+            ).format(text=quoted(text)),
         )
 
     def _changed(self, record: str, uid: int, text: str) -> None:
         self._ledger.add(
             "mspdi.name-changed",
             _("Microsoft Project does not take '{text}'; it was written shorter or without its signs.").format(
-                text=text[:40]
+                text=quoted(text)
             ),
             place=place(record, uid),
             concerns=(record, uid),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from ...app.i18n import _
-from ...app.project.errors import Severity
+from ...app.project.errors import Severity, quoted
 from ...app.project.project import Project
 from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo
 from ...app.project.ticket import Ticket
@@ -105,7 +105,7 @@ def _note_strangers(root: Any, ledger: Ledger) -> None:
                 ledger.add(
                     "mspdi.unreadable-value",
                     _("The element {name} in {list} is no {record}; it was left out.").format(
-                        name=element.tag[:40], list=holder, record=record
+                        name=quoted(element.tag), list=holder, record=record
                     ),
                     element=holder,
                 )
@@ -137,6 +137,8 @@ def _project_calendar(calendars: dict[CalendarUid, Calendar], ledger: Ledger) ->
         calendars[found] = Calendar(uid=found, name="Standard", week=STANDARD_WEEK)
     ledger.add(
         "mspdi.project-calendar",
-        _("The plan's calendar is missing in the file; it now follows '{name}'.").format(name=calendars[found].name),
+        _("The plan's calendar is missing in the file; it now follows '{name}'.").format(
+            name=quoted(calendars[found].name)
+        ),
     )
     return found

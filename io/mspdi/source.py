@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, NoReturn, Protocol
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml brings no types
 
 from ...app.i18n import _
-from ...app.project.errors import ReadError
+from ...app.project.errors import ReadError, quoted
 from ...app.project.ticket import Ticket
 
 LISTS = {"Tasks": "Task", "Assignments": "Assignment"}
@@ -174,7 +174,9 @@ def take_conforming(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handle
     root, mended = _tree(data)
     name = etree.QName(root).localname
     if name != "Project":
-        raise ReadError(_("The file is XML, but no Microsoft Project plan: it holds <{name}>.").format(name=name[:40]))
+        raise ReadError(
+            _("The file is XML, but no Microsoft Project plan: it holds <{name}>.").format(name=quoted(name))
+        )
     for element in root.iter():
         tag = element.tag
         if "}" in tag:

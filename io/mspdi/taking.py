@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ...app.i18n import _
+from ...app.project.errors import quoted
 from ..ledger import Ledger, place
 from .fields import Field
 from .rows import Column, Rows, picker
@@ -299,7 +300,7 @@ class Taker:
         """Note a value that can't be read."""
         self._ledger.add(
             "mspdi.unreadable-value",
-            _("The value '{text}' of {element} can't be read and was left out.").format(text=text[:40], element=tag),
+            _("The value '{text}' of {element} can't be read and was left out.").format(text=quoted(text), element=tag),
             place=where,
             concerns=concerns,
             element=tag,
@@ -440,7 +441,7 @@ def note_mended(
     )
     ledger.add(
         "mspdi.mended-value",
-        sentence.format(element=element, text=text[:40], reason=reason, taken=kind.write(kind.read(text)[0])),
+        sentence.format(element=element, text=quoted(text), reason=reason, taken=kind.write(kind.read(text)[0])),
         place=where,
         concerns=concerns,
         element=element,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ...app.i18n import _
+from ...app.project.errors import quoted
 from ...app.project.kinds import FieldKind, TimeUnit
 from ...app.project.project import Project
 from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
@@ -79,7 +80,9 @@ class CustomWriter:
             else:
                 self._ledger.add(
                     "mspdi.no-such-code",
-                    _("The code '{text}' is not in the table of its field and was left out.").format(text=value.value),
+                    _("The code '{text}' is not in the table of its field and was left out.").format(
+                        text=quoted(value.value)
+                    ),
                     place=place(record, uid, name),
                     concerns=("Task", task) if task is not None else (record, uid),
                     element=key,

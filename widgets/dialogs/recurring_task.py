@@ -26,7 +26,7 @@ from ...app.edits import recurring
 from ...app.edits.wording import Wording
 from ...app.i18n import _, ngettext
 from ...app.project.durations import format_duration, parse_duration
-from ...app.project.errors import EditError
+from ...app.project.errors import EditError, quoted
 from ...app.project.kinds import Recurrence
 from ...app.project.moments import DAY, to_minute
 from ...app.project.patch import Patch
@@ -172,7 +172,7 @@ class RecurringTaskDialog(QDialog):
         if kind is Recurrence.WEEKLY and not fields["weekdays"]:
             raise EditError(_("Choose a weekday."))
         if typed.minutes < 0 or typed.unit.percent:
-            raise EditError(_("'{text}' is no duration.").format(text=self.duration.text()))
+            raise EditError(_("'{text}' is no duration.").format(text=quoted(self.duration.text())))
         return RecurringPattern(
             when=ExceptionPeriod(start=start, finish=finish, recurrence=kind, **fields),
             time=begin % DAY,

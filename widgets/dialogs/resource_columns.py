@@ -10,7 +10,7 @@ from ...app.edits import resource_calendars, resources
 from ...app.edits.rates import format_rate, parse_rate
 from ...app.edits.wording import Wording
 from ...app.i18n import N_, _
-from ...app.project.errors import EditError
+from ...app.project.errors import EditError, quoted
 from ...app.project.kinds import Accrual, ResourceKind
 from ...app.project.patch import Patch
 from ...app.project.project import Project
@@ -89,7 +89,7 @@ def _set_accrual(project: Project, uid: ResourceUid, text: str, _wording: Wordin
 def _chosen(titles: dict[K, str], text: str) -> K:
     found = next((key for key, title in titles.items() if _(title) == text), None)
     if found is None:
-        raise EditError(_("'{text}' cannot be chosen here.").format(text=text))
+        raise EditError(_("'{text}' cannot be chosen here.").format(text=quoted(text)))
     return found
 
 

@@ -10,7 +10,7 @@ from ...app.analysis.usage import Amount
 from ...app.edits import usage as edits
 from ...app.i18n import _
 from ...app.project.durations import parse_duration
-from ...app.project.errors import EditError
+from ...app.project.errors import EditError, quoted
 from ...app.project.kinds import TimeUnit
 from ...app.project.moments import Minute
 from ...app.project.patch import Patch
@@ -79,7 +79,7 @@ class CellEdits:
             return 0.0
         typed = parse_duration(text, self._document.project.info, TimeUnit.HOUR)
         if typed.minutes < 0 or typed.unit.percent:
-            raise EditError(_("'{text}' is no amount of work.").format(text=text.strip()))
+            raise EditError(_("'{text}' is no amount of work.").format(text=quoted(text)))
         return float(typed.minutes)
 
     def _patch(self, node: Node, amount: Amount, periods: list[edits.Period]) -> Patch:
