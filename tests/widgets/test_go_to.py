@@ -1,6 +1,7 @@
 """A task is gone to by its row or by words of its name."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from gantline.widgets.dialogs.go_to import GoTo
 from tests.plan_maker import plan
@@ -31,3 +32,16 @@ def test_what_fits_nothing_is_told_and_asked_again(qtbot, dialog):
     assert dialog._message.text() == "No task has that row or name."
     qtbot.keyClicks(dialog.line, "s")
     assert dialog._message.text() == " "
+
+
+def test_enter_in_the_list_of_what_may_be_meant_goes_there_at_once(qtbot, dialog):
+    dialog.show()
+    dialog.line.setFocus()
+    qtbot.keyClicks(dialog.line, "pi")
+    popup = dialog.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+
+    assert dialog.result() == dialog.DialogCode.Accepted
+    assert dialog.found in (3, 4)

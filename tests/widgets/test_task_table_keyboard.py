@@ -342,3 +342,16 @@ def test_folding_by_keys_hides_the_tasks_below(qtbot, five):
     press(qtbot, five, Key.Key_Plus, modifiers=ALT_SHIFT)
     assert len(five._rows) == 5
     assert five._document.project.parent(five._rows.uids[1]) != ROOT
+
+
+def test_the_cell_with_the_keyboard_is_the_selected_one_after_all_is_undone_and_redone(qtbot, table):
+    for name in NAMES[:3]:
+        type_text(qtbot, table, name)
+        press(qtbot, table, Key.Key_Return)
+    table.go_to_end(down=False, right=False, extend=False)
+    stack = table._document.undo_stack
+    for step in (stack.undo, stack.undo, stack.undo, stack.redo, stack.redo, stack.redo):
+        step()
+        row = table.currentIndex().row()
+        assert table.cells.row_ranges() == [(row, row)]
+        assert table._selection.current == table.tasks.uid(row)

@@ -24,6 +24,7 @@ class GoTo(QDialog):
         self.line = QLineEdit(self, clearButtonEnabled=True, placeholderText=_("Row or part of a name"))
         completer = QCompleter(self._titles, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated.connect(self._on_chosen)
         self.line.setCompleter(completer)
         self.line.textEdited.connect(self._offer)
         self._message = QLabel(" ", self)
@@ -42,6 +43,11 @@ class GoTo(QDialog):
         self._offered = {f"{hit.row}  {hit.name}": hit.uid for hit in find_tasks(self._project, text)}
         self._titles.setStringList(list(self._offered))
         self._message.setText(" ")
+
+    def _on_chosen(self, title: str) -> None:
+        """Go to what was chosen of the list without asking again."""
+        self.line.setText(title)
+        self.accept()
 
     def accept(self) -> None:
         text = self.line.text()

@@ -52,9 +52,12 @@ class CellSelection:
 
     def on_cells_changed(self) -> None:
         """Other cells are selected."""
+        self._take_ranges()
+        self._tell()
+
+    def _take_ranges(self) -> None:
         ranges: list[QItemSelectionRange] = self._view.selectionModel().selection().toList()
         self.ranges = [(one.top(), one.bottom(), one.left(), one.right()) for one in ranges]
-        self._tell()
 
     def on_current_changed(self, current: Index) -> None:
         """The keyboard is in another cell."""
@@ -109,6 +112,16 @@ class CellSelection:
 
     # -- to the table
 
+    def _are_gone(self) -> bool:
+        """Whether none of the selected tasks is in the plan any more."""
+        uids = self._selection.uids
+        return bool(uids) and not any(uid in self._document.project.tasks for uid in uids)
+
+    def _is_current_selected(self) -> bool:
+        """Whether the keyboard is in a selected row; so it is where nothing is selected."""
+        row = self._view.currentIndex().row()
+        return not self.ranges or any(first <= row <= last for first, last in self.row_ranges())
+
     def hold(self) -> None:
         """Rows are about to come or go: what Qt makes of the selection meanwhile is nobody's wish."""
         self._held = True
@@ -116,13 +129,14 @@ class CellSelection:
     def settle(self) -> None:
         """Rows came, went or moved: select again what is selected, or where that is gone, what took its place."""
         self._held = False
+        self._take_ranges()  # Qt moves what is selected with its rows without a word
         wanted = self._wanted_rows()
         seen = self._is_current_seen()
         if len(wanted) and _runs(wanted) != _joined(self.row_ranges()) and not self._shows_some_of_several():
             self._select(wanted)
             if seen:
                 self._view.scrollTo(self._view.currentIndex())
-        elif self._selection.uids and not any(uid in self._document.project.tasks for uid in self._selection.uids):
+        elif not len(wanted) and (self._are_gone() or not self._is_current_selected()):
             self._view.selectionModel().select(self._view.currentIndex(), _SELECT)
 
     def follow(self, origin: object) -> None:

@@ -522,6 +522,7 @@ class TaskTable(FrozenTableView):
         if not self.currentIndex().isValid() and self.tasks.columns:
             self._go_to_first_name()
         self.cells.settle()
+        self._numbers.selected = self.cells.row_ranges()
         self._numbers.viewport().update()
         self.viewport().update()
 
