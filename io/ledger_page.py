@@ -39,10 +39,11 @@ details.group { margin: 1.4rem 0; } details.group > summary { font-weight: 600; 
 details.group > summary .faint { font-weight: 400; }
 table { border-collapse: collapse; width: 100%; } td { border-top: 1px solid var(--line); padding: .3rem .6rem;
   vertical-align: baseline; overflow-wrap: anywhere; } tr:hover > td { background: var(--shade); }
-td.count { text-align: right; width: 3.4rem; font-variant-numeric: tabular-nums; padding-left: 0; }
-td.code { text-align: right; width: 14rem; color: var(--faint); font: .82em ui-monospace, monospace; }
+td.count, td.code { text-align: right; width: 1%; white-space: nowrap; }
+td.count { min-width: 1.2rem; font-variant-numeric: tabular-nums; padding-left: 0; }
+td.code { color: var(--faint); font: .82em ui-monospace, monospace; }
 ul.notes { margin: .2rem 0 .3rem; padding-left: 1.2rem; } summary { cursor: pointer; }
-@media (max-width: 40rem) { td.code { display: none; } }
+@media (max-width: 40rem) { td.code { display: none; } body { padding: 0 .8rem; } td { padding: .4rem .4rem .4rem 0; } }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; } summary { list-style: none; } }
 """
@@ -70,17 +71,19 @@ def ledger_page(title: str, sections: Iterable[Section], made: str) -> str:
 
 
 def _section(heading: str, notes: Sequence[Note], number: int) -> str:
-    """How much of what there is, and a table for each; what was only kept is folded away."""
+    """How much of what there is, and a table for each; what was only kept is folded away beside others."""
+    told = counted(notes)
     counts = "".join(
         f'<li class="{effect}"><a href="#{effect}-{number}"><b>{count:,}</b> {escape(_(EFFECTS[effect]))}</a></li>'
-        for effect, count in counted(notes).items()
+        for effect, count in told.items()
     )
     parts = [f"<h2>{escape(heading)}</h2>\n"] if heading else []
     parts.append(f'<ul class="counts">{counts}</ul>\n')
     for effect, group in groupby(entries(notes), key=attrgetter("effect")):
         rows = "".join(map(_entry, group))
+        folded = effect is Effect.KEPT and len(told) > 1
         parts.append(
-            f'<details class="group {effect}" id="{effect}-{number}"{"" if effect is Effect.KEPT else " open"}>'
+            f'<details class="group {effect}" id="{effect}-{number}"{"" if folded else " open"}>'
             f"<summary>{escape(_(EFFECTS[effect]))}</summary>\n<table>{rows}</table></details>\n"
         )
     return "".join(parts)
