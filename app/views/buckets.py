@@ -15,8 +15,9 @@ from ..edits.field import Kind
 from ..i18n import N_, _
 from ..project.day_names import MONTHS
 from ..project.moments import DAY, day_number, to_date, weekday
-from .columns import Columns, Floats, text_ranks
+from .columns import Columns
 from .outline import Ints
+from .ranks import Floats, TextRanks
 
 DATE_INTERVALS: dict[str, str] = {
     "": N_("Day"),
@@ -94,7 +95,7 @@ def _each(columns: Columns, key: str) -> Buckets:
     held = [list(dict.fromkeys(text.split("\n"))) for text in columns.texts(key)]
     names = [name for some in held for name in some]
     begins = np.cumsum([0, *map(len, held)])
-    return Buckets(text_ranks(names), lambda at: names[at] or _("No value"), begins)
+    return Buckets(TextRanks(names).ranks, lambda at: names[at] or _("No value"), begins)
 
 
 def _size(interval: str) -> float:

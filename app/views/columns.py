@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from ..edits.field import Field, Kind, write_value
+from ..edits.fields import PLACED, SHARED
 from ..i18n import _
 from ..project.moments import to_minute
 from ..project.records import TaskUid
 from .fields import CODES, Facts, view_fields
-from .outline import Flags, Ints, Outline
+from .outline import Flags, Ints, Outline, common
+from .ranks import Floats, TextRanks, at_once, number_ranks
 
-Floats = npt.NDArray[np.float64]
+V = TypeVar("V", bound=np.generic)
 
 NUMERIC = frozenset({Kind.NUMBER, Kind.DATE, Kind.DURATION, Kind.WORK, Kind.COST, Kind.PERCENT, Kind.FLAG})
 """Kinds whose values are compared as numbers: minutes for dates, durations and work, 0 and 1 for flags."""
@@ -45,9 +46,12 @@ _QUICK = frozenset({*_SCHEDULED, "name", "resources", "summary"})
 """Fields that are taken whole in no time."""
 
 _FEW = 2000
+"""Values of so many tasks are taken anew one by one."""
+
+_RANKED = 100
+"""So many texts are put into their order one by one."""
+
 _STEP = 500
-_BETWEEN = "\0"
-_DIGITS = re.compile(r"\d+")
 
 
 class Columns:
@@ -67,8 +71,10 @@ class Columns:
         self._texts: dict[str, list[str]] = {}
         self._folded: dict[str, list[str]] = {}
         self._ranks: dict[str, Ints] = {}
+        self._orders: dict[str, TextRanks] = {}
         self._search: list[str] | None = None
         self._rows: Ints | None = None
+        self._rows_of: list[TaskUid] = []
         self._blank: Flags | None = None
 
     # -- values
@@ -102,21 +108,25 @@ class Columns:
         if found is None:
             texts = self.texts(key)
             if self.fields[key].kind is Kind.CHOICE:
-                read = {text: self.shown(key, text).casefold() for text in set(texts)}
+                read = {text: self._fold(key, text) for text in set(texts)}
                 found = [read[text] for text in texts]
             else:
-                found = _at_once(str.casefold, texts)
+                found = at_once(str.casefold, texts)
             self._folded[key] = found
         return found
 
+    def _fold(self, key: str, text: str) -> str:
+        return (self.shown(key, text) if self.fields[key].kind is Kind.CHOICE else text).casefold()
+
     def ranks(self, key: str) -> Ints:
         """The rank of every task by a field: 0 for the least value; the highest rank for tasks without one."""
-        found = self._ranks.get(key)
-        if found is None:
-            found = self._ranks[key] = (
-                _number_ranks(self.numbers(key)) if self.is_numeric(key) else text_ranks(self.folded(key))
-            )
-        return found
+        if not self.is_numeric(key):
+            if key not in self._orders:
+                self._orders[key] = TextRanks(self.folded(key))
+            return self._orders[key].ranks
+        if key not in self._ranks:
+            self._ranks[key] = number_ranks(self.numbers(key))
+        return self._ranks[key]
 
     def empty(self, key: str) -> Flags:
         """Which tasks have no value in a field."""
@@ -131,13 +141,15 @@ class Columns:
     def search_texts(self) -> list[str]:
         """What typed text is looked for in, without regard to case: name, WBS code and notes."""
         if self._search is None:
-            tasks = self.facts.figures.project.tasks
-            found = [
-                f"{task.name}\n{task.wbs}\n{task.notes}" if task.wbs or task.notes else task.name
-                for task in map(tasks.__getitem__, self.outline.uids)
-            ]
-            self._search = _at_once(str.casefold, found)
+            self._search = at_once(str.casefold, self._searched(self.outline.uids))
         return self._search
+
+    def _searched(self, uids: Iterable[TaskUid]) -> list[str]:
+        tasks = self.facts.figures.project.tasks
+        return [
+            f"{task.name}\n{task.wbs}\n{task.notes}" if task.wbs or task.notes else task.name
+            for task in map(tasks.__getitem__, uids)
+        ]
 
     def shown(self, key: str, code: str) -> str:
         """A value in its language-independent form as the user reads it."""
@@ -179,36 +191,75 @@ class Columns:
                     yield
                 self._texts[key] = texts
 
-    def forget(self, tasks: Iterable[TaskUid]) -> None:
-        """Take the values of some tasks anew after an edit that left the outline as it was."""
-        uids = [uid for uid in tasks if uid in self.outline.places]
-        self._numbers = {key: found for key, found in self._numbers.items() if key not in _SCHEDULED}
-        self._rows = self._blank = self._search = None
-        self._folded.clear()
+    def follow(self, outline: Outline) -> None:
+        """Take over that rows came, went or moved; ``forget`` must follow with those whose values are not known yet."""
+        known, self.outline = self.outline, outline
+        for key in PLACED:
+            self._drop(key)
+        moves = _Moves(known, outline)
+        self._numbers = {key: moves.array(found) for key, found in self._numbers.items()}
+        self._texts = {key: moves.listed(found) for key, found in self._texts.items()}
+        self._folded = {key: moves.listed(found) for key, found in self._folded.items()}
+        for order in self._orders.values():
+            order.ranks = moves.array(order.ranks)
         self._ranks.clear()
-        if len(uids) > _FEW:
-            self._numbers.clear()
-            self._texts.clear()
-            return
-        # What depends on other tasks than those touched is asked for anew as a whole.
+        self._search = None if self._search is None else moves.listed(self._search)
+        self._blank = None if self._blank is None else moves.array(self._blank)
+        self._rows = None if self._rows is None else moves.array(self._rows)
+
+    def forget(self, tasks: Collection[TaskUid]) -> None:
+        """Take the values of some tasks anew after an edit."""
         self.fields = view_fields(self.facts)
-        for key in ("status", "overallocated", "dates_differ", "predecessors", "successors"):
-            self._numbers.pop(key, None)
-            self._texts.pop(key, None)
-        places = [self.outline.places[uid] for uid in uids]
+        for key in SHARED:
+            self._drop(key)
+        self._ranks.clear()
+        places = self.outline.places.rows(np.fromiter(tasks, np.int64, len(tasks)))
+        places = places[places >= 0]
+        if len(places) > _FEW:
+            self._rows = self._blank = self._search = None
+            for kept in (self._numbers, self._texts, self._folded, self._orders):
+                kept.clear()
+        else:
+            self._take_anew(places)
+
+    def _drop(self, key: str) -> None:
+        for kept in (self._numbers, self._texts, self._folded, self._orders):
+            kept.pop(key, None)
+
+    def _take_anew(self, places: Ints) -> None:
+        uids: list[TaskUid] = self.outline.numbers[places].tolist()
+        at: list[int] = places.tolist()
+        if self._blank is not None:
+            self._blank[places] = [self.facts.figures.project.tasks[uid].blank for uid in uids]
+        if self._rows is not None:
+            self._rows[places] = self._rows_in_schedule(uids)
         for key, found in self._numbers.items():
-            found[places] = self._asked(key, uids)
+            found[places] = self._scheduled_of(key, uids) if key in _SCHEDULED else self._asked(key, uids)
         for key, texts in self._texts.items():
-            for place, text in zip(places, self._written(key, uids), strict=True):
-                texts[place] = text
+            _put(texts, at, self._written(key, uids))
+        for key, folded in self._folded.items():
+            _put(folded, at, [self._fold(key, self._texts[key][place]) for place in at])
+        if self._search is not None:
+            _put(self._search, at, [text.casefold() for text in self._searched(uids)])
+        if len(at) > _RANKED:
+            self._orders.clear()
+        for key, order in self._orders.items():
+            for place in at:
+                order.put(place, self._folded[key][place])
 
     # -- taking them
 
+    def _rows_in_schedule(self, uids: Iterable[TaskUid]) -> list[int]:
+        """The rows of some tasks in the schedule, -1 for those without dates."""
+        return list(map(self.facts.figures.schedule.rows.get, uids, repeat(-1)))
+
     def _scheduled(self, key: str) -> Floats:
-        schedule = self.facts.figures.schedule
+        schedule, known = self.facts.figures.schedule, self._rows_of
+        if schedule.uids is not known and schedule.uids[: len(known)] != known:
+            self._rows = None  # not only did others come behind those that were there
+        self._rows_of = schedule.uids
         if self._rows is None:
-            found = map(schedule.rows.get, self.outline.uids, repeat(-1))
-            self._rows = np.fromiter(found, np.int64, len(self.outline))
+            self._rows = np.array(self._rows_in_schedule(self.outline.uids), np.int64)
         column = np.array(getattr(schedule, _SCHEDULED[key]), np.float64)
         values = np.append(column, np.nan)[self._rows]
         if key in _OPEN:
@@ -217,6 +268,14 @@ class Columns:
                 place for place, uid in enumerate(self.outline.uids) if (task := tasks[uid]).manual and not task.blank
             ]
             values[open_ones] = self._asked(key, [self.outline.uids[place] for place in open_ones])
+        return values
+
+    def _scheduled_of(self, key: str, uids: list[TaskUid]) -> Floats:
+        """The same of some tasks."""
+        tasks, column = self.facts.figures.project.tasks, getattr(self.facts.figures.schedule, _SCHEDULED[key])
+        values = np.array([np.nan if row < 0 else column[row] for row in self._rows_in_schedule(uids)], np.float64)
+        open_ones = [at for at, uid in enumerate(uids) if key in _OPEN and tasks[uid].manual and not tasks[uid].blank]
+        values[open_ones] = self._asked(key, [uids[at] for at in open_ones])
         return values
 
     def _asked(self, key: str, uids: list[TaskUid]) -> Floats:
@@ -255,24 +314,28 @@ def _code(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _number_ranks(values: Floats) -> Ints:
-    """Ranks of numbers; NumPy sorts what is not a number last."""
-    _values, ranks = np.unique(values, return_inverse=True, equal_nan=True)
-    return ranks.astype(np.int64)
+def _put(values: list[str], places: Sequence[int], texts: Iterable[str]) -> None:
+    for place, text in zip(places, texts, strict=True):
+        values[place] = text
 
 
-def text_ranks(texts: list[str]) -> Ints:
-    """Ranks of texts, numbers in them by their value: ``Task 9`` before ``Task 10``; empty ones last."""
-    different = list(dict.fromkeys(texts))
-    keyed = _at_once(lambda text: _DIGITS.sub(lambda match: match[0].zfill(9), text), different)
-    pairs = sorted((not text, key, text) for key, text in zip(keyed, different, strict=True))
-    ranks = {text: rank for rank, (_empty, _key, text) in enumerate(pairs)}
-    return np.fromiter(map(ranks.__getitem__, texts), np.int64, len(texts))
+class _Moves:
+    """Where the tasks of one outline stand in another one of the same plan."""
 
+    def __init__(self, before: Outline, after: Outline) -> None:
+        one, other = before.numbers, after.numbers
+        self._head = common(one, other)
+        tail = common(one[self._head :][::-1], other[self._head :][::-1])
+        self._tail = len(one) - tail
+        self._between = before.places.rows(other[self._head : len(other) - tail])
 
-def _at_once(change: Callable[[str], str], texts: list[str]) -> list[str]:
-    """Change texts as one, which is much quicker than one by one."""
-    if not texts:
-        return []
-    changed = change(_BETWEEN.join(texts)).split(_BETWEEN)
-    return changed if len(changed) == len(texts) else list(map(change, texts))
+    def array(self, values: npt.NDArray[V]) -> npt.NDArray[V]:
+        """Values by place; any for new tasks."""
+        between: npt.NDArray[V] = values[self._between] if len(values) else np.zeros(len(self._between), values.dtype)
+        return np.concatenate((values[: self._head], between, values[self._tail :]))
+
+    def listed(self, values: list[str]) -> list[str]:
+        """Texts by place; none for new tasks."""
+        places: list[int] = self._between.tolist()
+        between = [values[place] if place >= 0 else "" for place in places]
+        return [*values[: self._head], *between, *values[self._tail :]]

@@ -9,9 +9,10 @@ import numpy as np
 
 from ..edits.field import Kind
 from .buckets import month_codes
-from .columns import Columns, Floats
+from .columns import Columns
 from .moments import span_of
 from .outline import Flags
+from .ranks import Floats
 from .spec import AllOf, AnyOf, Condition, Operator, Test
 
 _BEYOND = 1e15

@@ -85,10 +85,10 @@ class Outline:
             self._places = RowOf(self.numbers)
         return self._places
 
-    def flags(self, uids: Collection[TaskUid]) -> Flags:
+    def flags(self, uids: Ints) -> Flags:
         """Which places belong to some tasks; uids that are not in the plan do not count."""
         found = np.zeros(len(self), np.bool_)
-        places = self.places.rows(np.fromiter(uids, np.int64, len(uids)))
+        places = self.places.rows(uids)
         found[places[places >= 0]] = True
         return found
 

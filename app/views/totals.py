@@ -9,7 +9,8 @@ import numpy as np
 from ..analysis.cost import assignment_cost
 from ..edits.field import Kind
 from ..i18n import N_, _, ngettext
-from .columns import Columns, Floats
+from .columns import Columns
+from .ranks import Floats
 from .sheet import Band
 
 

@@ -72,7 +72,7 @@ class RowSet(QObject):
         self.marked: frozenset[TaskUid] = frozenset()
         self.stale = False
         self._arrangement = AS_PLANNED
-        self._passed: set[TaskUid] | None = None
+        self._passed: Ints | None = None
         self._passing: int | None = None
         self._newest = 0
         self._kept_folds: set[TaskUid] | None = None
@@ -122,9 +122,8 @@ class RowSet(QObject):
         if self._passed is None:
             return self.total
         if self._passing is None:
-            tasks = self._document.project.tasks
-            shown = self._sheet.row_of if self._arrangement.groups else tasks
-            self._passing = sum(1 for uid in self._passed if uid in shown)
+            shown = self._sheet.row_of if self._arrangement.groups else self.outline.places
+            self._passing = int((shown.rows(self._passed) >= 0).sum())
         return self._passing
 
     @property
@@ -267,6 +266,7 @@ class RowSet(QObject):
                 differing=lambda: self._document.differing,
             )
             self._columns = Columns(facts, self.outline)
+            self._number_rows(self._columns)
         return self._columns
 
     # -- arranging
@@ -333,7 +333,7 @@ class RowSet(QObject):
 
     def _list_chosen(self) -> None:
         hits = self._hits()
-        self._passed = None if hits is None else set(self.outline.numbers[hits].tolist())
+        self._passed = None if hits is None else self.outline.numbers[hits]
         self._newest = self._document.project.last_uids["tasks"]
         self.stale = False
         self.busy = False
@@ -403,10 +403,11 @@ class RowSet(QObject):
 
     def reveal(self, uid: TaskUid) -> None:
         """Open whatever is folded above a task, and show it though it does not pass the filter."""
-        if self._passed is not None and uid not in self._passed and not self._arrangement.highlight:
+        passed = self._passed
+        if passed is not None and not self._arrangement.highlight and not (passed == uid).any():
             if uid not in self._document.project.tasks:
                 return
-            self._passed.add(uid)
+            self._passed = np.append(passed, uid)
             self._passing = None
             self._sheet = self._sheet_of(self._kept_hits())
             self.rebuild()
@@ -430,6 +431,7 @@ class RowSet(QObject):
 
     def _on_changed(self, change: Change) -> None:
         self._extents = {}
+        self._collecting.stop()  # what was taken so far may be untrue now
         if change.everything and change.outline:
             self.collapsed, self._kept_folds = set(), None
             self._arrangement = AS_PLANNED
@@ -437,9 +439,7 @@ class RowSet(QObject):
         if change.everything or change.outline:
             known = None if change.everything or not change.parents else self._outline
             self._outline = self._arrived() if known is None else known.after(self._document.project, change.parents)
-            self._columns = None
-        elif self._columns is not None:
-            self._take_values(change)
+        self._follow(change)
         if change.everything or self.busy:
             if self.busy:
                 self._sheet = natural(self.outline)  # until the values are at hand
@@ -460,15 +460,23 @@ class RowSet(QObject):
         coming, self._coming = self._coming, None
         return coming[1] if coming is not None and coming[0] is self._document.engine else None
 
-    def _take_values(self, change: Change) -> None:
-        columns, project = self.columns, self._document.project
-        if change.resources or change.calendars:
+    def _follow(self, change: Change) -> None:
+        """Keep of the values what an edit left true."""
+        if change.everything or change.calendars:
             self._columns = None
+        if self._columns is None:
             return
-        touched = set(change.tasks | change.moved)
-        columns.facts.figures.forget(touched, outline=False)
-        touched.update([above for uid in tuple(touched) if uid in project.tasks for above in project.ancestors(uid)])
-        columns.forget(touched)
+        columns, project = self._columns, self._document.project
+        touched = change.tasks | change.moved | change.parents
+        columns.facts.figures.forget(touched, outline=change.outline)
+        if change.outline:
+            columns.follow(self.outline)
+            self._number_rows(columns)
+        columns.forget(touched.union(*(project.ancestors(uid) for uid in touched if uid in project.tasks)))
+
+    def _number_rows(self, columns: Columns) -> None:
+        """Spare the figures the counting."""
+        columns.facts.figures.take_rows(self.outline.places, Listed(self.outline.numbers))
 
     def _on_looking(self) -> None:
         if not self.busy:

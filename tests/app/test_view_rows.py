@@ -414,7 +414,7 @@ def test_sorted_filtered_and_folded_rows_are_those_found_the_slow_way(tree, hits
     project, ranks = tree
     arrays = Outline(project)
     by_place = np.array([ranks[uid - 1] for uid in arrays.uids])
-    kept = arrays.with_summaries(arrays.flags(hits))
+    kept = arrays.with_summaries(arrays.flags(np.array(list(hits), np.int64)))
     order = arrays.sorted(by_place)
     order = order[kept[order]]
     before = np.concatenate(([0], np.cumsum(kept)))

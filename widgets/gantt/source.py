@@ -16,6 +16,8 @@ from ...app.chart.options import Options
 from ...app.edits.wording import Wording
 from ...app.project.moments import Minute, to_minute
 from ...app.project.records import TaskUid
+from ...app.project.steps import Steps
+from ...app.schedule.engine import Engine
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 
@@ -50,6 +52,8 @@ class ChartSource(QObject):
         self._touched: set[TaskUid] = set()
         self._shown: Sequence[TaskUid] | None = None
         self._texter: Texter | None = None
+        self._coming: tuple[Engine, LinkTable] | None = None
+        document.preparations.append(self._prepare)
         document.changed.connect(self._on_document_changed)
         rows.changed.connect(self._on_rows_changed)
 
@@ -104,16 +108,25 @@ class ChartSource(QObject):
         self._links.schedule, self._placed = self._document.schedule, True
         return self._links
 
+    def _prepare(self, engine: Engine) -> Steps[None]:
+        """Take the links of a plan that is about to come."""
+        self._coming = engine, (yield from LinkTable.in_steps(engine.project, engine.schedule))
+
+    def _arrived(self) -> LinkTable | None:
+        """The links of the plan that has come, where they are known."""
+        coming, self._coming, self._placed = self._coming, None, False
+        return coming[1] if coming is not None and coming[0] is self._document.engine else None
+
     def _on_document_changed(self, change: Change) -> None:
         touched = change.tasks | change.moved | change.parents
-        if change.everything or change.resources or change.calendars or len(touched) > MANY:
+        if change.everything or change.calendars or len(touched) > MANY:
             self._texter = None
         elif self._texter is not None:
             self._texter.figures.forget(touched, outline=change.outline)
             known = (uid for uid in touched if uid in self._document.project.tasks)
             self._touched |= touched.union(*map(self._document.project.ancestors, known))
         if change.everything or len(change.tasks) > MANY:
-            self._links = None
+            self._links = self._arrived()
         elif change.tasks and self._links is not None and self._links.refresh(self._document.project, change.tasks):
             self._placed = False
         self._forget()

@@ -269,6 +269,8 @@ class TaskModel(QAbstractTableModel):
             self._uids = self._rows.uids
             self.endInsertRows()
         self._uids = self._rows.uids
+        for uid in self._rows.bands:  # other tasks may be in the same group
+            self._texts.pop(uid, None)
         self._tell(0, len(after), None)
 
     def _on_changed(self, change: Change) -> None:
@@ -300,7 +302,7 @@ class TaskModel(QAbstractTableModel):
         self._touched = touched.union(*map(project.ancestors, known))
         self._revision = self._document.revision
         self._forget(change, self._touched)
-        if change.resources or change.calendars or any(field.key in SHARED for field in self.columns):
+        if change.calendars or any(field.key in SHARED for field in self.columns):
             self._touched = None
 
     def _forget(self, change: Change, touched: Collection[TaskUid]) -> None:
@@ -308,7 +310,7 @@ class TaskModel(QAbstractTableModel):
         self.figures.forget(touched, outline=change.outline)
         if change.outline:
             self._number_rows()
-        if change.resources or change.calendars:
+        if change.calendars:
             self._texts.clear()
         for uid in (*touched, *self._rows.bands):
             self._texts.pop(uid, None)
