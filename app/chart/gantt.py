@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from msgspec import structs
@@ -26,11 +26,25 @@ from .ground import date_line, grid, non_working, row_lines
 from .headings import Extent, Row, grounds, seen, spans
 from .link_table import Drivers, LinkTable
 from .links import Placed, routed
-from .marks import NO_WIRES, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, ints
+from .marks import NO_WIRES, Bar, Batch, Frame, Lines, Marks, Rects, Shape, Shapes, Wires, ints
 from .options import Options, Path, Shading
 from .styles import Sizes
 from .task_path import path_marks
 from .time_scale import TimeScale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """What is seen in a frame whatever is selected; kept, since only the selection may change next."""
+
+    frame: Frame
+    scale: TimeScale
+    tasks: tuple[TaskUid, ...]
+    places: Sequence[Row]
+    bars: Sequence[Bar | None]
+    wires: Wires
+    bars_and_links: tuple[Batch, ...]
+    texts: tuple[Batch, ...]
 
 
 class GanttChart:
@@ -78,6 +92,7 @@ class GanttChart:
         self._inner = inner
         self._maker: BarMaker | None = None
         self._place: Any = None
+        self._drawn: _Drawn | None = None
 
     def take_rows(self, before: GanttChart, but: Iterable[TaskUid]) -> None:
         """Take over what an earlier chart of the same plan found that rows show, but for tasks that changed since.
@@ -107,6 +122,26 @@ class GanttChart:
         Args:
             path: The tasks around the selected ones that stand out.
         """
+        if self._drawn is None or self._drawn.frame != frame or self._drawn.scale is not scale:
+            self._drawn = self._draw(frame, scale)
+        drawn = self._drawn
+        ground, front = self._ground(frame, scale, drawn.places, selected, marked)
+        return Marks(
+            frame=frame,
+            row_height=self.row_height,
+            batches=(
+                *ground,
+                *drawn.bars_and_links,
+                *(path_marks(drawn.bars, path) if path else ()),
+                *drawn.texts,
+                *front,
+            ),
+            bars={bar.uid: bar for bar in drawn.bars if bar is not None},
+            wires=drawn.wires,
+            tasks=drawn.tasks,
+        )
+
+    def _draw(self, frame: Frame, scale: TimeScale) -> _Drawn:
         rows = frame.rows(self.row_height, len(self.uids))
         sizes, height = self._sizes(), self.row_height
         tasks = tuple(self.uids[rows.start : rows.stop])
@@ -125,25 +160,16 @@ class GanttChart:
         if self._links is not None and self._drivers is not None and tasks:
             placed = Placed.of(frame, height, sizes, rows, bars)
             links, wires = routed(self._links, placed, self._drivers, (texts, left), self._is_hidden)
-        ground, front = self._ground(frame, scale, places, selected, marked)
         spanned = () if self._extent is None else spans(frame, sizes, places, self._extent)
-        return Marks(
+        return _Drawn(
             frame=frame,
-            row_height=height,
-            batches=(
-                *ground,
-                *links,
-                *spanned,
-                *collector.batches(),
-                *(path_marks(bars, path) if path else ()),
-                *texts.batches(),
-                *left.batches(),
-                *texts_as_batches(other),
-                *front,
-            ),
-            bars={bar.uid: bar for bar in bars if bar is not None},
-            wires=wires,
+            scale=scale,
             tasks=tasks,
+            places=places,
+            bars=bars,
+            wires=wires,
+            bars_and_links=(*links, *spanned, *collector.batches()),
+            texts=(*texts.batches(), *left.batches(), *texts_as_batches(other)),
         )
 
     def _laid(self, frame: Frame, scale: TimeScale, uids: Sequence[TaskUid], count: int) -> list[LaidRow]:

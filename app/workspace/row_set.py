@@ -169,13 +169,20 @@ class RowSet(QObject):
 
     def tasks(self, first: int, last: int) -> list[TaskUid]:
         """The tasks of some rows, both ends among them, each once."""
-        found = self.uids.numbers[first : last + 1]
-        tasks = found[found > 0].tolist()
-        return list(dict.fromkeys(tasks)) if self.repeats else tasks
+        return list(self.tasks_in([(first, last)]))
+
+    def tasks_in(self, runs: Iterable[tuple[int, int]]) -> Listed[TaskUid]:
+        """The tasks of some runs of rows, given by their first and last rows, each once."""
+        parts = [self.uids.numbers[first : last + 1] for first, last in runs]
+        found = np.concatenate(parts) if parts else np.empty(0, np.int64)
+        found = found[found > 0]
+        if self.repeats:
+            found = found[np.sort(np.unique(found, return_index=True)[1])]
+        return Listed(found)
 
     def rows_of(self, uids: Collection[TaskUid]) -> Ints:
         """All rows of some tasks, in order."""
-        numbers = np.fromiter(uids, np.int64, len(uids))
+        numbers = uids.numbers if isinstance(uids, Listed) else np.fromiter(uids, np.int64, len(uids))
         if self.repeats:
             return np.flatnonzero(np.isin(self.uids.numbers, numbers))
         rows = self.row_of.rows(numbers)

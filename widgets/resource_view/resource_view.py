@@ -178,6 +178,7 @@ class ResourceView(QWidget):
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_document_changed)
+        self._loads.found.connect(self._on_found)
         self._axis.changed.connect(self._on_axis_changed)
         self._selection.changed.connect(self._on_selection_changed)
         self._appearance.changed.connect(self._wear_theme)
@@ -258,6 +259,8 @@ class ResourceView(QWidget):
         plot = self._made_plot()
         self.pages.setCurrentWidget(plot)
         self.heading.compare.setChecked(False)
+        if not self._loads.begun(uid):
+            return  # it is shown once it was found
         self._draw()
         load = self.loading.of(uid)
         self.heading.show_text(name_of(self._document.project, uid), summary_text(load))
@@ -267,8 +270,8 @@ class ResourceView(QWidget):
         if self._plot is None or len(self.chosen) != 1:
             return
         uid, room = self.chosen[0], self.pages
-        if uid not in self._document.project.resources:  # of another plan, to which the axis was fitted first
-            return
+        if uid not in self._document.project.resources or not self._loads.begun(uid):
+            return  # of another plan, to which the axis was fitted first, or shown once its load was found
         self._plot.set_stepped_to(self._stepped_place(uid))
         self._plot.show_histogram(self._source.histogram(uid, self._selection.members, room.width(), room.height()))
 
@@ -313,6 +316,11 @@ class ResourceView(QWidget):
         self._mark_involved()
         self._refresh()
 
+    def _on_found(self, found: dict[ResourceUid, bool]) -> None:
+        """Show what had to wait for its load."""
+        if len(self.chosen) == 1 and self.chosen[0] in found:
+            self._refresh()
+
     def _concerns(self, change: Change) -> bool:
         """Whether somebody's load may be another, or what stands behind it."""
         project = self._document.project
@@ -334,13 +342,15 @@ class ResourceView(QWidget):
 
     def _mark_involved(self) -> set[ResourceUid]:
         """Mark who works on the selected tasks."""
-        project, known, involved = self._document.project, set(self.model.uids), set[ResourceUid]()
-        for task in self._selection.uids:
-            for one in project.assignments_of(task):
-                if one.resource is not None and one.resource in known:
-                    involved.add(one.resource)
-            if len(involved) == len(known):  # of many tasks, everybody soon has one
-                break
+        project, chosen = self._document.project, self._selection
+        if len(chosen.uids) > len(self.model.uids):
+            members = chosen.members
+            involved = {
+                uid for uid in self.model.uids if any(one.task in members for one in project.assignments_to(uid))
+            }
+        else:
+            people = {one.resource for uid in chosen.uids for one in project.assignments_of(uid)}
+            involved = {uid for uid in self.model.uids if uid in people}
         self.model.set_involved(involved)
         return involved
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QTableView
@@ -104,8 +102,7 @@ class CellSelection:
             return
         if self.ranges:
             self._span = (min(one[2] for one in self.ranges), max(one[3] for one in self.ranges))
-        runs = _joined(self.row_ranges())
-        chosen = chain.from_iterable(self._rows.tasks(first, last) for first, last in runs)
+        chosen = self._rows.tasks_in(_joined(self.row_ranges()))
         row = self._view.currentIndex().row()
         among = any(first <= row <= last for first, last in self.row_ranges())
         self._selection.set(chosen, self._model.uid(row) if among else None, self)
