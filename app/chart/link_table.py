@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ..project.kinds import DependencyKind
 from ..project.project import Project
 from ..project.records import Dependency, TaskUid
+from ..project.steps import Steps, at_once, parts
 from ..schedule.schedule import Schedule
 from ..views.rows import Listed, RowOf
 
@@ -40,9 +41,19 @@ class LinkTable:
 
     def __init__(self, project: Project, schedule: Schedule, uids: Sequence[TaskUid]) -> None:
         """Take all links of the plan and lay them between the rows of these tasks."""
-        self.keys, self.kinds = _arrays(project.dependencies.values())
-        self.schedule = schedule
+        at_once(self._made(project, schedule))
         self.place(uids)
+
+    @classmethod
+    def in_steps(cls, project: Project, schedule: Schedule) -> Steps[LinkTable]:
+        """Take all links of the plan bit by bit; they are still to be placed."""
+        table = cls.__new__(cls)
+        yield from table._made(project, schedule)
+        return table
+
+    def _made(self, project: Project, schedule: Schedule) -> Steps[None]:
+        self.keys, self.kinds = yield from _arrays(project.dependencies.values())
+        self.schedule = schedule
 
     def refresh(self, project: Project, tasks: frozenset[TaskUid]) -> bool:
         """Take the links of these tasks anew, where they are not the same; says so, and ``place`` must follow then."""
@@ -51,7 +62,7 @@ class LinkTable:
         known = zip(self.keys[theirs].tolist(), self.kinds[theirs].tolist(), strict=True)
         if {(*key, kind) for key, kind in known} == {(*key, KINDS.index(link.kind)) for key, link in links.items()}:
             return False
-        keys, kinds = _arrays(links.values())
+        keys, kinds = at_once(_arrays(links.values()))
         self.keys = np.asfortranarray(np.concatenate((np.delete(self.keys, theirs, axis=0), keys)))
         self.kinds = np.concatenate((np.delete(self.kinds, theirs), kinds))
         return True
@@ -96,15 +107,19 @@ class LinkTable:
         return crossing[(first >= 0) & ~passing]
 
 
-def _arrays(links: Iterable[Dependency]) -> tuple[Ints, Ints]:
-    listed = list(links)
-    keys = np.empty((len(listed), 2), np.int64, order="F")
-    keys[:, 0] = np.fromiter(map(attrgetter("predecessor"), listed), np.int64, len(listed))
-    keys[:, 1] = np.fromiter(map(attrgetter("successor"), listed), np.int64, len(listed))
-    kinds = np.zeros(len(listed), np.int64)
-    for place, link in enumerate(listed):
-        if link.kind is not KINDS[0]:
-            kinds[place] = KINDS.index(link.kind)
+def _arrays(links: Collection[Dependency]) -> Steps[tuple[Ints, Ints]]:
+    keys = np.empty((len(links), 2), np.int64, order="F")
+    kinds = np.zeros(len(links), np.int64)
+    place = 0
+    for part in parts(links):
+        beyond = place + len(part)
+        keys[place:beyond, 0] = [*map(attrgetter("predecessor"), part)]
+        keys[place:beyond, 1] = [*map(attrgetter("successor"), part)]
+        for link in part:
+            if link.kind is not KINDS[0]:
+                kinds[place] = KINDS.index(link.kind)
+            place += 1
+        yield
     return keys, kinds
 
 
