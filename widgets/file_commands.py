@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -16,6 +17,7 @@ from ..app.edits.fields import USUAL, fields_of
 from ..app.i18n import _
 from ..app.project.errors import GantlineError, Note
 from ..app.project.ledger import worth_reading
+from ..app.project.steps import Steps
 from ..app.project.ticket import Ticket
 from ..app.schedule.engine import Engine
 from ..app.views.listing import Listing
@@ -205,8 +207,9 @@ class FileCommands(QObject):
     ) -> None:
         self._stop_opening()
         found = for_key(format_key) if format_key else None
-        before = bool(self._document.project.tasks)
         can_be_saved = found is not None and found.write is not None
+        leaving = self._document.project.let_go()
+        next(leaving, None)
         self._document.replace(
             engine,
             path=path if can_be_saved else None,
@@ -217,15 +220,16 @@ class FileCommands(QObject):
         self._accepted.clear()
         if path is not None:
             self.recent_files.remember(path)
-        QTimer.singleShot(_PAINTED_BY, lambda: self._settle(before))
+        QTimer.singleShot(_PAINTED_BY, lambda: self._settle(leaving))
 
-    def _settle(self, before: bool) -> None:
-        """Drop the plan before, if there was one, and get ready for edits; none of this one is ever looked through."""
-        if before:
-            gc.unfreeze()
-            gc.collect()
+    def _settle(self, leaving: Steps[None]) -> None:
+        """Drop the plan before, and get ready for edits.
+
+        Nothing of a plan is ever looked through for garbage, which it never becomes: what belongs to it is let go with
+        it, without the collector.
+        """
         gc.freeze()
-        self._indexing.begin(self._document.project.index(), lambda: None)
+        self._indexing.begin(chain(leaving, self._document.project.index()), lambda: None)
 
     # -- saving
 

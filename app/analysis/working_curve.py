@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -27,10 +27,10 @@ class WorkingCurve:
     def __init__(self, working_time: WorkingTime, start: Minute, finish: Minute) -> None:
         self.start = start
         self.finish = finish
-        periods: Any = working_time.periods(start, finish) or [(start, start)]
-        table = np.array(periods, dtype=np.int64)
-        self._starts: Ints = np.ascontiguousarray(table[:, 0])
-        self._finishes: Ints = np.ascontiguousarray(table[:, 1])
+        periods = working_time.periods(start, finish) or [(start, start)]
+        ends = np.fromiter(chain.from_iterable(periods), np.int64, 2 * len(periods))
+        self._starts: Ints = ends[::2].copy()
+        self._finishes: Ints = ends[1::2].copy()
         self._done: Ints = np.concatenate(([0], np.cumsum(self._finishes - self._starts)[:-1]))
 
     def at(self, moments: Ints) -> Ints:

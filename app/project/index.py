@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .steps import Steps, at_once, parts
+
 
 class Index:
     """Owners of a table's records to the keys of these records, in the order they were made.
@@ -27,6 +29,7 @@ class Index:
         self._owner = owner
         self._owners: array[int] | None = None
         self._keys: list[Any] = []
+        self._edits = 0
         self._changed: dict[int, list[Any]] = {}
 
     def of(self, owner: int) -> Sequence[Any]:
@@ -40,18 +43,31 @@ class Index:
 
     def make(self) -> array[int]:
         """Put it together; gives the owners in order, each as often as it has records."""
-        if self._owners is None:
-            import numpy as np  # who only reads a plan does without
-
-            found = [-1 if owner is None else owner for owner in map(self._owner, self._table.values())]
-            owners = np.array(found, np.int64)
-            order = owners.argsort(kind="stable")
-            self._keys = list(map(list(self._table).__getitem__, order.tolist()))
-            self._owners = array("q", owners[order].tobytes())
+        while self._owners is None:
+            at_once(self.made())
         return self._owners
+
+    def made(self) -> Steps[None]:
+        """Put it together bit by bit; that is given up where the table changes meanwhile."""
+        if self._owners is not None:
+            return
+        import numpy as np  # who only reads a plan does without
+
+        edits, found, keys = self._edits, array("q"), list[Any]()
+        for part in parts([*self._table.values()]):
+            found.extend([-1 if owner is None else owner for owner in map(self._owner, part)])
+            yield
+        owners, table = np.frombuffer(found, np.int64), [*self._table]
+        order = owners.argsort(kind="stable")
+        for part in parts(order.tolist()):
+            keys += map(table.__getitem__, part)
+            yield
+        if self._owners is None and edits == self._edits:
+            self._keys, self._owners = keys, array("q", owners[order].tobytes())
 
     def moved(self, key: Any, before: Any | None, after: Any | None) -> None:
         """Take over that the record of a key came, went, or has another owner now."""
+        self._edits += 1
         if self._owners is None:
             return
         first, then = (None if one is None else self._owner(one) for one in (before, after))

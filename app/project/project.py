@@ -25,7 +25,7 @@ from .records import (
     Task,
     TaskUid,
 )
-from .steps import Steps
+from .steps import PART, Steps
 
 Key = TypeVar("Key", bound=Hashable)
 Record = TypeVar("Record")
@@ -192,12 +192,26 @@ class Project:
         twin._index(dict(self._parents))
         return twin
 
+    def index_assignments(self) -> Steps[None]:
+        """Make the index that every row asks which is painted."""
+        yield from self._by_task.made()
+
     def index(self) -> Steps[None]:
-        """Make the indexes, which are otherwise made when they are first asked for, one in each step."""
+        """Make the indexes, which are otherwise made when they are first asked for."""
         for indexes in self._indexes.values():
             for index in indexes:
-                index.make()
-                yield
+                yield from index.made()
+
+    def let_go(self) -> Steps[None]:
+        """Hold the records from the first step on, and let them go bit by bit: at once that takes longer than a frame.
+
+        Whoever else has the plan keeps it.
+        """
+        held: list[object] = [*self.tasks.values(), *self.dependencies.values(), *self.assignments.values()]
+        del self
+        while held:
+            yield
+            del held[-PART:]
 
     def __eq__(self, other: object) -> bool:
         """Whether both plans hold the same records; the uids given so far do not count."""
@@ -241,7 +255,7 @@ class Project:
                 for key, (before, _after) in rows.items():
                     known.setdefault(key, before)
 
-    def _index(self, parents: dict[TaskUid, TaskUid] | None) -> None:
+    def _index(self, parents: dict[TaskUid, TaskUid] | None = None) -> None:
         if parents is None:
             parents = {uid: parent for parent, kids in self.children.items() for uid in kids}
         self._parents = parents

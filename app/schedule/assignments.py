@@ -48,12 +48,20 @@ def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> Non
 class Spans(MutableMapping[AssignmentUid, Span]):
     """When each assignment is worked, worked out for those that are asked for, and kept until their task moves."""
 
-    def __init__(self, plan: Compiled, schedule: Schedule, project: Project, times: WorkingTimes) -> None:
+    def __init__(
+        self,
+        plan: Compiled,
+        project: Project,
+        times: WorkingTimes,
+        made: dict[AssignmentUid, Span],
+        schedule: Schedule,
+    ) -> None:
+        """Take what keeps the spans that were worked out for this schedule."""
         self._plan = plan
         self._schedule = schedule
         self._project = project
         self._times = times
-        self._made: dict[AssignmentUid, Span] = {}
+        self._made = made
 
     def __getitem__(self, uid: AssignmentUid) -> Span:
         span = self._made.get(uid)

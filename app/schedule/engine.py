@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
@@ -158,7 +159,7 @@ class Engine:
     def _scheduling(self) -> Steps[None]:
         self._passes = yield from Passes.in_steps(self._plan)
         self.schedule = self._passes.schedule
-        self.schedule.spans = Spans(self._plan, self.schedule, self.project, self.working_times)
+        self.schedule.work_out_spans(partial(Spans, self._plan, self.project, self.working_times, {}))
         self._collect_notes()
 
     def _repair(self, rows: set[int], reshaped: Reshaped, patch: Patch) -> frozenset[TaskUid]:
@@ -172,8 +173,9 @@ class Engine:
         return moved.union(reshaped.came, (uids[row] for row in reshaped.gone))
 
     def _forget_spans(self, rows: list[int], patch: Patch) -> None:
-        assert isinstance(self.schedule.spans, Spans)
-        self.schedule.spans.forget(rows, patch.touched("assignments"))
+        spans = self.schedule.spans
+        assert isinstance(spans, Spans)
+        spans.forget(rows, patch.touched("assignments"))
 
     def _collect_notes(self) -> None:
         self.schedule.notes = [*self.working_times.notes, *self._plan.network.notes, *self._passes.notes]

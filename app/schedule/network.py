@@ -78,8 +78,6 @@ class Network:
         uids: Row to task; row 0 is the plan itself. Like ``rows`` it is replaced where rows come or go, never changed.
         rows: Task to row.
         parent: Row to the summary's row; a row whose task went is its own.
-        children: Row to the rows directly below; empty for everything but summaries.
-        incoming: Row to the links that drive it, its own only; ``outgoing`` to those it drives.
         order: Every row after all it depends on, as above; ``rank`` is the place of each step in it.
         graph: The same for the walks over the plan.
         notes: Cycles, each with the link that was left out.
@@ -110,11 +108,26 @@ class Network:
         yield
         self.order, self.rank = zeros(rows + summaries), zeros(2 * room)
         self.graph.take_order(self.order, self.rank)
-        self.children = PerRow(self._children)
-        self.incoming, self.outgoing = PerRow(self._incoming), PerRow(self._outgoing)
         self.notes: list[Note] = []
         self.intact = True
         self.arrange()
+
+    # Made for who asks: a network that holds on to itself is not let go with the plan.
+
+    @property
+    def children(self) -> PerRow[int]:
+        """Row to the rows directly below; empty for everything but summaries."""
+        return PerRow(self._children)
+
+    @property
+    def incoming(self) -> PerRow[Link]:
+        """Row to the links that drive it, its own only."""
+        return PerRow(self._incoming)
+
+    @property
+    def outgoing(self) -> PerRow[Link]:
+        """Row to the links it drives."""
+        return PerRow(self._outgoing)
 
     @property
     def room(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import datetime
 from typing import Any
 
@@ -63,7 +63,6 @@ class Schedule:
         critical: 1 where the total slack is within the plan's limit.
         driver: What set the start; None where nothing but the project start did.
         segments: Of split tasks only, the pieces of work as (start, finish).
-        spans: Assignment uid to when it is worked.
         notes: What could not be done as asked: cycles, impossible constraints.
     """
 
@@ -100,8 +99,18 @@ class Schedule:
         self.critical = nothing
         self.driver = Drivers(len(nothing))
         self.segments: dict[TaskUid, tuple[tuple[Minute, Minute], ...]] = {}
-        self.spans: MutableMapping[AssignmentUid, Span] = {}
+        self._spans: Callable[[Schedule], MutableMapping[AssignmentUid, Span]] | None = None
+        self._kept_spans: dict[AssignmentUid, Span] = {}
         self.notes: list[Note] = []
+
+    @property
+    def spans(self) -> MutableMapping[AssignmentUid, Span]:
+        """Assignment uid to when it is worked."""
+        return self._kept_spans if self._spans is None else self._spans(self)
+
+    def work_out_spans(self, made: Callable[[Schedule], MutableMapping[AssignmentUid, Span]]) -> None:
+        """Have spans worked out by what is made for who asks: were it kept, the two would hold each other for ever."""
+        self._spans = made
 
     def twin(self, *, spans: bool = True) -> Schedule:
         """An equal schedule that shares nothing that changes; without spans, which take time, where not asked for."""
@@ -111,7 +120,7 @@ class Schedule:
             setattr(twin, name, getattr(self, name)[:])
         twin.driver = self.driver.copy()
         twin.segments, twin.notes = dict(self.segments), list(self.notes)
-        twin.spans = dict(self.spans) if spans else {}
+        twin._spans, twin._kept_spans = None, dict(self.spans) if spans else {}
         return twin
 
     def catch_up(self, other: Schedule) -> None:

@@ -122,6 +122,7 @@ class Document(QObject):
 
     def prepared(self, engine: Engine) -> Steps[None]:
         """Do what takes time ahead, so that another plan takes the place of this one within a frame."""
+        yield from engine.project.index_assignments()
         self._differed = {engine: (yield from self._differing(engine))}
         for prepare in self.preparations:
             yield from prepare(engine)

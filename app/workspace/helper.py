@@ -139,7 +139,9 @@ class Helper:
             elif kind == "progressed":
                 yield told
             else:
-                return kind, (b"".join(parts), told) if parts else told
+                whole = b"".join(parts)
+                yield
+                return kind, (whole, told) if parts else told
 
     def stopped(self) -> Course[bool]:
         """Ask for the work to stop and wait for it; False where it does not listen."""

@@ -15,6 +15,9 @@ from .document import Change, Document
 SMALL: Final = 2_000
 """The loads of a plan with no more assignments are worked out when they are asked for: nobody has to wait."""
 
+FEW: Final = 20
+"""The loads of more people are worked out bit by bit even in a small plan."""
+
 SLICE: Final = 0.004
 """Seconds of work at a time, so that no frame is late."""
 
@@ -44,6 +47,7 @@ class Loads(QObject):
         self._document = document
         self.loading = Loading(document.engine)
         self._wanted: dict[ResourceUid, None] = {}
+        self._fresh = True
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._work)
         document.changed.connect(self._on_changed)
@@ -55,9 +59,24 @@ class Loads(QObject):
         self._want([uid])
         return None
 
+    def begun(self, uid: ResourceUid) -> bool:
+        """Whether what all loads need was worked out since another plan came; else the load of this one is found soon.
+
+        With that a single load is found within a frame.
+        """
+        if self._fresh and not self.loading.knows(uid) and len(self._document.project.assignments) > SMALL:
+            self._want([uid])
+            return False
+        return True
+
     def overloaded(self) -> int | None:
         """How many resources are over-allocated at any time; None until the load of each was found, which is soon."""
-        loads = [(uid, self.now(uid)) for uid in self.loading.resources()]
+        uids = self.loading.resources()
+        unknown = [uid for uid in uids if not self.loading.knows(uid)]
+        if len(unknown) > FEW:
+            self._want(unknown)
+            return None
+        loads = [(uid, self.now(uid)) for uid in uids]
         known = [load for _uid, load in loads if load is not None]
         return sum(1 for load in known if load.overallocations) if len(known) == len(loads) else None
 
@@ -67,6 +86,11 @@ class Loads(QObject):
             self._timer.start()
 
     def _work(self) -> None:
+        if self._fresh:  # to find out who works on what is a slice by itself
+            self._fresh = False
+            self._document.project.assignments_to(next(iter(self._wanted)))
+            self._timer.start()
+            return
         until, found = perf_counter() + SLICE, dict[ResourceUid, bool]()
         while self._wanted and (not found or perf_counter() < until):
             uid = next(iter(self._wanted))
@@ -81,5 +105,6 @@ class Loads(QObject):
         """Drop what a change of the plan has made untrue."""
         if change.everything or change.calendars:
             self.loading.forget_all(self._document.engine)
+            self._fresh = True
         else:
             self.loading.forget(change.tasks | change.moved, change.resources)

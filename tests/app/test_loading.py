@@ -82,7 +82,7 @@ def plan(resources: list[Resource], work: list[tuple[Assignment, Span]], **tasks
     )
     schedule = Schedule([ROOT, *project.tasks])
     schedule.start[0], schedule.finish[0] = MONDAY, MONDAY + 14 * DAY
-    schedule.spans = {one.uid: span for one, span in work}
+    schedule.spans.update({one.uid: span for one, span in work})
     return Plan(project, schedule, WorkingTimes(project))
 
 

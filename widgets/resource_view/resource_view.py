@@ -178,6 +178,7 @@ class ResourceView(QWidget):
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_document_changed)
+        self._loads.found.connect(self._on_found)
         self._axis.changed.connect(self._on_axis_changed)
         self._selection.changed.connect(self._on_selection_changed)
         self._appearance.changed.connect(self._wear_theme)
@@ -258,6 +259,8 @@ class ResourceView(QWidget):
         plot = self._made_plot()
         self.pages.setCurrentWidget(plot)
         self.heading.compare.setChecked(False)
+        if not self._loads.begun(uid):
+            return  # it is shown once it was found
         self._draw()
         load = self.loading.of(uid)
         self.heading.show_text(name_of(self._document.project, uid), summary_text(load))
@@ -267,8 +270,8 @@ class ResourceView(QWidget):
         if self._plot is None or len(self.chosen) != 1:
             return
         uid, room = self.chosen[0], self.pages
-        if uid not in self._document.project.resources:  # of another plan, to which the axis was fitted first
-            return
+        if uid not in self._document.project.resources or not self._loads.begun(uid):
+            return  # of another plan, to which the axis was fitted first, or shown once its load was found
         self._plot.set_stepped_to(self._stepped_place(uid))
         self._plot.show_histogram(self._source.histogram(uid, self._selection.members, room.width(), room.height()))
 
@@ -312,6 +315,11 @@ class ResourceView(QWidget):
             self.choose(chosen[0])
         self._mark_involved()
         self._refresh()
+
+    def _on_found(self, found: dict[ResourceUid, bool]) -> None:
+        """Show what had to wait for its load."""
+        if len(self.chosen) == 1 and self.chosen[0] in found:
+            self._refresh()
 
     def _concerns(self, change: Change) -> bool:
         """Whether somebody's load may be another, or what stands behind it."""

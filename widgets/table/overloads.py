@@ -30,7 +30,7 @@ class Overloads(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._loading = Loads.of(document).loading
+        self._loads = Loads.of(document)
         self._tasks: dict[ResourceUid, frozenset[TaskUid]] = {}
         self._fresh: set[ResourceUid] = set()
         self._wanted: dict[ResourceUid, None] = {}
@@ -61,10 +61,13 @@ class Overloads(QObject):
 
     def _work(self) -> None:
         until, news = perf_counter() + SLICE, set[TaskUid]()
+        if self._wanted and not self._loads.begun(next(iter(self._wanted))):
+            self._timer.start()
+            return
         while self._wanted and perf_counter() < until:
             uid, _nothing = self._wanted.popitem()
             if uid in self._document.project.resources:
-                tasks = frozenset(task for one in self._loading.of(uid).overallocations for task in one.tasks)
+                tasks = frozenset(task for one in self._loads.loading.of(uid).overallocations for task in one.tasks)
                 news |= tasks ^ self._tasks.get(uid, frozenset())
                 self._tasks[uid] = tasks
                 self._fresh.add(uid)
