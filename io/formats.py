@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
 
 from ..app.project.errors import Note
 from ..app.project.project import Project
@@ -14,8 +15,7 @@ if TYPE_CHECKING:  # it brings numpy, which reading does without
     from ..app.schedule.schedule import Schedule
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReadResult:
+class ReadResult(msgspec.Struct, frozen=True, kw_only=True):
     """A plan read from a file, and what is worth telling about the reading."""
 
     project: Project
@@ -26,8 +26,7 @@ Reader = Callable[[BinaryIO, Ticket], ReadResult]
 """Reads a plan from a stream; raises ``ReadError``."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Format:
+class Format(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of file.
 
     Attributes:

@@ -7,9 +7,10 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Generic, TypeVar
+
+import msgspec
 
 from ..app.i18n import _
 from ..app.project.errors import Note, ReadError, WriteError
@@ -135,8 +136,7 @@ def replace_file(path: Path, write: Callable[[BinaryIO], Written]) -> Written:
     return prepare_file(path, write).put()
 
 
-@dataclass(frozen=True)
-class Prepared(Generic[Written]):
+class Prepared(msgspec.Struct, Generic[Written], frozen=True):
     """A file that is written and waits beside the one it is to replace.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ..app.chart.colouring import RULES
 from ..app.chart.options import Options, Path

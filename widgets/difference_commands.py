@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ..app.edits.keep_dates import Kept, keep_all_file_dates, keep_file_dates, take_our_dates
 from ..app.i18n import _, ngettext
 from ..app.project.errors import GantlineError
 from ..app.project.records import TaskUid
 from ..app.schedule.engine import Engine
 from ..app.workspace.document import Document
 from ..app.workspace.job import Jobs
-from ..app.workspace.keep_work import find_held
-from ..app.workspace.work import pack
 from .appearance import Appearance
-from .job_progress import wait_for
 
 if TYPE_CHECKING:
+    from ..app.edits.keep_dates import Kept
     from .dialogs.differences import DifferencesDialog
 
 LARGE_PLAN: Final = 4_000
@@ -78,6 +75,11 @@ class DifferenceCommands(QObject):
 
     def _kept(self, uids: list[TaskUid], *, everything: bool) -> Kept | None:
         """What holds the tasks, tried out on a copy of the plan; None where the user cancelled that."""
+        from ..app.edits.keep_dates import keep_all_file_dates, keep_file_dates
+        from ..app.workspace.keep_work import find_held
+        from ..app.workspace.work import pack
+        from .job_progress import wait_for
+
         project = self._document.project
         if len(project.tasks) <= LARGE_PLAN:
             engine = Engine(project.snapshot())
@@ -94,6 +96,8 @@ class DifferenceCommands(QObject):
 
     def take(self, uids: Collection[TaskUid] = ()) -> None:
         """Let our dates of these tasks stand; of all that differ unless some are named."""
+        from ..app.edits.keep_dates import take_our_dates
+
         taken = uids or self._document.differing
         if not taken:
             return

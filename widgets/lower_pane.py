@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..app.analysis.usage import Amount
 from ..app.i18n import _
 from ..app.workspace.document import Change, Document
 from ..app.workspace.loads import Loads
@@ -31,6 +30,7 @@ from ..app.workspace.time_axis import TimeAxis
 from .appearance import Appearance
 
 if TYPE_CHECKING:
+    from ..app.analysis.usage import Amount
     from .charts.usage_content import UsagePick
     from .resource_view.resource_view import ResourceView
     from .usage_view.usage_view import UsageView
@@ -166,7 +166,11 @@ class LowerPane(QWidget):
 
     def show_amounts(self, amounts: list[str]) -> None:
         """Show figures that were remembered, once the usage view is."""
-        self._amounts = tuple(amount for amount in Amount if amount.value in amounts)
+        self._amounts = ()
+        if amounts:
+            from ..app.analysis.usage import Amount
+
+            self._amounts = tuple(amount for amount in Amount if amount.value in amounts)
         if self._usage is not None:
             self._usage.show_amounts(self._amounts)
 
@@ -177,6 +181,7 @@ class LowerPane(QWidget):
 
     def usage_pick(self, by_resource: bool) -> UsagePick:
         """What of the usage of tasks or resources there is to print: rows folded as shown, with their figures."""
+        from ..app.analysis.usage import Amount
         from .charts.usage_content import UsagePick
         from .usage_view.nodes import Nodes
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
@@ -283,8 +283,8 @@ class MainWindow(QMainWindow):
         if not settings.get(PLAN_SPLIT).isEmpty():
             self.plan.restore_state(settings.get(PLAN_SPLIT), settings.get(PANE_SPLIT))
         if settings.get(TABLE):
-            with suppress(ValueError):
-                self.plan.table.restore_state(json.loads(settings.get(TABLE)))
+            with suppress(ValueError, msgspec.DecodeError):
+                self.plan.table.restore_state(msgspec.json.decode(settings.get(TABLE)))
         self.actions_made.take_own_keys(settings.get(KEYS))
         self.plan.lower.show_pane(settings.get(LOWER_PANE))
         self.plan.lower.show_amounts(settings.get(USAGE))
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         across, down = self.plan.save_state()
         settings.put(PLAN_SPLIT, across)
         settings.put(PANE_SPLIT, down)
-        settings.put(TABLE, json.dumps(self.plan.table.save_state()))
+        settings.put(TABLE, msgspec.json.encode(self.plan.table.save_state()).decode())
         settings.put(LOWER_PANE, self.plan.lower.shown)
         settings.put(USAGE, self.plan.lower.amounts)
         for key, switch in _SWITCHES.items():

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..app.edits import baselines
 from ..app.i18n import _, ngettext
 from ..app.project.records import CalendarUid, ResourceUid, TaskUid
 from ..app.workspace.document import Document
 from ..app.workspace.selection import Selection
 from .appearance import Appearance
-from .dialogs.baselines import BaselineDialog, baseline_name
-from .patience import Patience
 from .plan_view import PlanView
 
 
@@ -76,6 +73,10 @@ class ProjectCommands:
 
     def set_baseline(self) -> None:
         """Ask for a baseline and tasks, and keep their present dates, work and cost."""
+        from ..app.edits import baselines
+        from .dialogs.baselines import baseline_name
+        from .patience import Patience
+
         chosen = self._ask_baseline(_("Set Baseline"))
         if chosen is None:
             return
@@ -94,6 +95,10 @@ class ProjectCommands:
 
     def clear_baseline(self) -> None:
         """Ask for a baseline and tasks, and forget what was planned of them."""
+        from ..app.edits import baselines
+        from .dialogs.baselines import baseline_name
+        from .patience import Patience
+
         chosen = self._ask_baseline(_("Clear Baseline"))
         if chosen is None:
             return
@@ -109,6 +114,8 @@ class ProjectCommands:
 
     def _ask_baseline(self, title: str) -> tuple[int, list[TaskUid] | None] | None:
         """The number of a baseline and the tasks meant, None for all; nothing where the user changed their mind."""
+        from .dialogs.baselines import BaselineDialog
+
         selected = [uid for uid in self._selection.uids if uid in self._document.project.tasks]
         dialog = BaselineDialog(self._document.project, title, selected, self._plan.window())
         accepted = dialog.exec()

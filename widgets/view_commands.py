@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from ..project.moments import Minute
@@ -14,8 +14,7 @@ from ..schedule.schedule import Span
 from .working_curve import WorkingCurve
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A stretch of even work on a task.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+import msgspec
 import numpy as np
 
 from ..project.moments import Minute, to_minute
@@ -19,8 +19,7 @@ EPSILON = 1e-6
 FOREVER: Minute = 1 << 60
 
 
-@dataclass(frozen=True, slots=True)
-class Buckets:
+class Buckets(msgspec.Struct, frozen=True):
     """A resource's load summed between edges; all arrays have one value a bucket, in minutes unless said.
 
     Attributes:
@@ -44,8 +43,7 @@ class Buckets:
         return self.over > EPSILON
 
 
-@dataclass(frozen=True, slots=True)
-class Overallocation:
+class Overallocation(msgspec.Struct, frozen=True):
     """A stretch during which a resource has more to do than it can.
 
     Attributes:

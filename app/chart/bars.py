@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice, pairwise
+
+import msgspec
 
 from ..project.moments import Minute, to_minute
 from ..project.records import ROOT, Baseline, Task, TaskUid
@@ -20,8 +21,7 @@ from .styles import tinted, tinted_progress
 _PLAN = Task(uid=ROOT)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """What a row shows, counted from its top; ``bar`` is None where it has none."""
 
     bar: Bar | None

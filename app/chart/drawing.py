@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from ..analysis.figures import Figures
 from ..project.records import Task
@@ -20,8 +21,7 @@ OPEN_REACH = 14
 """Pixels of the dotted line beyond an end that is not decided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(msgspec.Struct, frozen=True):
     """What a frame is drawn from.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
-from msgspec import structs
+import msgspec
+from msgspec.structs import replace
 
 from ..edits.fields import PLACED, SHARED
 from ..project.moments import to_minute
@@ -33,8 +33,7 @@ from .task_path import path_marks
 from .time_scale import TimeScale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Drawn:
+class _Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """What is seen in a frame whatever is selected; kept, since only the selection may change next."""
 
     frame: Frame
@@ -177,7 +176,7 @@ class GanttChart:
         place = (frame.minutes_per_pixel, frame.left, frame.width, scale.measure)
         if self._maker is None or self._place != place:
             figures, texter = self._texter.figures, self._texter
-            level = structs.replace(frame, top=0)
+            level = replace(frame, top=0)
             self._place = place
             self._maker = BarMaker(
                 Drawing(figures, self.options, texter, self.colouring, level, self._sizes(), scale.measure)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from ..project.kinds import DependencyKind
@@ -30,8 +30,7 @@ MARGIN = 50
 _FS, _SS, _FF, _SF = (KINDS.index(DependencyKind(kind)) for kind in ("FS", "SS", "FF", "SF"))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """The bars in view as arrays, one row each; ``drawn`` where there is one."""
 
     frame: Frame
@@ -59,8 +58,7 @@ class Placed:
         return rows * self.row_height - self.frame.top
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(msgspec.Struct, frozen=True):
     """Where the links in view begin and end, a link a row: first the predecessor's, then the successor's.
 
     ``points`` is where the successor is a milestone.
@@ -166,8 +164,7 @@ _HEADS = (Shape.DOWN, Shape.UP, Shape.RIGHT, Shape.LEFT)
 _DOWN, _UP, _RIGHT, _LEFT = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(msgspec.Struct, frozen=True):
     """Arrow heads: where their tips are, their shapes by number, and which link each belongs to."""
 
     points: IntArray

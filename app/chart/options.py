@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from ..project.moments import Minute
 from .time_scale import BY_ZOOM, TimeFormat
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarTexts:
+class BarTexts(msgspec.Struct, frozen=True, kw_only=True):
     """What stands at a bar, by the keys of fields or of ``TEXTS``; empty for nothing.
 
     Above and below need higher rows than usual; inside is only written where it fits.
@@ -53,8 +53,7 @@ class Path(StrEnum):
     DRIVEN = "driven"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a Gantt chart shows.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from msgspec.structs import replace
 
 from .marks import Dash, Style
@@ -109,8 +109,7 @@ LEAST_BAR = 16
 """Pixels that bars need of a row; texts above and below have to do with the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(msgspec.Struct, frozen=True):
     """Heights within a row, in pixels from its top.
 
     Attributes:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from math import floor
 from typing import NamedTuple
+
+import msgspec
 
 from ..i18n import N_, _
 from ..project.day_names import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
@@ -52,8 +53,7 @@ _SHORTEST = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(msgspec.Struct, frozen=True):
     """One line of the time scale: every ``count`` units a cell. Forms are label patterns, the longest first."""
 
     unit: Unit
@@ -66,8 +66,7 @@ class Tier:
         return _SHORTEST[self.unit] * self.count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierFormat:
+class TierFormat(msgspec.Struct, frozen=True, kw_only=True):
     """A tier as the planner wants it.
 
     Attributes:
@@ -80,8 +79,7 @@ class TierFormat:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeFormat:
+class TimeFormat(msgspec.Struct, frozen=True, kw_only=True):
     """How the time scale is divided.
 
     Attributes:

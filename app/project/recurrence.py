@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -111,7 +110,7 @@ def _yearly(start: date, wanted: date, month: int, day_in: DayOfMonth) -> Iterat
 def _by_day(exception: ExceptionPeriod) -> DayOfMonth:
     """A day of the month; the last one where the month is shorter."""
     wanted = max(exception.month_day, 1)
-    return lambda year, month: day_number(date(year, month, min(wanted, monthrange(year, month)[1])))
+    return lambda year, month: day_number(date(year, month, min(wanted, _length(year, month))))
 
 
 def _by_position(exception: ExceptionPeriod) -> DayOfMonth:
@@ -120,7 +119,7 @@ def _by_position(exception: ExceptionPeriod) -> DayOfMonth:
 
     def day_in(year: int, month: int) -> int:
         first = day_number(date(year, month, 1))
-        days = [day for day in range(first, first + monthrange(year, month)[1]) if counts(day)]
+        days = [day for day in range(first, first + _length(year, month)) if counts(day)]
         return days[-1] if exception.position > 4 else days[max(exception.position, 1) - 1]
 
     return day_in
@@ -142,3 +141,8 @@ def _counted(exception: ExceptionPeriod) -> Callable[[int], bool]:
             return lambda day: weekday(day) == (item + 3) % 7
         case _:
             return lambda _day: True
+
+
+def _length(year: int, month: int) -> int:
+    """The days of a month; the standard library's own answer brings locales along, which delay every start."""
+    return 31 if month == 12 else date(year, month + 1, 1).toordinal() - date(year, month, 1).toordinal()

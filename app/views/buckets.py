@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from ..edits.field import Kind
@@ -37,8 +37,7 @@ _SMALLEST = 0.001
 _EPOCH = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Buckets:
+class Buckets(msgspec.Struct, frozen=True):
     """Values of all tasks put together.
 
     Attributes:

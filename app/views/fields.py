@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from ..analysis.earned_value import status_moment
 from ..analysis.figures import Figures
@@ -31,8 +32,7 @@ def _none() -> Collection[TaskUid]:
     return ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What a view knows of a plan beyond its records and dates.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+import msgspec
 from PySide6.QtCore import QByteArray, QSettings
 
 VERSION: Final = 1
@@ -13,8 +13,7 @@ VERSION: Final = 1
 T = TypeVar("T", str, int, bool, QByteArray, list[str])
 
 
-@dataclass(frozen=True)
-class Setting(Generic[T]):
+class Setting(msgspec.Struct, Generic[T], frozen=True):
     """A thing that is remembered.
 
     Attributes:

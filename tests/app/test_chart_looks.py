@@ -1,12 +1,12 @@
 """What bars look like beyond the usual: texts at five places, colours by rule, late work, roll-ups, tints."""
 
-from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gantline.app.chart import styles
 from gantline.app.chart.bar_texts import figures_of

@@ -1,8 +1,7 @@
 """Bar styles and the time scale are chosen while the chart shows them; giving up takes everything back."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog

@@ -7,9 +7,9 @@ to the axes are painted without antialiasing and on whole pixels, so they are cr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -37,8 +37,7 @@ _DASHES = {
 }
 
 
-@dataclass(frozen=True)
-class Brushes:
+class Brushes(msgspec.Struct, frozen=True):
     """Colours and line widths in which marks are painted.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QLine, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
@@ -32,8 +32,7 @@ _FEW = 4000
 _MANY = 20000
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A column on the screen: its section in the model, left edge, width and field."""
 
     section: int
@@ -46,8 +45,7 @@ class Column:
         return QRect(self.left, top, self.width, height)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(msgspec.Struct, frozen=True):
     """What is to be painted: rows first to last of some height, below the scroll offset, and what is selected.
 
     ``ranges`` are the selected cells as (first row, last row, first section, last section); ``current`` is the cell
@@ -67,8 +65,7 @@ class Window:
     found_in: str = ""
 
 
-@dataclass(slots=True)
-class _Laid:
+class _Laid(msgspec.Struct):
     """A row's texts as they fit: (column, distance from its left edge, text) and how the row is written.
 
     ``ticks`` are the boxes that can be ticked and whether they are, by column; ``beside`` are texts that are written

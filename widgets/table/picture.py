@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from ...app.edits.find import Search
 from ...app.i18n import _
 from ...app.project.records import TaskUid
 from ...app.workspace.row_set import RowSet
@@ -19,6 +19,9 @@ from .places import Places
 from .row_header import RowHeader
 from .task_model import TaskModel
 from .title_header import PADDING, TitleHeader
+
+if TYPE_CHECKING:
+    from ...app.edits.find import Search
 
 
 class TablePicture:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from ...app.edits.field import Field, Kind
-from ...app.edits.sorting import put_in_order
 from ...app.i18n import N_, _
 from ...app.views.buckets import EACH, usual_interval
 from ...app.views.filters import ALL_TASKS, FILTERS
@@ -25,7 +24,6 @@ from ..choices import Choice
 from ..table.task_table import TaskTable
 from ..table.title_header import TitleHeader
 from .nothing import NothingFound
-from .prompt import ask
 from .search_field import SearchField
 from .strip import ArrangementStrip
 
@@ -163,6 +161,8 @@ class ArrangeCommands(QObject):
 
     def apply_filter(self, found: Filter | None) -> None:
         """Show the tasks that pass a filter; asks first what the filter leaves open."""
+        from .prompt import ask
+
         answered = None if found is None else ask(found, self._rows.columns, self._window)
         if found is None or answered is not None:
             self._rows.change(filter=answered)
@@ -171,6 +171,8 @@ class ArrangeCommands(QObject):
         """Make an order the plan's own."""
         if not sorts:
             return
+        from ...app.edits.sorting import put_in_order
+
         patch = put_in_order(self._document.project, plan_order(sorts, self._rows.columns))
         self._rows.change(sorts=())
         self._document.push(patch, _("Sort and renumber"))
