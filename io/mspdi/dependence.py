@@ -1,7 +1,7 @@
 """What the computed values of a file hang on: which elements are untrue once which attributes, dates or rates change.
 
 A facet is a bit; what changed of a record is the facets joined. Elements that are not named here say something of
-their own and stay whatever is edited.
+their own and stay whatever is edited, such as ``ActualWorkProtected``, which timesheets of a server report.
 """
 
 from __future__ import annotations
@@ -115,7 +115,6 @@ OF_TASK: Final[Facets] = {
     **dict.fromkeys(_COSTS, _PAID | OUTLINE),
     **dict.fromkeys(("ACWP", "CV", "BCWS", "BCWP"), _EARNED | OUTLINE),
     **dict.fromkeys(_WORKS, WORK | OUTLINE),
-    **dict.fromkeys(("ActualWorkProtected", "ActualOvertimeWorkProtected"), WORK | PROGRESS),
     **dict.fromkeys(("PreLeveledStart", "PreLeveledFinish"), LEVELLING),
     "ResumeValid": PROGRESS,
     "FreeformDurationFormat": LENGTH,
@@ -142,7 +141,6 @@ OF_ASSIGNMENT: Final[Facets] = {
     "PeakUnits": LOAD | WORK,
     "Milestone": MILESTONE,
     "Summary": OUTLINE,
-    **dict.fromkeys(("ActualWorkProtected", "ActualOvertimeWorkProtected"), WORK | PROGRESS),
 }
 OF_RESOURCE: Final[Facets] = {
     **dict.fromkeys(_WORKS, WORK),
@@ -156,7 +154,6 @@ OF_RESOURCE: Final[Facets] = {
     "Finish": FINISH | WORK,
     "OverAllocated": LOAD | START | FINISH,
     "PeakUnits": LOAD | START | FINISH | WORK,
-    **dict.fromkeys(("ActualWorkProtected", "ActualOvertimeWorkProtected"), WORK | PROGRESS),
 }
 OF_CALENDAR: Final[Facets] = {
     "WeekDay": EXCEPTIONS,

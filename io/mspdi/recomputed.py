@@ -12,13 +12,24 @@ from ...app.analysis.earned_value import EarnedValue, EarnedValues, status_momen
 from ...app.project.kinds import ResourceKind
 from ...app.project.moments import DAY, Minute, to_datetime, to_minute
 from ...app.project.project import Project
-from ...app.project.records import ROOT, Assignment, Baseline, ProjectInfo, Resource, Task, TaskUid, Timephased
+from ...app.project.records import (
+    ROOT,
+    Assignment,
+    Baseline,
+    ProjectInfo,
+    Resource,
+    Task,
+    TaskUid,
+    Timephased,
+)
 from ...app.project.working_time import WorkingTime, WorkingTimes
 from ...app.schedule.schedule import Schedule
 from .codes import PERCENT_DONE
+from .overloads import Overloads, peak_of
 from .spelling import plain, read_date, write_moment
-from .values import CENTS, DURATION, TENTHS
+from .values import CENTS, DURATION, TENTHS, UNITS
 from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, Totals, assignment_totals, progress_below, work_totals
+from .write_parts import duration_format
 from .xml_text import content, fragments
 
 _NOTHING_DONE = "32768"
@@ -47,12 +58,22 @@ class Recomputed:
 
     @cached_property
     def _earned(self) -> EarnedValues:
-        return EarnedValues(_Plan(self._project, self._schedule, self.times), _status(self._project.info))
+        return EarnedValues(self._plan, _status(self._project.info))
+
+    @cached_property
+    def _overloads(self) -> Overloads:
+        return Overloads(self._plan)
+
+    @cached_property
+    def _plan(self) -> _Plan:
+        return _Plan(self._project, self._schedule, self.times)
 
     # -- of a task
 
     def of_task(self, task: Task, element: str) -> str | None:
         """An element of a task."""
+        if element == "FreeformDurationFormat" and task.manual:  # of others nobody knows what it says
+            return duration_format(task.duration_unit, task.estimated)
         return self._of_row(task.uid, task.baselines, self.times.yardstick(task.uid), element)
 
     def of_summary(self, element: str) -> str | None:
@@ -74,6 +95,8 @@ class Recomputed:
                 return str((self._totals.get(uid, NO_TOTALS).work - (_first(baselines, "work") or 0)) * 1000)
             case "Summary":
                 return "1" if uid == ROOT or self._project.is_summary(uid) else "0"
+            case "OverAllocated":
+                return "1" if any(map(self._overloads.on, self._project.assignments_of(uid))) else "0"
         if element in _EARNED:
             return _earned(element, self._earned.of_task(uid))
         return _cost(element, self._bill(uid)) if element in _COSTS else None
@@ -129,6 +152,10 @@ class Recomputed:
                 return str((assignment_totals(one, self._schedule.spans).work - before) * 1000)
             case "CostVariance":
                 return CENTS.write(self._assignment_bill(one).whole - (_first(one.baselines, "cost") or 0))
+            case "Overallocated":
+                return "1" if self._overloads.on(one) else "0"
+            case "PeakUnits" if span is not None:
+                return UNITS.write(peak_of(one, span))
             case "Milestone":
                 return "1" if self._project.tasks[one.task].milestone else "0"
             case "Summary":
@@ -153,6 +180,11 @@ class Recomputed:
             case "Start" | "Finish" if spans:
                 ends = [span.start for span in spans] if element == "Start" else [span.finish for span in spans]
                 return write_moment(min(ends) if element == "Start" else max(ends))
+            case "OverAllocated":
+                return "1" if self._overloads.tasks(resource.uid) else "0"
+            case "PeakUnits":
+                peak = self._overloads.peak(resource)
+                return None if peak is None else UNITS.write(peak)
         if element in _EARNED:
             return _earned(element, self._earned.of_resource(resource.uid))
         if element in _COSTS:
@@ -221,7 +253,7 @@ def _status(info: ProjectInfo) -> Minute:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A plan with dates, which is all that earned value needs."""
+    """A plan with dates, which is all that earned value and loads need."""
 
     project: Project
     schedule: Schedule

@@ -72,6 +72,7 @@ def computed_elements(project: Project) -> bytes:
             "BCWS": MARK,
             "ACWP": MARK,
             "ActualWorkProtected": MARK,
+            "FreeformDurationFormat": MARK,
             "OverAllocated": "0",
             "WorkVariance": work,
         }
@@ -81,13 +82,14 @@ def computed_elements(project: Project) -> bytes:
         uid = int(one.findtext("UID"))
         if uid in project.assignments:
             cost = cents(assignment_cost(project, engine.schedule, project.assignments[uid]))
-            _insert(one, {"Cost": cost, "CostVariance": cost, "BCWP": MARK, "PeakUnits": "1"})
+            _insert(one, {"Cost": cost, "CostVariance": cost, "BCWP": MARK, "PeakUnits": "1", "Overallocated": "0"})
     for one in root.iter("Resource"):
         held = [key for key, found in project.assignments.items() if found.resource == int(one.findtext("UID"))]
         spans = [engine.schedule.spans[key] for key in held]
         cost = sum(assignment_cost(project, engine.schedule, project.assignments[key]) for key in held)
         work = sum(span.work for span in spans)
         _insert(one, {"Work": f"PT{work // 60}H{work % 60}M0S", "Cost": cents(Decimal(cost)), "SV": MARK})
+        _insert(one, {"OverAllocated": "0", "PeakUnits": "1"})
     return etree.tostring(root).replace(b"<Project>", b'<Project xmlns="http://schemas.microsoft.com/project">')
 
 
@@ -173,7 +175,8 @@ def test_an_edit_taken_back_leaves_every_computed_value(file):
 def test_a_longer_task_costs_more_and_so_does_its_phase_and_earned_value_is_counted_anew(file):
     _project, root, notes = edited(file, lambda e: dates.set_duration(e, 2, Duration(1920, TimeUnit.DAY)))
     assert values(root, "Task", 2, "Cost", "WorkVariance", "BCWS") == ["160000", "1920000", "0"]
-    assert values(root, "Task", 2, "ActualWorkProtected") == [None], "that nobody but the other program knows"
+    assert values(root, "Task", 2, "FreeformDurationFormat") == [None], "that nobody but the other program knows"
+    assert values(root, "Task", 2, "ActualWorkProtected") == [MARK], "that timesheets reported"
     assert values(root, "Task", 1, "Cost", "ACWP") == ["412000", "0"]
     assert values(root, "Task", 5, "BCWS", "ACWP") == [MARK, MARK], "nobody touched it"
     assert values(root, "Resource", 1, "Work", "Cost", "SV") == ["PT44H0M0S", "220000", "0"]
@@ -181,7 +184,7 @@ def test_a_longer_task_costs_more_and_so_does_its_phase_and_earned_value_is_coun
     found = {(note.code, note.element, note.severity) for note in notes}
     assert ("mspdi.recomputed", "Task/Cost", "info") in found
     assert ("mspdi.recomputed", "Task/BCWS", "info") in found
-    assert ("mspdi.outdated", "Task/ActualWorkProtected", "info") in found
+    assert ("mspdi.outdated", "Task/FreeformDurationFormat", "info") in found
     assert {note.task for note in notes if note.element == "Task/Cost"} == {ROOT, 1, 2}
 
 
@@ -208,6 +211,16 @@ def test_taking_an_assignment_away_makes_the_task_and_the_resource_untrue(file):
     assert values(root, "Resource", 2, "SV") == ["0"]
     assert values(root, "Resource", 2, "Work") == ["PT8H0M0S"]
     assert values(root, "Resource", 1, "SV") == [MARK]
+
+
+def test_who_has_too_much_to_do_and_the_most_at_once_are_worked_out_anew(file):
+    lay = lambda plan: next(one.uid for one in plan.assignments_of(3) if one.resource == 1)  # noqa: E731
+    project, root, notes = edited(file, lambda e: assignments.set_units(e, lay(e.project), 1.5))
+    assert values(root, "Resource", 1, "OverAllocated", "PeakUnits") == ["1", "1.50"]
+    assert values(root, "Resource", 2, "OverAllocated", "PeakUnits") == ["0", "1"]
+    assert [values(root, "Task", uid, "OverAllocated") for uid in (1, 2, 3)] == [["0"], ["0"], ["1"]]
+    assert values(root, "Assignment", lay(project), "Overallocated", "PeakUnits") == ["1", "1.50"]
+    assert {note.code for note in notes} == {"mspdi.recomputed"}
 
 
 def test_progress_of_a_phase_follows_from_its_tasks(file):
