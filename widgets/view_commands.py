@@ -45,6 +45,14 @@ class ViewCommands:
         """Bring today into view."""
         self._plan.gantt.go_to_today()
 
+    def go_to_start(self) -> None:
+        """Bring the start of the plan into view."""
+        self._plan.gantt.scroll_to_date(self._plan.gantt.document.schedule.start[0])
+
+    def go_to_end(self) -> None:
+        """Bring the finish of the plan into view."""
+        self._plan.gantt.scroll_to_end()
+
     def expand_all(self) -> None:
         """Show all tasks."""
         self._rows.fold_to_level(None)

@@ -34,14 +34,15 @@ def test_what_fits_nothing_is_told_and_asked_again(qtbot, dialog):
     assert dialog._message.text() == " "
 
 
-def test_enter_in_the_list_of_what_may_be_meant_goes_there_at_once(qtbot, dialog):
+@pytest.mark.parametrize("keys", [(), (Qt.Key.Key_Down,)])
+def test_enter_in_the_list_of_what_may_be_meant_goes_there_at_once(qtbot, dialog, keys):
     dialog.show()
     dialog.line.setFocus()
     qtbot.keyClicks(dialog.line, "pi")
     popup = dialog.line.completer().popup()
     qtbot.waitUntil(popup.isVisible)
-    qtbot.keyClick(popup, Qt.Key.Key_Down)
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    for key in (*keys, Qt.Key.Key_Return):
+        qtbot.keyClick(popup, key)
 
     assert dialog.result() == dialog.DialogCode.Accepted
     assert dialog.found in (3, 4)

@@ -7,8 +7,8 @@ from operator import attrgetter
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage, QKeySequence
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from gantline.app.edits import tasks
 from gantline.app.project.kinds import WorkContour
@@ -381,3 +381,38 @@ def test_del_among_the_people_deletes_no_task(qtbot, window):
     window.plan.resources.list.setFocus()
     qtbot.keyClick(window.plan.resources.list, Qt.Key.Key_Delete)
     assert not window.document.modified
+
+
+def test_keys_of_microsoft_project_scroll_and_zoom_the_time_scale(qtbot, window):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    gantt, axis = window.plan.gantt, window.axis
+    start, finish = window.document.schedule.start[0], window.document.schedule.finish[0]
+    table = window.plan.table
+    before = axis.minutes_per_pixel
+    for _step in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    assert axis.minutes_per_pixel < before / 3
+
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.AltModifier)
+    assert 0 < axis.x(finish) < gantt.viewport().width()
+    assert axis.x(start) < 0
+    qtbot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    assert 0 <= axis.x(start) < gantt.viewport().width()
+    qtbot.keyClick(table, Qt.Key.Key_Asterisk, Qt.KeyboardModifier.ControlModifier)
+    assert axis.minutes_per_pixel > before / 16
+
+
+def test_the_menu_key_opens_the_menu_at_the_task_that_has_the_keyboard(qtbot, window, monkeypatch):
+    opened = []
+    monkeypatch.setattr(window, "_show_context_menu", opened.append)
+    window.selection.set(window.rows.uids[4:5])
+    table, gantt = window.plan.table, window.plan.gantt
+    for view in (table, gantt):
+        QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1)))
+
+    cell, bar = table.visualRect(table.currentIndex()), gantt.marks().bars[window.rows.uids[4]]
+    assert opened == [
+        table.viewport().mapToGlobal(cell.bottomLeft()),
+        gantt.viewport().mapToGlobal(QPoint(bar.left, bar.bottom)),
+    ]

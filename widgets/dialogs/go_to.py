@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...app.analysis.task_search import find_tasks
 from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GoTo(QDialog):
@@ -26,6 +29,8 @@ class GoTo(QDialog):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._on_chosen)
         self.line.setCompleter(completer)
+        self._list = completer.popup()
+        self._list.installEventFilter(self)
         self.line.textEdited.connect(self._offer)
         self._message = QLabel(" ", self)
         buttons = QDialogButtonBox(
@@ -43,6 +48,15 @@ class GoTo(QDialog):
         self._offered = {f"{hit.row}  {hit.name}": hit.uid for hit in find_tasks(self._project, text)}
         self._titles.setStringList(list(self._offered))
         self._message.setText(" ")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter mean what was typed where nothing of the list is chosen; Qt would only close the list."""
+        pressed = watched is self._list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in _ENTERS and not self._list.currentIndex().isValid():
+            self._list.hide()
+            self.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_chosen(self, title: str) -> None:
         """Go to what was chosen of the list without asking again."""

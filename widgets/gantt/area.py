@@ -123,6 +123,11 @@ class TimeArea(QAbstractScrollArea):
         minute = to_minute(moment) if isinstance(moment, datetime) else moment
         self.axis.scroll_to(self.axis.position(minute) - LEFT_MARGIN)
 
+    def scroll_to_end(self) -> None:
+        """Bring the finish of the plan to the right of the view."""
+        finish = self.axis.position(self.document.schedule.finish[0])
+        self.axis.scroll_to(finish + TEXT_MARGIN - self.viewport().width())
+
     def go_to_today(self) -> None:
         """Bring the present moment into the middle of the view."""
         self.axis.scroll_to(self.axis.position(now()) - self.viewport().width() // 2)

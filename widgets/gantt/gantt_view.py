@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -30,7 +31,7 @@ from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
 from ...app.project.moments import Minute
-from ...app.project.records import TaskUid
+from ...app.project.records import ROOT, TaskUid
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
@@ -325,6 +326,14 @@ class GanttView(TimeArea):
 
         reason = why(self.document.engine, uid, wording)
         return _("{done}. Still it starts {date}: {reason}").format(done=edit.text, date=date, reason=reason)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            bar = self.marks().bars.get(self.selection.current or ROOT)
+            at = self.viewport().rect().center() if bar is None else QPoint(max(bar.left, 0), bar.bottom)
+            self.customContextMenuRequested.emit(at)
+            return True
+        return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

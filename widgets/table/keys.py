@@ -58,6 +58,7 @@ class TableKeys:
             (Key.Key_Delete, CTRL): table.clear_cells,
             (Key.Key_Insert, NONE): table.insert_task,
             (Key.Key_D, CTRL): table.fill_down,
+            (Key.Key_F2, SHIFT): lambda: True,  # Qt would edit the cell where there is no task to inform about
             (Key.Key_Space, SHIFT): table.cells.take_whole_rows,
             (Key.Key_Space, CTRL): table.cells.take_whole_columns,
             (Key.Key_Space, NONE): table.toggle_flag,

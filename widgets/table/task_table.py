@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -386,6 +387,9 @@ class TaskTable(FrozenTableView):
             mine = event.key() == Qt.Key.Key_Delete and not event.modifiers()
             event.setAccepted(mine)
             return mine or super().event(event)
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).bottomLeft())
+            return True
         return super().event(event)
 
     def step(self, down: int, right: int) -> None:
