@@ -179,6 +179,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="percent_100", title="&100 %", menu=f"{TASK}/{PERCENT_MENU}", when=_TASKS),
     Spec(key="split_task", title=N_("&Split Task…"), menu=TASK, icon="split", when=_TASKS, section=True, tip=N_("Interrupt the work on the selected task for a while")),
     Spec(key="split_next", title=N_("Split with th&e Mouse"), menu=TASK, icon="split", when=When.HAS_TASKS, tip=N_("Drag a bar from where it shall be interrupted to where it shall go on")),
+    Spec(key="join_parts", title=N_("&Join Parts"), menu=TASK, when=_TASKS, tip=N_("Let the selected split tasks go on without pauses")),
     Spec(key="toggle_manual", title=N_("Manual / &Automatic"), menu=TASK, icon="manual", when=_TASKS, section=True, tip=N_("Set the dates by hand, or let them be computed")),
     Spec(key="toggle_active", title=N_("Acti&ve / Inactive"), menu=TASK, icon="activate", when=_TASKS, tip=N_("Keep the selected tasks in the plan without effect")),
     Spec(key="task_information", title=N_("&Task Information"), menu=TASK, keys=("Shift+F2",), icon="task-information", section=True, when=_TASKS, tip=N_("All about the selected tasks, beside the plan, to read and to edit")),

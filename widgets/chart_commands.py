@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from ..app.chart.colouring import RULES
 from ..app.chart.options import Options, Path
 from ..app.chart.tints import PALETTE
+from ..app.edits.split import join
 from ..app.edits.tasks import set_bar_colour
 from ..app.i18n import _
+from ..app.project.patch import Patch
 from ..app.workspace.document import Document
 from ..app.workspace.selection import Selection
 from .plan_view import PlanView
@@ -57,6 +59,15 @@ class ChartCommands:
         """Let the mouse split the next bar that it drags."""
         self._gantt.setFocus()
         self._gantt.split_next()
+
+    def join_parts(self) -> None:
+        """Let the selected tasks that are split go on without pauses."""
+        document, patch = self._document, Patch()
+        for uid in self._selection.uids:
+            if len(document.schedule.segments.get(uid, ())) > 1:
+                patch = patch.then(join(document.engine, uid))
+        if patch:
+            document.push(patch, _("Join the parts of tasks"))
 
     def path_predecessors(self, on: bool) -> None:
         """Make all that comes before the selected tasks stand out."""

@@ -61,6 +61,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
         constraint: Which, where it is one; of a late date "as late as possible" if that is the task's own.
         behind: Of a levelling delay, what would set the start without it.
         lost: What lies between ``moment`` and ``at``; where ``kind`` is a duration, what lengthens it.
+        pauses: Where ``kind`` is a duration or what remains: from and to when a split task rests meanwhile.
+        worked: Minutes of a duration without the pauses.
     """
 
     end: End
@@ -77,6 +79,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     constraint: ConstraintKind | None = None
     behind: Cause | None = None
     lost: tuple[Lost, ...] = ()
+    pauses: tuple[tuple[Minute, Minute], ...] = ()
+    worked: int = 0
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -104,8 +108,13 @@ class Explanation(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A link of the chain back to the project start: an end of a task and what set it."""
+    """A link of the chain back to the project start: an end of a task and what set it.
+
+    Attributes:
+        pauses: When the task rests between its ends, where the chain runs through its duration.
+    """
 
     uid: TaskUid
     end: End
     cause: Cause
+    pauses: tuple[tuple[Minute, Minute], ...] = ()

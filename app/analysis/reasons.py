@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..project.moments import Minute
 from ..project.records import TaskUid
 from ..schedule.activity import Activity
 from ..schedule.engine import Engine
@@ -48,7 +49,26 @@ class Reasons:
         at = activity.finish_from(driving.at) if end is End.FINISH else activity.start_for(driving.at)
         first, last = min(at, driving.at), max(at, driving.at)
         lost = () if activity.elapsed or not activity.span else self.lost().between(first, last)
-        return Cause(end=end, kind=CauseKind.DURATION, base=driving.at, moment=at, at=at, lag=activity.span, lost=lost)
+        return Cause(
+            end=end,
+            kind=CauseKind.DURATION,
+            base=driving.at,
+            moment=at,
+            at=at,
+            lag=activity.span,
+            lost=lost,
+            pauses=self.pauses(first),
+            worked=activity.duration,
+        )
+
+    def pauses(self, since: Minute) -> tuple[tuple[Minute, Minute], ...]:
+        """When the task rests after a moment, where it is split."""
+        pauses: list[tuple[Minute, Minute]] = []
+        for start, finish in self.schedule.segments.get(self.uid, ()):
+            if start > since and self.activity.time.between(since, start):
+                pauses.append((since, start))
+            since = max(since, finish)
+        return tuple(pauses)
 
     def settled(self, end: End) -> Cause:
         """An end of a task with fixed dates: external, set by hand, or done and under way."""
@@ -67,7 +87,8 @@ class Reasons:
             kind = CauseKind.REMAINING
             base = at if activity.resumed is None else min(activity.time.next_working(activity.resumed), at)
         lag = activity.span if kind is CauseKind.DURATION else 0
-        return Cause(end=end, kind=kind, base=base, moment=at, at=at, lag=lag)
+        pauses = self.pauses(base) if kind is CauseKind.REMAINING else ()
+        return Cause(end=end, kind=kind, base=base, moment=at, at=at, lag=lag, pauses=pauses)
 
     def child(self, end: End) -> Cause:
         """The first or last task of a summary; where all are inactive, the project start."""

@@ -50,7 +50,8 @@ def chain(engine: Engine, uid: TaskUid, end: End | None = None) -> Iterator[Step
     while (uid, end, late) not in seen:
         seen.add((uid, end, late))
         cause = explanation.behind(end)
-        yield Step(uid, end, cause)
+        through = explanation.finish if end is End.FINISH and cause.end is End.START else None
+        yield Step(uid, end, cause, through.pauses if through is not None else ())
         told = cause.behind or cause
         if told.task is None or told.task_end is None:
             return

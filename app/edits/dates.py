@@ -15,9 +15,9 @@ from ..project.moments import to_datetime, to_minute
 from ..project.patch import Patch
 from ..project.records import Task, TaskUid
 from ..schedule.engine import Engine
-from . import usage
 from .effort import Effort
 from .progress import later, resized, set_actual_finish, set_actual_start
+from .spreading import last
 from .tree import change, task_of, titled
 
 
@@ -122,7 +122,7 @@ def _constrain(engine: Engine, uid: TaskUid, kind: ConstraintKind, moment: datet
 
 def _fit_work(engine: Engine, draft: Draft, task: Task, minutes: int) -> None:
     """Let the work on a task follow a new duration."""
-    if minutes != task.duration and not usage.last(engine, draft, task.uid, minutes):
+    if minutes != task.duration and not last(engine, draft, task.uid, minutes):
         Effort(engine, draft, task.uid).last(minutes)
 
 

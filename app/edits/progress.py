@@ -19,7 +19,7 @@ from ..project.project import Project
 from ..project.records import Assignment, Task, TaskUid, Timephased
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
-from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, by_hand
+from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, by_hand, fitted
 from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, task_of, titled
 
@@ -168,7 +168,7 @@ def _report(engine: Engine, draft: Draft, uid: TaskUid, percent: int, *, begun: 
     if finished:
         stop = to_minute(task.actual_finish or engine.schedule.finish_of(uid))
     else:
-        stop = later(times, to_minute(start), done, task.duration_unit)
+        stop = _done_until(engine, task, to_minute(start), done)
     resume = stop if finished or task.duration_unit.elapsed else times.next_working(stop)
     change(
         draft,
@@ -184,6 +184,16 @@ def _report(engine: Engine, draft: Draft, uid: TaskUid, percent: int, *, begun: 
         resume=to_datetime(resume),
     )
     _report_assignments(engine, draft, uid)
+
+
+def _done_until(engine: Engine, task: Task, start: Minute, done: int) -> Minute:
+    """When so much of a task that begins at a moment is done, its pauses kept."""
+    times, schedule = engine.working_times.task(task.uid), engine.schedule
+    parts = schedule.segments.get(task.uid, ())
+    if len(parts) < 2 or not done or start != schedule.start[schedule.rows[task.uid]]:
+        return later(times, start, done, task.duration_unit)
+    worked = fitted(tuple((times.offset(first), times.offset(last)) for first, last in parts), done)
+    return times.finishing(worked[-1][1])
 
 
 def _report_assignments(engine: Engine, draft: Draft, uid: TaskUid) -> None:

@@ -22,6 +22,7 @@ from ..schedule.engine import Engine
 from .calendars import change as change_calendar
 from .dates import set_duration, set_manual
 from .links import remove_link, set_link
+from .split import join
 from .tasks import set_constraint, set_fields
 from .trial_copy import TrialCopy, placing
 
@@ -43,6 +44,7 @@ class Remedy(StrEnum):
     AS_SOON = "go on as soon as possible"
     SCHEDULE = "schedule automatically"
     WORK = "work on the day off"
+    JOIN = "join the parts of a split task"
 
 
 class Alternative(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,6 +138,8 @@ class WhatIf:
         through = step.end is not cause.end  # the chain runs through the task's duration
         if through and step.end is End.FINISH:
             yield from self._shortened(uid, step.uid)
+        if step.pauses or (first and explanation.finish.pauses):
+            yield from self._joined(uid, step.uid)
         lost = list(cause.lost)
         if through or (first and cause.end is End.FINISH):
             lost += (explanation.finish if cause.end is End.START else explanation.start).lost
@@ -159,6 +163,14 @@ class WhatIf:
         elif cause.kind in (CauseKind.MANUAL, CauseKind.SUMMARY):
             by_hand = holder if cause.task is None else cause.task
             yield from self._tried(uid, set_manual(self._given, [by_hand], False), Remedy.SCHEDULE, by_hand)
+
+    def _joined(self, uid: TaskUid, split: TaskUid) -> Iterator[_Found]:
+        """With a split task that goes on without pauses."""
+        try:
+            patch = join(self._given, split)
+        except EditError:
+            return
+        yield from self._tried(uid, patch, Remedy.JOIN, split)
 
     def _hastened(self, uid: TaskUid, late: TaskUid) -> Iterator[_Found]:
         """With a task as soon as possible that goes on as late as possible."""

@@ -1,8 +1,9 @@
-"""Splitting a task: its work is interrupted for a while, by hand-spread work of everybody on it."""
+"""Splitting a task, moving its parts and joining them: by hand-spread work of everybody on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -18,10 +19,10 @@ from ..project.working_axis import WorkingTime
 from ..schedule.engine import Engine
 from ..schedule.splits import REMAINING
 from .batch import batch
+from .spreading import Spreading
 from .stretches import parted
 from .timephased import amounts_told
 from .tree import change, task_of, titled
-from .usage import interrupt
 
 
 def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
@@ -55,10 +56,76 @@ def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
     return draft.patch()
 
 
+def join(engine: Engine, uid: TaskUid) -> Patch:
+    """Let what is left of a split task go on without pauses.
+
+    Raises:
+        EditError: It has none.
+    """
+    spreading = _split(engine, uid)
+    parts, end = spreading.parts(), spreading.reached()
+    if parts:
+        lengths = (last - first for first, last in parts)
+        spreading.lay(list(accumulate(lengths, initial=parts[0][0] if end is None else end))[:-1])
+    return spreading.patch()
+
+
+def move_part(engine: Engine, uid: TaskUid, part: Minute, minutes: int) -> Patch:
+    """Let a part of a split task begin so many working minutes later, or earlier where that is negative.
+
+    It goes no further than to the parts beside it, with which it is joined then.
+
+    Args:
+        part: The moment at which the part begins; the first part is moved with the task.
+
+    Raises:
+        EditError: No part begins there, or it is done.
+    """
+    return _with_part_moved(engine, uid, part, minutes).patch()
+
+
+def part_moved(engine: Engine, uid: TaskUid, part: Minute, minutes: int) -> Sequence[tuple[Minute, Minute]]:
+    """The parts of a task as that edit would leave them.
+
+    Raises:
+        EditError: As there.
+    """
+    return _with_part_moved(engine, uid, part, minutes).placed()
+
+
+def later_part(engine: Engine, uid: TaskUid, moment: Minute) -> Minute | None:
+    """Where the part of a split task begins that goes on at a moment; None for its first part and between parts."""
+    later = engine.schedule.segments.get(uid, ())[1:]
+    return next((first for first, last in later if first <= moment <= last), None)
+
+
+def _with_part_moved(engine: Engine, uid: TaskUid, part: Minute, minutes: int) -> Spreading:
+    spreading = _split(engine, uid)
+    time = engine.working_times.task(uid)
+    parts, end = spreading.parts(), spreading.reached()
+    place = next((place for place, (first, _last) in enumerate(parts) if first == time.offset(part)), None)
+    if place is None or (place == 0 and end is None):
+        raise EditError(_("No later part of {name} begins there.").format(name=titled(engine.project.tasks[uid])))
+    first, last = parts[place]
+    least = (parts[place - 1][1] if place else end or 0) - first
+    most = parts[place + 1][0] - last if place + 1 < len(parts) else minutes
+    starts = [one for one, _end in parts]
+    starts[place] += max(min(minutes, most), least)
+    spreading.lay(starts)
+    return spreading
+
+
+def _split(engine: Engine, uid: TaskUid) -> Spreading:
+    """What is edited of a split task."""
+    if len(engine.schedule.segments.get(uid, ())) < 2:
+        raise EditError(_("{name} is not split.").format(name=titled(task_of(engine.project, uid))))
+    return Spreading.of_task(engine, uid)
+
+
 def _split_begun(engine: Engine, task: Task, pause: Minute, resume: Minute, *, worked_on: bool) -> Patch:
     """Interrupt what is left of a task; what is reported stays where it is."""
     if worked_on:
-        return interrupt(engine, task.uid, pause, resume)
+        return _interrupt(engine, task.uid, pause, resume)
     project = engine.project
     with batch(engine) as made:
         draft = Draft(project)
@@ -68,8 +135,14 @@ def _split_begun(engine: Engine, task: Task, pause: Minute, resume: Minute, *, w
             uid=uid, task=task.uid, work=task.duration, actual_work=done, actual_start=task.actual_start
         )
         made.apply(draft.patch())
-        made.apply(interrupt(made.dated(), task.uid, pause, resume))
+        made.apply(_interrupt(made.dated(), task.uid, pause, resume))
         return made.patch
+
+
+def _interrupt(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
+    spreading = Spreading.of_task(engine, uid)
+    spreading.interrupt(pause, resume)
+    return spreading.patch()
 
 
 def _check(engine: Engine, uid: TaskUid) -> None:

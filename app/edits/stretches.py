@@ -9,7 +9,7 @@ from ..analysis.spread import DUST, Stretch, total
 
 def within(stretches: Iterable[Stretch], first: int, last: int) -> float:
     """How much of the stretches lies between two places."""
-    return total(_between(stretches, first, last))
+    return total(between(stretches, first, last))
 
 
 def without(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
@@ -24,7 +24,7 @@ def without(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch
     return kept
 
 
-def _between(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
+def between(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
     """What of the stretches lies between two places; one without length lies where it begins."""
     found: list[Stretch] = []
     for start, finish, size in stretches:
@@ -69,7 +69,7 @@ def replaced(stretches: list[Stretch], first: int, last: int, minutes: float, un
     kept = without(stretches, first, last)
     if minutes <= DUST:
         return sorted(kept)
-    there = _between(stretches, first, last)
+    there = between(stretches, first, last)
     length = sum(finish - start for start, finish, _size in there)
     held = total(there)
     if held > DUST and minutes <= max(held, length * units) + DUST:

@@ -60,6 +60,7 @@ _REMEDIES: Final = {
     Remedy.AS_SOON: N_("Let '{name}' go on as soon as possible"),
     Remedy.SCHEDULE: N_("Schedule '{name}' automatically"),
     Remedy.WORK: N_("Work on {day}"),
+    Remedy.JOIN: N_("Let '{name}' go on without resting"),
 }
 
 
@@ -104,7 +105,7 @@ class WhyWords:
 
     def reason(self, cause: Cause) -> str:
         """What set an end of a task, with the time lost on the way."""
-        text = self._plain(cause)
+        text = self._rested(self._plain(cause), cause.pauses)
         if cause.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE:
             text = _("as late as possible, {reason}").format(reason=text)
         return "; ".join([text, *map(self.lost, cause.lost)])
@@ -155,7 +156,18 @@ class WhyWords:
         if step.end is step.cause.end or not task.duration:
             return text
         length = self._wording.duration(task.duration, task.duration_unit)
-        return _("{end}, takes {length}").format(end=text, length=length)
+        return self._rested(_("{end}, takes {length}").format(end=text, length=length), step.pauses)
+
+    def _rested(self, text: str, pauses: tuple[tuple[Minute, Minute], ...]) -> str:
+        """Words about a task, with when it rests."""
+        if not pauses:
+            return text
+        first, last = self.moment(pauses[0][0]), self.moment(pauses[-1][1])
+        if len(pauses) == 1:
+            return _("{what}, resting from {first} to {last}").format(what=text, first=first, last=last)
+        return _("{what}, resting {count} times between {first} and {last}").format(
+            what=text, count=len(pauses), first=first, last=last
+        )
 
     def _end(self, cause: Cause) -> str:
         return _(_ENDS[cause.end]).format(date=self.moment(cause.at))
@@ -178,7 +190,7 @@ class WhyWords:
             case CauseKind.DURATION if not cause.lag:
                 return _("it takes no time")
             case CauseKind.DURATION:
-                return _(_LENGTHS[cause.end]).format(length=self.length(cause.lag))
+                return _(_LENGTHS[cause.end]).format(length=self.length(cause.worked if cause.pauses else cause.lag))
             case CauseKind.ACTUAL:
                 return _(_REPORTED[cause.end])
             case CauseKind.SUCCESSOR:

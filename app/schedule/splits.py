@@ -64,6 +64,16 @@ def remaining(assignment: Assignment, time: WorkingTime) -> Pieces:
     return united([(start, finish) for start, finish, _minutes in amounts], _SLIVER)
 
 
+def reported(assignments: Iterable[Assignment], time: WorkingTime, first: int, last: int) -> Pieces:
+    """The stretches between two places of the axis in which work was reported, from the first; the whole where no
+    report reaches the last.
+    """
+    amounts = [one for assignment in assignments for one in spread(assignment, time, ACTUAL)]
+    pieces = united(((max(start, first), min(finish, last)) for start, finish, _minutes in amounts), _SLIVER)
+    fits = bool(pieces) and pieces[0][0] == first and abs(pieces[-1][1] - last) <= _SLIVER
+    return pieces if fits else ((first, last),)
+
+
 def by_hand(assignment: Assignment, time: WorkingTime) -> bool:
     """Whether the rest of an assignment was spread by hand, or has pauses as on a split task."""
     pieces = remaining(assignment, time)

@@ -8,7 +8,7 @@ from ..project.project import Project
 from ..project.records import Assignment, Task
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import CLOCK, Activity, Worker
-from .splits import Pieces, fitted, moved, remaining, united
+from .splits import Pieces, fitted, moved, remaining, reported, united
 
 
 def compile_work(activity: Activity, task: Task, project: Project, times: WorkingTimes) -> None:
@@ -62,7 +62,8 @@ def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Ass
     activity.fixed = (start, max(start, finish))
     activity.span = time.between(*activity.fixed)
     activity.resumed = resumed
-    pieces = united([(0, time.offset(stopped) - begin), *rest])
+    done = reported((one for one, _own in workers), time, begin, time.offset(stopped))
+    pieces = united([*moved(done, -begin), *rest])
     activity.pieces = pieces if len(pieces) > 1 else ()
 
 

@@ -130,7 +130,8 @@ def test_the_type_of_a_split_task_says_whether_work_or_units_follow_its_duration
 def test_a_begun_split_task_keeps_what_is_done_and_its_pause_when_its_duration_changes():
     bench = Bench("Dig | 4d | by Ann").split()
     bench.do(progress.set_percent_complete(bench.engine, [DIG], 50)).last(6)
-    assert bench.pieces == ["5 08:00 - 6 17:00", "9 13:00 - 15 12:00"]
+    assert bench.pieces == ["5 08:00 - 6 12:00", "9 08:00 - 15 12:00"]
+    assert bench.project.tasks[DIG].stop == datetime(2026, 1, 9, 12)
     assert (bench.days, bench.hours, bench.project.tasks[DIG].actual_duration) == (6, {"Ann": 48}, 2 * DAY)
 
 

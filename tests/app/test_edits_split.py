@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gantline.app.edits.split import split
+from gantline.app.edits.split import join, later_part, move_part, part_moved, split
 from gantline.app.edits.usage import set_actual_work
 from gantline.app.project.errors import EditError
 from gantline.app.project.moments import to_minute
@@ -141,3 +141,51 @@ def test_what_is_reported_cannot_be_interrupted():
     engine.update(patch)
     with pytest.raises(EditError, match="is done"):
         split(engine, DIG, at(7), at(8))
+
+
+def made(engine, patch):
+    engine.project.apply(patch)
+    engine.update(patch)
+    return engine
+
+
+@pytest.mark.parametrize("who", ["", " | by Ann", " | by Ann, Bob 50%"])
+def test_the_parts_of_a_split_task_are_joined(who):
+    engine = after(f"Dig | 4d{who}", at(7), at(9))
+    made(engine, split(engine, DIG, at(12), at(14)))
+    assert len(pieces(engine)) == 3
+    made(engine, join(engine, DIG))
+
+    assert pieces(engine) == []
+    assert dates(engine)["Dig"] == "5 08:00 - 8 17:00"
+    with pytest.raises(EditError, match="is not split"):
+        join(engine, DIG)
+
+
+def test_what_is_left_of_a_begun_task_is_joined_to_what_is_done():
+    engine = after("Dig | 4d | by Ann", at(7), at(9))
+    (one,) = engine.project.assignments_of(DIG)
+    made(engine, set_actual_work(engine, one.uid, 3 * 480))
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "9 08:00 - 12 17:00"]
+    made(engine, split(engine, DIG, at(12), at(14)))
+    made(engine, join(engine, DIG))
+
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "9 08:00 - 12 17:00"]
+
+
+def test_a_part_moves_as_far_as_the_parts_beside_it_and_is_joined_to_them_there():
+    engine = after("Dig | 4d | by Ann", at(7), at(9))
+    made(engine, split(engine, DIG, at(12), at(14)))
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "9 08:00 - 9 17:00", "14 08:00 - 14 17:00"]
+    assert later_part(engine, DIG, at(9, 12)) == at(9)
+    assert [later_part(engine, DIG, moment) for moment in (at(6, 12), at(12), at(20))] == [None] * 3
+
+    made(engine, move_part(engine, DIG, at(9), 240))
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "9 13:00 - 12 12:00", "14 08:00 - 14 17:00"]
+    assert [shown(one) for one, _end in part_moved(engine, DIG, at(9, 13), -9999)] == ["5 08:00", "14 08:00"]
+    made(engine, move_part(engine, DIG, at(9, 13), 9999))
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "13 08:00 - 14 17:00"]
+    made(engine, move_part(engine, DIG, at(13), 480))
+    assert pieces(engine) == ["5 08:00 - 6 17:00", "14 08:00 - 15 17:00"]
+    with pytest.raises(EditError, match="No later part of Dig begins there"):
+        move_part(engine, DIG, at(5), 480)

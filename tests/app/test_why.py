@@ -12,8 +12,10 @@ from hypothesis import given
 from gantline.app.analysis.causes import Cause, CauseKind, End
 from gantline.app.analysis.why import chain, explain
 from gantline.app.edits.sooner import Remedy, WhatIf
+from gantline.app.edits.split import split
 from gantline.app.edits.why_words import WhyWords
 from gantline.app.edits.wording import Wording
+from gantline.app.project.moments import to_minute
 from gantline.app.project.project import Project
 from gantline.app.project.records import (
     ROOT,
@@ -417,3 +419,21 @@ def _keep_promises(project: Project, uid: TaskUid) -> None:
         changed.apply(one.patch)
         assert Engine(changed).schedule.value(one.end, uid) == one.date, one
         assert one.date < Engine(project).schedule.value(one.end, uid)
+
+
+def test_a_task_that_rests_says_when_and_that_it_need_not():
+    project = plan("Dig | 4d | by Ann\nLay | 1d | after Dig")
+    engine = Engine(project)
+    patch = split(engine, uid_of(project, "Dig"), *(to_minute(datetime(2026, 1, day, 8)) for day in (7, 9)))
+    project.apply(patch)
+    rests = "resting from Tue 2026-01-06 17:00 to Fri 2026-01-09 08:00"
+    assert told(project, "Dig")[1] == f"4d after its start, {rests}"
+    words, engine = WhyWords(project, Wording(project.info)), Engine(project)
+    steps = [words.step(step) for step in chain(engine, uid_of(project, "Lay"))]
+    assert steps[1].startswith(f"'Dig' starts Mon 2026-01-05 08:00, takes 4d, {rests}: ")
+    joined = next(one for one in WhatIf(engine).alternatives(uid_of(project, "Lay")) if one.remedy is Remedy.JOIN)
+    assert words.alternative(joined) == "Let 'Dig' go on without resting: starts 2d earlier, Fri 2026-01-09 08:00"
+
+    project.apply(split(engine, uid_of(project, "Dig"), *(to_minute(datetime(2026, 1, day, 8)) for day in (12, 14))))
+    twice = "resting 2 times between Tue 2026-01-06 17:00 and Wed 2026-01-14 08:00"
+    assert told(project, "Dig")[1] == f"4d after its start, {twice}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from gantline.app.chart import styles
 from gantline.app.chart.marks import Zone
+from gantline.app.edits.split import split
 from gantline.app.edits.wording import Style
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.moments import to_minute
@@ -56,6 +57,11 @@ def pieces(view, uid):
     return [f"{shown(one)} - {shown(two)}" for one, two in view.document.schedule.segments.get(uid, ())]
 
 
+def split_up(view):
+    first, last = (to_minute(datetime(2026, 1, day, 8)) for day in (7, 9))
+    view.document.push(split(view.document.engine, DIG, first, last), "Split")
+
+
 def test_a_bar_is_split_by_a_drag_once_the_tool_is_taken(view, qtbot):
     view.split_next()
     with qtbot.waitSignal(view.message) as told:
@@ -66,6 +72,32 @@ def test_a_bar_is_split_by_a_drag_once_the_tool_is_taken(view, qtbot):
     assert view.document.undo_stack.undoText() == "Split Dig"
     drag(view, place(view, PAINT), QPoint(days(view, 1), 0))  # the tool is put back
     assert not pieces(view, PAINT)
+
+
+def test_a_later_part_of_a_split_bar_is_moved_by_itself_and_joins_the_one_it_is_dragged_to(view, qtbot):
+    view.document.push(
+        split(view.document.engine, DIG, *(to_minute(datetime(2026, 1, day, 8)) for day in (7, 9))), "Split"
+    )
+    assert pieces(view, DIG) == ["5 08:00 - 6 17:00", "9 08:00 - 13 17:00"]
+    with qtbot.waitSignal(view.message) as told:
+        drag(view, at(view, 9, 12, 0), QPoint(days(view, 4), 0))
+
+    assert told.args == ["Move a part of Dig"]
+    assert pieces(view, DIG) == ["5 08:00 - 6 17:00", "13 08:00 - 15 17:00"]
+    hold(view, at(view, 13, 12, 0), QPoint(-days(view, 8), 0))
+    assert view._mouse.gesture.facts()[-1] == ("", "Joins the parts")
+    mouse(view, QEvent.Type.MouseButtonRelease, at(view, 5, 12, 0), Qt.MouseButton.NoButton)
+    assert pieces(view, DIG) == []
+
+
+def test_the_end_of_a_split_bar_is_not_dragged_over_its_pause(view):
+    view.document.push(
+        split(view.document.engine, DIG, *(to_minute(datetime(2026, 1, day, 8)) for day in (7, 9))), "Split"
+    )
+    drag(view, at(view, 13, 16, 0), QPoint(-days(view, 7), 0))
+
+    assert pieces(view, DIG)[0] == "5 08:00 - 6 17:00"
+    assert len(pieces(view, DIG)) == 2
 
 
 def test_escape_puts_the_split_tool_back(view):

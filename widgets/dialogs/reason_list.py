@@ -39,6 +39,7 @@ _REMEDY_ICONS: Final = {
     Remedy.AS_SOON: "slack",
     Remedy.SCHEDULE: "automatic",
     Remedy.WORK: "calendars",
+    Remedy.JOIN: "split",
 }
 
 

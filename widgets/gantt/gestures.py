@@ -176,12 +176,14 @@ class ResizeBar:
         row = engine.schedule.rows[uid]
         self._start, self._finish = engine.schedule.start[row], engine.schedule.finish[row]
         self._before = self._duration = engine.schedule.duration[row]
+        parts = engine.schedule.segments.get(uid, ())
+        self._least = self._before - self._between(*parts[-1]) if len(parts) > 1 else 0
         day = DAY if self._task.duration_unit.elapsed else max(engine.project.info.minutes_per_day, 1)
         self._step = day if step >= DAY else step
 
     def move(self, pointer: Pointer) -> None:
         length = self._before + self._between(self._finish, pointer.minute)
-        least = 1 if pointer.free else self._step
+        least = self._least + (1 if pointer.free else self._step)
         self._duration = max(length if pointer.free else snapped(length, self._step), least)
 
     def _between(self, start: Minute, finish: Minute) -> int:

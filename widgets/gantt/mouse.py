@@ -207,8 +207,9 @@ class Mouse:
     def _gesture(
         self, uid: TaskUid, zone: Zone, begun: QPoint, at: QPoint, modifiers: Qt.KeyboardModifier
     ) -> Gesture | None:
+        from ...app.edits.split import later_part
         from .gestures import DrawLink, MoveBar, ResizeBar, SetProgress
-        from .row_gestures import SplitBar
+        from .row_gestures import MovePart, SplitBar
 
         view = self._view
         engine, wording = view.document.engine, view.wording
@@ -221,6 +222,9 @@ class Mouse:
             Zone.LINK_FINISH: lambda: DrawLink(engine, uid, from_start=False),
             Zone.BODY: lambda: MoveBar(engine, wording, uid, view.axis.minute(begun.x()), step),
         }
+        part = later_part(engine, uid, view.axis.minute(begun.x()))
+        if part is not None:
+            makers[Zone.BODY] = lambda: MovePart(engine, wording, uid, part, view.axis.minute(begun.x()), step)
         if self.splitting and zone in _SPLIT:
             return SplitBar(engine, wording, uid, view.axis.minute(begun.x()), step)
         if upright and modifiers & Qt.KeyboardModifier.ShiftModifier:

@@ -22,10 +22,12 @@ def paint_popup(painter: QPainter, facts: Facts, at: QPoint, within: QRect, them
     height = metrics.height() * len(facts) + 2 * _PADDING
     box = QRect(at.x() + _AWAY, at.y() - _AWAY - height, width, height)  # what would move is mostly below
     if box.right() > within.right():
-        box.moveRight(max(at.x() - _AWAY, within.left() + width))
+        box.moveRight(min(at.x() - _AWAY, within.right()))
+    box.moveLeft(max(box.left(), within.left()))
     if box.top() < within.top():
         box.moveTop(at.y() + _AWAY)
     box.moveBottom(min(box.bottom(), within.bottom()))
+    box.moveTop(max(box.top(), within.top()))
     _paint_box(painter, box, theme)
     top = box.top() + _PADDING + metrics.ascent()
     for title, value in facts:

@@ -9,7 +9,7 @@ from ...app.chart.describe import Facts
 from ...app.chart.ghosts import ghost_pieces
 from ...app.chart.marks import Batch, Lines, Marks, Rects, ints
 from ...app.edits.draw import draw
-from ...app.edits.split import split
+from ...app.edits.split import move_part, part_moved, split
 from ...app.edits.tree import titled
 from ...app.edits.wording import Wording
 from ...app.i18n import _, ngettext
@@ -69,6 +69,51 @@ class SplitBar:
             return None
         name = titled(self._engine.project.tasks[self._uid])
         return Edit(split(self._engine, self._uid, self._pause, self._resume), _("Split {name}").format(name=name))
+
+
+class MovePart:
+    """Moves a later part of a split bar, as far as the parts beside it, which it joins there."""
+
+    def __init__(self, engine: Engine, wording: Wording, uid: TaskUid, part: Minute, at: Minute, step: int) -> None:
+        """Grab at a moment the part that begins at another."""
+        self._engine = engine
+        self._wording = wording
+        self._uid = uid
+        self._part = part
+        self._grabbed = at
+        self._step = step
+        self._later = 0
+        self._pieces = self._before = engine.schedule.segments[uid]
+        self._refusal = ""
+
+    def move(self, pointer: Pointer) -> None:
+        time = self._engine.working_times.task(self._uid)
+        minutes = pointer.minute - self._grabbed
+        wanted = time.next_working(self._part + (minutes if pointer.free else snapped(minutes, self._step)))
+        self._later = time.offset(wanted) - time.offset(self._part)
+        try:
+            self._pieces = part_moved(self._engine, self._uid, self._part, self._later)
+        except EditError as refusal:
+            self._refusal = str(refusal)
+
+    def preview(self, marks: Marks) -> list[Batch]:
+        return [] if self._refusal else ghost_pieces(marks, self._uid, self._pieces)
+
+    def facts(self) -> Facts:
+        if self._refusal:
+            return [("", self._refusal)]
+        facts: Facts = []
+        for number, piece in enumerate(self._pieces, 1):
+            first, last = (self._wording.date_time(to_datetime(moment)) for moment in piece)
+            facts.append((_("Part {number}").format(number=number), f"{first} – {last}"))
+        return facts if len(self._pieces) == len(self._before) else [*facts, ("", _("Joins the parts"))]
+
+    def finish(self) -> Edit | None:
+        if tuple(self._pieces) == tuple(self._before):
+            return None
+        name = titled(self._engine.project.tasks[self._uid])
+        patch = move_part(self._engine, self._uid, self._part, self._later)
+        return Edit(patch, _("Move a part of {name}").format(name=name))
 
 
 class DrawTask:
