@@ -108,6 +108,7 @@ class FileCommands(QObject):
         self._indexing = Slices(self)
         self._accepted: set[tuple[str, str, str]] = set()
         self._opening: tuple[Job, Path] | None = None
+        self._writing: dict[Path, Job] = {}
         self.recent_files = RecentFiles(settings)
         self.shown_keys: Callable[[], list[str]] = lambda: list(USUAL)
         self.look: Callable[[], Options] = Options
@@ -312,8 +313,16 @@ class FileCommands(QObject):
                 return
             settle(prepared)
             return
-        job = self._jobs.start(write_plan, *parcel(project, found.key), path, found.key)
+        if path in self._writing:  # what was to be written there is outdated
+            self._writing[path].cancel()
+        job = self._writing[path] = self._jobs.start(write_plan, *parcel(project, found.key), path, found.key)
+        for signal in (job.finished, job.failed, job.cancelled):
+            signal.connect(lambda *_told: self._on_written(path, job))
         self._run(job, _("Writing {name}…").format(name=path.name), settle, failure, edits=True)
+
+    def _on_written(self, path: Path, job: Job) -> None:
+        if self._writing.get(path) is job:
+            del self._writing[path]
 
     def _tell(self, done: str, notes: list[Note]) -> None:
         """Say that a file was written, and quietly that it could not hold everything."""

@@ -71,8 +71,8 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
         assignments=(yield from _table(fitting["assignments"], attrgetter("uid"))),
         calendars=fitting["calendars"],
         custom_fields=fitting["custom_fields"],
-        stored_dates=dict(fitting["stored_dates"]),
-        stored_assignment_dates=dict(fitting["stored_assignment_dates"]),
+        stored_dates=(yield from _pairs(fitting["stored_dates"])),
+        stored_assignment_dates=(yield from _pairs(fitting["stored_assignment_dates"])),
         carried={KEY: carried} if carried else None,
         last_uids=_last_uids(file),
     )
@@ -81,6 +81,15 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
             index, cause = twins(lines[section.name], section.key)
             raise file.wrong(section.name, index, cause)
     return ReadResult(project=project, notes=notes)
+
+
+def _pairs(rows: list[tuple[Any, Any]]) -> Steps[dict[Any, Any]]:
+    """What is known by its key already."""
+    table: dict[Any, Any] = {}
+    for part in parts(rows):
+        table.update(part)
+        yield
+    return table
 
 
 def _table(rows: list[Any], key: Callable[[Any], Any]) -> Steps[dict[Any, Any]]:
