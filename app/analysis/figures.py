@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -52,6 +52,9 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.overtime - self.actual_overtime
 
 
+_MANY = 2000
+"""Where more tasks than this changed, all figures are dropped."""
+
 T = TypeVar("T", int, Decimal, tuple[int, int], Worked)
 
 
@@ -89,11 +92,14 @@ class Figures:
     def forget_everything(self) -> None:
         """Drop all figures and numbers."""
         self._forget_places()
+        self._forget_figures()
+
+    def _forget_figures(self) -> None:
         self._work, self._cost, self._spent, self._progress = {}, {}, {}, {}
         self._earned = self._loading = None
         self._worked = {}
 
-    def forget(self, tasks: Iterable[TaskUid], *, outline: bool) -> None:
+    def forget(self, tasks: Collection[TaskUid], *, outline: bool) -> None:
         """Drop what an edit made untrue: the figures of these tasks and of their summaries, and numbers if asked.
 
         Args:
@@ -102,6 +108,9 @@ class Figures:
         """
         if outline:
             self._forget_places()
+        if len(tasks) > _MANY:
+            self._forget_figures()
+            return
         project = self.project
         gone: set[TaskUid] = set()
         for uid in tasks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ..project.kinds import ResourceKind
 from ..project.moments import DAY, Minute
@@ -16,6 +16,9 @@ from .working_curve import Floats, Ints, WorkingCurve
 
 MARGIN = 366 * DAY
 """The calendars are looked up this far beyond what is asked for, so that scrolling seldom asks again."""
+
+_MANY = 1000
+"""Of more tasks than this it is asked which resources work on them, not who works on each."""
 
 
 class Loading:
@@ -73,14 +76,16 @@ class Loading:
         found = [one for uid in self.resources() for one in self.of(uid).overallocations]
         return sorted(found, key=lambda one: (one.start, one.resource))
 
-    def forget(self, tasks: Iterable[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
+    def forget(self, tasks: Collection[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
         """Drop the loads that these tasks and resources had a part in; they are computed again when asked for."""
-        for uid in resources:
-            self._loads.pop(uid, None)
-        for task in tasks:
-            for one in self._plan.project.assignments_of(task):
-                if one.resource is not None:
-                    self._loads.pop(one.resource, None)
+        project, gone = self._plan.project, set[ResourceUid | None](resources)
+        if len(tasks) > _MANY:
+            gone.update(uid for uid in self._loads if any(one.task in tasks for one in project.assignments_to(uid)))
+        else:
+            gone.update(one.resource for task in tasks for one in project.assignments_of(task))
+        for uid in gone:
+            if uid is not None:
+                self._loads.pop(uid, None)
 
     def forget_all(self, plan: Scheduled | None = None) -> None:
         """Drop everything, because calendars changed or another plan takes this one's place."""

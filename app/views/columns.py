@@ -208,7 +208,7 @@ class Columns:
         self._rows = None if self._rows is None else moves.array(self._rows)
 
     def forget(self, tasks: Collection[TaskUid]) -> None:
-        """Take the values of some tasks anew after an edit."""
+        """Take the values of some tasks, and of the summary tasks above them, anew after an edit."""
         self.fields = view_fields(self.facts)
         for key in SHARED:
             self._drop(key)
@@ -220,7 +220,7 @@ class Columns:
             for kept in (self._numbers, self._texts, self._folded, self._orders):
                 kept.clear()
         else:
-            self._take_anew(places)
+            self._take_anew(self.outline.and_above(places))
 
     def _drop(self, key: str) -> None:
         for kept in (self._numbers, self._texts, self._folded, self._orders):

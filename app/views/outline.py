@@ -92,6 +92,14 @@ class Outline:
         found[places[places >= 0]] = True
         return found
 
+    def and_above(self, places: Ints) -> Ints:
+        """Some places and those of the summary tasks above them, each once."""
+        found, at = [places], self.parents[places]
+        while len(at := np.unique(at[at >= 0])):
+            found.append(at)
+            at = self.parents[at]
+        return np.unique(np.concatenate(found))
+
     def with_summaries(self, flags: Flags) -> Flags:
         """These tasks and every summary task above one of them."""
         before = np.concatenate(([0], np.cumsum(flags)))

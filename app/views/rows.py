@@ -13,8 +13,10 @@ from ..project.records import TaskUid
 
 Ints = npt.NDArray[np.int64]
 
-_SPARSE = 8
-"""Uids that are spread over so many times their number are looked up in order instead of in a table."""
+_SPARSE = 2_000_000
+"""Uids spread over so many more numbers than eight times as many as they are, are looked up in order: a table of them
+would take more than a moment.
+"""
 
 _PART = 1000
 """So many numbers are made at a time for who goes through them and may stop early."""
@@ -75,7 +77,7 @@ class RowOf(Mapping[TaskUid, int]):
         self._numbers = numbers
         self._low = int(numbers.min(initial=0))
         span = int(numbers.max(initial=0)) - self._low + 1
-        if span > _SPARSE * len(numbers) + 1000:
+        if span > 8 * len(numbers) + _SPARSE:
             self._order = np.argsort(numbers, kind="stable")
             self._table = None
         else:

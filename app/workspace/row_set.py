@@ -473,13 +473,12 @@ class RowSet(QObject):
             self._columns = None
         if self._columns is None:
             return
-        columns, project = self._columns, self._document.project
-        touched = change.tasks | change.moved | change.parents
+        columns, touched = self._columns, change.tasks | change.moved | change.parents
         columns.facts.figures.forget(touched, outline=change.outline)
         if change.outline:
             columns.follow(self.outline)
             self._number_rows(columns)
-        columns.forget(touched.union(*(project.ancestors(uid) for uid in touched if uid in project.tasks)))
+        columns.forget(touched)
 
     def _number_rows(self, columns: Columns) -> None:
         """Spare the figures the counting."""

@@ -17,6 +17,9 @@ SLICE = 0.004
 PAUSE = 60
 """Milliseconds before work begins or goes on."""
 
+_MANY = 1000
+"""Where more tasks than this moved, nobody asks who works on each."""
+
 
 class Overloads(QObject):
     """Knows of resources asked about which tasks overload them; what is not known yet is worked out soon.
@@ -79,7 +82,7 @@ class Overloads(QObject):
     def _on_changed(self, change: Change) -> None:
         """Doubt what the edit may have made untrue; what was known is shown until it is worked out anew."""
         touched = change.tasks | change.moved
-        if change.everything or change.calendars:
+        if change.everything or change.calendars or len(touched) > _MANY:
             self._fresh.clear()
             return
         assigned = (one.resource for uid in touched for one in self._document.project.assignments_of(uid))
