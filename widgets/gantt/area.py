@@ -15,6 +15,7 @@ from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..metrics import HEADER_HEIGHT
+from ..viewports import make_viewport
 from .header import ZOOM_STEP
 from .source import now
 
@@ -43,6 +44,7 @@ class TimeArea(QAbstractScrollArea):
         self, document: Document, rows: RowSet, axis: TimeAxis, selection: Selection, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
+        make_viewport(self)
         self.document = document
         self.rows = rows
         self.axis = axis

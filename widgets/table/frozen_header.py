@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from ..viewports import make_viewport
+
 
 class FrozenHeader(QHeaderView):
     """A horizontal header of which some sections are frozen.
@@ -24,6 +26,7 @@ class FrozenHeader(QHeaderView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        make_viewport(self)
         self.frozen = 0
         self._held: int | None = None
 

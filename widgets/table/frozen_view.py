@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from ..viewports import make_viewport
 from .frozen_header import FrozenHeader
 
 _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
@@ -12,6 +13,10 @@ _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 
 class FrozenTableView(QTableView):
     """Answers where cells are, as Qt asks for it, the way its header has them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        make_viewport(self)
 
     def _frozen_header(self) -> FrozenHeader | None:
         """The header; None while the table is being made, when Qt asks already."""

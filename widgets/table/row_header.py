@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from ...app.i18n import _
 from ..appearance import Appearance
+from ..viewports import make_viewport
 from .task_model import TaskModel
 from .title_header import PADDING
 
@@ -36,6 +37,7 @@ class RowHeader(QHeaderView):
 
     def __init__(self, model: TaskModel, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        make_viewport(self)
         self._model = model
         self._appearance = appearance
         self.level_at: Callable[[int, int], int] = lambda _row, _x: 0
