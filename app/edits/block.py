@@ -10,12 +10,16 @@ import msgspec
 from ..i18n import _
 from ..project.errors import EditError
 from .html_table import HtmlCell, read_table
+from .sheet_xml import read_sheet_xml
 
 _TAB = 8.0
 """Blanks that a tab stands for."""
 
 _MOST_CELLS = 2_000_000
 """So many are read within seconds."""
+
+_LONGEST_CELL = 1000
+"""Bytes of XML a cell, on the average, beyond which it is not looked at."""
 
 _MOST_COLUMNS = 256
 """More than there are fields, few enough to be shown."""
@@ -55,13 +59,13 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
         return Block(rows=self.rows[1:], indents=self.indents[1:], controls=self.controls)
 
 
-def read_block(text: str, html: str = "") -> Block:
-    """The block that stands on the clipboard as text with tabs, and perhaps as HTML.
+def read_block(text: str, html: str = "", sheet: bytes = b"") -> Block:
+    """The block that stands on the clipboard as text with tabs, and perhaps as HTML and as XML Spreadsheet.
 
     A cell in quotes may hold tabs and line ends. A list whose lines begin with tabs is one column with an outline, as
     text editors give it; otherwise the blanks before a text, or how far a spreadsheet sets its cell in, say where in
-    the outline it stands. Where the HTML tells which moment a cell means, its text is that, whatever the spreadsheet
-    writes; line ends in a cell, which the text may lack, are taken from the HTML too. Control characters become blanks,
+    the outline it stands. Where HTML or XML Spreadsheet tell which moment a cell means, its text is that, whatever the
+    spreadsheet writes; line ends in a cell, which the text may lack, are taken from the HTML too. Control characters become blanks,
     which the block counts.
 
     Raises:
@@ -92,7 +96,9 @@ def read_block(text: str, html: str = "") -> Block:
     full = [[*row, *[""] * (width - len(row))] for row in raw]
     indents = [[_blanks(cell) for cell in row] for row in full]
     rows = [[cell.strip() for cell in row] for row in full]
-    told = _formatted(_CONTROLS.sub(" ", html), len(full), width) if html else None
+    told = _of_sheet(sheet, len(full), width) if sheet else None
+    if told is None and html:
+        told = _formatted(_CONTROLS.sub(" ", html), len(full), width)
     if told is not None:
         rows = [[_exactly(*pair) for pair in zip(*both, strict=True)] for both in zip(rows, told, strict=True)]
         if not any(map(any, indents)):
@@ -196,6 +202,16 @@ def _formatted(html: str, height: int, width: int) -> list[list[HtmlCell]] | Non
         found.pop()
     fits = len(found) == height and all(len(row) == width for row in found)
     return found if fits else None
+
+
+def _of_sheet(xml: bytes, height: int, width: int) -> list[list[HtmlCell]] | None:
+    """The cells as the XML Spreadsheet has them, which leaves empty ones out; None where it is another table."""
+    cells = 2 * height * width + 10_000
+    found = read_sheet_xml(xml, cells) if len(xml) <= _LONGEST_CELL * cells else []
+    if not found or len(found) > height or max(map(len, found)) > width:
+        return None
+    found += [list[HtmlCell]() for _row in range(height - len(found))]
+    return [[*row, *[HtmlCell()] * (width - len(row))] for row in found]
 
 
 def _exactly(text: str, cell: HtmlCell) -> str:

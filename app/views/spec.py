@@ -127,6 +127,11 @@ class Arrangement(Spec, frozen=True, kw_only=True):
     outline: bool = True
 
     @property
+    def telling(self) -> Arrangement:
+        """The same without what has no effect."""
+        return msgspec.structs.replace(self, hierarchy=self.hierarchy and bool(self.groups))
+
+    @property
     def filtering(self) -> bool:
         """Whether some tasks may not pass."""
         return bool(self.text.strip() or self.filter or self.columns)

@@ -61,7 +61,7 @@ class View(Spec, frozen=True, kw_only=True):
 
 def _essence(view: View) -> tuple[Any, ...]:
     keys = tuple(key for key, _width in view.columns)
-    return keys, view.frozen, view.arrangement, view.options, view.pane
+    return keys, view.frozen, view.arrangement.telling, view.options, view.pane
 
 
 def chart_of(options: Options) -> dict[str, Any]:

@@ -480,3 +480,13 @@ def test_a_list_that_an_edit_made_untrue_does_not_open(qtbot, window, monkeypatc
     trigger(window, "filter_column")
     table.tasks.enter(2, 0, "Renamed")
     assert not window.arranging._values.busy
+
+
+def test_a_wish_for_the_outline_in_groups_is_not_told_of_where_there_are_none(window):
+    trigger(window, "keep_hierarchy")
+    assert window.rows.arrangement.hierarchy
+    assert window.arranging.strip.isHidden()
+    assert not window.views.modified
+    window.rows.change(groups=(GroupBy(field="status"),))
+    assert window.rows.inner
+    assert window.actions_made["keep_hierarchy"].isChecked()

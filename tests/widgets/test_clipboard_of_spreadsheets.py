@@ -11,8 +11,10 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from gantline.app.edits.block import read_block
 from gantline.app.edits.wording import Style
 from gantline.widgets.dialogs.paste_preview import PastePreview
+from gantline.widgets.table.clipboard import SHEET
 from tests.plan_maker import plan
 from tests.table_hands import CTRL, Key, go, names, press, select, shown, texts
 
@@ -191,6 +193,53 @@ td
 """
 
 
+EXCEL_XML = """<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:o="urn:schemas-microsoft-com:office:office"
+ xmlns:x="urn:schemas-microsoft-com:office:excel"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:html="http://www.w3.org/TR/REC-html40">
+ <Styles>
+  <Style ss:ID="Default" ss:Name="Normal">
+   <Alignment ss:Vertical="Bottom"/>
+   <Font ss:FontName="Calibri" x:Family="Swiss" ss:Size="11" ss:Color="#000000"/>
+  </Style>
+  <Style ss:ID="s62">
+   <NumberFormat ss:Format="Short Date"/>
+  </Style>
+  <Style ss:ID="s63">
+   <Alignment ss:Horizontal="Left" ss:Vertical="Bottom" ss:Indent="1"/>
+  </Style>
+ </Styles>
+ <Worksheet ss:Name="Sheet1">
+  <Table ss:ExpandedColumnCount="3" ss:ExpandedRowCount="5" ss:DefaultRowHeight="15">
+   <Row>
+    <Cell><Data ss:Type="String">Task Name</Data></Cell>
+    <Cell><Data ss:Type="String">Duration</Data></Cell>
+    <Cell><Data ss:Type="String">Start</Data></Cell>
+   </Row>
+   <Row>
+    <Cell ss:MergeAcross="1"><Data ss:Type="String">Phase</Data>
+     <Comment ss:Author="Ann"><ss:Data xmlns="http://www.w3.org/TR/REC-html40"><B>Ann:</B> why?</ss:Data></Comment>
+    </Cell>
+    <Cell ss:StyleID="s62"><Data ss:Type="DateTime">2026-05-01T00:00:00.000</Data></Cell>
+   </Row>
+   <Row>
+    <Cell ss:StyleID="s63"><Data ss:Type="String">Dig</Data></Cell>
+    <Cell><Data ss:Type="String">3 days</Data></Cell>
+    <Cell ss:StyleID="s62"><Data ss:Type="DateTime">2026-05-04T09:30:00.000</Data></Cell>
+   </Row>
+   <Row ss:Index="5">
+    <Cell ss:StyleID="s63"><Data ss:Type="String">Lay</Data></Cell>
+    <Cell ss:Index="3" ss:StyleID="s62"><Data ss:Type="DateTime">2026-12-06T00:00:00.000</Data></Cell>
+   </Row>
+  </Table>
+ </Worksheet>
+</Workbook>
+"""
+
+
 @pytest.fixture
 def agree(monkeypatch):
     """Takes what the preview of a list proposes."""
@@ -202,10 +251,12 @@ def agree(monkeypatch):
     monkeypatch.setattr(PastePreview, "exec", answer)
 
 
-def offer(text: str, html: str) -> None:
+def offer(text: str, html: str, sheet: str = "") -> None:
     content = QMimeData()
     content.setText(text)
     content.setHtml(html)
+    if sheet:
+        content.setData(SHEET, sheet.encode() + b"\0")
     content.setData('application/x-qt-windows-mime;value="Csv"', text.replace("\t", ";").encode())
     QGuiApplication.clipboard().setMimeData(content)
 
@@ -247,6 +298,56 @@ def test_a_block_copied_in_excel_becomes_tasks_set_in_as_its_cells_are(qtbot, ag
         ["2d", "Wed 2026-02-11", "100%"],
     ]
     assert next(iter(table._document.project.tasks.values())).notes == 'two\nlines, "quoted"'
+
+
+def test_excel_for_windows_tells_which_days_it_means_and_how_far_cells_are_set_in():
+    """Texts of a machine that writes the month first, and none of the indents."""
+    text = (
+        "Task Name\tDuration\tStart\r\nPhase\t\t5/1/2026\r\nDig\t3 days\t5/4/2026 9:30\r\n\t\t\r\nLay\t\t12/6/2026\r\n"
+    )
+    found = read_block(text, "", EXCEL_XML.encode())
+
+    assert found.column(2) == ["Start", "2026-05-01", "2026-05-04 09:30", "", "2026-12-06"]
+    assert found.column(0) == ["Task Name", "Phase", "Dig", "", "Lay"]
+    assert found.levels(0) == [1, 1, 2, 1, 2]
+
+
+def test_what_excel_tells_as_xml_reaches_the_table(qtbot, agree):
+    table = shown(qtbot)
+    table.set_style(Style(order="DMY", separator="/"))
+    go(table, 0, "name")
+    offer("Task Name\tDuration\tStart\nPhase\t\t5/1/2026\nDig\t3 days\t5/4/2026\n\nLay\t\t12/6/2026\n", "", EXCEL_XML)
+    press(qtbot, table, Key.Key_V, modifiers=CTRL)
+
+    table.show_columns(["name", "start"])
+    assert texts(table, "name", "start")[1] == ["Dig", "Mon 04/05/2026"]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        EXCEL_XML.replace("<Workbook", '<!DOCTYPE Workbook [<!ENTITY a "aaaa">]><Workbook'),
+        EXCEL_XML.replace('ss:Index="5"', 'ss:Index="999999999"'),
+        EXCEL_XML.replace('ss:MergeAcross="1"', 'ss:MergeAcross="999999999"'),
+        EXCEL_XML[:-40],
+        "no XML at all",
+    ],
+    ids=["entities", "far row", "wide cell", "cut off", "other text"],
+)
+def test_a_sheet_that_makes_no_sense_leaves_the_text_as_it_is(sheet):
+    text = "Phase\t\t5/1/2026\nDig\t3 days\t5/4/2026"
+    assert read_block(text, "", sheet.encode()).rows == [["Phase", "", "5/1/2026"], ["Dig", "3 days", "5/4/2026"]]
+
+
+def test_old_excel_tells_the_numbers_behind_its_cells():
+    """The x:num attributes of Excel up to 2003, and the head of the clipboard format, which some bridges keep."""
+    html = (
+        "Version:1.0\r\nStartHTML:0000000105\r\nEndHTML:0000000400\r\nStartFragment:0000000141\r\n"
+        "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><body><table><!--StartFragment-->"
+        "<tr><td x:str>Dig</td><td align=right x:num='46146'>5/4/2026</td><td align=right x:num>7</td></tr>"
+        "<!--EndFragment--></table></body></html>"
+    )
+    assert read_block("Dig\t5/4/2026\t7", html).rows == [["Dig", "2026-05-04", "7"]]
 
 
 def test_cells_of_a_spreadsheet_go_over_those_that_are_there_by_their_exact_date(qtbot):

@@ -34,6 +34,9 @@ from .title_header import TitleHeader
 CELLS = "application/x-gantline-cells"
 """What the clipboard calls cells copied here: their exact texts, row by row."""
 
+SHEET = 'application/x-qt-windows-mime;value="XML Spreadsheet"'
+"""What Qt calls what Excel for Windows puts beside the text."""
+
 
 class TableClipboard:
     """What one table puts on the clipboard and takes from it. All edits raise ``EditError`` where they are refused."""
@@ -159,7 +162,8 @@ class TableClipboard:
         elif content.hasFormat(CELLS):
             self._paste_own(bytes(content.data(CELLS).data()))
         else:
-            self._paste_foreign(read_block(content.text(), content.html() if content.hasHtml() else ""))
+            sheet = bytes(content.data(SHEET).data()) if content.hasFormat(SHEET) else b""
+            self._paste_foreign(read_block(content.text(), content.html() if content.hasHtml() else "", sheet))
 
     def _paste_tasks(self, content: bytes) -> None:
         cell_commands.paste_copied(self._document, self._selection, self._rows, decode(content))

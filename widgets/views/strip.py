@@ -65,7 +65,7 @@ class ArrangementStrip(QFrame):
         for chip in self.chips:
             layout.addWidget(chip)
         self.again.setVisible(self._rows.stale)
-        self.setVisible(bool(self.chips) or arrangement != AS_PLANNED)
+        self.setVisible(bool(self.chips) or arrangement.telling != AS_PLANNED)
         self._count()
 
     def _made_chips(self) -> list[Chip]:
