@@ -65,8 +65,8 @@ def read_block(text: str, html: str = "", sheet: bytes = b"") -> Block:
     A cell in quotes may hold tabs and line ends. A list whose lines begin with tabs is one column with an outline, as
     text editors give it; otherwise the blanks before a text, or how far a spreadsheet sets its cell in, say where in
     the outline it stands. Where HTML or XML Spreadsheet tell which moment a cell means, its text is that, whatever the
-    spreadsheet writes; line ends in a cell, which the text may lack, are taken from the HTML too. Control characters become blanks,
-    which the block counts.
+    spreadsheet writes; line ends in a cell, which the text may lack, are taken from there too. Control characters
+    become blanks, which the block counts.
 
     Raises:
         EditError: It has more rows and columns than can be pasted.
