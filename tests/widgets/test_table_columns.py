@@ -72,7 +72,7 @@ def test_frozen_columns_stay_where_they_are(scrolled):
     assert scrolled.left_of(name) == 52
     assert scrolled.visualRect(scrolled.tasks.index(1, name)).left() == 52
     assert scrolled.indexAt(QPoint(100, 30)).column() == name
-    start = scrolled.indexAt(QPoint(scrolled._titles.edge + 5, 30))
+    start = scrolled.indexAt(QPoint(scrolled._titles.held[1] + 5, 30))
     assert scrolled.tasks.columns[start.column()].key == "start"
 
 
@@ -91,12 +91,12 @@ def test_the_keyboard_brings_a_cell_out_from_under_the_frozen_ones(qtbot, scroll
     press(qtbot, scrolled, Key.Key_Left, Key.Key_Left)
     rect = scrolled.visualRect(scrolled.currentIndex())
     assert scrolled.tasks.columns[scrolled.currentIndex().column()].key == "duration"
-    assert rect.left() >= scrolled._titles.edge
+    assert rect.left() >= scrolled._titles.held[1]
 
 
 def test_frozen_titles_are_resized_where_they_are_seen(scrolled):
     titles, name = scrolled._titles, scrolled.tasks.column_of("name")
-    border = QPoint(titles.edge - 1, 20)
+    border = QPoint(titles.held[1] - 1, 20)
     QTest.mouseMove(titles.viewport(), border)
     QTest.mousePress(titles.viewport(), LEFT, pos=border)
     QTest.mouseMove(titles.viewport(), border + QPoint(20, 0))
@@ -124,6 +124,43 @@ def test_the_cells_are_painted_beside_the_frozen_ones(scrolled):
     unscrolled = scrolled.viewport().grab().toImage()
     left = [picture.pixel(round(x * ratio), round(36 * ratio)) for x in range(60, 300)]
     assert left == [unscrolled.pixel(round(x * ratio), round(36 * ratio)) for x in range(60, 300)]
+
+
+@pytest.fixture
+def mirrored(qtbot, table):
+    """The same with columns from right to left."""
+    table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    table.resize(700, 400)
+    table.show_columns(["indicators", "name", "duration", "start", "finish", "predecessors", "resources"])
+    table._titles.freeze(2)
+    table.horizontalScrollBar().setValue(150)
+    assert table._titles.offset() == 150
+    return table
+
+
+def test_frozen_columns_stay_at_the_right_where_columns_run_from_right_to_left(mirrored):
+    name, titles, width = mirrored.tasks.column_of("name"), mirrored._titles, mirrored.viewport().width()
+    right = width - 52
+    assert titles.held == (right - titles.sectionSize(name), width)
+    assert mirrored.visualRect(mirrored.tasks.index(1, name)).right() + 1 == right
+    assert mirrored.indexAt(QPoint(right - 10, 30)).column() == name
+    beside = mirrored.indexAt(QPoint(titles.held[0] - 5, 30))
+    assert mirrored.tasks.columns[beside.column()].key == "start"
+    QTest.mouseClick(mirrored.viewport(), LEFT, pos=QPoint(right - 10, 36))
+    assert mirrored.currentIndex() == mirrored.tasks.index(1, name)
+    assert mirrored.horizontalScrollBar().value() == 150
+
+
+def test_a_cell_comes_out_from_under_columns_frozen_at_the_right(qtbot, mirrored):
+    mirrored.horizontalScrollBar().setValue(400)
+    go(mirrored, 1, "duration")
+    mirrored.scrollTo(mirrored.currentIndex())
+    rect = mirrored.visualRect(mirrored.currentIndex())
+    assert 0 <= rect.left()
+    assert rect.right() < mirrored._titles.held[0]
+    frame = mirrored._places.rect_of(0, 1, *(mirrored.tasks.column_of(key) for key in ("duration", "start")))
+    assert frame.right() == rect.right()
+    assert frame.width() > rect.width()
 
 
 # -- saved

@@ -1,4 +1,4 @@
-"""A header whose first sections stay in sight while the others are scrolled sideways."""
+"""A header whose first sections stay in sight while the others are scrolled sideways, from either side on."""
 
 from __future__ import annotations
 
@@ -31,17 +31,37 @@ class FrozenHeader(QHeaderView):
         self._held: int | None = None
 
     def freeze(self, count: int) -> None:
-        """Let the first sections stay; 0 for none. None do where columns run from right to left."""
-        count = 0 if self.isRightToLeft() else min(max(count, 0), max(self.count() - 1, 0))
+        """Let the first sections stay; 0 for none."""
+        count = min(max(count, 0), max(self.count() - 1, 0))
         if count != self.frozen:
             self.frozen = count
             self.frozen_changed.emit()
             self.viewport().update()
 
     @property
-    def edge(self) -> int:
-        """Where the frozen sections end; 0 where there are none."""
-        return sum(self.sectionSize(self.logicalIndex(place)) for place in range(self.frozen))
+    def held(self) -> tuple[int, int]:
+        """From where to where in the viewport the frozen sections stand: at the left, or at the right where columns
+        run from right to left; nothing where there are none.
+        """
+        width, room = sum(self.sectionSize(self.logicalIndex(place)) for place in range(self.frozen)), self.width()
+        return (room - width, room) if self.isRightToLeft() else (0, width)
+
+    @property
+    def free(self) -> tuple[int, int]:
+        """From where to where in the viewport the other sections are seen."""
+        left, right = self.held
+        return (0, left) if self.isRightToLeft() else (right, self.width())
+
+    @property
+    def border(self) -> int:
+        """Where the line between both is drawn; -1 where nothing is frozen."""
+        left, right = self.held
+        return -1 if left == right else left if self.isRightToLeft() else right - 1
+
+    @property
+    def drift(self) -> int:
+        """How much further to the right frozen sections are than Qt believes."""
+        return -self.offset() if self.isRightToLeft() else self.offset()
 
     def is_frozen(self, section: int) -> bool:
         """Whether a section stays."""
@@ -49,11 +69,12 @@ class FrozenHeader(QHeaderView):
 
     def shift_at(self, x: int) -> int:
         """How much further left Qt believes to be what is seen at a place of the viewport."""
-        return self.offset() if self.frozen and x < self.edge else 0
+        left, right = self.held
+        return self.drift if left <= x < right else 0
 
     def sectionViewportPosition(self, section: int) -> int:
         place = super().sectionViewportPosition(section)
-        return place + self.offset() if self.frozen and self.is_frozen(section) else place
+        return place + self.drift if self.frozen and self.is_frozen(section) else place
 
     def logicalIndexAt(self, position: QPoint | int) -> int:  # type: ignore[override]
         x = position.x() if isinstance(position, QPoint) else position

@@ -40,18 +40,22 @@ class FrozenTableView(QTableView):
         rect, header = super().visualRect(index), self._frozen_header()
         if header is None or not header.frozen or not header.is_frozen(index.column()):
             return rect
-        return rect.translated(header.offset(), 0)
+        return rect.translated(header.drift, 0)
 
     def scrollTo(
         self, index: QModelIndex | QPersistentModelIndex, hint: QAbstractItemView.ScrollHint = _ENSURE_VISIBLE
     ) -> None:
         bar, header = self.horizontalScrollBar(), self._frozen_header()
-        before, edge = bar.value(), 0 if header is None else header.edge
+        before = bar.value()
         super().scrollTo(index, hint)
-        if header is not None and edge and header.is_frozen(index.column()):
+        if header is None or not header.frozen:
+            return
+        if header.is_frozen(index.column()):
             bar.setValue(before)
-        elif edge and (hidden := edge - self.visualRect(index).left()) > 0:
-            bar.setValue(bar.value() - hidden)
+            return
+        rect, (left, right) = self.visualRect(index), header.free
+        hidden = rect.right() + 1 - right if header.isRightToLeft() else left - rect.left()
+        bar.setValue(bar.value() - max(hidden, 0))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -72,26 +72,25 @@ class TablePicture:
             search: What is looked for; the cells in which it stands are marked.
             focus: The table has the keyboard.
         """
-        theme, edge, frozen = self._appearance.theme, self._titles.edge, self._titles.frozen
+        theme, frozen, border = self._appearance.theme, self._titles.frozen, self._titles.border
         painter.fillRect(rect, QColor(theme.base))
         sections = [self._titles.logicalIndex(place) for place in range(self._titles.count())]
-        right = self._view.viewport().width()
-        self._paint_part(painter, rect, self._window(sections[frozen:], edge, right, rect, search, focus), self.cells)
-        if edge:
-            part = QRect(0, rect.top(), edge, rect.height())
-            self._paint_part(painter, part, self._window(sections[:frozen], 0, edge, rect, search, focus), self._frozen)
-            painter.fillRect(edge - 1, rect.top(), 1, rect.height(), QColor(theme.text_faint))
+        free, held = self._titles.free, self._titles.held
+        self._paint_part(painter, free, self._window(sections[frozen:], free, rect, search, focus), self.cells)
+        if border >= 0:
+            self._paint_part(painter, held, self._window(sections[:frozen], held, rect, search, focus), self._frozen)
+            painter.fillRect(border, rect.top(), 1, rect.height(), QColor(theme.text_faint))
         if not self._rows.total:
             self._paint_invitation(painter)
         if self._numbers.drop_row is not None:
             self._paint_drop(painter, self._numbers.drop_row * self._rows.row_height - self._numbers.offset())
 
     def _window(
-        self, sections: list[int], left: int, right: int, rect: QRect, search: Search | None, focus: bool
+        self, sections: list[int], part: tuple[int, int], rect: QRect, search: Search | None, focus: bool
     ) -> Window:
         """What is to be painted of some columns between two places of the viewport."""
         height, offset, current = self._rows.row_height, self._numbers.offset(), self._view.currentIndex()
-        columns = [self._places.column(section) for section in sections]
+        columns, (left, right) = [self._places.column(section) for section in sections], part
         return Window(
             first=max((offset + rect.top()) // height, 0),
             last=min((offset + rect.bottom()) // height, self._model.rowCount() - 1),
@@ -105,12 +104,11 @@ class TablePicture:
             found_in="" if search is None else search.field,
         )
 
-    def _paint_part(self, painter: QPainter, rect: QRect, window: Window, cells: CellPainter) -> None:
+    def _paint_part(self, painter: QPainter, part: tuple[int, int], window: Window, cells: CellPainter) -> None:
         if not window.columns or window.first > window.last:
             return
         if self._titles.frozen:
-            left = self._titles.edge if cells is self.cells else 0
-            painter.setClipRect(QRect(left, rect.top(), rect.right() + 1 - left, rect.height()))
+            painter.setClipRect(QRect(part[0], 0, part[1] - part[0], self._view.viewport().height()))
         cells.paint(painter, window, self._appearance.theme)
         painter.setClipping(False)
 

@@ -51,9 +51,9 @@ class Places:
         """Where a range of cells is: first and last row, first and last section."""
         height = self._rows.row_height
         places = [self._titles.visualIndex(section) for section in range(low, high + 1)]
-        left = self._view.left_of(self._titles.logicalIndex(min(places)))
-        right = self._titles.logicalIndex(max(places))
-        width = self._view.left_of(right) + self._titles.sectionSize(right) - left
+        ends = [self.column(self._titles.logicalIndex(place)) for place in (min(places), max(places))]
+        left = min(one.left for one in ends)
+        width = max(one.left + one.width for one in ends) - left
         return QRect(left, first * height - self._numbers.offset(), width, (last - first + 1) * height)
 
     def row_near(self, y: int) -> int:

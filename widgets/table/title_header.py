@@ -105,8 +105,8 @@ class TitleHeader(FrozenHeader):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(theme.header))
         left, right = event.rect().left(), event.rect().right()
-        edge = self.edge
-        painter.setClipRect(edge, 0, self.width() - edge, self.height())
+        begin, end = self.free
+        painter.setClipRect(begin, 0, end - begin, self.height())
         for place in (*range(self.frozen, self.count()), *range(self.frozen)):
             if not place:
                 painter.setClipping(False)
@@ -122,8 +122,8 @@ class TitleHeader(FrozenHeader):
         painter.setClipping(False)
         self._paint_add(painter)
         painter.setPen(QColor(theme.border))
-        if edge:
-            painter.fillRect(edge - 1, 0, 1, self.height(), QColor(theme.text_faint))
+        if self.border >= 0:
+            painter.fillRect(self.border, 0, 1, self.height(), QColor(theme.text_faint))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
@@ -150,8 +150,10 @@ class TitleHeader(FrozenHeader):
 
     def add_rect(self) -> QRect:
         """Where the sign for one more column is in the viewport; empty where frozen columns cover it."""
-        left = self.length() - self.offset()
-        return QRect(left, 0, ADD, self.height()) if left >= self.edge else QRect()
+        behind, (begin, end) = self.length() - self.offset(), self.free
+        left = self.width() - behind - ADD if self.isRightToLeft() else behind
+        inside = left + ADD <= end if self.isRightToLeft() else left >= begin
+        return QRect(left, 0, ADD, self.height()) if inside else QRect()
 
     def _paint_add(self, painter: QPainter) -> None:
         rect, theme = self.add_rect(), self._appearance.theme
