@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import accumulate, repeat
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from .moments import DAY, Minute, day_number
 
@@ -93,18 +93,41 @@ class Week:
         return self.starts[row] + place - self.places[row]
 
 
+class Tables(NamedTuple):
+    """What is to be known of each minute of a week, in arrays.
+
+    Attributes:
+        before: Working minutes before it.
+        wait: Minutes until the next one of work, 0 in working time; -1 where none comes in this week.
+        since: Minutes since work ended last, 0 where it does just then or goes on; -1 where none was in this week.
+        minutes: For each minute of work, filled up, which one of the week it is.
+    """
+
+    before: array[int]
+    wait: array[int]
+    since: array[int]
+    minutes: array[int]
+
+
 @lru_cache(maxsize=256)
-def tables_of(week: Week) -> tuple[array[int], array[int]]:
-    """For each minute of a week the working minutes before it; for each minute of work, filled up, which one it is."""
-    before, minutes, done = array("h"), array("h"), 0
+def tables_of(week: Week) -> Tables:
+    """The tables of a week."""
+    before, wait, since, minutes = array("h"), array("h"), array("h"), array("h")
+    done = ended = 0
     for start, end in week.periods:
-        before.extend(repeat(done, start - len(before)))
+        before.extend(repeat(done, start - ended))
         before.extend(range(done, done + end - start))
+        wait.extend(range(start - ended, 0, -1))
+        wait.extend(repeat(0, end - start))
+        since.extend(range(1, start - ended + 1) if done else repeat(-1, start + 1))
+        since.extend(repeat(0, end - start))
         minutes.extend(range(start, end))
-        done += end - start
-    before.extend(repeat(done, WEEK - len(before)))
-    minutes.extend(repeat(0, WEEK - len(minutes)))
-    return before, minutes
+        done, ended = done + end - start, end
+    before.extend(repeat(done, WEEK - ended))
+    wait.extend(repeat(-1, WEEK - ended))
+    since.extend(range(1, WEEK - ended) if done else repeat(-1, WEEK))
+    minutes.extend(repeat(0, WEEK - done))
+    return Tables(before, wait, since[:WEEK], minutes)
 
 
 @lru_cache(maxsize=1 << 12)

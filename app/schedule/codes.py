@@ -17,6 +17,8 @@ ELAPSED: Final = 4
 """Its lag counts the clock."""
 PERCENT: Final = 8
 """Its lag is a percentage of the predecessor's duration."""
+GONE: Final = 16
+"""It was taken out, and counts no more."""
 
 ODD: Final = 1
 """Of a row: it has rules of its own for its dates. The others are what ``Activity`` calls them."""

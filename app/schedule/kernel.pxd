@@ -8,7 +8,7 @@ ctypedef short[::1] shorts
 
 cdef number NEVER, EVER, NOBODY, CHILD
 cdef number FROM_FINISH, TO_FINISH, ELAPSED, PERCENT
-cdef number ODD, ACTIVE, FINISHED, STARTED, MANUAL, UNDECIDED, LATE
+cdef number ODD, ACTIVE, FINISHED, STARTED, MANUAL, UNDECIDED, LATE, DELAYED
 cdef number WEEK, _SHIFT, _MOST
 
 @cython.locals(whole=number, rest=number)
@@ -17,7 +17,7 @@ cpdef number percent_of(number percent, number minutes) except? -9
 cdef class Axis:
     cdef object time
     cdef numbers base, places, week_at
-    cdef shorts before, minutes
+    cdef shorts before, wait, since, minutes
     cdef bint endless
     cdef number known, begin, length, first_place, last_place
     cdef number _answer(self, number answer) except? -9
@@ -28,9 +28,12 @@ cdef class Axis:
     cpdef number finishing(self, number place) except? -9
     @cython.locals(at=number, to=number, week=number, other=number, place=number)
     cpdef number between(self, number start, number finish) except? -9
+    @cython.locals(at=number, later=number, week=number, place=number)
     cpdef number moved(self, number minute, number by) except? -9
-    @cython.locals(at=number, week=number, place=number, end=number, start=number)
-    cpdef (number, number) dates(self, number minute, number ahead, number span) except *
+    @cython.locals(at=number, week=number, spot=number, place=number, end=number, wait=number, start=number)
+    cpdef (number, number) from_start(self, number minute, number span) except *
+    @cython.locals(at=number, week=number, spot=number, place=number, since=number, finish=number)
+    cpdef (number, number) from_finish(self, number minute, number span) except *
 
 cdef class Graph:
     cdef number rows, steps, placed
@@ -71,6 +74,7 @@ cdef class Sweep:
     cdef number _shifted(self, number link, number moment, bint back) except? -9
     @cython.locals(graph=Graph, repair=bint, row=number, above=number, link=number, kind=number, moment=number,
                    start=number, code=number, finish=number, finish_code=number, at_finish=number, span=number,
+                   minutes=number, start_code=numbers, finish_codes=numbers, lag_time=numbers,
                    order=numbers, parent=numbers, first_child=numbers, first_in=numbers, before=numbers, kinds=numbers,
                    lag=numbers, next_in=numbers, bits=numbers, spans=numbers, time=numbers,
                    length=numbers, starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers,
@@ -90,6 +94,7 @@ cdef class Sweep:
     cdef bint _stands_below(self, number row, number summary) except -1
     @cython.locals(graph=Graph, row=number, leaf=bint, above=number, bits=number, within=number, waited=bint, link=number,
                    after=number, kind=number, moment=number, start=number, finish=number, limit=number, span=number,
+                   minutes=number, all_waited=numbers, all_within=numbers, lag_time=numbers,
                    order=numbers, parent=numbers, first_child=numbers, first_out=numbers, afters=numbers, kinds=numbers,
                    lag=numbers, next_out=numbers, all_bits=numbers, spans=numbers, time=numbers, deadline=numbers,
                    start_by=numbers, finish_by=numbers, late_start=numbers, late_finish=numbers, below_start=numbers,
@@ -97,12 +102,16 @@ cdef class Sweep:
     cpdef number backward(self, number place, bint repair) except -9
     @cython.locals(finish=number, above=number, link=number, after=number, graph=Graph)
     cdef void _hand_down(self, number row) except *
-    @cython.locals(start=number, prompt_start=number, finish=number, early_finish=number, count=number, prompt=number,
-                   child=number, bits=number, moment=number, by=number, early=number, limit=number, earlier=number,
-                   axis=Axis, first_child=numbers, next_child=numbers, delay=numbers, all_bits=numbers,
-                   early_starts=numbers, late_starts=numbers, late_finishes=numbers)
+    @cython.locals(start=number, prompt_start=number, finish=number, count=number, held=number, child=number,
+                   bits=number, moment=number, by=number, end=number, limit=number, earlier=number, axis=Axis,
+                   first_child=numbers, next_child=numbers, all_bits=numbers, late_starts=numbers,
+                   late_finishes=numbers, start_by=numbers)
     cdef void _close_late(self, number row) except *
+    @cython.locals(finish=number, child=number)
+    cdef number _last_early_finish(self, number row) except? -9
     cpdef void slack_of_all(self) except *
+    @cython.locals(place=number, row=number)
+    cpdef void slack_of(self, list rows) except *
     @cython.locals(graph=Graph, axis=Axis, place=number, row=number, bits=number, start=number, finish=number,
                    at_start=number, at_finish=number, total=number, free=number, link=number, after=number, kind=number,
                    moment=number, gap=number, axes=list, touched=numbers, first_child=numbers, first_out=numbers,

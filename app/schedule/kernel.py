@@ -12,7 +12,7 @@ ones count from the end.
 from __future__ import annotations
 
 from array import array
-from collections.abc import MutableSequence
+from collections.abc import Iterable, MutableSequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from ..project.working_axis import WEEK, Week, WorkingTime, begin_of, tables_of
 from .codes import (
     ACTIVE,
     CHILD,
+    DELAYED,
     ELAPSED,
     EVER,
     FINISHED,
@@ -64,6 +65,14 @@ def percent_of(percent: int, minutes: int) -> int:
     return whole + 1 if rest > 50 or (rest == 50 and whole & 1) else whole
 
 
+def _joined(tables: Iterable[array[int]]) -> array[int]:
+    """One table behind the other."""
+    found = array("h")
+    for one in tables:
+        found += one
+    return found
+
+
 class Axis:
     """A working time with its weeks in tables, minute by minute; for what they do not hold, that is asked."""
 
@@ -87,12 +96,9 @@ class Axis:
         begins = np.array(places[: count + 1], np.int64)
         marks = np.arange(self.first_place, self.last_place + 1, 1 << _SHIFT)
         self.places, self.week_at = column(begins), column(np.searchsorted(begins, marks, "right") - 1)
-        before, minutes = array("h"), array("h")
-        for week in base:
-            more, many = tables_of(week)
-            before += more
-            minutes += many
-        self.before, self.minutes = before, minutes
+        tables = [tables_of(week) for week in base]
+        self.before, self.wait = _joined(one.before for one in tables), _joined(one.wait for one in tables)
+        self.since, self.minutes = _joined(one.since for one in tables), _joined(one.minutes for one in tables)
 
     def _answer(self, answer: int) -> int:
         """Hand on what the working time answered, and take over what it worked out for that."""
@@ -136,28 +142,53 @@ class Axis:
 
     def moved(self, minute: int, by: int) -> int:
         """A moment so much working time later, or earlier; the end of work where it is later, else a start."""
-        if by > 0:
-            return self.starting(self.offset(minute) + by - 1) + 1
-        return self.starting(self.offset(minute) + by)
-
-    def dates(self, minute: int, ahead: int, span: int) -> tuple[int, int]:
-        """Start and finish of so much work that begins so much working time ahead of a moment."""
-        at = minute - self.begin
+        at, later = minute - self.begin, by > 0
         if 0 <= at < self.length:
             week = at // WEEK
-            place = self.places[week] + self.before[self.base[week] + at - week * WEEK] - ahead
-            end = place + span - 1
-            if self.first_place <= place < self.last_place and self.first_place <= end < self.last_place:
+            place = self.places[week] + self.before[self.base[week] + at - week * WEEK] + by - later
+            if self.first_place <= place < self.last_place:
                 week = self.week_at[(place - self.first_place) >> _SHIFT]
                 while self.places[week + 1] <= place:
                     week += 1
-                start = self.begin + week * WEEK + self.minutes[self.base[week] + place - self.places[week]]
-                week = self.week_at[(end - self.first_place) >> _SHIFT]
-                while self.places[week + 1] <= end:
-                    week += 1
+                return self.begin + week * WEEK + self.minutes[self.base[week] + place - self.places[week]] + later
+        return self.starting(self.offset(minute) + by - later) + later
+
+    def from_start(self, minute: int, span: int) -> tuple[int, int]:
+        """Start and finish of so much work, more than none, that begins at a moment or else after it."""
+        at = minute - self.begin
+        if 0 <= at < self.length:
+            week = at // WEEK
+            spot = self.base[week] + at - week * WEEK
+            place = self.places[week] + self.before[spot]
+            end = place + span - 1
+            if end < self.last_place:
+                wait = self.wait[spot]
+                start = minute + wait if wait >= 0 else self.starting(place)
+                if self.places[week + 1] <= end:
+                    week = self.week_at[(end - self.first_place) >> _SHIFT]
+                    while self.places[week + 1] <= end:
+                        week += 1
                 return start, self.begin + week * WEEK + self.minutes[self.base[week] + end - self.places[week]] + 1
-        place = self.offset(minute) - ahead
-        return self.starting(place), self.starting(place + span - 1) + 1
+        place = self.offset(minute)
+        return self.starting(place), self.finishing(place + span)
+
+    def from_finish(self, minute: int, span: int) -> tuple[int, int]:
+        """Start and finish of so much work, more than none, that ends at a moment or else before it."""
+        at = minute - self.begin
+        if 0 <= at < self.length:
+            week = at // WEEK
+            spot = self.base[week] + at - week * WEEK
+            place = self.places[week] + self.before[spot] - span
+            if place >= self.first_place:
+                since = self.since[spot]
+                finish = minute - since if since >= 0 else self.finishing(place + span)
+                if place < self.places[week]:
+                    week = self.week_at[(place - self.first_place) >> _SHIFT]
+                    while self.places[week + 1] <= place:
+                        week += 1
+                return self.begin + week * WEEK + self.minutes[self.base[week] + place - self.places[week]], finish
+        place = self.offset(minute)
+        return self.starting(place - span), self.finishing(place)
 
 
 class Graph:
@@ -370,6 +401,7 @@ class Sweep:
         bits, spans, time, length = self.bits, self.span, self.time, self.length
         starts, finishes, early_start, early_finish = self.starts, self.finishes, self.early_start, self.early_finish
         hold_start, hold_finish, duration, driver = self.hold_start, self.hold_finish, self.duration, self.driver
+        start_code, finish_codes, lag_time = self.start_code, self.finish_code, self.lag_time
         while True:
             if repair:
                 place = self._next_marked(place, limit)
@@ -382,8 +414,8 @@ class Sweep:
                 self.close(~row)
             else:
                 above = parent[row]
-                start, code = hold_start[above], self.start_code[above]
-                finish, finish_code = hold_finish[above], self.finish_code[above]
+                start, code = hold_start[above], start_code[above]
+                finish, finish_code = hold_finish[above], finish_codes[above]
                 if not row:
                     start = finish = NEVER
                     code = finish_code = NOBODY
@@ -391,8 +423,13 @@ class Sweep:
                 while link >= 0:
                     kind = kinds[link]
                     moment = finishes[before[link]] if kind & FROM_FINISH else starts[before[link]]
-                    if lag[link]:
-                        moment = self._shifted(link, moment, False)
+                    minutes = lag[link]
+                    if minutes:
+                        if kind & (ELAPSED | PERCENT):
+                            moment = self._shifted(link, moment, False)
+                        else:
+                            axis = axes[lag_time[row]]
+                            moment = axis.moved(moment, minutes)
                     if kind & TO_FINISH:
                         if moment > finish:
                             finish, finish_code = moment, link
@@ -413,7 +450,7 @@ class Sweep:
                     finish = start
                     if span:
                         axis = axes[time[row]]
-                        start, finish = axis.dates(start, 0, span)
+                        start, finish = axis.from_start(start, span)
                     if at_finish > finish:
                         # the moment itself, even where it is outside working hours or reads as the next period's start
                         start = finish = at_finish
@@ -514,32 +551,40 @@ class Sweep:
         all_bits, spans, time, deadline = self.bits, self.span, self.time, self.deadline
         start_by, finish_by, late_start, late_finish = self.start_by, self.finish_by, self.late_start, self.late_finish
         below_start, below_finish, early_finish = self.below_start, self.below_finish, self.early_finish
+        all_waited, all_within, lag_time = self.waited, self.within, self.lag_time
         while True:
             if repair:
                 place = self._next_marked_late(place)
             if place < 0:
                 return -1
             row = order[place]
-            leaf = row > 0 and not first_child[row]
-            if row >= 0 and not leaf:
+            leaf = row > 0
+            if row >= 0 and (first_child[row] or not row):
                 self._close_late(row)
             else:
-                if row < 0:
+                if not leaf:
                     row = ~row
                 above, bits, within = parent[row], all_bits[row], 0
                 start, finish, waited = EVER, self.project_finish, False
                 if row:
-                    waited = self.waited[above] > 0
+                    waited = all_waited[above] > 0
                     if bits & MANUAL:
                         start, finish = self.hand_start[above], self.hand_finish[above]
                     else:
-                        start, finish, within = below_start[above], below_finish[above], self.within[above]
+                        start, finish, within = below_start[above], below_finish[above], all_within[above]
                 link = first_out[row]
                 while link >= 0:
                     after, kind = afters[link], kinds[link]
                     moment = finish_by[after] if kind & TO_FINISH else start_by[after]
-                    if lag[link] or all_bits[after] != ACTIVE:
+                    minutes = lag[link]
+                    if all_bits[after] != ACTIVE:
                         moment = self._bound(link, moment)
+                    elif minutes:
+                        if kind & (ELAPSED | PERCENT):
+                            moment = self._shifted(link, moment, True)
+                        else:
+                            axis = axes[lag_time[after]]
+                            moment = axis.moved(moment, -minutes)
                     if moment < EVER:
                         waited = True
                         if kind & FROM_FINISH:
@@ -564,12 +609,12 @@ class Sweep:
                     start = finish
                     if span:
                         axis = axes[time[row]]
-                        start, finish = axis.dates(finish, span, span)
+                        start, finish = axis.from_finish(finish, span)
                     if limit < start:
                         start = finish = limit
                         if span:
                             axis = axes[time[row]]
-                            start, finish = axis.dates(start, 0, span)
+                            start, finish = axis.from_start(start, span)
                     start_by[row] = late_start[row] = start
                     finish_by[row] = late_finish[row] = finish
             if repair:
@@ -599,36 +644,34 @@ class Sweep:
 
     def _close_late(self, row: int) -> None:
         """Give a summary the late dates of its tasks, within its own limits; manual tasks stay where they are."""
-        first_child, next_child, delay, all_bits = self.graph.first_child, self.graph.next_child, self.delay, self.bits
-        early_starts, late_starts, late_finishes = self.early_start, self.late_start, self.late_finish
+        first_child, next_child, all_bits = self.graph.first_child, self.graph.next_child, self.bits
+        late_starts, late_finishes, start_by = self.late_start, self.late_finish, self.start_by
         start = prompt_start = EVER
-        finish = early_finish = NEVER
-        count = prompt = 0
+        finish = NEVER
+        count = held = 0
         child = first_child[row]
         while child:
             bits = all_bits[child]
             if bits & ACTIVE:
                 count += 1
-                moment, by = late_starts[child], self.start_by[child]
+                moment, by, end = late_starts[child], start_by[child], late_finishes[child]
                 if bits & MANUAL:
-                    moment = by = early_starts[child]
+                    moment = by = self.early_start[child]
+                    if not first_child[child]:
+                        end = self.early_finish[child]
                 if moment < start:
                     start = moment
-                if not delay[child]:
-                    prompt += 1
-                    if by < prompt_start:
-                        prompt_start = by
-                early = self.early_finish[child]
-                if early > early_finish:
-                    early_finish = early
-                moment = early if bits & MANUAL and not first_child[child] else late_finishes[child]
-                if moment > finish:
-                    finish = moment
+                if bits & DELAYED:
+                    held += 1
+                elif by < prompt_start:
+                    prompt_start = by
+                if end > finish:
+                    finish = end
             child = next_child[child]
         if not count:
             start, finish = self.starts[row], self.finishes[row]
         elif self.bits[row] & MANUAL:
-            if self.early_finish[row] > early_finish:
+            if self.early_finish[row] > self._last_early_finish(row):
                 start = self.early_start[row]
             finish = max(finish, self.early_finish[row])
         elif self.own_finish[row] < finish and not self.bits[row] & STARTED:
@@ -639,14 +682,29 @@ class Sweep:
             finish = limit
         self.late_start[row], self.late_finish[row] = start, finish
         # for predecessors, tasks that levelling holds back do not count
-        self.start_by[row] = prompt_start if 0 < prompt < count else start
+        self.start_by[row] = prompt_start if 0 < held < count else start
         self.finish_by[row] = finish
+
+    def _last_early_finish(self, row: int) -> int:
+        """The last early finish of the tasks of a summary."""
+        finish, child = NEVER, self.graph.first_child[row]
+        while child:
+            if self.bits[child] & ACTIVE and self.early_finish[child] > finish:
+                finish = self.early_finish[child]
+            child = self.graph.next_child[child]
+        return finish
 
     # -- slack
 
     def slack_of_all(self) -> None:
         """Set slack and critical of every row."""
         self._slack(self.graph.rows, False)
+
+    def slack_of(self, rows: list[int]) -> None:
+        """Set slack and critical of some rows, not in the course of a repair."""
+        for place, row in enumerate(rows):
+            self.touched[place] = row
+        self._slack(len(rows), True)
 
     def _slack(self, count: int, repair: bool) -> None:
         """Set slack and critical of the first rows, or of the first looked at, from their early and late dates.

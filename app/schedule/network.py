@@ -16,7 +16,7 @@ from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
 from ..project.steps import PART, Steps, at_once, parts
-from .codes import ELAPSED, FROM_FINISH, PERCENT, TO_FINISH
+from .codes import ELAPSED, FROM_FINISH, GONE, PERCENT, TO_FINISH
 from .kernel import Column, Graph, Numbers, column, zeros
 from .ordering import reorder
 
@@ -265,6 +265,7 @@ class Network:
 
     def unlink(self, link: int) -> None:
         """Take a link out of both chains."""
+        self.kinds[link] |= GONE
         _drop(self.first_in, self.next_in, self.successor[link], link)
         _drop(self.first_out, self.next_out, self.predecessor[link], link)
 

@@ -18,8 +18,9 @@ from .assignments import set_segments
 from .backward import BackwardPass
 from .compiled import Compiled
 from .forward import ForwardPass
-from .kernel import Sweep
+from .kernel import COMPILED, Sweep
 from .schedule import Schedule
+from .slack import usual_slack
 
 _EARLIEST: Final = to_minute(datetime.min)
 _LATEST: Final = to_minute(datetime.max)
@@ -115,7 +116,10 @@ class Passes:
     def _settle(self) -> None:
         """What follows from the dates of both passes: slack and segments of the whole plan."""
         self.out_of_range = _kept_in_range(self.schedule)
-        self._sweep.slack_of_all()
+        if COMPILED:
+            self._sweep.slack_of_all()
+        else:
+            self._sweep.slack_of(usual_slack(self._plan, self.schedule))
         set_segments(self._plan, self.schedule, self._plan.traits.split)
 
     # -- repairs

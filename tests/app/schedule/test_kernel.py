@@ -1,9 +1,11 @@
 """The walk over a plan gives the same whether compiled or not, and what the rules of single tasks give."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from random import Random
 from types import ModuleType
 
 import msgspec
@@ -28,8 +30,22 @@ from gantline.app.project.steps import at_once
 from gantline.app.project.ticket import Ticket
 from gantline.app.project.working_axis import WorkingTime, always
 from gantline.app.project.working_time import WorkingTimes
-from gantline.app.schedule import forward, kernel, network, traits
-from gantline.app.schedule.codes import ODD
+from gantline.app.schedule import forward, kernel, network, passes, traits
+from gantline.app.schedule.codes import (
+    ACTIVE,
+    DELAYED,
+    ELAPSED,
+    FINISHED,
+    FROM_FINISH,
+    GONE,
+    LATE,
+    MANUAL,
+    ODD,
+    PERCENT,
+    STARTED,
+    TO_FINISH,
+    UNDECIDED,
+)
 from gantline.app.schedule.compiled import compile_plan
 from gantline.app.schedule.compiling import compiled
 from gantline.app.schedule.engine import Engine
@@ -59,16 +75,24 @@ def plain() -> ModuleType:
     return module
 
 
-def plainly(plain: ModuleType, project: Project) -> Schedule:
-    """The schedule of a plan without compiled code."""
+@contextmanager
+def uncompiled(plain: ModuleType) -> Iterator[None]:
+    """Whatever is scheduled meanwhile is without compiled code."""
     with pytest.MonkeyPatch.context() as patch:
         for user, names in (
             (network, ("Graph", "column", "zeros")),
             (traits, ("Axis", "column", "zeros")),
             (forward, ("Sweep",)),
+            (passes, ("COMPILED",)),
         ):
             for name in names:
                 patch.setattr(user, name, getattr(plain, name))
+        yield
+
+
+def plainly(plain: ModuleType, project: Project) -> Schedule:
+    """The schedule of a plan without compiled code."""
+    with uncompiled(plain):
         return Engine(project).schedule
 
 
@@ -95,6 +119,36 @@ def test_the_walk_gives_what_the_rules_of_single_tasks_give(project: Project) ->
     schedule, other = Engine(project).schedule, oddly(project)
     assert not schedule.differing(other)
     assert schedule.driver == other.driver
+
+
+LAGS = (0, 0, 480, 90, -480, 20_000)
+KINDS = (FROM_FINISH, FROM_FINISH, TO_FINISH, FROM_FINISH | TO_FINISH, 0, ELAPSED | FROM_FINISH, PERCENT | FROM_FINISH)
+BITS = (*[0] * 20, FINISHED, STARTED, FINISHED | STARTED, MANUAL, UNDECIDED, LATE, DELAYED, ACTIVE)
+MOVES = (*[0] * 10, 480, 5_000, 20_000, 200_000, 200_000_000)
+
+
+@LAW
+@given(st.integers(20, 60).map(generated), st.randoms(use_true_random=False))
+def test_slack_of_all_rows_at_once_is_that_of_one_row_after_the_other(
+    plain: ModuleType, project: Project, random: Random
+) -> None:
+    with uncompiled(plain):
+        plan = at_once(compile_plan(project, WorkingTimes(project)))
+        found = Passes(plan)
+        sweep, schedule, net = found._sweep, found.schedule, plan.network
+        for row in range(1, len(net.uids)):
+            plan.traits.bits[row] ^= random.choice(BITS)
+            for column in (schedule.early_start, schedule.start, schedule.late_start, schedule.late_finish):
+                column[row] += random.choice(MOVES) * random.choice((-1, 1, 1))
+        for link in range(len(project.dependencies)):
+            if net.successor[link]:
+                net.lag[link], net.kinds[link] = random.choice(LAGS), net.kinds[link] & GONE | random.choice(KINDS)
+        if chain := [link for link in net.first_in if link >= 0]:
+            net.unlink(random.choice(chain))
+        found._settle()
+        columns = [column[:] for column in schedule.column_arrays()]
+        sweep.slack_of_all()
+        assert columns == schedule.column_arrays()
 
 
 @LAW
@@ -167,8 +221,8 @@ def test_weeks_in_tables_answer_like_their_working_time(make, plain: ModuleType,
             assert axis.between(number, asked[0]) == time.between(number, asked[0])
             for by in (480, 100_000, -7, 0):
                 assert axis.moved(number, by) == (time.finishing if by > 0 else time.starting)(place + by)
-            assert axis.dates(number, 0, 960) == time.from_start(number, 960)
-            assert axis.dates(number, 960, 960) == time.from_finish(number, 960)
+            assert axis.from_start(number, 960) == time.from_start(number, 960)
+            assert axis.from_finish(number, 960) == time.from_finish(number, 960)
 
 
 def test_a_calendar_of_many_different_weeks_is_asked_itself_behind_those_in_the_tables() -> None:
@@ -177,7 +231,7 @@ def test_a_calendar_of_many_different_weeks_is_asked_itself_behind_those_in_the_
     for number in range(0, 300, 7):
         minute = to_minute(datetime(2026, 1, 5, 11)) + number * 7 * DAY
         assert axis.offset(minute) == time.offset(minute)
-        assert axis.dates(minute, 0, 4800) == time.from_start(minute, 4800)
+        assert axis.from_start(minute, 4800) == time.from_start(minute, 4800)
         assert axis.between(minute, minute + 100 * DAY) == time.between(minute, minute + 100 * DAY)
 
 
