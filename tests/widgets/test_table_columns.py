@@ -156,7 +156,7 @@ def test_a_cell_comes_out_from_under_columns_frozen_at_the_right(qtbot, mirrored
     go(mirrored, 1, "duration")
     mirrored.scrollTo(mirrored.currentIndex())
     rect = mirrored.visualRect(mirrored.currentIndex())
-    assert 0 <= rect.left()
+    assert rect.left() >= 0
     assert rect.right() < mirrored._titles.held[0]
     frame = mirrored._places.rect_of(0, 1, *(mirrored.tasks.column_of(key) for key in ("duration", "start")))
     assert frame.right() == rect.right()
