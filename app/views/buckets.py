@@ -175,9 +175,14 @@ def _dates(columns: Columns, key: str, interval: str) -> Buckets:
         values = days
 
     def title(place: int) -> str:
-        if np.isnan(minutes[place]):
+        group = (interval, float(values[place]))
+        if np.isnan(group[1]):
             return _("No date")
-        day = to_date(int(days[place]))
+        if group not in columns.titles:
+            columns.titles[group] = written(to_date(int(days[place])))
+        return columns.titles[group]
+
+    def written(day: date) -> str:
         match interval:
             case "week":
                 first = day - timedelta(days=(day.weekday() - info.week_start) % 7)

@@ -61,12 +61,14 @@ class Columns:
         facts: The plan.
         outline: Its tasks in order.
         fields: The fields there are, by key.
+        titles: Of groups, as far as they were written: by how values are put together, and what stands for them.
     """
 
     def __init__(self, facts: Facts, outline: Outline) -> None:
         self.facts = facts
         self.outline = outline
         self.fields: dict[str, Field] = view_fields(facts)
+        self.titles: dict[tuple[str, float], str] = {}
         self._numbers: dict[str, Floats] = {}
         self._texts: dict[str, list[str]] = {}
         self._folded: dict[str, list[str]] = {}

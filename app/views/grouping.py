@@ -33,7 +33,8 @@ class Grouping:
             again, at = one.spread(self._places)
             self._places = self._places[again]
             self._indexes = [*(index[again] for index in self._indexes), at]
-        self._repeats = len(np.unique(self._places)) < len(self._places)
+        several = any(one.begins is not None for one in self._found)
+        self._repeats = several and len(np.unique(self._places)) < len(self._places)
 
     def sheet(self, sorts: Sequence[SortBy], *, hierarchy: bool) -> Sheet:
         """The rows, in groups sorted by some fields, and where wanted below the headings of their summary tasks."""

@@ -410,11 +410,10 @@ class RowSet(QObject):
 
     def reveal(self, uid: TaskUid) -> None:
         """Open whatever is folded above a task, and show it though it does not pass the filter."""
-        passed = self._passed
-        if passed is not None and not self._arrangement.highlight and not (passed == uid).any():
+        if self._passed is not None and not self.holds(uid):
             if uid not in self._document.project.tasks:
                 return
-            self._passed = np.append(passed, uid)
+            self._passed = np.append(self._passed, uid)
             self._passing = None
             self._sheet = self._sheet_of(self._kept_hits())
             self.rebuild()
