@@ -85,6 +85,7 @@ KINDS: Final[dict[str, NoteKind]] = {
     "native.missing-dependencies": NoteKind(_LOST, N_("Links to tasks that are missing")),
     "native.missing-assignments": NoteKind(_LOST, N_("Assignments of what is missing")),
     "native.missing-calendar": NoteKind(_LOST, N_("References to calendars that are missing")),
+    "native.calendar-hours": NoteKind(_LOST, N_("Working times that make no sense")),
     "native.calendar-base": NoteKind(_CHANGED, N_("Calendars based on nothing or on themselves")),
     # workbooks
     "excel.cell": NoteKind(_LOST, N_("Cells that cannot be understood")),

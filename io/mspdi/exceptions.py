@@ -29,8 +29,8 @@ _LAST_DAY = day_number(date(2200, 1, 1))
 _MOST_PERIODS = 4000
 """An exception is written out in the old form for no more periods than this."""
 
-_MOST_COUNTED = 10_000
-"""So far the times are counted that an exception happens; Microsoft Project takes 999."""
+_MOST_COUNTED = 999
+"""So far the times are counted that an exception happens; Microsoft Project takes no more."""
 
 _LEAVES = {
     Recurrence.DAILY: ("Period",),

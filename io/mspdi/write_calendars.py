@@ -20,7 +20,7 @@ from .upkeep import Upkeep
 from .xml_text import escaped
 
 _MOST_PERIODS = 5
-_MOST_OLD = 100_000
+_MOST_OLD = 50_000
 """Periods of exceptions in the old form in a file. Real plans have some hundreds; a small file can ask for millions."""
 
 _LISTS = ("WeekDays", "Exceptions", "WorkWeeks")

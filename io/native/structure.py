@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from ...app.i18n import _, ngettext
 from ...app.project.errors import Note, ReadError, Severity
-from ...app.project.records import ROOT, ZERO, Assignment, ProjectInfo, Resource, Task, TaskUid
+from ...app.project.moments import DAY
+from ...app.project.records import ROOT, ZERO, Assignment, Calendar, Hours, ProjectInfo, Resource, Task, TaskUid, Week
 from ...app.project.steps import PART, Steps, parts
 from ..calendar_bases import settle_bases
 
@@ -134,6 +135,10 @@ def drop_dangling(lines: dict[str, list[Any]]) -> Steps[list[Note]]:
         if missing:
             lines[name] = [replace(row, **{field: None}) if row.uid in missing else row for row in lines[name]]
             lost["native.missing-calendar"] += len(missing)
+    sound = list(map(with_sound_times, lines["calendars"]))
+    pairs = zip(lines["calendars"], sound, strict=True)
+    lost["native.calendar-hours"] = sum(1 for before, now in pairs if now is not before)
+    lines["calendars"] = sound
     table = {calendar.uid: calendar for calendar in lines["calendars"]}
     if len(table) == len(lines["calendars"]):  # else the file is refused
         lost["native.calendar-base"] = len(settle_bases(table))
@@ -141,11 +146,39 @@ def drop_dangling(lines: dict[str, list[Any]]) -> Steps[list[Note]]:
     return _notes(lost)
 
 
+def with_sound_times(calendar: Calendar) -> Calendar:
+    """A calendar without periods that end before they begin, overlap an earlier one, or are none of a day."""
+    found = replace(
+        calendar,
+        week=_sound_week(calendar.week),
+        exceptions=tuple(
+            replace(one, hours=_sound(one.hours)) for one in calendar.exceptions if one.start <= one.finish
+        ),
+        work_weeks=tuple(
+            replace(one, week=_sound_week(one.week)) for one in calendar.work_weeks if one.start <= one.finish
+        ),
+    )
+    return calendar if found == calendar else found
+
+
+def _sound_week(week: Week) -> Week:
+    first, second, third, fourth, fifth, sixth, seventh = (None if day is None else _sound(day) for day in week)
+    return first, second, third, fourth, fifth, sixth, seventh
+
+
+def _sound(hours: Hours) -> Hours:
+    kept: list[tuple[int, int]] = []
+    for begin, end in sorted(hours):
+        if (kept[-1][1] if kept else 0) <= begin < end <= DAY:
+            kept.append((begin, end))
+    return tuple(kept)
+
+
 def _notes(lost: Counter[str]) -> list[Note]:
     texts = {
         "native.missing-dependencies": ngettext(
-            "{count} link to a missing task was left out.",
-            "{count} links to missing tasks were left out.",
+            "{count} link to a missing task, or of a task to itself, was left out.",
+            "{count} links to missing tasks, or of tasks to themselves, were left out.",
             lost["native.missing-dependencies"],
         ),
         "native.missing-assignments": ngettext(
@@ -157,6 +190,11 @@ def _notes(lost: Counter[str]) -> list[Note]:
             "{count} reference to a missing calendar was left out.",
             "{count} references to missing calendars were left out.",
             lost["native.missing-calendar"],
+        ),
+        "native.calendar-hours": ngettext(
+            "{count} calendar had working times or dates that make no sense; they were left out.",
+            "{count} calendars had working times or dates that make no sense; they were left out.",
+            lost["native.calendar-hours"],
         ),
         "native.calendar-base": ngettext(
             "{count} calendar was based on itself, or on too many; it now stands alone.",

@@ -182,6 +182,7 @@ def _records() -> Iterator[Kind]:
     resource = "<Resource><UID>{}</UID><Name>R</Name></Resource>".format
     one = "<Assignment><UID>{}</UID><TaskUID>{}</TaskUID><ResourceUID>{}</ResourceUID></Assignment>".format
     yield "the same task uid 5,000 times", _tasks(uid(7) * 5000), "mspdi.uid-given"
+    yield "task uids between two", _tasks(uid("1.5") + uid("2,5")), "mspdi.uid-given"
     yield "no task uids", _tasks("<Task><Name>A</Name></Task>" * 2000), "mspdi.uid-given"
     yield "negative task uid", _tasks(uid(-7)), "mspdi.uid-given"
     yield "huge task uids", _tasks(uid(10**30) + uid(2**31) + uid(2**63)), "mspdi.uid-given"
@@ -191,7 +192,7 @@ def _records() -> Iterator[Kind]:
     yield "the same assignment uid", _assigned(one(1, 1, 1) * 3000, resource(1)), ""
     yield "two project summaries", _tasks(SUMMARY * 3 + task(1)), "mspdi.uid-given"
     yield "outline jumps", _tasks(task(1) + task(2, level=65_000) + task(3, level=10**9)), "mspdi.outline-jump"
-    yield "negative outline level", _tasks(task(1, level=-5) + task(2, level=0)), ""
+    yield "negative outline level", _tasks(task(1, level=-5) + task(2, level=0)), "mspdi.outline-jump"
     yield "outline of 3,000 levels", _tasks("".join(task(n, level=n) for n in range(1, 3001))), "mspdi.outline-jump"
     yield "outline of 20,000 levels", _tasks("".join(task(n, level=n) for n in range(1, 20_001))), "mspdi.outline-jump"
     yield "links in a circle", _tasks(task(1, link(3)) + task(2, link(1)) + task(3, link(2))), ""
@@ -275,7 +276,8 @@ def _records() -> Iterator[Kind]:
     )
     yield "lists within lists", _of(document(f"<Tasks>{task(2)}</Tasks>" + task(1))), ""
     yield "task in a task", _tasks(task(1, task(2))), ""
-    yield "list of another kind", _of(document(task(1)).replace("<Tasks>", "<Tasks><Assignment/>" * 1)), ""
+    strange = document(task(1)).replace("<Tasks>", "<Tasks><Assignment/>")
+    yield "list of another kind", _of(strange), "mspdi.unreadable-value"
     yield "attributes on records", _of(document(task(1)).replace("<Task>", '<Task xml:lang="x" UID="7">')), ""
 
 
@@ -475,7 +477,10 @@ def _calendars() -> Iterator[Kind]:
     forever = ("0001-01-01T00:00:00", "9999-12-31T23:59:00")
     yield "day off for ever", _calendar(_exception(*forever)), ""
     yield "day off for 10^6 days", _calendar(_exception("1900-01-01T00:00:00", "4637-11-26T23:59:00")), ""
-    yield "exception reversed", _calendar(_exception(*reversed(forever))), ""
+    yield "exception reversed", _calendar(_exception(*reversed(forever))), "mspdi.calendar-hours"
+    often = _exception("1984-01-01T00:00:00", "2049-12-31T23:59:00", "<Type>7</Type><Period>1</Period>")
+    often = often.replace("</Exceptions>", "").replace("<Exceptions>", "")
+    yield "2,000 exceptions of 24,000 days", _calendar(f"<Exceptions>{often * 2000}</Exceptions>"), ""
     for kind in range(10):
         for more in ("<Period>0</Period>", "<Period>-1</Period>", "<Period>1</Period>", "<Period>999999999</Period>"):
             yield (

@@ -235,7 +235,9 @@ def _calendars() -> Iterator[Kind]:
         *(("reversed", [[720, 480]]), ("overlapping", [[0, 700], [600, 800]]), ("negative", [[-60, 60]])),
         *(("beyond the day", [[0, 10**12]]), ("empty", [[480, 480]]), ("10,000 times", [[480, 720]] * 10_000)),
     ):
-        yield f"working times {name}", _calendar(week=[hours, *[None] * 6]), ""
+        yield f"working times {name}", _calendar(week=[hours, *[None] * 6]), "native.calendar-hours"
+    backwards = {"start": "2026-05-01", "finish": "2026-01-01"}
+    yield "exception reversed in ours", _calendar(exceptions=[backwards]), "native.calendar-hours"
     yield "week of eight days", _calendar(week=[[]] * 8), REFUSED
     for kind in Recurrence:
         for number in (0, -1, 10**15):
