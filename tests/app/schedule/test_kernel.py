@@ -1,5 +1,9 @@
 """The walk over a plan gives the same whether compiled or not, and what the rules of single tasks give."""
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -256,3 +260,25 @@ def test_tasks_of_the_same_length_share_an_activity_and_elapsed_ones_another() -
     plan = at_once(compile_plan(project, WorkingTimes(project)))
     assert len({id(one) for one in plan.activities}) < 40
     assert plan.activities[plan.network.rows[elapsed]].elapsed
+
+
+@pytest.mark.skipif(not kernel.COMPILED, reason="nothing was compiled")
+@pytest.mark.parametrize(("age", "counts"), [(-60, True), (60, False)], ids=["older", "newer"])
+@pytest.mark.parametrize("source", ["kernel.py", "kernel.pxd"])
+def test_in_a_checkout_a_compiled_walk_counts_unless_its_source_is_newer(
+    tmp_path: Path, source: str, age: int, counts: bool
+) -> None:
+    package = Path(gantline.app.schedule.codes.__file__).parents[1]
+    copy = tmp_path / "gantline" / "app"
+    shutil.copytree(package / "schedule", copy / "schedule")
+    shutil.copytree(package / "project", copy / "project")
+    shutil.copy(package / "i18n.py", copy)
+    copy.with_name("setup.py").touch()
+    for name in ("kernel.py", "kernel.pxd", Path(kernel.__file__).name):
+        os.utime(copy / "schedule" / name, (1_000_000, 1_000_000 + (age if name == source else 0)))
+    run = [sys.executable, "-c", "from gantline.app.schedule import kernel; print(kernel.COMPILED, kernel.__file__)"]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    output = subprocess.run(run, env=environment, capture_output=True, text=True, check=True).stdout
+    told, path = output.split(maxsplit=1)
+    assert Path(path.strip()).parent == copy / "schedule"
+    assert told == str(counts)
