@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
@@ -56,6 +57,9 @@ from .views.arranging import ArrangeCommands
 from .views.keeper import ViewKeeper
 from .views.view_menu import ViewButton
 
+if TYPE_CHECKING:
+    from .patience import Patience
+
 _WIDTH, _HEIGHT = 1480, 900
 _FRAME = 16, 48
 """Pixels kept free on a small screen for the frame and title bar, whose sizes are known only after they were shown."""
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
         self.appearance = appearance
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
+        document.patience = self._patience
         loads = Loads.of(document)  # before all that ask it when the plan changes
         self.rows = RowSet(document, self, style_of(QLocale()))
         self.rows.set_row_height(ROW_HEIGHT)
@@ -135,6 +140,11 @@ class MainWindow(QMainWindow):
         self._restore()
         self._show_theme()
         self._show_state()
+
+    def _patience(self, text: str, cancel: bool) -> Patience:
+        from .patience import Patience
+
+        return Patience(text, self, cancel)
 
     # -- putting it together
 

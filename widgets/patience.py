@@ -29,8 +29,9 @@ class Patience(Ticket):
         cancelled: The user cancelled it.
     """
 
-    def __init__(self, text: str, window: QWidget) -> None:
-        """Wait for work; the text says what is being done."""
+    def __init__(self, text: str, window: QWidget, cancel: bool = True) -> None:
+        """Wait for work; the text says what is being done, and it can be cancelled or not."""
+        self._cancel = cancel
         self._text = text
         self._window = window
         self._dialog: QProgressDialog | None = None
@@ -64,19 +65,21 @@ class Patience(Ticket):
         if self._dialog is None:
             self._dialog = self._made()
         dialog = self._dialog
-        with _Hush(dialog):
+        with _Hush(dialog, keys=self._cancel):
             dialog.setMaximum(total)
             dialog.setLabelText(text or self._text)
             dialog.setValue(done)
             QApplication.processEvents()
         self._looked = perf_counter()
-        if dialog.wasCanceled():
+        if dialog.wasCanceled() and self._cancel:
             raise Cancelled
 
     def _made(self) -> QProgressDialog:
         self._window.setUpdatesEnabled(False)
         over = QApplication.activeModalWidget() or self._window  # what is modal takes no clicks on others' dialogs
         dialog = QProgressDialog(self._text, _("Cancel"), 0, 0, over)
+        if not self._cancel:
+            dialog.setCancelButton(None)  # pyright: ignore[reportArgumentType] - Qt says that none goes so
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(0)
         dialog.setAutoReset(False)
@@ -85,12 +88,25 @@ class Patience(Ticket):
         return dialog
 
 
-class _Hush(QObject):
-    """Lets nobody's timers run but those of a dialog; they come when it is over."""
+_KEYS: Final = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.Shortcut,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.Close,
+}
 
-    def __init__(self, dialog: QWidget) -> None:
+
+class _Hush(QObject):
+    """Lets nobody's timers run but those of a dialog; they come when it is over.
+
+    Without ``keys`` nothing closes the dialog, which would let clicks through to the window.
+    """
+
+    def __init__(self, dialog: QWidget, *, keys: bool) -> None:
         super().__init__(dialog)
         self._dialog = dialog
+        self._keys = keys
 
     def __enter__(self) -> None:
         QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
@@ -100,6 +116,8 @@ class _Hush(QObject):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _KEYS:
+            return not self._keys
         return event.type() == QEvent.Type.Timer and not self._belongs(watched)
 
     def _belongs(self, watched: QObject | None) -> bool:

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 
 import msgspec
 
+from ..project.ticket import Ticket
+
 _POINTS = 9
 """Points that Excel sets a cell in for one step."""
 
@@ -88,11 +90,21 @@ def day_number(moment: datetime) -> float:
 
 
 def write_table(
-    rows: Sequence[Sequence[Written]], indents: Sequence[int], column: int, heavy: Sequence[bool] = ()
+    rows: Sequence[Sequence[Written]],
+    indents: Sequence[int],
+    column: int,
+    heavy: Sequence[bool] = (),
+    ticket: Ticket | None = None,
 ) -> str:
-    """Rows as an HTML table; the cells of one column are set in by steps, heavy rows are bold."""
+    """Rows as an HTML table; the cells of one column are set in by steps, heavy rows are bold.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
+    ticket = ticket or Ticket()
     lines = ["<html><head><meta charset='utf-8'></head><body><table>"]
     for place, row in enumerate(rows):
+        ticket.step(place, len(rows))
         bold = place < len(heavy) and heavy[place]
         cells = (_cell(cell, indents[place] if number == column else 0, bold=bold) for number, cell in enumerate(row))
         lines.append(f"<tr>{''.join(cells)}</tr>")

@@ -8,6 +8,7 @@ from typing import Protocol
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, DependencyKey, TaskUid
+from ..project.ticket import Ticket
 from ..schedule.ordering import reorder
 
 Step = int
@@ -77,13 +78,19 @@ class Order:
         order: The step at each place.
     """
 
-    def __init__(self, shape: Shape) -> None:
-        """Put the steps in order; ``whole`` is False where circles left some of them out."""
+    def __init__(self, shape: Shape, ticket: Ticket | None = None) -> None:
+        """Put the steps in order; ``whole`` is False where circles left some of them out.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
+        ticket = ticket or Ticket()
         self.shape = shape
         parent, children, successors = shape.parent, shape.children, shape.successors
         waits: dict[Step, int] = {}
         ready: list[Step] = []
         for uid in shape.uids():
+            ticket.step(0, 0)
             count = len(shape.predecessors(uid)) + (parent(uid) != ROOT)
             waits[2 * uid + 1] = 1 + len(children(uid))
             if count:
@@ -91,6 +98,7 @@ class Order:
             else:
                 ready.append(2 * uid)
         for step in ready:
+            ticket.step(0, 0)
             uid = TaskUid(step >> 1)
             if step & 1:
                 then = [2 * one for one in successors(uid)]

@@ -12,6 +12,7 @@ from ..project.kinds import ConstraintKind
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Task, TaskUid
+from ..project.ticket import Ticket
 from .tree import Links, Tree, forget_dates, titled
 
 
@@ -104,15 +105,21 @@ def add_tree(
     return draft.patch()
 
 
-def delete(project: Project, uids: Iterable[TaskUid]) -> Patch:
-    """Delete tasks with all below them, their links and their assignments."""
+def delete(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Patch:
+    """Delete tasks with all below them, their links and their assignments.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
+    ticket = ticket or Ticket()
     draft = Draft(project)
     tree = Tree(draft)
     gone = {below for uid in topmost(project, uids) for below in tree.subtree(uid)}
     for parent in {project.parent(uid) for uid in gone} - gone:
         tree.set_children(parent, [uid for uid in tree.children(parent) if uid not in gone])
         forget_dates(draft, parent)
-    for uid in gone:
+    for place, uid in enumerate(gone):
+        ticket.step(place, len(gone))
         _delete_task(draft, uid)
     return draft.patch()
 
@@ -131,13 +138,14 @@ def _delete_task(draft: Draft, uid: TaskUid) -> None:
     del draft.tasks[uid]
 
 
-def indent(project: Project, uids: Iterable[TaskUid]) -> Patch:
+def indent(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Patch:
     """Make tasks part of the task above them at their level.
 
     Raises:
         EditError: None of them has a task above at its level, or its links forbid it.
+        Cancelled: The ticket said so.
     """
-    return _rearrange(project, uids, _indent_children, _("The first task of a group cannot be indented."))
+    return _rearrange(project, uids, _indent_children, _("The first task of a group cannot be indented."), ticket)
 
 
 def _indent_children(tree: Tree, parent: TaskUid, chosen: set[TaskUid], blank: Callable[[TaskUid], bool]) -> None:
@@ -157,13 +165,14 @@ def _indent_children(tree: Tree, parent: TaskUid, chosen: set[TaskUid], blank: C
         tree.set_children(above, (*tree.children(above), *below))
 
 
-def outdent(project: Project, uids: Iterable[TaskUid]) -> Patch:
+def outdent(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Patch:
     """Raise tasks to the level of their summary task; the tasks after them in the group become theirs.
 
     Raises:
         EditError: All of them are at the top level, or links forbid it.
+        Cancelled: The ticket said so.
     """
-    return _rearrange(project, uids, _outdent_children, _("A task at the top level cannot be outdented."))
+    return _rearrange(project, uids, _outdent_children, _("A task at the top level cannot be outdented."), ticket)
 
 
 def _outdent_children(tree: Tree, parent: TaskUid, chosen: set[TaskUid], blank: Callable[[TaskUid], bool]) -> None:
@@ -194,6 +203,7 @@ def _rearrange(
     uids: Iterable[TaskUid],
     each: Callable[[Tree, TaskUid, set[TaskUid], Callable[[TaskUid], bool]], None],
     refusal: str,
+    ticket: Ticket | None,
 ) -> Patch:
     """Do something to the chosen children of every parent among whose children some are chosen."""
     draft = Draft(project)
@@ -201,7 +211,7 @@ def _rearrange(
     chosen = topmost(project, uids)
     for parent in dict.fromkeys(project.parent(uid) for uid in chosen):
         each(tree, parent, set(chosen), lambda uid: draft.tasks[uid].blank)
-    _settle(draft, tree)
+    _settle(draft, tree, ticket)
     patch = draft.patch()
     if not patch:
         raise EditError(refusal)
@@ -305,7 +315,7 @@ def _places(project: Project) -> Callable[[TaskUid], tuple[int, ...]]:
     return place
 
 
-def _settle(draft: Draft, tree: Tree) -> None:
+def _settle(draft: Draft, tree: Tree, ticket: Ticket | None = None) -> None:
     """Let links follow tasks to their new place: drop those to new summaries, refuse circles.
 
     Raises:
@@ -324,7 +334,7 @@ def _settle(draft: Draft, tree: Tree) -> None:
                     links.remove(key)
     for uid in new:
         forget_dates(draft, uid)
-    refused = links.refused(new)
+    refused = links.refused(new, ticket)
     if refused is not None:
         raise EditError(
             _("That would be a circle: {name} is linked with what would become part of it.").format(

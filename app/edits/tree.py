@@ -13,6 +13,7 @@ from ..project.errors import EditError
 from ..project.kinds import ConstraintKind
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, Task, TaskUid
+from ..project.ticket import Ticket
 from .order import FEW_WALKS, Order, kept_order, reaches
 
 SUMMARY_CONSTRAINTS = (
@@ -218,7 +219,7 @@ class Links:
         if not kept_order(self._draft.project).admits(key, self, moved=self._tree.changed):
             self._refuse_circle(key)
 
-    def refused(self, summaries: Collection[TaskUid]) -> TaskUid | None:
+    def refused(self, summaries: Collection[TaskUid], ticket: Ticket | None = None) -> TaskUid | None:
         """The first of these summary tasks whose links cannot stand now that tasks were moved below it."""
         linked = [uid for uid in summaries if self.predecessors(uid) or self.successors(uid)]
         for uid in linked:
@@ -226,7 +227,7 @@ class Links:
             ends = (*self.predecessors(uid), *self.successors(uid))
             if any(one in above or uid in self._tree.ancestors(one) for one in ends):
                 return uid
-        if len(linked) > FEW_WALKS and Order(self).whole:
+        if len(linked) > FEW_WALKS and Order(self, ticket).whole:
             return None
         return next((uid for uid in linked if self._circles_through(uid)), None)
 

@@ -29,13 +29,14 @@ def at_once(steps: Steps[T], ticket: Ticket | None = None) -> T:
     Raises:
         Cancelled: The ticket, which hears of the progress, said so.
     """
+    last: Told = (0, 0, "")
     while True:
         try:
-            told = next(steps)
+            last = next(steps) or last
         except StopIteration as end:
             return end.value
-        if told is not None and ticket is not None:
-            ticket.step(*told)
+        if ticket is not None:
+            ticket.step(*last)
 
 
 def parts(items: Iterable[T], size: int = PART) -> Iterator[list[T]]:

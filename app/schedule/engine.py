@@ -12,6 +12,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Assignment, Task, TaskUid
 from ..project.steps import Steps, at_once
+from ..project.ticket import Ticket
 from ..project.working_time import WorkingTimes
 from .assignments import Spans
 from .compiled import Compiled, compile_plan
@@ -52,17 +53,20 @@ class Engine:
         """The plan as the passes see it, to explain what they did; read only."""
         return self._plan
 
-    def update(self, patch: Patch) -> frozenset[TaskUid]:
+    def update(self, patch: Patch, ticket: Ticket | None = None) -> frozenset[TaskUid]:
         """Make the schedule true again after the plan was changed by the patch.
 
         Gives the tasks of which a date, the slack or a split changed, and those that came or went; the plan itself
         among them as ``ROOT``.
+
+        Args:
+            ticket: Hears of it from time to time where all has to be made anew; it must not cancel that.
         """
         touched = _touched(self.project, patch)
         if _retimed(patch) or (touched and self._mended):
-            self._compile()
+            at_once(self._compiling(), ticket)
         elif (reshaped := reshape(self._plan.network, self.project, patch)) is None:
-            self._plan = at_once(compile_plan(self.project, self.working_times))
+            self._plan = at_once(compile_plan(self.project, self.working_times), ticket)
         elif touched or reshaped.rows:
             self._plan.reshape(reshaped)
             rows = self._plan.refresh(self.project, self.working_times, touched | reshaped.summaries) | reshaped.rows
@@ -71,7 +75,7 @@ class Engine:
         else:
             return frozenset()
         before = self.schedule
-        self._schedule_all()
+        at_once(self._scheduling(), ticket)
         return self.schedule.differing(before)
 
     @contextmanager

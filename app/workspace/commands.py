@@ -13,6 +13,7 @@ from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Task, TaskUid
+from ..project.ticket import Ticket
 from .document import Document
 from .row_set import RowSet
 from .selection import Selection
@@ -57,7 +58,11 @@ def add_task(document: Document, selection: Selection, rows: RowSet, name: str) 
 def delete_tasks(document: Document, selection: Selection, rows: RowSet) -> None:
     """Delete the selected tasks with all below them; the task after them becomes the selected one."""
     chosen = _chosen(document, selection)
-    patch = outline.delete(document.project, chosen)
+    patch = Patch()
+    with document.patience(_("Deleting tasks…"), True) as ticket:
+        patch = outline.delete(document.project, chosen, ticket)
+    if not patch:
+        return
     gone = patch.touched("tasks")
     last = max((rows.row_of[uid] for uid in gone if uid in rows.row_of), default=-1)
     text = ngettext("Delete {count} task", "Delete {count} tasks", len(gone)).format(count=len(gone))
@@ -78,12 +83,12 @@ def outdent(document: Document, selection: Selection, rows: RowSet) -> None:
 
 def move_up(document: Document, selection: Selection, rows: RowSet) -> None:
     """Move the selected tasks before the one above."""
-    _arrange(document, selection, rows, outline.move_up, _("Move up"))
+    _arrange(document, selection, rows, lambda project, uids, _ticket: outline.move_up(project, uids), _("Move up"))
 
 
 def move_down(document: Document, selection: Selection, rows: RowSet) -> None:
     """Move the selected tasks behind the one below."""
-    _arrange(document, selection, rows, outline.move_down, _("Move down"))
+    _arrange(document, selection, rows, lambda project, uids, _ticket: outline.move_down(project, uids), _("Move down"))
 
 
 def move_before(document: Document, selection: Selection, rows: RowSet, before: TaskUid | None, level: int = 0) -> None:
@@ -231,12 +236,15 @@ def _arrange(
     document: Document,
     selection: Selection,
     rows: RowSet,
-    edit: Callable[[Project, Iterable[TaskUid]], Patch],
+    edit: Callable[[Project, Iterable[TaskUid], Ticket], Patch],
     text: str,
 ) -> None:
     chosen = _chosen(document, selection)
     _need_outline(rows)
-    document.push(edit(document.project, chosen), text)
+    patch = Patch()
+    with document.patience(_("{step}…").format(step=text), True) as ticket:
+        patch = edit(document.project, chosen, ticket)
+    document.push(patch, text)
     for uid in {document.project.parent(uid): uid for uid in chosen}.values():
         rows.reveal(uid)
 

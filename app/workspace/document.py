@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from ..i18n import _
 from ..project.errors import Note
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, CalendarUid, ResourceUid, TaskUid
 from ..project.steps import Steps, at_once
+from ..project.ticket import Ticket
 from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
 from ..schedule.stored import moved_in_steps, moved_tasks
@@ -54,6 +57,7 @@ class Document(QObject):
         written_notes: What the file written last, a copy perhaps, could not hold.
         differed: The tasks whose dates were others in the file when it was opened.
         change: What changed last.
+        patience: Gives a ticket for work that can take a while, under a name; True where it can be cancelled.
         preparations: What views do ahead for another plan that is about to take the place of this one.
 
     Signals:
@@ -77,6 +81,7 @@ class Document(QObject):
         self.written_notes: Sequence[Note] = ()
         self.revision = 0
         self.change = Change()
+        self.patience: Callable[[str, bool], AbstractContextManager[Ticket]] = _no_patience
         self.preparations: list[Callable[[Engine], Steps[object]]] = []
         self._engine = Engine(project)
         self._differed: dict[Engine, tuple[TaskUid, ...]] = {}
@@ -193,7 +198,8 @@ class Document(QObject):
         project = self.project
         project.apply(patch)
         self.revision += 1
-        moved = self._engine.update(patch)
+        with self.patience(_("Computing the dates…"), False) as ticket:
+            moved = self._engine.update(patch, ticket)
         links = patch.touched("dependencies")
         assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
         priced = (one.task for uid in patch.touched("resources") for one in project.assignments_to(uid))
@@ -213,10 +219,16 @@ class Document(QObject):
         )
 
     def reschedule(self) -> frozenset[TaskUid]:
-        """Compute all dates anew; gives the tasks that moved, which is none unless something went wrong before."""
+        """Compute all dates anew; gives the tasks that moved, which is none unless something went wrong before.
+
+        None moved either where that was cancelled.
+        """
         before = self.schedule
-        self._engine = Engine(self.project)
+        with self.patience(_("Computing the dates…"), True) as ticket:
+            self._engine = at_once(Engine.in_steps(self.project), ticket)
         after = self.schedule
+        if after is before:
+            return frozenset()
         moved = frozenset(
             uid
             for uid, row in after.rows.items()
@@ -235,6 +247,10 @@ class Document(QObject):
 
     def _on_index_changed(self, _index: int) -> None:
         self.state_changed.emit()
+
+
+def _no_patience(_text: str, _cancel: bool) -> AbstractContextManager[Ticket]:
+    return nullcontext(Ticket())
 
 
 class EditCommand(QUndoCommand):

@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QProgressDialog, QPushButton
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 
+from gantline.app.project.patch import Patch
+from gantline.app.schedule.engine import Engine
 from gantline.widgets import patience
 from tests.benchmarks.generated import plan
 from tests.table_hands import CTRL, Key, go, press, shown
@@ -110,3 +113,49 @@ def test_filling_and_copying_can_be_cancelled(qtbot, table, impatient, dialogs):
     press(qtbot, table, Key.Key_D, modifiers=CTRL)
     assert table._document.project == before
     assert dialogs.made[-1].labelText() == "Filling cells…"
+
+
+def test_deleting_many_tasks_can_be_cancelled_and_changes_nothing_then(window, impatient, dialogs):
+    before = window.document.project.snapshot()
+    window.plan.table.selectAll()
+    dialogs.after = 5
+
+    window.actions_made["delete_tasks"].trigger()
+
+    assert dialogs.made[0].labelText() == "Deleting tasks…"
+    assert window.document.project == before
+    assert not window.document.modified
+    assert window.updatesEnabled()
+
+
+def test_while_dates_are_computed_for_an_edit_nothing_closes_the_progress(
+    qtbot, window, impatient, dialogs, monkeypatch
+):
+    document = window.document
+    day = replace(document.project.info, minutes_per_day=360)
+    shown = []
+
+    def pressed(dialog, value):
+        QApplication.postEvent(
+            dialog, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        )
+        shown.append((dialog.isVisible(), dialog.labelText(), dialog.findChild(QPushButton)))
+        QProgressDialog.setValue(dialog, value)
+
+    monkeypatch.setattr(dialogs, "setValue", pressed)
+    document.push(Patch({"plan": {"info": (document.project.info, day)}}), "Shorter days")
+
+    assert len(shown) > 2
+    assert set(shown) == {(True, "Computing the dates…", None)}
+    assert document.schedule.start == Engine(document.project).schedule.start
+    document.undo_stack.undo()
+    assert document.schedule.start == Engine(document.project).schedule.start
+
+
+def test_scheduling_anew_can_be_cancelled(window, impatient, dialogs):
+    engine = window.document.engine
+    dialogs.after = 3
+
+    window.actions_made["reschedule"].trigger()
+
+    assert window.document.engine is engine

@@ -136,7 +136,7 @@ class TableClipboard:
         content = QMimeData()
         content.setText(write_block([[cell.text for cell in row] for row in seen]))
         least = min(steps, default=0)
-        content.setHtml(write_table(seen, [one - least for one in steps], name, heavy))
+        content.setHtml(write_table(seen, [one - least for one in steps], name, heavy, ticket))
         content.setData(CELLS, QByteArray(msgspec.json.encode(exact)))
         return content
 
