@@ -230,9 +230,15 @@ class WhatIf:
         amount: int = 0,
         dependency: DependencyKey | None = None,
         lost: Lost | None = None,
+        beyond: Cause | None = None,
     ) -> Iterator[_Found]:
-        """The change as an alternative, if it gains anything."""
-        date, then, gain = self._copy.after(patch)
+        """The change as an alternative, if it gains anything.
+
+        Args:
+            beyond: What holds the end even if more is changed: after the least change both may hold it alike.
+        """
+        date, found, gain = self._copy.after(patch)
+        then = beyond or found
         yield None
         if date < self._copy.date:
             yield Alternative(
@@ -260,7 +266,7 @@ class WhatIf:
     ) -> Iterator[_Found]:
         """The smallest such change that gains as much as the greatest, found by halving."""
         try:
-            best, _then, gain = self._copy.after(make(most))
+            best, beyond, gain = self._copy.after(make(most))
         except EditError:
             return
         yield None
@@ -276,7 +282,7 @@ class WhatIf:
                 guess -= 1
             else:
                 low = middle
-        yield from self._tried(uid, make(high), remedy, task, amount=high, dependency=dependency)
+        yield from self._tried(uid, make(high), remedy, task, amount=high, dependency=dependency, beyond=beyond)
 
 
 def _alike(one: Cause, other: Cause) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, MutableMapping
 from typing import Any, Final
 
 from ..project.kinds import WorkContour
@@ -33,16 +33,18 @@ def average(contour: WorkContour) -> float:
     return sum(steps) / len(steps) / 100 if steps is not None else 1.0
 
 
-def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> None:
-    """Set the segments of rows, where they are split."""
-    activities, uids, segments = plan.activities, plan.network.uids, schedule.segments
+def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> set[int]:
+    """Set the segments of rows, where they are split; gives those that are split otherwise now."""
+    activities, uids, segments, changed = plan.activities, plan.network.uids, schedule.segments, set[int]()
     for row in rows:
-        activity = activities[row]
+        activity, uid = activities[row], uids[row]
+        was = segments.pop(uid, None)
         if activity.pieces:
             offset = activity.time.offset(schedule.start[row])
-            segments[uids[row]] = tuple(_placed(activity.pieces, activity.time, offset))
-        elif segments:
-            segments.pop(uids[row], None)
+            segments[uid] = tuple(_placed(activity.pieces, activity.time, offset))
+        if was != segments.get(uid):
+            changed.add(row)
+    return changed
 
 
 class Spans(MutableMapping[AssignmentUid, Span]):
@@ -97,8 +99,10 @@ class Spans(MutableMapping[AssignmentUid, Span]):
     def __len__(self) -> int:
         return sum(1 for _uid in self)
 
-    def forget(self, rows: Iterable[int], removed: Iterable[AssignmentUid]) -> None:
+    def forget(self, rows: Collection[int], removed: Iterable[AssignmentUid]) -> None:
         """Work out the spans of these rows again when they are next asked for, and never those of these assignments."""
+        if len(rows) > len(self._made):
+            self._made.clear()
         if self._made:
             for row in rows:
                 for one in self._project.assignments_of(self._schedule.uids[row]):

@@ -36,3 +36,8 @@ NOBODY: Final = -1
 """A driver where nothing but the project start set a date; from 0 on it is a link."""
 CHILD: Final = 1 << 40
 """A driver that is a task of the summary: this and its row."""
+
+CHANGED: Final = 2
+"""Of a row that a repair looked at: any of its values is another one; 1 says no more than that it was looked at."""
+MOVED: Final = CHANGED | 4
+"""Its start or finish is another one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator, Set
 from contextlib import contextmanager
 from functools import partial
 from operator import attrgetter
@@ -16,7 +16,8 @@ from ..project.ticket import Ticket
 from ..project.working_time import WorkingTimes
 from .assignments import Spans
 from .compiled import Compiled, compile_plan
-from .passes import Passes
+from .moved import moved
+from .passes import Passes, Repaired
 from .reshaping import Reshaped, reshape
 from .splits import ACTUAL, REMAINING
 from .trial import Trial
@@ -53,7 +54,7 @@ class Engine:
         """The plan as the passes see it, to explain what they did; read only."""
         return self._plan
 
-    def update(self, patch: Patch, ticket: Ticket | None = None) -> frozenset[TaskUid]:
+    def update(self, patch: Patch, ticket: Ticket | None = None) -> Set[TaskUid]:
         """Make the schedule true again after the plan was changed by the patch.
 
         Gives the tasks of which a date, the slack or a split changed, and those that came or went; the plan itself
@@ -97,7 +98,8 @@ class Engine:
         dated = self._date(patch, limit)
         try:
             if dated is not None:
-                yield self._tried(self._passes.moved(dated), len(dated) < limit)
+                moved = frozenset(map(self.schedule.uids.__getitem__, dated.changed))
+                yield self._tried(moved, len(dated.dated) < limit)
             elif len(self.schedule.uids) > limit:
                 yield self._tried(frozenset(), whole=False)
             else:
@@ -128,11 +130,8 @@ class Engine:
             project=self.project, schedule=self.schedule, working_times=self.working_times, moved=moved, whole=whole
         )
 
-    def _date(self, patch: Patch, limit: int = 1 << 60) -> list[int] | None:
-        """Repair the early dates that hang on a patch and nothing else; None where they cannot be repaired.
-
-        Gives the rows dated anew.
-        """
+    def _date(self, patch: Patch, limit: int = 1 << 60) -> Repaired | None:
+        """Repair the early dates that hang on a patch and nothing else; None where they cannot be repaired."""
         if _retimed(patch) or _structural(patch):
             return None
         reshaped = reshape(self._plan.network, self.project, patch)
@@ -141,9 +140,9 @@ class Engine:
         rows = reshaped.rows | self._plan.refresh(self.project, self.working_times, _touched(self.project, patch))
         if not self._passes.repairable:
             return None
-        dated = self._passes.date(rows, limit)
-        self._forget_spans(dated, patch)
-        return dated if self._passes.in_range(dated) else None
+        repaired = self._passes.date(rows, limit)
+        self._forget_spans(repaired.dated, patch)
+        return repaired if self._passes.in_range(repaired.dated) else None
 
     def _compile(self) -> None:
         at_once(self._compiling())
@@ -166,17 +165,18 @@ class Engine:
         self.schedule.work_out_spans(partial(Spans, self._plan, self.project, self.working_times, {}))
         self._collect_notes()
 
-    def _repair(self, rows: set[int], reshaped: Reshaped, patch: Patch) -> frozenset[TaskUid]:
+    def _repair(self, rows: set[int], reshaped: Reshaped, patch: Patch) -> Set[TaskUid]:
         """Make only what hangs on these rows anew; gives the tasks that moved, came or went."""
         if reshaped.summaries:
             self._passes.reshape(reshaped.gone)
-        moved, dated = self._passes.repair(rows)
-        self._forget_spans([*dated, *reshaped.gone], patch)
+        repaired = self._passes.repair(rows)
+        self._forget_spans(repaired.dated, patch)
+        self._forget_spans(reshaped.gone, patch)
         self._collect_notes()
-        uids = self.schedule.uids
-        return moved.union(reshaped.came, (uids[row] for row in reshaped.gone))
+        came = (self.schedule.rows[uid] for uid in reshaped.came)
+        return moved(self.schedule.uids, repaired.changed, [*repaired.split, *reshaped.gone, *came])
 
-    def _forget_spans(self, rows: list[int], patch: Patch) -> None:
+    def _forget_spans(self, rows: Collection[int], patch: Patch) -> None:
         spans = self.schedule.spans
         assert isinstance(spans, Spans)
         spans.forget(rows, patch.touched("assignments"))

@@ -9,6 +9,7 @@ ctypedef short[::1] shorts
 cdef number NEVER, EVER, NOBODY, CHILD
 cdef number FROM_FINISH, TO_FINISH, ELAPSED, PERCENT
 cdef number ODD, ACTIVE, FINISHED, STARTED, MANUAL, UNDECIDED, LATE, DELAYED
+cdef number CHANGED, MOVED
 cdef number WEEK, _SHIFT, _MOST
 
 @cython.locals(whole=number, rest=number)
@@ -63,7 +64,7 @@ cdef class Sweep:
     cdef numbers start_by, finish_by, within, waited, below_start, below_finish, hand_start, hand_finish, own_finish
     cdef numbers wanted, due, touched, was
     cdef bytearray marks, seen
-    cdef number count
+    cdef readonly number count
     cdef number slack_limit
     cdef bint several_paths
     cdef readonly number at_start, at_finish, at_summary, at_start_code, at_finish_code, at_summary_code
@@ -84,8 +85,7 @@ cdef class Sweep:
     cdef void _ask(self, number row, number start, number code, number finish, number finish_code) except *
     cpdef void open(self, number row) except *
     @cython.locals(start=number, finish=number, early_start=number, early_finish=number, first=number, child=number,
-                   next_child=numbers, bits=numbers, starts=numbers, finishes=numbers, early_starts=numbers,
-                   early_finishes=numbers)
+                   graph=Graph)
     cpdef void close(self, number row) except *
     @cython.locals(axis=Axis)
     cpdef void measure(self, number row) except *
@@ -114,12 +114,13 @@ cdef class Sweep:
     cpdef void slack_of(self, list rows) except *
     @cython.locals(graph=Graph, axis=Axis, place=number, row=number, bits=number, start=number, finish=number,
                    at_start=number, at_finish=number, total=number, free=number, link=number, after=number, kind=number,
-                   moment=number, gap=number, axes=list, touched=numbers, first_child=numbers, first_out=numbers,
+                   moment=number, gap=number, pressing=bint, same=bint, axes=list, touched=numbers,
+                   first_child=numbers, first_out=numbers,
                    next_out=numbers, afters=numbers, kinds=numbers, lag=numbers, all_bits=numbers, yard=numbers,
                    starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers, late_start=numbers,
                    late_finish=numbers, wanted=numbers, due=numbers, start_slack=numbers, finish_slack=numbers,
                    total_slack=numbers, free_slack=numbers, critical=numbers)
-    cdef void _slack(self, number count, bint repair) except *
+    cdef void _slack(self, number first, number end, bint repair, bint kept) except *
     cdef void _touch(self, number row) except *
     @cython.locals(graph=Graph)
     cpdef void mark(self, number row) except *
@@ -139,16 +140,13 @@ cdef class Sweep:
     cdef void _keep_late(self, number step) except *
     @cython.locals(row=number, same=bint, above=number, graph=Graph)
     cpdef void spread_late(self, number step) except *
-    @cython.locals(place=number)
-    cpdef list looked_at(self)
     @cython.locals(place=number, row=number)
     cpdef bint looked_at_within(self, number first, number last) except -1
     @cython.locals(place=number, link=number, graph=Graph)
     cpdef void slack_of_looked_at(self, number dated) except *
-    @cython.locals(row=number)
-    cpdef list settle(self, list now, list was)
+    @cython.locals(first=number, row=number, same=bint)
+    cpdef void slack_of_late(self, numbers late_start, numbers late_finish, numbers due) except *
+    @cython.locals(place=number, touched=numbers, seen=bytearray)
+    cpdef object changed(self, number how)
     @cython.locals(place=number)
     cpdef void forget(self) except *
-
-@cython.locals(place=number, row=number)
-cdef void _compare(numbers mine, numbers other, numbers rows, bytearray seen, number count) except *

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from ..project.working_axis import WEEK, Week, WorkingTime, begin_of, tables_of
 from .codes import (
     ACTIVE,
+    CHANGED,
     CHILD,
     DELAYED,
     ELAPSED,
@@ -29,6 +30,7 @@ from .codes import (
     FROM_FINISH,
     LATE,
     MANUAL,
+    MOVED,
     NEVER,
     NOBODY,
     ODD,
@@ -333,7 +335,7 @@ class Sweep:
             which counts where nothing else speaks for the start. Each has the code of its driver.
         limit_start: What ``limit`` was asked for last: the latest start; ``limit_finish`` alike.
         limit_waited: Whether anything waits for the row or a summary above it.
-        count: How many rows a repair has looked at.
+        count: How many rows a repair has looked at; ``seen`` has what it saw of every row.
     """
 
     def __init__(self, graph: Graph, traits: Any, schedule: Any, state: Any) -> None:
@@ -483,26 +485,24 @@ class Sweep:
 
     def close(self, row: int) -> None:
         """Give a summary the dates of its tasks; without any that count, the project start."""
-        next_child, bits = self.graph.next_child, self.bits
-        starts, finishes, early_starts, early_finishes = self.starts, self.finishes, self.early_start, self.early_finish
+        graph = self.graph
         start = early_start = EVER
         finish = early_finish = NEVER
         first = 0
-        child = self.graph.first_child[row]
+        child = graph.first_child[row]
         while child:
-            if bits[child] & ACTIVE:
-                if starts[child] < start:
-                    start, first = starts[child], child
-                if finishes[child] > finish:
-                    finish = finishes[child]
-                if early_starts[child] < early_start:
-                    early_start = early_starts[child]
-                if early_finishes[child] > early_finish:
-                    early_finish = early_finishes[child]
-            child = next_child[child]
-        if first:
-            self.driver[row] = CHILD + first
-        else:
+            if self.bits[child] & ACTIVE:
+                if self.starts[child] < start:
+                    start, first = self.starts[child], child
+                if self.finishes[child] > finish:
+                    finish = self.finishes[child]
+                if self.early_start[child] < early_start:
+                    early_start = self.early_start[child]
+                if self.early_finish[child] > early_finish:
+                    early_finish = self.early_finish[child]
+            child = graph.next_child[child]
+        self.driver[row] = CHILD + first if first else NOBODY
+        if not first:
             start = finish = early_start = early_finish = self.project_start
         if not row:
             finish = max(finish, early_finish)
@@ -698,18 +698,23 @@ class Sweep:
 
     def slack_of_all(self) -> None:
         """Set slack and critical of every row."""
-        self._slack(self.graph.rows, False)
+        self._slack(0, self.graph.rows, False, False)
 
     def slack_of(self, rows: list[int]) -> None:
         """Set slack and critical of some rows, not in the course of a repair."""
         for place, row in enumerate(rows):
             self.touched[place] = row
-        self._slack(len(rows), True)
+        self._slack(0, len(rows), True, False)
+        self.seen = bytearray(self.graph.rows)
 
-    def _slack(self, count: int, repair: bool) -> None:
-        """Set slack and critical of the first rows, or of the first looked at, from their early and late dates.
+    def _slack(self, first: int, end: int, repair: bool, kept: bool) -> None:
+        """Set slack and critical of some rows in turn from their early and late dates.
 
         Free slack is working minutes until the first successor would be delayed, by link or into its levelling delay.
+
+        Args:
+            repair: Count through the rows looked at, and note which change; else through all rows.
+            kept: Neither their early dates nor those of their successors have changed.
         """
         graph, axes, touched = self.graph, self.axes, self.touched
         first_child, first_out, next_out = graph.first_child, graph.first_out, graph.next_out
@@ -723,7 +728,7 @@ class Sweep:
         )
         wanted, due, start_slack, finish_slack = self.wanted, self.due, self.start_slack, self.finish_slack
         total_slack, free_slack, critical = self.total_slack, self.free_slack, self.critical
-        for place in range(count):
+        for place in range(first, end):
             row = touched[place] if repair else place
             bits = all_bits[row]
             start = wanted[row]
@@ -744,10 +749,11 @@ class Sweep:
                     at_start, total = 0, at_finish
                 elif row and not first_child[row]:
                     at_start = total = at_finish
-            start_slack[row], finish_slack[row], total_slack[row] = at_start, at_finish, total
-            critical[row] = total <= self.slack_limit and not bits & (FINISHED | UNDECIDED)
+            pressing = total <= self.slack_limit and not bits & (FINISHED | UNDECIDED)
             free = total
             link = first_out[row]
+            if kept and free_slack[row] < total_slack[row]:
+                free, link = min(free, free_slack[row]), -1  # what its links left to it is known
             while link >= 0 and free > 0:
                 after, kind = afters[link], kinds[link]
                 moment = finishes[after] if kind & TO_FINISH else starts[after]
@@ -759,7 +765,14 @@ class Sweep:
                     if gap < free:
                         free = gap
                 link = next_out[link]
-            free_slack[row] = free if free > 0 else 0
+            if free < 0:
+                free = 0
+            if repair:
+                same = start_slack[row] == at_start and finish_slack[row] == at_finish and total_slack[row] == total
+                if not same or free_slack[row] != free or critical[row] != pressing:
+                    self.seen[row] |= CHANGED
+            start_slack[row], finish_slack[row], total_slack[row] = at_start, at_finish, total
+            free_slack[row], critical[row] = free, pressing
 
     # -- repairs
 
@@ -780,7 +793,8 @@ class Sweep:
     def _next_marked(self, place: int, limit: int) -> int:
         """The next marked step from a place on, which is to be taken now; -1 where none is, or enough were."""
         if self.count < limit:
-            place = self.marks.find(1, place)
+            if place >= self.graph.steps or not self.marks[place]:
+                place = self.marks.find(1, place)
             if place >= 0:
                 self.marks[place] = 0
                 self._keep(self.graph.order[place])
@@ -791,38 +805,41 @@ class Sweep:
 
     def _keep(self, step: int) -> None:
         """Remember what others take from a step before it is taken."""
-        row, was = step if step >= 0 else ~step, self.was
+        row = step if step >= 0 else ~step
         self._touch(row)
         if step >= 0 and self.graph.is_summary(row):
-            was[0], was[1], was[2] = self.hold_start[row], self.hold_finish[row], self.hold_summary[row]
-            was[3], was[4], was[5] = self.start_code[row], self.finish_code[row], self.summary_code[row]
+            self.was[0], self.was[1], self.was[2] = self.hold_start[row], self.hold_finish[row], self.hold_summary[row]
+            self.was[3], self.was[4], self.was[5] = self.start_code[row], self.finish_code[row], self.summary_code[row]
         else:
-            was[0], was[1], was[2] = self.starts[row], self.finishes[row], self.duration[row]
-            was[3], was[4] = self.early_start[row], self.early_finish[row]
+            self.was[0], self.was[1], self.was[2] = self.starts[row], self.finishes[row], self.duration[row]
+            self.was[3], self.was[4] = self.early_start[row], self.early_finish[row]
 
     def spread(self, step: int) -> None:
         """Mark the steps that hang on one, where it is not what it was."""
-        graph, was, row = self.graph, self.was, step if step >= 0 else ~step
+        graph, row = self.graph, step if step >= 0 else ~step
         if step >= 0 and graph.is_summary(row):
-            same = was[0] == self.hold_start[row] and was[1] == self.hold_finish[row]
-            same = same and was[2] == self.hold_summary[row] and was[3] == self.start_code[row]
-            if not same or was[4] != self.finish_code[row] or was[5] != self.summary_code[row]:
+            same = self.was[0] == self.hold_start[row] and self.was[1] == self.hold_finish[row]
+            same = same and self.was[2] == self.hold_summary[row] and self.was[3] == self.start_code[row]
+            if not same or self.was[4] != self.finish_code[row] or self.was[5] != self.summary_code[row]:
                 self.marks[graph.rank[~row]] = 1
                 child = graph.first_child[row]
                 while child:
                     self.marks[graph.rank[child]] = 1
                     child = graph.next_child[child]
             return
-        same = was[0] == self.starts[row] and was[1] == self.finishes[row] and was[2] == self.duration[row]
-        if same and was[3] == self.early_start[row] and was[4] == self.early_finish[row]:
+        same = (
+            self.was[0] == self.starts[row] and self.was[1] == self.finishes[row] and self.was[2] == self.duration[row]
+        )
+        if same and self.was[3] == self.early_start[row] and self.was[4] == self.early_finish[row]:
             return
+        self.seen[row] |= MOVED if self.was[0] != self.starts[row] or self.was[1] != self.finishes[row] else CHANGED
         above = graph.parent[row]
         # a wide summary is not looked through where the row neither was nor is its first or last
         if row and (
-            min(was[0], self.starts[row]) <= self.starts[above]
-            or max(was[1], self.finishes[row]) >= self.finishes[above]
-            or min(was[3], self.early_start[row]) <= self.early_start[above]
-            or max(was[4], self.early_finish[row]) >= self.early_finish[above]
+            min(self.was[0], self.starts[row]) <= self.starts[above]
+            or max(self.was[1], self.finishes[row]) >= self.finishes[above]
+            or min(self.was[3], self.early_start[row]) <= self.early_start[above]
+            or max(self.was[4], self.early_finish[row]) >= self.early_finish[above]
         ):
             self.marks[graph.rank[~above]] = 1
         link = graph.first_out[row]
@@ -862,7 +879,8 @@ class Sweep:
 
     def _next_marked_late(self, place: int) -> int:
         """The next marked step from a place back, which is to be taken now; -1 where none is."""
-        place = self.marks.rfind(1, 0, place + 1)
+        if place >= 0 and not self.marks[place]:
+            place = self.marks.rfind(1, 0, place + 1)
         if place >= 0:
             self.marks[place] = 0
             self._keep_late(self.graph.order[place])
@@ -870,42 +888,40 @@ class Sweep:
 
     def _keep_late(self, step: int) -> None:
         """Remember what others take from a step before it is taken backwards."""
-        row, was = step if step >= 0 else ~step, self.was
+        row = step if step >= 0 else ~step
         self._touch(row)
         if step < 0:
-            was[0], was[1], was[2] = self.hand_start[row], self.hand_finish[row], self.below_start[row]
-            was[3], was[4], was[5] = self.below_finish[row], self.own_finish[row], self.waited[row]
-            was[6] = self.within[row]
+            self.was[0], self.was[1], self.was[2] = self.hand_start[row], self.hand_finish[row], self.below_start[row]
+            self.was[3], self.was[4], self.was[5] = self.below_finish[row], self.own_finish[row], self.waited[row]
+            self.was[6] = self.within[row]
         else:
-            was[0], was[1], was[2] = self.late_start[row], self.late_finish[row], self.start_by[row]
-            was[3] = self.finish_by[row]
+            self.was[0], self.was[1], self.was[2] = self.late_start[row], self.late_finish[row], self.start_by[row]
+            self.was[3] = self.finish_by[row]
 
     def spread_late(self, step: int) -> None:
         """Mark the steps whose late dates hang on one, where it is not what it was."""
-        graph, was, row = self.graph, self.was, step if step >= 0 else ~step
+        graph, row = self.graph, step if step >= 0 else ~step
         if step < 0:
-            same = was[0] == self.hand_start[row] and was[1] == self.hand_finish[row]
-            same = same and was[2] == self.below_start[row] and was[3] == self.below_finish[row]
-            same = same and was[6] == self.within[row]
-            if not same or was[4] != self.own_finish[row] or was[5] != self.waited[row]:
+            same = self.was[0] == self.hand_start[row] and self.was[1] == self.hand_finish[row]
+            same = same and self.was[2] == self.below_start[row] and self.was[3] == self.below_finish[row]
+            same = same and self.was[6] == self.within[row]
+            if not same or self.was[4] != self.own_finish[row] or self.was[5] != self.waited[row]:
                 self.marks[graph.rank[row]] = 1
                 self._mark_children(row)
             return
-        same = was[0] == self.late_start[row] and was[1] == self.late_finish[row]
-        if same and was[2] == self.start_by[row] and was[3] == self.finish_by[row]:
+        same = self.was[0] == self.late_start[row] and self.was[1] == self.late_finish[row]
+        if not same:
+            self.seen[row] |= CHANGED
+        if same and self.was[2] == self.start_by[row] and self.was[3] == self.finish_by[row]:
             return
         above = graph.parent[row]
         if row and (
-            min(was[0], self.late_start[row]) <= self.late_start[above]
-            or max(was[1], self.late_finish[row]) >= self.late_finish[above]
-            or min(was[2], self.start_by[row]) <= self.start_by[above]
+            min(self.was[0], self.late_start[row]) <= self.late_start[above]
+            or max(self.was[1], self.late_finish[row]) >= self.late_finish[above]
+            or min(self.was[2], self.start_by[row]) <= self.start_by[above]
         ):
             self.marks[graph.rank[above]] = 1
         self._mark_before(row)
-
-    def looked_at(self) -> list[int]:
-        """The rows looked at so far."""
-        return [self.touched[place] for place in range(self.count)]
 
     def looked_at_within(self, first: int, last: int) -> bool:
         """Whether all dates of the rows looked at lie between two moments."""
@@ -925,26 +941,29 @@ class Sweep:
             while link >= 0:
                 self._touch(graph.before[link])
                 link = graph.next_in[link]
-        self._slack(self.count, True)
+        self._slack(0, self.count, True, False)
 
-    def settle(self, now: list[array[int]], was: list[array[int]]) -> list[int]:
-        """End a repair: gives the rows looked at that differ between two sets of columns; the second takes over."""
-        for mine, other in zip(now, was, strict=True):
-            _compare(mine, other, self.touched, self.seen, self.count)
-        found = [row for row in self.looked_at() if self.seen[row] == 2]
-        self.forget()
-        return found
+    def slack_of_late(self, late_start: Column, late_finish: Column, due: Column) -> None:
+        """Set the slack of all other rows whose late dates are not those any more, and look at them."""
+        first = self.count
+        for row in range(self.graph.rows):
+            same = late_start[row] == self.late_start[row] and late_finish[row] == self.late_finish[row]
+            if not same or due[row] != self.due[row]:
+                self._touch(row)
+                if not same:
+                    self.seen[row] |= CHANGED
+        self._slack(first, self.count, True, True)
+
+    def changed(self, how: int) -> Numbers:
+        """The rows that are not what they were: ``CHANGED``, or that start or finish elsewhere: ``MOVED``."""
+        touched, seen = self.touched, self.seen
+        if self.count > self.graph.rows // 16:
+            return np.flatnonzero(np.frombuffer(seen, np.uint8) & how == how)
+        found = [touched[place] for place in range(self.count) if seen[touched[place]] & how == how]
+        return np.array(found, np.int64)
 
     def forget(self) -> None:
         """End a repair."""
         for place in range(self.count):
             self.seen[self.touched[place]] = 0
         self.count = 0
-
-
-def _compare(mine: array[int], other: array[int], rows: Column, seen: bytearray, count: int) -> None:
-    for place in range(count):
-        row = rows[place]
-        if mine[row] != other[row]:
-            other[row] = mine[row]
-            seen[row] = 2

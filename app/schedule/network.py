@@ -185,8 +185,8 @@ class Network:
             yield
         before, after, lag, kinds = np.concatenate(told, axis=1)
         active = np.array(actives)
-        # those that drive a row lie side by side, for the walk goes from row to row
-        order = np.argsort(after, kind="stable")
+        # those of a row lie side by side, for the walk goes from row to row; what came first in the plan comes first
+        order = np.argsort(np.array(self.uids)[before], kind="stable")
         yield
         counting = order[(after[order] > 0) & active[before[order]]]
         self._links = len(counting)
@@ -260,8 +260,8 @@ class Network:
         self.predecessor[link], self.successor[link] = before, after
         self.lag[link], self.kinds[link] = dependency.lag, _bits(dependency)
         self.next_in[link] = self.next_out[link] = -1
-        _put(self.first_in, self.next_in, after, link)
-        _put(self.first_out, self.next_out, before, link)
+        _put(self.first_in, self.next_in, after, link, lambda one: self.uids[self.predecessor[one]])
+        _put(self.first_out, self.next_out, before, link, lambda one: one)
 
     def unlink(self, link: int) -> None:
         """Take a link out of both chains."""
@@ -377,11 +377,12 @@ def _chain(link: int, following: Column) -> Iterator[int]:
         link = following[link]
 
 
-def _put(first: Column, following: Column, row: int, link: int) -> None:
-    """Put a link at the end of a row's chain."""
-    chain = [*_chain(first[row], following)]
-    if chain:
-        following[chain[-1]] = link
+def _put(first: Column, following: Column, row: int, link: int, place: Callable[[int], int]) -> None:
+    """Put a link into a row's chain, behind those of which the place is no later."""
+    earlier = [one for one in _chain(first[row], following) if place(one) <= place(link)]
+    following[link] = following[earlier[-1]] if earlier else first[row]
+    if earlier:
+        following[earlier[-1]] = link
     else:
         first[row] = link
 

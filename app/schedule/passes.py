@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
+import msgspec
 import numpy as np
 
 from ..i18n import _
 from ..project.errors import Note, Severity
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
-from ..project.records import TaskUid
 from ..project.steps import Steps, at_once
 from .assignments import set_segments
 from .backward import BackwardPass
+from .codes import CHANGED, MOVED
 from .compiled import Compiled
 from .forward import ForwardPass
-from .kernel import COMPILED, Sweep
+from .kernel import COMPILED, Column, Numbers, Sweep
 from .schedule import Schedule
 from .slack import usual_slack
 
 _EARLIEST: Final = to_minute(datetime.min)
 _LATEST: Final = to_minute(datetime.max)
 _MOMENTS: Final = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
+
+
+class Repaired(msgspec.Struct, frozen=True):
+    """What a repair did.
+
+    Attributes:
+        dated: The rows whose early dates were looked at.
+        changed: The rows that are not what they were.
+        split: More of them: those whose segments are others.
+    """
+
+    dated: Column
+    changed: Numbers
+    split: Collection[int] = ()
 
 
 class Passes:
@@ -56,7 +71,6 @@ class Passes:
         yield from self._from_finish() if plan.from_finish else self._from_start()
         self._settle()
         yield
-        self._was = self.schedule.twin(spans=False)
 
     @property
     def _sweep(self) -> Sweep:
@@ -128,13 +142,13 @@ class Passes:
         """Take over the rows there are in the network now; those that went belong to nobody."""
         schedule, network = self.schedule, self._plan.network
         for row in gone:
-            schedule.critical[row] = self._was.critical[row] = 0
+            schedule.critical[row] = 0
             schedule.segments.pop(network.uids[row], None)
         schedule.uids, schedule.rows = network.uids, network.rows
         self._forward.reshape(gone)
 
-    def date(self, rows: set[int], limit: int = 1 << 60) -> list[int]:
-        """Make early dates true again after these rows' activities or links changed; gives the rows looked at.
+    def date(self, rows: set[int], limit: int = 1 << 60) -> Repaired:
+        """Make early dates true again after these rows' activities or links changed; gives those that moved.
 
         Late dates and slack stay behind, so this can only be followed by the same for the opposite change.
 
@@ -142,55 +156,50 @@ class Passes:
             limit: Of the rows looked at; what hangs on the last of them stays as it was.
         """
         self._forward.repair(rows, limit)
-        dated = self._sweep.looked_at()
+        dated, moved = self._looked_at(), self._sweep.changed(MOVED)
         self._sweep.forget()
-        set_segments(self._plan, self.schedule, rows.union(self._plan.traits.split.intersection(dated)))
-        return dated
+        self._split_anew(rows, dated)
+        return Repaired(dated, moved)
 
     def in_range(self, rows: Iterable[int]) -> bool:
         """Whether all dates of rows can be written."""
         columns = [getattr(self.schedule, name) for name in _MOMENTS]
         return all(_EARLIEST <= column[row] <= _LATEST for row in rows for column in columns)
 
-    def moved(self, rows: Iterable[int]) -> frozenset[TaskUid]:
-        """The tasks among these rows that start or finish at other moments than before the last change."""
-        now, was = self.schedule, self._was
-        moved = (row for row in rows if now.start[row] != was.start[row] or now.finish[row] != was.finish[row])
-        return frozenset(now.uids[row] for row in moved)
-
-    def repair(self, rows: set[int]) -> tuple[frozenset[TaskUid], list[int]]:
-        """Make the schedule true again after these rows' activities or links changed.
-
-        Gives the tasks that are not what they were, and the rows dated anew.
-        """
-        sweep, schedule, was = self._sweep, self.schedule, self._was
+    def repair(self, rows: set[int]) -> Repaired:
+        """Make the schedule true again after these rows' activities or links changed; gives all that changed."""
+        sweep = self._sweep
         self._forward.repair(rows)
-        dated = sweep.looked_at()
-        if self._latest_finish() != sweep.project_finish:  # all late dates hang on it
-            at_once(self._run_backward())
-            return self._settled_anew(), dated
-        self._backward.repair(rows)
-        if not sweep.looked_at_within(_EARLIEST, _LATEST):
-            return self._settled_anew(), dated
-        sweep.slack_of_looked_at(len(dated))
-        set_segments(self._plan, schedule, rows.union(self._plan.traits.split.intersection(dated)))
-        changed = sweep.settle(schedule.column_arrays(), was.column_arrays())
-        moved = {schedule.uids[row] for row in changed}
-        if schedule.segments != was.segments:
-            keys = schedule.segments.keys() | was.segments.keys()
-            moved.update(uid for uid in keys if schedule.segments.get(uid) != was.segments.get(uid))
-            was.segments = dict(schedule.segments)
-        was.uids, was.rows = schedule.uids, schedule.rows
-        return frozenset(moved), dated
+        dated = self._looked_at()
+        finish_moved = self._latest_finish() != sweep.project_finish
+        if not finish_moved:
+            self._backward.repair(rows)
+        if finish_moved or not sweep.looked_at_within(_EARLIEST, _LATEST):
+            self._set_late(finish_moved, len(dated))
+        else:
+            sweep.slack_of_looked_at(len(dated))
+        changed = sweep.changed(CHANGED)
+        sweep.forget()
+        return Repaired(dated, changed, self._split_anew(rows, dated))
 
-    def _settled_anew(self) -> frozenset[TaskUid]:
-        """Set all slack anew; gives the tasks that are not what they were before the repair."""
-        self._sweep.forget()
-        self.schedule.segments.clear()
-        self._settle()
-        moved = self.schedule.differing(self._was)
-        self._was.catch_up(self.schedule)
-        return moved
+    def _set_late(self, finish_moved: bool, dated: int) -> None:
+        """Set the late dates of all tasks where the finish they hang on has moved; slack follows what changed."""
+        sweep, schedule = self._sweep, self.schedule
+        was = schedule.late_start[:], schedule.late_finish[:], self._forward.state.due[:]
+        if finish_moved:
+            at_once(self._run_backward())
+        self.out_of_range = _kept_in_range(schedule)
+        sweep.slack_of_looked_at(dated)
+        sweep.slack_of_late(*was)
+
+    def _looked_at(self) -> Column:
+        """The rows that a repair has looked at so far."""
+        return self._forward.state.touched[: self._sweep.count]
+
+    def _split_anew(self, rows: set[int], dated: Collection[int]) -> set[int]:
+        """Set the segments of rows that changed or were dated anew; gives those that are split otherwise now."""
+        split = self._plan.traits.split
+        return set_segments(self._plan, self.schedule, rows.union(split.intersection(dated)) if split else rows)
 
 
 def _kept_in_range(schedule: Schedule) -> list[Note]:

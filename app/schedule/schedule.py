@@ -123,12 +123,6 @@ class Schedule:
         twin._spans, twin._kept_spans = None, dict(self.spans) if spans else {}
         return twin
 
-    def catch_up(self, other: Schedule) -> None:
-        """Take the values over of a schedule with as many rows, without drivers, spans and notes."""
-        self.uids, self.rows, self.segments = other.uids, other.rows, dict(other.segments)
-        for mine, others in zip(self.column_arrays(), other.column_arrays(), strict=True):
-            mine[:] = others
-
     def column_arrays(self) -> list[array[int]]:
         """The columns in their order."""
         return [getattr(self, name) for name in self.COLUMNS]

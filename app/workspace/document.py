@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,7 +42,7 @@ class Change:
     calendars: frozenset[CalendarUid] = frozenset()
     outline: bool = False
     parents: frozenset[TaskUid] = frozenset()
-    moved: frozenset[TaskUid] = frozenset()
+    moved: Set[TaskUid] = frozenset()
     everything: bool = False
     origin: object | None = field(default=None, compare=False)
 

@@ -163,17 +163,11 @@ def test_whatever_is_tried_plan_and_schedule_are_the_same_afterwards(
         with engine.trial(patch, limit) as trial:
             assert limit < 1000 or dates(engine.__class__(engine.project)) == _dates_of(trial)
         assert project == snapshot
-        after, known = told(engine), dict(before)
-        if patch.changes.keys() & {"children", "dependencies"}:  # links come back in another order: see below
-            del after["driver"], known["driver"]
-        assert after == known
+        assert told(engine) == before
     for patch in patches[:1]:
         project.apply(patch)
         engine.update(patch)
-        mine, fresh = told(engine), told(Engine(project))
-        for driven in (mine, fresh):  # of two links that ask for the same start either may be named
-            del driven["driver"]
-        assert mine == fresh
+        assert told(engine) == told(Engine(project))
 
 
 def test_trying_somebody_new_on_a_task_leaves_its_duration_as_it_was():

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gantline.app.edits import calendars, clipping, outline, resources, tasks
+from gantline.app.edits import calendars, clipping, dates, outline, resources, tasks
 from gantline.app.project.draft import Draft
+from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import DependencyKind, ResourceKind, TimeUnit
 from gantline.app.project.patch import Patch
@@ -18,7 +18,7 @@ from gantline.app.project.project import Project
 from gantline.app.project.records import Calendar, CalendarUid, Dependency, Resource, ResourceUid, Task, TaskUid
 from gantline.app.schedule.engine import Engine
 from tests.app.test_edits_law import EDITS, moments, plans, some_task, some_tasks
-from tests.app.test_ripple import told as told_of
+from tests.app.test_ripple import told
 from tests.laws import law
 from tests.plan_maker import MONDAY, plan
 
@@ -119,11 +119,6 @@ def _by_hand(engine: Engine, data: st.DataObject) -> Patch:
     dates = {"manual_start": moment, "manual_finish": moment} if by_hand else {}
     draft.tasks[uid] = replace(engine.project.tasks[uid], manual=by_hand, **dates)
     return draft.patch()
-
-
-def told(engine: Engine) -> dict[str, Any]:
-    """All a schedule says, but which of two links that ask for the same is named."""
-    return {name: what for name, what in told_of(engine).items() if name != "driver"}
 
 
 @law(15)
@@ -234,3 +229,33 @@ def test_a_plan_scheduled_from_its_finish_follows_its_outline_too() -> None:
         engine.update(patch)
 
         assert told(engine) == told(Engine(engine.project))
+
+
+def test_of_two_links_that_ask_for_the_same_that_of_the_earlier_task_is_named_whatever_was_done_before() -> None:
+    engine = Engine(plan("Dig | 3d\nLay | 3d\nTest | 1d | after Lay, Dig"))
+    row = engine.schedule.rows[TaskUid(3)]
+    driver = engine.schedule.driver[row]
+    assert driver is not None
+    assert driver.task == TaskUid(1)
+
+    without = Draft(engine.project)
+    del without.dependencies[TaskUid(1), TaskUid(3)]
+    for change in (without.patch(), without.patch().inverted()):
+        engine.project.apply(change)
+        engine.update(change)
+
+    assert engine.schedule.driver[row] == driver == Engine(engine.project).schedule.driver[row]
+
+
+def test_an_edit_that_moves_the_finish_tells_of_all_whose_late_dates_or_slack_it_changes() -> None:
+    engine = Engine(plan("\n".join(["Long | 9d", *(f"Task {number} | 1d" for number in range(1200))])))
+    before, patch = engine.schedule.twin(), dates.set_duration(engine, TaskUid(1), Duration(480, TimeUnit.DAY))
+    engine.project.apply(patch)
+
+    moved = engine.update(patch)
+
+    assert len(moved) == 1202
+    assert TaskUid(7) in moved
+    assert moved == engine.schedule.differing(before)
+    assert frozenset({TaskUid(7777)}) | moved == moved | {TaskUid(7777)} == {7777, *range(1202)}
+    assert told(engine) == told(Engine(engine.project))
