@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from ..app.i18n import _
+from ..app.project.records import DependencyKey
 from ..app.workspace.document import Change, Document
 from ..app.workspace.job import Jobs
 from ..app.workspace.loads import Loads
@@ -233,7 +234,9 @@ class MainWindow(QMainWindow):
         self.plan.gantt.message.connect(self.status.tell)
         self.plan.gantt.pending_told.connect(self.status.tell_pending)
         self.plan.gantt.options_changed.connect(self._show_options)
-        self.plan.gantt.task_activated.connect(self._on_task_activated)
+        for view in (self.plan.table, self.plan.gantt):
+            view.task_activated.connect(self._on_task_activated)
+        self.plan.gantt.dependency_activated.connect(self._on_link_activated)
         self.plan.lower.resources_requested.connect(self.actions_made["resources"].trigger)
         self._context_menus()
 
@@ -359,6 +362,11 @@ class MainWindow(QMainWindow):
     def _on_task_activated(self, uid: int) -> None:
         self.selection.set([uid])  # type: ignore[list-item] - signals carry plain numbers
         self.docks.task_information()
+
+    def _on_link_activated(self, key: DependencyKey) -> None:
+        from .dialogs.link_information import LinkInformation
+
+        LinkInformation(self.document, key, self.appearance, self).exec()
 
     def file_notes(self) -> None:
         """Show what reading and scheduling the plan had to say."""

@@ -416,3 +416,13 @@ def test_the_menu_key_opens_the_menu_at_the_task_that_has_the_keyboard(qtbot, wi
         table.viewport().mapToGlobal(cell.bottomLeft()),
         gantt.viewport().mapToGlobal(QPoint(bar.left, bar.bottom)),
     ]
+
+
+def test_a_double_click_on_the_number_of_a_row_opens_the_task(qtbot, window):
+    numbers = window.plan.table.verticalHeader()
+    at = QPoint(5, numbers.sectionViewportPosition(3) + 5)
+    qtbot.mouseClick(numbers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseDClick(numbers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    assert window.selection.uids == (window.rows.uids[3],)
+    assert window.docks.inspector_dock.isVisible()

@@ -68,10 +68,12 @@ class TaskTable(FrozenTableView):
     Signals:
         refused: An edit was refused; carries the sentence that says why.
         titles_menu: The menu of the titles opens, for others to add to.
+        task_activated: The number of a task was double-clicked.
     """
 
     refused = Signal(str)
     titles_menu = Signal(QMenu)
+    task_activated = Signal(int)
 
     def __init__(
         self,
@@ -189,6 +191,7 @@ class TaskTable(FrozenTableView):
         self._titles.column_wanted.connect(self.choose_column)
         self._titles.menu_wanted.connect(self.titles_menu)
         self._numbers.rows_dropped.connect(self._on_rows_dropped)
+        self._numbers.sectionDoubleClicked.connect(self._on_number_double_clicked)
         self._numbers.drop_place_changed.connect(self.viewport().update)
         self._numbers.dragged_to.connect(self._on_dragged_to)
         self._numbers.level_at = self._places.drop_level
@@ -347,6 +350,11 @@ class TaskTable(FrozenTableView):
         """Fold or open the selected rows."""
         chosen = (uid for first, last in self.cells.row_ranges() for uid in self._rows.uids[first : last + 1])
         self._rows.fold(chosen, folded)
+
+    def _on_number_double_clicked(self, row: int) -> None:
+        uid = self.tasks.uid(row)
+        if uid is not None:
+            self.task_activated.emit(uid)
 
     def _on_rows_dropped(self, row: int, level: int) -> None:
         before = self.tasks.uid(row)
