@@ -92,10 +92,10 @@ class RowOf(Mapping[TaskUid, int]):
             at = np.searchsorted(self._numbers, uids, sorter=self._order)
             found = self._order[np.minimum(at, len(self._order) - 1)]
             return np.where(self._numbers[found] == uids, found, -1)
-        places = uids - self._low
-        inside = (places >= 0) & (places < len(self._table))
-        if inside.all():
+        places = uids - self._low if self._low else uids
+        if places.min(initial=0) >= 0 and places.max(initial=0) < len(self._table):
             return self._table[places].astype(np.int64)
+        inside = (places >= 0) & (places < len(self._table))
         return np.where(inside, self._table[np.where(inside, places, 0)], -1)
 
     def __getitem__(self, uid: TaskUid) -> int:

@@ -14,8 +14,11 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from gantline.app.gui import build
+from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
-from gantline.app.views.spec import GroupBy, SortBy
+from gantline.app.views.spec import AS_PLANNED, Arrangement, GroupBy, SortBy
+from gantline.app.workspace import commands
+from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.settings import STARTED, Settings
 from gantline.io.registry import for_key
 from gantline.io.storage import write_path
@@ -29,6 +32,19 @@ MOST = {"scroll by 3 rows": 1.5, "jump to another row": 2}
 
 STILL, NOTHING = 0.5, 0.004
 """Seconds for which a window uses no more than so many of the processor at a time before it is measured."""
+
+EDITS: dict[str, Callable[[MainWindow], object]] = {
+    "a row inserted": lambda window: commands.insert_task(window.document, window.selection, window.rows),
+    "a row deleted": lambda window: commands.delete_tasks(window.document, window.selection, window.rows),
+    "a row moved": lambda window: commands.move_down(window.document, window.selection, window.rows),
+    "a row indented": lambda window: commands.indent(window.document, window.selection, window.rows),
+    "a name typed": lambda window: _typed(window, "name", "Another name"),
+    "a duration typed": lambda window: _typed(window, "duration", "3d"),
+}
+"""What is done to the current row, and taken back."""
+
+MOVING = ("a row moved", "a row indented")
+"""What cannot be done where rows are sorted or grouped."""
 
 GROUPS = ((GroupBy(field="finish", interval="month"),), (GroupBy(field="critical"),))
 
@@ -119,7 +135,8 @@ def _moves(window: MainWindow) -> dict[str, Iterator[Callable[[], object]]]:
         "select all, select nothing": (
             lambda at=at: table.selectAll() if at % 2 else table.clearSelection() for at in range(12)
         ),
-        "fold all, open all": (lambda at=at: rows.fold_to_level(1 if at % 2 else None) for at in range(10)),
+        "fold all, open all": (lambda at=at: rows.fold_to_level(None if at % 2 else 1) for at in range(10)),
+        **_edits(window, AS_PLANNED),
         "filter by text": (lambda at=at: rows.change(text=("data", "mail")[at % 2]) for at in range(10)),
         "show all again": (lambda at=at: rows.change(text="" if at % 2 else "data") for at in range(10)),
         "sort": (lambda at=at: rows.change(sorts=(SortBy(field=("start", "finish")[at % 2]),)) for at in range(10)),
@@ -127,7 +144,60 @@ def _moves(window: MainWindow) -> dict[str, Iterator[Callable[[], object]]]:
         "scroll through groups": (
             lambda: bar.setValue((bar.value() + step) % max(bar.maximum(), 1)) for _ in range(60)
         ),
+        **_edits(window, Arrangement(text="a"), "filtered"),
+        **_edits(window, Arrangement(sorts=(SortBy(field="name"),)), "sorted"),
+        **_edits(window, Arrangement(groups=GROUPS[1]), "grouped"),
     }
+
+
+def _edits(window: MainWindow, wanted: Arrangement, how: str = "") -> dict[str, Iterator[Callable[[], object]]]:
+    """Edits of rows in the middle of the plan, and what takes each back."""
+    found = {}
+    for what, edit in EDITS.items():
+        if how not in ("sorted", "grouped") or what not in MOVING:
+            name = ", ".join(filter(None, (what, how)))
+            found[name] = _edited(window, wanted, edit)
+            found[f"{name}, taken back"] = _edited(window, wanted, edit, back=True)
+    return found
+
+
+def _edited(
+    window: MainWindow, wanted: Arrangement, edit: Callable[[MainWindow], object], *, back: bool = False
+) -> Iterator[Callable[[], object]]:
+    """An edit of one row after the other, each taken back; what stands beside ``yield`` is not measured."""
+    application, undo = QApplication.instance(), window.document.undo_stack.undo
+    assert isinstance(application, QApplication)
+    window.rows.arrange(wanted)
+    _settle(application)
+    for at in range(12):
+        uid = _some_task(window.rows, at)
+        window.selection.set([uid])
+        window.plan.gantt.scroll_to_task(uid)
+        application.processEvents()
+        if back:
+            edit(window)
+            _settle(application)
+            yield undo
+        else:
+            yield lambda: edit(window)
+            _settle(application)
+            undo()
+        _settle(application)
+
+
+def _some_task(rows: RowSet, number: int) -> TaskUid:
+    """A task in the middle of the rows that can be moved and indented: it and the two above it stand side by side."""
+    levels, uids = rows.levels, rows.uids
+    row = len(rows) // 2 + 7 * number
+    while uids[row] < 0 or len({*levels[row - 2 : row + 2]}) > 1 or rows.is_foldable(row):
+        row += 1
+    return uids[row]
+
+
+def _typed(window: MainWindow, key: str, text: str) -> None:
+    tasks, uid = window.plan.table.tasks, window.selection.current
+    assert uid is not None
+    tasks.enter(window.rows.row_of[uid], tasks.column_of(key), text)
 
 
 def _each(application: QApplication, moves: Iterator[Callable[[], object]]) -> Times:

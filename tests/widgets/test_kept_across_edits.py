@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from gantline.app.analysis.figures import Figures
 from gantline.app.chart.options import BarTexts, Options
+from gantline.app.chart.theme import LIGHT
 from gantline.app.chart.time_scale import TimeScale
 from gantline.app.edits.wording import Style, Wording
 from gantline.app.project.errors import EditError
@@ -21,6 +23,7 @@ from gantline.app.views.outline import Outline
 from gantline.app.views.spec import AS_PLANNED, Arrangement, GroupBy, SortBy
 from gantline.app.workspace.document import Document
 from gantline.widgets.gantt.source import ChartSource
+from gantline.widgets.table.cells import CellPainter, Column, Window
 from gantline.widgets.table.task_model import TaskModel
 from tests.app.chart_plans import LABELS, frame
 from tests.laws import law
@@ -81,6 +84,17 @@ def charted(source: ChartSource) -> object:
     return [sorted(map(repr, map(plain, marks.batches))), plain(list(marks.bars.values())), links]
 
 
+def painted(cells: CellPainter, model: TaskModel) -> bytes:
+    """The picture of all rows of a table."""
+    image = QImage(80 * len(FIELDS), 20 * 50, QImage.Format.Format_RGB32)
+    image.fill(0)
+    columns = [Column(at, 80 * at, 80, field) for at, field in enumerate(model.columns)]
+    painter = QPainter(image)
+    cells.paint(painter, Window(0, model.rowCount() - 1, 20, 0, columns, [], None, focus=False), LIGHT)
+    painter.end()
+    return bytes(image.constBits())
+
+
 def told(model: TaskModel) -> list[list[str]]:
     columns = range(len(model.columns))
     return [[model.data(model.index(row, column)) for column in columns] for row in range(model.rowCount() - 1)]
@@ -100,14 +114,18 @@ def test_what_is_kept_across_edits_is_what_is_found_anew(qapp, monkeypatch, want
     model.show_columns(FIELDS)
     source = ChartSource(document, rows, lambda: Wording(document.project.info), document)
     source.set_options(Options(task_texts=BarTexts(right="resources", inside="name"), slack=True, baseline=0))
+    cells = CellPainter(model, rows, QFont())
+    model.texts_changed.connect(cells.forget)
     for _edit in range(6):
-        _kept = values_of(rows.columns), charted(source), told(model)
+        _kept = values_of(rows.columns), charted(source), told(model), painted(cells, model)
         with suppress(EditError):
             planner.random.choice([planner.edit, planner.edit, document.undo_stack.undo, document.undo_stack.redo])()
         anew = columns_anew(document)
         assert values_of(rows.columns) == values_of(anew)
         assert charted(source) == charted(chart_anew(document, rows, source))
-        assert told(model) == told(model_anew(document, rows, planner))
+        other = model_anew(document, rows, planner)
+        assert told(model) == told(other)
+        assert painted(cells, model) == painted(CellPainter(other, rows, QFont()), other)
         rows.apply_again()
         hits = containing(wanted.text, anew) if wanted.text else None
         sheet = arranged(wanted, hits, anew, rows._uid_of)

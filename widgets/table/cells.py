@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from ...app.chart.theme import Theme
 from ...app.edits.field import Field, Kind
+from ...app.edits.fields import PLACED
 from ...app.edits.indicators import Sign, misses_deadline
 from ...app.i18n import _
 from ...app.project.records import TaskUid
@@ -69,9 +70,11 @@ class _Laid(msgspec.Struct):
     """A row's texts as they fit: (column, distance from its left edge, text) and how the row is written.
 
     ``ticks`` are the boxes that can be ticked and whether they are, by column; ``beside`` are texts that are written
-    faintly behind others: where a task belongs, how many a group has.
+    faintly behind others: where a task belongs, how many a group has. ``place`` is what it hangs on where the task
+    stands.
     """
 
+    place: tuple[object, ...]
     texts: list[tuple[int, int, str]]
     ticks: list[tuple[int, bool]]
     beside: list[tuple[int, int, str]]
@@ -146,18 +149,18 @@ class CellPainter:
             self._advances.clear()
 
     def _lay(self, uid: TaskUid, level: int, columns: list[Column]) -> _Laid:
-        laid = self._laid.get(uid)
-        if laid is None:
+        laid, place = self._laid.get(uid), self._place(uid, level, columns)
+        if laid is None or laid.place != place:
             bold = self._is_bold(uid)
             texts = [
-                (place, one, self._model.text(uid, one.section))
-                for place, one in enumerate(columns)
+                (at, one, self._model.text(uid, one.section))
+                for at, one in enumerate(columns)
                 if one.field.kind is not Kind.INDICATORS and not (has_box(one.field) and uid > 0)
             ]
-            placed = [(place, *self._fit(text, one, level, bold)) for place, one, text in texts if text]
+            placed = [(at, *self._fit(text, one, level, bold)) for at, one, text in texts if text]
             beside = self._beside(uid, columns, placed, bold)
             if uid < 0:
-                laid = self._laid[uid] = _Laid(placed, [], beside, bold, False, "text", False, [])
+                laid = self._laid[uid] = _Laid(place, placed, [], beside, bold, False, "text", False, [])
                 return laid
             task = self._model.figures.project.tasks[uid]
             signs: list[Sign] = []
@@ -166,9 +169,14 @@ class CellPainter:
             role = "text" if task.active and not task.external else "text_faint"
             late = task.deadline is not None and misses_deadline(self._model.figures.schedule, task)
             laid = self._laid[uid] = _Laid(
-                placed, self._ticks(uid, columns), beside, bold, not task.active, role, late, signs
+                place, placed, self._ticks(uid, columns), beside, bold, not task.active, role, late, signs
             )
         return laid
+
+    def _place(self, uid: TaskUid, level: int, columns: list[Column]) -> tuple[object, ...]:
+        """What rows tell of where a task stands, which other tasks' edits change, too."""
+        texts = (self._model.text(uid, one.section) for one in columns if one.field.key in PLACED)
+        return (level, self._rows.beside(uid), *texts)
 
     def _ticks(self, uid: TaskUid, columns: list[Column]) -> list[tuple[int, bool]]:
         figures = self._model.figures

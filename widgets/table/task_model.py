@@ -255,7 +255,7 @@ class TaskModel(QAbstractTableModel):
 
     def _on_rows_changed(self) -> None:
         self.put_off()
-        self._catch_up()
+        edited = self._catch_up()
         before, after = self._uids.numbers, self._rows.uids.numbers
         head = common(before, after)
         tail = common(before[head:][::-1], after[head:][::-1])
@@ -271,7 +271,7 @@ class TaskModel(QAbstractTableModel):
         self._uids = self._rows.uids
         for uid in self._rows.bands:  # other tasks may be in the same group
             self._texts.pop(uid, None)
-        self._tell(0, len(after), None)
+        self._tell(0, len(after), None if self._rows.bands else self._touched if edited else ())
 
     def _on_changed(self, change: Change) -> None:
         if change.everything:
@@ -288,22 +288,23 @@ class TaskModel(QAbstractTableModel):
             if len(rows):
                 self._tell(int(rows[0]), int(rows[-1]), touched)
 
-    def _catch_up(self) -> None:
-        """Drop what the last edit made untrue, once, whoever hears of it first."""
+    def _catch_up(self) -> bool:
+        """Drop what the last edit made untrue, once, whoever hears of it first; says whether there was one."""
         change, project = self._document.change, self._document.project
         edits = self._document.revision - self._revision
         if not edits:
-            return
+            return False
         touched = change.tasks | change.moved | change.parents
         if edits > 1 or change.everything or len(touched) > _FEW:
             self._forget_everything()
-            return
+            return True
         known = (uid for uid in touched if uid in project.tasks)
         self._touched = touched.union(*map(project.ancestors, known))
         self._revision = self._document.revision
         self._forget(change, self._touched)
         if change.calendars or any(field.key in SHARED for field in self.columns):
             self._touched = None
+        return True
 
     def _forget(self, change: Change, touched: Collection[TaskUid]) -> None:
         """Drop what an edit made untrue of some tasks, and of those that hang on them."""
