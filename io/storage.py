@@ -63,7 +63,9 @@ def read_in_steps(path: Path) -> Steps[ReadResult]:
         while piece := source.read(_PIECE):
             pieces.append(piece)
             yield
-        return (yield from in_steps(b"".join(pieces)))
+        data = b"".join(pieces)
+        pieces.clear()
+        return (yield from in_steps(data))
 
 
 @contextmanager

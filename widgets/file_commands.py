@@ -175,14 +175,16 @@ class FileCommands(QObject):
 
     def _arrival(self, path: Path, found: Format | None) -> Course[Arrived]:
         """Read a plan and get everything ready for it, while the window shows the one before."""
+        packed = None if found is NATIVE else (yield from self._jobs.helped(read_plan, path))
         with without_collector():
-            if found is NATIVE:
+            if packed is None:
                 result = yield from read_in_steps(path)
                 project, notes, key = result.project, result.notes, NATIVE.key
             else:
-                plan, (notes, key) = yield from self._jobs.helped(read_plan, path)
+                plan, (notes, key) = packed
                 yield 0, 0, _("Opening the plan")
                 project = yield from unpacked(plan)
+                del plan, packed
             yield 0, 0, _("Opening the plan")
             engine = yield from Engine.in_steps(project)
             yield from self._document.prepared(engine)
