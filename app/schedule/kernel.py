@@ -163,7 +163,7 @@ class Axis:
             spot = self.base[week] + at - week * WEEK
             place = self.places[week] + self.before[spot]
             end = place + span - 1
-            if end < self.last_place:
+            if span > 0 and end < self.last_place:  # a damaged file may ask for less than none
                 wait = self.wait[spot]
                 start = minute + wait if wait >= 0 else self.starting(place)
                 if self.places[week + 1] <= end:
@@ -181,7 +181,7 @@ class Axis:
             week = at // WEEK
             spot = self.base[week] + at - week * WEEK
             place = self.places[week] + self.before[spot] - span
-            if place >= self.first_place:
+            if span > 0 and place >= self.first_place:
                 since = self.since[spot]
                 finish = minute - since if since >= 0 else self.finishing(place + span)
                 if place < self.places[week]:
