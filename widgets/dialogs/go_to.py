@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ...app.analysis.task_search import find_tasks
 from ...app.i18n import _
@@ -29,7 +29,8 @@ class GoTo(QDialog):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._on_chosen)
         self.line.setCompleter(completer)
-        self._list = completer.popup()
+        self._list = QListView(self)
+        completer.setPopup(self._list)
         self._list.installEventFilter(self)
         self.line.textEdited.connect(self._offer)
         self._message = QLabel(" ", self)
@@ -51,8 +52,8 @@ class GoTo(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter mean what was typed where nothing of the list is chosen; Qt would only close the list."""
-        pressed = watched is self._list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() in _ENTERS and not self._list.currentIndex().isValid():
+        entered = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTERS
+        if watched is self._list and entered and not self._list.currentIndex().isValid():
             self._list.hide()
             self.accept()
             return True
