@@ -68,7 +68,8 @@ def describe(note: Note) -> str:
     """A note in one line."""
     names = {Severity.INFO: _("note"), Severity.WARNING: _("warning"), Severity.ERROR: _("error")}
     place = f"{note.place}: " if note.place else ""
-    times = " " + _("({count} times)").format(count=note.count) if note.count > 1 else ""
+    said = note.count < 2 or str(note.count) in note.text.replace(",", "")
+    times = "" if said else " " + _("({count} times)").format(count=note.count)
     return f"{names[note.severity]}: {place}{note.text}{times} [{note.code}]"
 
 

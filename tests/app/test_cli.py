@@ -13,7 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from gantline.app.cli import main, qt, window
-from gantline.app.cli.terminal import TerminalTicket, plain
+from gantline.app.cli.terminal import TerminalTicket, describe, plain
+from gantline.app.project.errors import Note, Severity
 from gantline.app.project.project import Project
 from gantline.app.project.records import (
     ROOT,
@@ -395,3 +396,17 @@ def test_progress_appears_on_a_terminal_only(
     ticket.step(1, 2, "Reading")
     ticket.clear()
     assert capsys.readouterr().err == "\rReading 50 %\r            \r"
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "said"),
+    [
+        ("2 resources were added.", 2, "2 resources were added."),
+        ("1,204 elements are kept.", 1204, "1,204 elements are kept."),
+        ("Cost is kept.", 3, "Cost is kept. (3 times)"),
+        ("Cost is kept.", 1, "Cost is kept."),
+    ],
+)
+def test_a_note_says_how_often_it_holds_only_where_its_words_do_not(text, count, said):
+    note = Note(severity=Severity.INFO, code="mspdi.kept", text=text, count=count)
+    assert describe(note) == f"note: {said} [mspdi.kept]"
