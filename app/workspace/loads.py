@@ -47,7 +47,7 @@ class Loads(QObject):
         self._document = document
         self.loading = Loading(document.engine)
         self._wanted: dict[ResourceUid, None] = {}
-        self._fresh = True
+        self._fresh, self._indexed = True, False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._work)
         document.changed.connect(self._on_changed)
@@ -86,8 +86,8 @@ class Loads(QObject):
             self._timer.start()
 
     def _work(self) -> None:
-        if self._fresh:  # to find out who works on what is a slice by itself
-            self._fresh = False
+        if not self._indexed:  # to find out who works on what is a slice by itself
+            self._indexed = True
             self._document.project.assignments_to(next(iter(self._wanted)))
             self._timer.start()
             return
@@ -97,6 +97,7 @@ class Loads(QObject):
             del self._wanted[uid]
             if uid in self._document.project.resources:
                 found[uid] = bool(self.loading.of(uid).overallocations)
+        self._fresh = False
         if self._wanted:
             self._timer.start()
         self.found.emit(found)
@@ -105,6 +106,6 @@ class Loads(QObject):
         """Drop what a change of the plan has made untrue."""
         if change.everything or change.calendars:
             self.loading.forget_all(self._document.engine)
-            self._fresh = True
+            self._fresh, self._indexed = True, False
         else:
-            self.loading.forget(change.tasks | change.moved, change.resources)
+            self.loading.forget(change.touched, change.resources)
