@@ -18,7 +18,7 @@ MARGIN = 366 * DAY
 """The calendars are looked up this far beyond what is asked for, so that scrolling seldom asks again."""
 
 _MANY = 1000
-"""Of more tasks than this it is asked which resources work on them, not who works on each."""
+"""Of more tasks than this nobody asks who works on each."""
 
 
 class Loading:
@@ -78,11 +78,11 @@ class Loading:
 
     def forget(self, tasks: Collection[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
         """Drop the loads that these tasks and resources had a part in; they are computed again when asked for."""
-        project, gone = self._plan.project, set[ResourceUid | None](resources)
         if len(tasks) > _MANY:
-            gone.update(uid for uid in self._loads if any(one.task in tasks for one in project.assignments_to(uid)))
-        else:
-            gone.update(one.resource for task in tasks for one in project.assignments_of(task))
+            self._loads.clear()
+            return
+        gone = set[ResourceUid | None](resources)
+        gone.update(one.resource for task in tasks for one in self._plan.project.assignments_of(task))
         for uid in gone:
             if uid is not None:
                 self._loads.pop(uid, None)

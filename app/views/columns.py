@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from decimal import Decimal
 from itertools import repeat
@@ -44,6 +44,9 @@ _OPEN = ("start", "finish", "duration")
 
 _QUICK = frozenset({*_SCHEDULED, "name", "resources", "summary"})
 """Fields that are taken whole in no time."""
+
+_RECORDED = frozenset({"name", "resources"})
+"""Fields that no dates have a part in."""
 
 _FEW = 2000
 """Values of so many tasks are taken anew one by one."""
@@ -209,12 +212,17 @@ class Columns:
         self._blank = None if self._blank is None else moves.array(self._blank)
         self._rows = None if self._rows is None else moves.array(self._rows)
 
-    def forget(self, tasks: Collection[TaskUid]) -> None:
-        """Take the values of some tasks, and of the summary tasks above them, anew after an edit."""
+    def forget(self, tasks: Set[TaskUid], moved: Set[TaskUid] = frozenset()) -> None:
+        """Take the values of tasks that changed or moved, and of the summary tasks above them, anew after an edit."""
         self.fields = view_fields(self.facts)
         for key in SHARED:
             self._drop(key)
         self._ranks.clear()
+        if len(moved) > _FEW:
+            for key in {*self._numbers, *self._texts} - _RECORDED:
+                self._drop(key)
+        else:
+            tasks |= moved
         places = self.outline.places.rows(np.fromiter(tasks, np.int64, len(tasks)))
         places = places[places >= 0]
         if len(places) > _FEW:

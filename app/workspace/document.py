@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -20,6 +21,9 @@ from ..project.ticket import Ticket
 from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
 from ..schedule.stored import moved_in_steps, moved_tasks
+
+MANY: Final = 4000
+"""More tasks than this are not followed one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,13 @@ class Change:
     moved: Set[TaskUid] = frozenset()
     everything: bool = False
     origin: object | None = field(default=None, compare=False)
+
+    @property
+    def touched(self) -> Set[TaskUid]:
+        """The tasks that changed or moved, and those right below which rows did; where most of a large plan moved, only
+        these: nobody goes through so many one by one.
+        """
+        return self.moved if len(self.moved) > MANY else self.tasks.union(self.moved, self.parents)
 
 
 class Document(QObject):

@@ -472,12 +472,12 @@ class RowSet(QObject):
             self._columns = None
         if self._columns is None:
             return
-        columns, touched = self._columns, change.tasks | change.moved | change.parents
-        columns.facts.figures.forget(touched, outline=change.outline)
+        columns = self._columns
+        columns.facts.figures.forget(change.touched, outline=change.outline)
         if change.outline:
             columns.follow(self.outline)
             self._number_rows(columns)
-        columns.forget(touched)
+        columns.forget(change.tasks | change.parents, change.moved)
 
     def _number_rows(self, columns: Columns) -> None:
         """Spare the figures the counting."""

@@ -118,13 +118,13 @@ class ChartSource(QObject):
         return coming[1] if coming is not None and coming[0] is self._document.engine else None
 
     def _on_document_changed(self, change: Change) -> None:
-        touched = change.tasks | change.moved | change.parents
+        touched = change.touched
         if change.everything or change.calendars or len(touched) > MANY:
             self._texter = None
         elif self._texter is not None:
             self._texter.figures.forget(touched, outline=change.outline)
             known = (uid for uid in touched if uid in self._document.project.tasks)
-            self._touched |= touched.union(*map(self._document.project.ancestors, known))
+            self._touched.update(touched, *map(self._document.project.ancestors, known))
         if change.everything or len(change.tasks) > MANY:
             self._links = self._arrived()
         elif change.tasks and self._links is not None and self._links.refresh(self._document.project, change.tasks):

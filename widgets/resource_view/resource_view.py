@@ -326,7 +326,7 @@ class ResourceView(QWidget):
         project = self._document.project
         if change.everything or change.resources or change.calendars:
             return True
-        return any(project.assignment_uids(uid) for uid in change.tasks | change.moved)
+        return any(project.assignment_uids(uid) for uid in change.touched)
 
     def _on_axis_changed(self) -> None:
         if self.isVisible():

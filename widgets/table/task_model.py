@@ -294,12 +294,12 @@ class TaskModel(QAbstractTableModel):
         edits = self._document.revision - self._revision
         if not edits:
             return False
-        touched = change.tasks | change.moved | change.parents
+        touched = change.touched
         if edits > 1 or change.everything or len(touched) > _FEW:
             self._forget_everything()
             return True
         known = (uid for uid in touched if uid in project.tasks)
-        self._touched = touched.union(*map(project.ancestors, known))
+        self._touched = frozenset(touched).union(*map(project.ancestors, known))
         self._revision = self._document.revision
         self._forget(change, self._touched)
         if change.calendars or any(field.key in SHARED for field in self.columns):
