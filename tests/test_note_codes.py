@@ -34,6 +34,15 @@ def used() -> set[str]:
     }
 
 
+def put_together() -> list[str]:
+    """Texts in the program that are put together of parts and begin as a code does, which nobody could look up."""
+    begin = re.compile(rf"(?:{'|'.join({code.partition('.')[0] for code in KINDS})})\.[a-z-]*$")
+    modules = (path for folder in ("app", "io", "widgets") for path in (ROOT / folder).rglob("*.py"))
+    joined = (node for path in modules for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    begun = (node.values[0] for node in joined if isinstance(node, ast.JoinedStr) and node.values)
+    return [str(one.value) for one in begun if isinstance(one, ast.Constant) and begin.match(str(one.value))]
+
+
 def documented() -> dict[str, str]:
     """Codes and effects in the tables of the page."""
     rows = re.findall(r"^\| `([a-z.-]+)` \| (\w+) \|", (ROOT / "docs" / "ledger.md").read_text("utf-8"), re.MULTILINE)
@@ -43,6 +52,10 @@ def documented() -> dict[str, str]:
 
 def test_every_code_in_the_program_is_known_and_every_known_one_is_used():
     assert used() == KINDS.keys()
+
+
+def test_every_code_stands_in_the_program_as_it_is():
+    assert not put_together()
 
 
 def test_every_code_is_documented_with_what_becomes_of_the_thing():

@@ -114,19 +114,24 @@ def drop_dangling(lines: dict[str, list[Any]]) -> Steps[list[Note]]:
     calendars = {None, *(calendar.uid for calendar in lines["calendars"])}
     lost: Counter[str] = Counter()
 
-    def keep(name: str, fits: Callable[[Any], bool]) -> Steps[None]:
+    def keep(name: str, code: str, fits: Callable[[Any], bool]) -> Steps[None]:
         kept = list[Any]()
         for part in parts(lines[name]):
             kept += filter(fits, part)
             yield
-        lost[f"native.missing-{name}"] += len(lines[name]) - len(kept)
+        lost[code] += len(lines[name]) - len(kept)
         lines[name] = kept
 
     yield from keep(
         "dependencies",
+        "native.missing-dependencies",
         lambda one: one.predecessor in tasks and one.successor in tasks and one.predecessor != one.successor,
     )
-    yield from keep("assignments", lambda one: one.task in tasks and (not one.resource or one.resource in resources))
+    yield from keep(
+        "assignments",
+        "native.missing-assignments",
+        lambda one: one.task in tasks and (not one.resource or one.resource in resources),
+    )
     for name, field in (("tasks", "calendar"), ("resources", "calendar"), ("calendars", "base")):
         missing = set[int]()
         for part in parts(lines[name]):
