@@ -61,6 +61,11 @@ def zeros(count: int) -> Column:
     return array("q", bytes(8 * count)) if COMPILED else [0] * count
 
 
+def alike(value: int, count: int) -> Column:
+    """A column of one value, so many times."""
+    return array("q", [value]) * count if COMPILED else [value] * count
+
+
 def percent_of(percent: int, minutes: int) -> int:
     """A percentage of so many minutes, rounded; halves to even."""
     whole, rest = percent * minutes // 100, percent * minutes % 100
@@ -153,6 +158,8 @@ class Axis:
                 while self.places[week + 1] <= place:
                     week += 1
                 return self.begin + week * WEEK + self.minutes[self.base[week] + place - self.places[week]] + later
+        elif self.endless and at + by - later >= self.length:
+            return minute + by
         return self.starting(self.offset(minute) + by - later) + later
 
     def from_start(self, minute: int, span: int) -> tuple[int, int]:
@@ -171,6 +178,8 @@ class Axis:
                     while self.places[week + 1] <= end:
                         week += 1
                 return start, self.begin + week * WEEK + self.minutes[self.base[week] + end - self.places[week]] + 1
+        elif self.endless and at > 0:
+            return minute, minute + span
         place = self.offset(minute)
         return self.starting(place), self.finishing(place + span)
 
@@ -189,6 +198,8 @@ class Axis:
                     while self.places[week + 1] <= place:
                         week += 1
                 return self.begin + week * WEEK + self.minutes[self.base[week] + place - self.places[week]], finish
+        elif self.endless and at - span >= self.length:
+            return minute - span, minute
         place = self.offset(minute)
         return self.starting(place - span), self.finishing(place)
 

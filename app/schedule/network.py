@@ -17,7 +17,7 @@ from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
 from ..project.steps import PART, Steps, at_once, parts
 from .codes import ELAPSED, FROM_FINISH, GONE, PERCENT, TO_FINISH
-from .kernel import Column, Graph, Numbers, column, zeros
+from .kernel import Column, Graph, Numbers, alike, column, zeros
 from .ordering import reorder
 
 _SPARE: Final = 256  # links and rows that can be added before the columns have to be made anew
@@ -193,8 +193,8 @@ class Network:
         self.predecessor, self.successor = column(before[counting], _SPARE), column(after[counting], _SPARE)
         self.lag, self.kinds = column(lag[counting], _SPARE), column(kinds[counting], _SPARE)
         yield
-        links, ends = np.full(len(self.lag), -1), np.full(self.room, -1)
-        self.next_in, self.next_out, self.first_in, self.first_out = map(column, (links, links, ends, ends))
+        links, room = len(self.lag), self.room
+        self.next_in, self.next_out, self.first_in, self.first_out = (alike(-1, n) for n in (links, links, room, room))
 
     def _children(self, row: int) -> list[int]:
         found, child = list[int](), self.first_child[row]

@@ -50,10 +50,9 @@ def usual_slack(plan: Compiled, schedule: Schedule) -> list[int]:
 def _free_up_to_successors(plan: Compiled, schedule: Schedule, places: _Places, free: Numbers, usual: Flags) -> None:
     """Take from the free slack of rows what their links leave; rows with other kinds of links cease to be usual."""
     network, traits, rows = plan.network, plan.traits, len(free)
-    before, kinds = _numbers(network.predecessor), _numbers(network.kinds)
-    counting = np.flatnonzero((kinds & GONE == 0) & (_numbers(network.successor) > 0) & (free[before] > 0))
-    before, kinds = before[counting], kinds[counting]
-    after, lag = _numbers(network.successor)[counting], _numbers(network.lag)[counting]
+    before, after, kinds = _numbers(network.predecessor), _numbers(network.successor), _numbers(network.kinds)
+    counting = np.flatnonzero((kinds & GONE == 0) & (after > 0) & (free[before] > 0))
+    before, after, kinds, lag = before[counting], after[counting], kinds[counting], _numbers(network.lag)[counting]
     yard = _numbers(traits.yard, rows)[after]
     known = _numbers(traits.bits, rows)[after] == ACTIVE
     known &= (lag == 0) | ((kinds & (ELAPSED | PERCENT) == 0) & (_numbers(traits.lag_time, rows)[after] == yard))

@@ -14,7 +14,7 @@ from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTime
 from .activity import Activity
 from .codes import ACTIVE, DELAYED, EVER, FINISHED, LATE, MANUAL, NEVER, ODD, STARTED, UNDECIDED
-from .kernel import Axis, column, zeros
+from .kernel import Axis, alike, column, zeros
 from .network import Network
 
 _COLUMNS: Final = ("time", "yard", "lag_time", "span", "delay", "bits", "deadline", "duration")
@@ -162,4 +162,4 @@ class State:
         self.start_by, self.finish_by, self.own_finish, self.within = zeros(rows), zeros(rows), zeros(rows), zeros(rows)
         self.below_start, self.below_finish, self.waited = zeros(rows), zeros(rows), zeros(rows)
         self.hand_start, self.hand_finish, self.touched = zeros(rows), zeros(rows), zeros(rows)
-        self.wanted, self.due = column(np.full(rows, NEVER)), column(np.full(rows, EVER))
+        self.wanted, self.due = alike(NEVER, rows), alike(EVER, rows)

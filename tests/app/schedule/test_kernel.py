@@ -84,8 +84,8 @@ def uncompiled(plain: ModuleType) -> Iterator[None]:
     """Whatever is scheduled meanwhile is without compiled code."""
     with pytest.MonkeyPatch.context() as patch:
         for user, names in (
-            (network, ("Graph", "column", "zeros")),
-            (traits, ("Axis", "column", "zeros")),
+            (network, ("Graph", "alike", "column", "zeros")),
+            (traits, ("Axis", "alike", "column", "zeros")),
             (forward, ("Sweep",)),
             (passes, ("COMPILED",)),
         ):
