@@ -103,13 +103,21 @@ ALL: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
     "any link": _linked,
     "calendar of a task": lambda e, d: tasks.set_calendar(e.project, some_tasks(d, e.project), d.draw(own_calendar)),
     "calendar of a resource": _set_resource,
-    "delete resource": lambda e, d: resources.delete(e.project, [d.draw(st.sampled_from(list(e.project.resources)))]),
+    "delete resource": lambda e, d: _without_resource(e, d),
     "hours": lambda e, d: calendars.set_hours(
         e.project, d.draw(st.sampled_from(list(HOURS))), d.draw(st.integers(0, 6)), ((480, 600),)
     ),
     "project calendar": lambda e, d: calendars.set_project_calendar(e.project, d.draw(st.sampled_from(list(HOURS)))),
     "summary by hand": lambda e, d: _by_hand(e, d),
 }
+
+
+def _without_resource(engine: Engine, data: st.DataObject) -> Patch:
+    """Anybody goes but the first, to whom other edits assign work."""
+    others = [uid for uid in engine.project.resources if uid != 1]
+    if not others:
+        raise EditError("Nobody else.")
+    return resources.delete(engine.project, [data.draw(st.sampled_from(others))])
 
 
 def _by_hand(engine: Engine, data: st.DataObject) -> Patch:
