@@ -80,6 +80,11 @@ def test_the_core_loads_no_qt() -> None:
 def test_reading_a_plan_loads_no_numpy() -> None:
     names = ("storage", "mspdi.reader", "native.reading")  # openpyxl takes it where it is there
     code = f"import importlib, sys\nfor name in {names!r}: importlib.import_module(f'gantline.io.{{name}}')\n"
+    task = "<Task><UID>1</UID><Work>PT8H0M0S</Work></Task>"
+    code += (
+        "from io import BytesIO\nfrom gantline.io.mspdi import FORMAT\nfrom gantline.app.project.ticket import Ticket\n"
+    )
+    code += f"FORMAT.read(BytesIO(b'<Project><Tasks>{task}</Tasks></Project>'), Ticket())\n"
     code += "print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False", "it takes longer than reading a small plan"

@@ -234,8 +234,10 @@ class TaskReader:
 
     def settle_work(self, project: Project) -> None:
         """Carry the work the file states for tasks as far as it does not follow from the assignments."""
+        assigned = {one.task for one in project.assignments.values()}  # an index of the plan would bring numpy
+        free = project.tasks.keys() - project.children.keys() - assigned
         for uid, texts in self._totals.items():
-            if texts.get("Work", _NO_WORK) != _NO_WORK and uid in project.tasks and not project.is_summary(uid):
+            if uid in free and texts.get("Work", _NO_WORK) != _NO_WORK:
                 self._take_work(project, uid, texts["Work"])
         totals = work_totals(project, {})
         known: dict[tuple[int, tuple[int, ...]], str] = {}  # many tasks state the same work, and have the same
@@ -254,14 +256,13 @@ class TaskReader:
 
     def _take_work(self, project: Project, uid: TaskUid, text: str) -> None:
         """Take work that was entered on a task itself: it has no assignments."""
-        if next(project.assignments_of(uid), None) is None:
-            try:
-                work = read_duration(text)[0]
-            except ValueError:
-                where = place("Task", uid, project.tasks[uid].name)
-                self._taker.unreadable(where, "Work", text, ("Task", uid))
-                return
-            project.tasks[uid] = msgspec.structs.replace(project.tasks[uid], work=work)
+        try:
+            work = read_duration(text)[0]
+        except ValueError:
+            where = place("Task", uid, project.tasks[uid].name)
+            self._taker.unreadable(where, "Work", text, ("Task", uid))
+            return
+        project.tasks[uid] = msgspec.structs.replace(project.tasks[uid], work=work)
 
     def _uid(self, attributes: Attributes) -> TaskUid:
         """The uid of a task; a stand-in where the file has none, a wrong one, or one twice."""
