@@ -9,7 +9,7 @@ from ..project.patch import Patch
 from ..project.records import TaskUid
 from ..schedule.engine import Engine
 from .dates import set_start
-from .progress import later
+from .progress import later, move_finished
 from .tree import titled
 
 
@@ -34,14 +34,18 @@ def moved(engine: Engine, uid: TaskUid, minutes: int) -> tuple[Minute, Minute]:
 def move(engine: Engine, uid: TaskUid, minutes: int) -> Patch:
     """Move a task by so many minutes of the clock; of a summary task, all its tasks that nothing in the group drives.
 
-    Automatic tasks get a wish for their start, manual ones another start.
+    Automatic tasks get a wish for their start, manual ones another start; of one that is done, both actual dates move.
 
     Raises:
         EditError: Nothing in the group can be moved.
     """
     project = engine.project
     if not project.is_summary(uid):
-        return set_start(engine, uid, to_datetime(moved(engine, uid, minutes)[0]))
+        start, finish = map(to_datetime, moved(engine, uid, minutes))
+        task = project.tasks[uid]
+        if task.actual_finish is not None and not task.manual:
+            return move_finished(engine, uid, start, finish)
+        return set_start(engine, uid, start)
     group = [one for one, _level in project.outline(uid) if not project.is_summary(one)]
     inside = {uid, *(one for one, _level in project.outline(uid))}
     heads = [

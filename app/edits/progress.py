@@ -100,6 +100,14 @@ def set_actual_finish(engine: Engine, uid: TaskUid, moment: datetime | None) -> 
     return draft.patch()
 
 
+def move_finished(engine: Engine, uid: TaskUid, start: datetime, finish: datetime) -> Patch:
+    """Say that a task that is done began and was done at other times."""
+    draft = Draft(engine.project)
+    change(draft, uid, actual_start=start, actual_finish=finish)
+    _fit_finished(engine, draft, uid)
+    return draft.patch()
+
+
 def resized(task: Task, minutes: int, unit: TimeUnit, estimated: bool) -> dict[str, Any]:
     """The fields of a task with another duration: what is done stays done.
 

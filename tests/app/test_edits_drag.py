@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from gantline.app.edits.drag import move, moved
+from gantline.app.edits.progress import set_percent_complete
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import ConstraintKind, TimeUnit
 from gantline.app.project.moments import to_datetime
@@ -66,3 +67,20 @@ def test_a_group_that_has_begun_throughout_is_refused_in_words():
 
     with pytest.raises(EditError, match="none can be moved"):
         move(engine, GROUP, DAY)
+
+
+def test_of_a_task_that_is_done_both_actual_dates_move_and_its_length_stays():
+    plan = project(task(1, 2))
+    engine = Engine(plan)
+    done = set_percent_complete(engine, [ONE], 100)
+    plan.apply(done)
+    engine.update(done)
+
+    for days, start, finish in ((7, 12, 13), (-5, 7, 8)):
+        patch = move(engine, ONE, days * DAY)
+        plan.apply(patch)
+        engine.update(patch)
+        moved_task = plan.tasks[ONE]
+        assert moved_task.actual_start == engine.schedule.start_of(ONE) == datetime(2026, 1, start, 8)
+        assert moved_task.actual_finish == engine.schedule.finish_of(ONE) == datetime(2026, 1, finish, 17)
+        assert (moved_task.duration, moved_task.percent_complete) == (2 * 480, 100)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from gantline.app.chart import styles
 from gantline.app.chart.marks import Zone
 from gantline.app.schedule.engine import Engine
+from gantline.widgets.gantt import popup
 
 from .gantt_gestures import days, drag, hold, place
 
@@ -64,6 +65,51 @@ def test_what_was_shown_is_what_then_happens(window, qtbot):
     assert {uid: (schedule.value("start", uid), schedule.value("finish", uid)) for uid in expected} == expected
     fresh = Engine(window.document.project).schedule
     assert all(fresh.values(row) == schedule.values(row) for row in range(len(fresh.uids)))
+
+
+def noted(view):
+    """The sentences of the note beside the pointer."""
+    return [text for title, text in view.facts() if not title]
+
+
+def test_the_note_tells_when_a_task_would_finish_that_its_resources_work_on_longer_than_asked(window, qtbot):
+    view, review = window.plan.gantt, task(window, "Security and compliance review")
+    view.scroll_to_task(review)
+    start, by = place(view, review, Zone.FINISH), QPoint(days(view, 21), 0)
+    hold(view, start, by)
+    qtbot.waitUntil(lambda: view.pending.settled)
+    still = next(text for text in noted(view) if text.startswith("Still it finishes"))
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+
+    with qtbot.waitSignal(view.message) as told:
+        drag(view, start, by)
+
+    finish = view.wording.date_time(window.document.schedule.finish_of(review))
+    assert still == f"Still it finishes {finish}"
+    assert told.args[0].endswith(still)
+
+
+def test_the_note_tells_why_what_is_dragged_cannot_be(window, qtbot):
+    view, begun = window.plan.gantt, task(window, "Infrastructure as code modules")
+    view.scroll_to_task(begun)
+    before = window.document.project.snapshot()
+    hold(view, place(view, begun, Zone.FINISH), QPoint(-days(view, 18), 0))
+    qtbot.waitUntil(lambda: view.pending.settled)
+
+    assert noted(view) == ["More of Infrastructure as code modules is done already; reduce what is complete first."]
+    assert window.document.project == before
+
+
+def test_the_note_is_not_struck_out_beside_a_task_that_is_inactive(window, qtbot, monkeypatch):
+    view, inactive = window.plan.gantt, task(window, "Lift and shift of old billing")
+    view.scroll_to_task(inactive)
+    fonts = []
+    monkeypatch.setattr(popup, "paint_popup", lambda painter, *_others: fonts.append(painter.font()))
+
+    hold(view, place(view, inactive), QPoint(days(view, 7), 0))
+    qtbot.waitUntil(lambda: bool(fonts))
+
+    assert not any(font.strikeOut() or font.bold() for font in fonts)
 
 
 def test_f9_shows_what_a_typed_value_would_move_and_escape_drops_it(window, qtbot):

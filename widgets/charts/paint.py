@@ -78,8 +78,10 @@ class Brushes(msgspec.Struct, frozen=True):
 def paint(painter: QPainter, marks: Marks, brushes: Brushes) -> None:
     """Paint marks with the painter's font and transform; the ground below them is the caller's."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    font = painter.font()
     for batch in marks.batches:
         _PAINTERS[type(batch)](batch, painter, brushes)
+    painter.setFont(font)
 
 
 def _paint_rects(batch: Rects, painter: QPainter, brushes: Brushes) -> None:

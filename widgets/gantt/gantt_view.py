@@ -30,7 +30,7 @@ from ...app.edits.indicators import indicators
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
-from ...app.project.moments import Minute
+from ...app.project.moments import Minute, to_datetime
 from ...app.project.records import ROOT, TaskUid
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
@@ -49,6 +49,7 @@ from .pending import Pending
 from .source import ChartSource, now
 
 if TYPE_CHECKING:
+    from ...app.chart.describe import Facts
     from .gestures import Edit, Gesture
 
 MEASURED = 2000
@@ -249,11 +250,29 @@ class GanttView(TimeArea):
             paint(painter, strip(whole, part.top(), part.bottom() + 1) if alone else whole, brushes)
         painter.setClipping(False)
         if self._mouse.gesture is not None:
-            facts = [*self._mouse.gesture.facts(), *self.pending.facts()]
             from .popup import paint_popup
 
-            paint_popup(painter, facts, self._mouse.at, self.viewport().rect(), theme)
+            paint_popup(painter, self.facts(), self._mouse.at, self.viewport().rect(), theme)
         painter.end()
+
+    def facts(self) -> Facts:
+        """What is told beside the pointer: what is dragged, what comes out otherwise, what else it does."""
+        gesture, edit = self._mouse.gesture, self._mouse.edit
+        if gesture is None:
+            return []
+        dates = None if edit is None or edit.wish is None else self.pending.dates(edit.wish[0])
+        still = "" if edit is None or dates is None else self._still(edit, *dates)
+        facts = [*gesture.facts(), ("", still)] if still else [*gesture.facts()]
+        return [*facts, *(one for one in self.pending.facts() if one not in facts)]
+
+    def _still(self, edit: Edit, start: Minute, finish: Minute) -> str:
+        """What of the dates that were asked for is not so; empty where all is."""
+        if edit.wish is None or edit.wish[1:] == (start, finish):
+            return ""
+        words = self.wording
+        if edit.wish[1] != start:
+            return _("Still it starts {date}").format(date=words.date_time(to_datetime(start)))
+        return _("Still it finishes {date}").format(date=words.date_time(to_datetime(finish)))
 
     def _extra(self, marks: Marks) -> list[Batch]:
         """What is pending: what it would move, the preview of a gesture; else what the mouse is over."""
@@ -317,15 +336,18 @@ class GanttView(TimeArea):
 
     def _told(self, edit: Edit) -> str:
         """What the status bar says of an edit; of a task that does not start where it was put, also why."""
-        schedule = self.document.schedule
-        if edit.start is None or schedule.start[schedule.rows[edit.start[0]]] == edit.start[1]:
+        if edit.wish is None:
             return edit.text
-        uid, wording = edit.start[0], self.wording
-        date = wording.date_time(schedule.start_of(uid))
+        uid, schedule = edit.wish[0], self.document.schedule
+        row = schedule.rows[uid]
+        still = self._still(edit, schedule.start[row], schedule.finish[row])
+        if not still:
+            return edit.text
+        if edit.wish[1] == schedule.start[row]:
+            return f"{edit.text}. {still}"
         from ...app.chart.describe import why
 
-        reason = why(self.document.engine, uid, wording)
-        return _("{done}. Still it starts {date}: {reason}").format(done=edit.text, date=date, reason=reason)
+        return f"{edit.text}. {still}: {why(self.document.engine, uid, self.wording)}"
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:

@@ -48,13 +48,13 @@ class Edit:
     Attributes:
         patch: The change.
         text: Its name, for the undo list and the status bar.
-        start: The task and the start that it was asked to have, None where no start was asked for.
+        wish: The task, and start and finish it was asked to have; None where no dates were asked for.
         drawn: The task that came into being, whose name is wanted.
     """
 
     patch: Patch
     text: str
-    start: tuple[TaskUid, Minute] | None = None
+    wish: tuple[TaskUid, Minute, Minute] | None = None
     drawn: TaskUid | None = None
 
 
@@ -139,6 +139,8 @@ class MoveBar:
             return _("Moves all its tasks")
         if task.manual:
             return _("Sets the dates by hand")
+        if task.actual_finish is not None:
+            return _("Sets the actual start and finish")
         if task.actual_start is not None:
             return _("Sets the actual start")
         return _("Sets the constraint: {constraint}").format(constraint=title_of(CONSTRAINTS, self._constraint()))
@@ -148,7 +150,7 @@ class MoveBar:
         return ConstraintKind.START_NO_LATER_THAN if from_finish else ConstraintKind.START_NO_EARLIER_THAN
 
     def finish(self) -> Edit | None:
-        start, _finish = moved(self._engine, self._uid, self._minutes)
+        start, finish = moved(self._engine, self._uid, self._minutes)
         if start == self._engine.schedule.start[self._row]:
             return None
         task = self._engine.project.tasks[self._uid]
@@ -161,7 +163,7 @@ class MoveBar:
             text = _("Move {name}: {constraint} {date}").format(
                 name=name, constraint=title_of(CONSTRAINTS, self._constraint()), date=date
             )
-        return Edit(move(self._engine, self._uid, self._minutes), text, (self._uid, start))
+        return Edit(move(self._engine, self._uid, self._minutes), text, (self._uid, start, finish))
 
 
 class ResizeBar:
@@ -216,7 +218,8 @@ class ResizeBar:
         text = _("Change the duration of {name} to {duration}").format(
             name=titled(self._task), duration=self._wording.duration(self._duration, unit)
         )
-        return Edit(set_duration(self._engine, self._uid, Duration(self._duration, unit)), text)
+        patch = set_duration(self._engine, self._uid, Duration(self._duration, unit))
+        return Edit(patch, text, (self._uid, self._start, self._end()))
 
 
 class SetProgress:

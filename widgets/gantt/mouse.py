@@ -15,8 +15,9 @@ from ...app.edits.tree import titled
 from ...app.project.records import TaskUid
 
 if TYPE_CHECKING:  # the gestures are loaded for the first of them
+    from ...app.project.patch import Patch
     from .gantt_view import GanttView
-    from .gestures import Gesture
+    from .gestures import Edit, Gesture
 
 NOTHING = Hit()
 
@@ -43,6 +44,7 @@ class Mouse:
         hover: What is under it.
         gesture: What is being dragged, None for nothing.
         at: Where it is while something is dragged.
+        edit: What would be done, as soon as that was tried.
         splitting: The next bar that is dragged is split.
     """
 
@@ -50,6 +52,7 @@ class Mouse:
         self._view = view
         self.hover = NOTHING
         self.gesture: Gesture | None = None
+        self.edit: Edit | None = None
         self.at = QPoint()
         self._pressed: tuple[QPoint, Hit] | None = None
         self._pan: tuple[QPoint, int, int] | None = None
@@ -248,7 +251,13 @@ class Mouse:
         free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         minute = view.axis.minute(position.x())
         gesture.move(Pointer(minute, position.x(), position.y(), view.hit(self.at), free))
-        view.pending.consider(lambda: edit.patch if (edit := gesture.finish()) is not None else None)
+
+        def tried() -> Patch | None:
+            self.edit = gesture.finish()
+            return None if self.edit is None else self.edit.patch
+
+        self.edit = None
+        view.pending.consider(tried)
         view.viewport().update()
 
     def _beyond(self) -> tuple[int, int]:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ...app.chart.marks import Batch, Marks
 from ...app.edits.wording import Wording
 from ...app.project.errors import GantlineError
+from ...app.project.moments import Minute
 from ...app.project.patch import Patch
+from ...app.project.records import TaskUid
 from ...app.workspace.document import Change, Document
 from ...app.workspace.preview import AT_ONCE, AT_REST, Preview
 
@@ -33,6 +35,8 @@ class Pending(QObject):
 
     Attributes:
         ripple: What it would do; None for nothing pending, or as long as that is not known.
+        refusal: Why it cannot be made; empty where it can.
+        settled: It was looked at closely, and is still the same.
 
     Signals:
         changed: Something else would be moved.
@@ -45,6 +49,8 @@ class Pending(QObject):
     def __init__(self, document: Document, wording: Callable[[], Wording], parent: QObject) -> None:
         super().__init__(parent)
         self.ripple: Ripple | None = None
+        self.refusal = ""
+        self.settled = False
         self._document = document
         self._wording = wording
         self._preview = Preview(document)
@@ -60,6 +66,7 @@ class Pending(QObject):
     def consider(self, make: Maker) -> None:
         """Find out what the edit would do that this gives; calls that follow each other quickly count as one."""
         self._make = make
+        self.settled = False
         self._rest.start()
         if not self._slow:
             self._soon.start()
@@ -67,6 +74,7 @@ class Pending(QObject):
     def drop(self) -> None:
         """Nothing is pending any more."""
         self._make, self._slow = None, False
+        self.refusal, self.settled = "", False
         self._soon.stop()
         self._rest.stop()
         self._show(None)
@@ -74,11 +82,20 @@ class Pending(QObject):
     def facts(self) -> Facts:
         """What the edit would do, a sentence a line; none where that is not known."""
         if self.ripple is None:
-            return []
+            return [("", self.refusal)] if self.refusal else []
         from ...app.edits.ripple_words import ripple_parts
 
         parts = ripple_parts(self.ripple, self._document.project, self._wording())
         return [("", part[:1].upper() + part[1:]) for part in parts]
+
+    def dates(self, uid: TaskUid) -> tuple[Minute, Minute] | None:
+        """When a task would be worked on; None as long as that is not known."""
+        if self.ripple is None or not self.settled:
+            return None
+        schedule = self._document.schedule
+        row = schedule.rows[uid]
+        stays = (schedule.start[row], schedule.finish[row]) if self.ripple.whole else None
+        return self.ripple.dates.get(uid, stays)
 
     def ghosts(self, marks: Marks) -> list[Batch]:
         """What would be moved, of the rows in view."""
@@ -100,15 +117,20 @@ class Pending(QObject):
             self._slow = True
 
     def _look_closely(self) -> None:
-        self._show(self._tried())
+        found = self._tried()
+        self.settled = True
+        self._show(found)
+        self.changed.emit()
 
     def _tried(self, limit: int = AT_REST, *, loads: bool = True) -> Ripple | None:
         """What the edit would do; None where there is none, or where it is refused."""
         if self._make is None:
             return None
+        self.refusal = ""
         try:
             patch = self._make()
-        except GantlineError:
+        except GantlineError as refusal:
+            self.refusal = str(refusal)
             return None
         return self._preview.of(patch, limit=limit, loads=loads) if patch else None
 
