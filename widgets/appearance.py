@@ -121,9 +121,13 @@ def style_sheet(theme: Theme) -> str:
 
 
 def _outlined(theme: Theme) -> str:
-    """Edges of boxes that are not ticked: Fusion draws them darker than the window, unseen on a dark one."""
+    """Edges of boxes not ticked and of fields: Fusion draws them darker than the window, unseen on a dark one."""
     edge = f"border: 1px solid {theme.text_faint}; background: {theme.base}; width: 12px; height: 12px;"
     return (
         f"QCheckBox::indicator:unchecked {{ {edge} border-radius: 2px; }}"
         f"QRadioButton::indicator:unchecked {{ {edge} border-radius: 6px; }}"
+        f"Inspector QLineEdit, QDialog QLineEdit {{ border: 1px solid {theme.border}; border-radius: 2px;"
+        f" background: {theme.base}; padding: 2px 3px; }}"
+        f"Inspector QLineEdit:focus, QDialog QLineEdit:focus {{ border-color: {theme.accent}; }}"
+        "QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; }"
     )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QUndoView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QUndoView, QWidget
 
 from ..app.i18n import _
 from ..app.workspace.document import Document
 from ..app.workspace.selection import Selection
 from ..app.workspace.settings import INSPECTOR, Settings
 from .appearance import Appearance
+from .icons import icon
 
 if TYPE_CHECKING:  # loaded when first shown, so that the window opens sooner
     from .inspector.inspector import Inspector
@@ -22,6 +23,9 @@ _WIDTH = 340
 
 _HEIGHTS = (700, 200)
 """Of inspector and history where they share a side, in proportion."""
+
+_BUTTONS = {"qt_dockwidget_floatbutton": "zoom-fit", "qt_dockwidget_closebutton": "close"}
+"""The icons of the buttons that Qt puts into the title of a dock, by their names."""
 
 
 class Docks(QObject):
@@ -72,6 +76,7 @@ class Docks(QObject):
                 dock.setWidget(fill())
                 self._window.resizeDocks([dock], [_WIDTH], Qt.Orientation.Horizontal)
                 self._share_height()
+                self.colour()
             self.shown.emit()
 
         dock.visibilityChanged.connect(on_shown)
@@ -79,6 +84,14 @@ class Docks(QObject):
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.left)
         return dock
+
+    def colour(self) -> None:
+        """Draw the buttons of the titles in the theme's colours; those of the style are unseen on a dark one."""
+        for dock in (self.inspector_dock, self.history_dock):
+            for name, drawn in _BUTTONS.items():
+                button = dock.findChild(QAbstractButton, name)
+                if button is not None:
+                    button.setIcon(icon(drawn, self._appearance.theme))
 
     def _share_height(self) -> None:
         """Leave most of the height to the inspector, where there is more to read and to type."""

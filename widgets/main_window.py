@@ -356,6 +356,7 @@ class MainWindow(QMainWindow):
     def _show_theme(self) -> None:
         self.setStyleSheet(style_sheet(self.appearance.theme))
         self.actions_made.colour(self.appearance.theme)
+        self.docks.colour()
         self._recent.setIcon(self.actions_made["open"].icon())
         self.actions_made.menus[f"{FILE}/{EXPORT_MENU}"].setIcon(self.actions_made["export_mspdi"].icon())
 

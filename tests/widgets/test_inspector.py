@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from gantline.app.project.kinds import DependencyKind
 from gantline.widgets.inspector.inspector import Inspector
@@ -233,3 +234,18 @@ def test_f6_goes_round_the_panes_and_the_inspector(window, qtbot):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
         QApplication.processEvents()
     assert seen == ["table", "chart", "inspector", "table"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_fields_and_the_buttons_of_the_title_stand_out_from_the_ground_in_every_theme(window, qtbot, inspect, theme):
+    inspector = inspect("Hypercare")
+    window.actions_made[f"theme_{theme}"].trigger()
+    qtbot.wait(0)
+    field = next(one for one in inspector.findChildren(QLineEdit) if one.isVisible())
+    edge, ground = field.grab().toImage().pixelColor(0, field.height() // 2), QColor(window.appearance.theme.window)
+    assert abs(edge.lightness() - ground.lightness()) > 15
+
+    for name in ("qt_dockwidget_closebutton", "qt_dockwidget_floatbutton"):
+        picture = window.docks.inspector_dock.findChild(QAbstractButton, name).icon().pixmap(16).toImage()
+        drawn = [picture.pixelColor(x, y) for x in range(16) for y in range(16)]
+        assert max(abs(one.lightness() - ground.lightness()) for one in drawn if one.alpha() > 200) > 60
