@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from ..app.chart.colouring import RULES
 from ..app.chart.options import Options, Path
 from ..app.chart.tints import PALETTE
-from ..app.edits.split import join
+from ..app.edits.split import check_split, join
 from ..app.edits.tasks import set_bar_colour
 from ..app.i18n import _
+from ..app.project.errors import EditError
 from ..app.project.patch import Patch
 from ..app.workspace.document import Document
 from ..app.workspace.selection import Selection
@@ -52,8 +53,14 @@ class ChartCommands:
         from .dialogs.split_task import SplitTask
 
         uid = self._selection.current
-        if uid is not None and uid in self._document.project.tasks:
-            SplitTask(self._document, uid, self._gantt.wording, self._gantt.window()).exec()
+        if uid is None or uid not in self._document.project.tasks:
+            return
+        try:
+            check_split(self._document.engine, uid)
+        except EditError as refusal:
+            self._gantt.refused.emit(str(refusal))
+            return
+        SplitTask(self._document, uid, self._gantt.wording, self._gantt.window()).exec()
 
     def split_next(self) -> None:
         """Let the mouse split the next bar that it drags."""
@@ -68,6 +75,8 @@ class ChartCommands:
                 patch = patch.then(join(document.engine, uid))
         if patch:
             document.push(patch, _("Join the parts of tasks"))
+        else:
+            self._gantt.refused.emit(_("None of the selected tasks is split."))
 
     def path_predecessors(self, on: bool) -> None:
         """Make all that comes before the selected tasks stand out."""

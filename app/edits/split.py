@@ -34,7 +34,7 @@ def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
         EditError: It is none of the tasks that can be split, or the moments do not lie so.
     """
     project, task = engine.project, task_of(engine.project, uid)
-    _check(engine, uid)
+    check_split(engine, uid)
     times, row = engine.working_times, engine.schedule.rows[uid]
     start, finish = engine.schedule.start[row], engine.schedule.finish[row]
     time = times.task(uid)
@@ -145,11 +145,17 @@ def _interrupt(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> P
     return spreading.patch()
 
 
-def _check(engine: Engine, uid: TaskUid) -> None:
-    """Refuse what cannot be split."""
+def check_split(engine: Engine, uid: TaskUid) -> None:
+    """Refuse a task that cannot be split.
+
+    Raises:
+        EditError: Why it cannot.
+    """
     task = engine.project.tasks[uid]
     name = titled(task)
-    if engine.project.is_summary(uid) or not task.duration or not task.active or uid not in engine.schedule:
+    if engine.project.is_summary(uid):
+        raise EditError(_("{name} is a summary task; split the tasks in it.").format(name=name))
+    if not task.duration or not task.active or uid not in engine.schedule:
         raise EditError(_("{name} holds no work that could be split.").format(name=name))
     if task.manual or task.duration_unit.elapsed or task.external:
         raise EditError(_("Only automatic tasks with a duration in working time can be split.").format(name=name))

@@ -1,5 +1,7 @@
 """Bar styles and the time scale are chosen while the chart shows them; giving up takes everything back."""
 
+from itertools import pairwise
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -11,6 +13,7 @@ from gantline.app.chart.time_scale import TierFormat, TimeFormat, Unit
 from gantline.app.project.moments import DAY
 from gantline.app.project.records import ROOT
 from gantline.widgets.dialogs.bar_styles import BarStyles
+from gantline.widgets.dialogs.split_task import SplitTask
 from gantline.widgets.dialogs.time_scale import TimeScaleDialog
 
 
@@ -171,11 +174,46 @@ def test_bars_of_selected_tasks_are_coloured_and_take_the_usual_colour_back(wind
     assert window.document.project.tasks[uid].bar_colour == "#009e73"
 
 
+def select(window, name: str) -> None:
+    uid = next(uid for uid, task in window.document.project.tasks.items() if task.name == name)
+    window.selection.set((uid,), uid)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "told"),
+    [
+        ("Assessment", "split_task", "Assessment is a summary task; split the tasks in it."),
+        ("Risk workshop", "split_task", "Risk workshop is done."),
+        ("Hypercare", "join_parts", "None of the selected tasks is split."),
+    ],
+)
+def test_what_cannot_be_split_or_joined_is_told_at_once(window, monkeypatch, name, key, told):
+    opened: list[str] = []
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: opened.append(type(dialog).__name__))
+    select(window, name)
+    window.actions_made[key].trigger()
+
+    assert window.status.currentMessage() == told
+    assert not opened
+
+
+def test_a_split_is_proposed_in_working_time_of_what_is_left(window, qtbot):
+    document, wording = window.document, window.plan.gantt.wording
+    select(window, "Infrastructure as code modules")  # begun; splits in the middle of the rest
+    dialog = SplitTask(document, window.selection.current, wording, window)
+    qtbot.addWidget(dialog)
+    dialog.accept()
+
+    assert document.undo_stack.undoText() == "Split Infrastructure as code modules"
+    parts = document.schedule.segments[window.selection.current]
+    times = document.engine.working_times.task(window.selection.current)
+    assert [times.between(one[1], other[0]) for one, other in pairwise(parts)][-1] == 480
+
+
 def test_the_dialogs_open_from_the_menu(window, monkeypatch):
     opened: list[str] = []
     monkeypatch.setattr(QDialog, "exec", lambda dialog: opened.append(type(dialog).__name__))
-    uid = window.rows.uids[1]
-    window.selection.set((uid,), uid)
+    select(window, "Hypercare")
     for key in ("bar_styles", "time_scale", "split_task"):
         window.actions_made[key].trigger()
 

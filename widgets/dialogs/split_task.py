@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...app.edits.split import split
@@ -57,12 +55,14 @@ class SplitTask(QDialog):
         super().accept()
 
     def _propose(self) -> None:
-        """The middle of the task, for a day."""
+        """The middle of what is left of the task, for a working day."""
         schedule = self._document.schedule
         if self._uid not in schedule:
             return
         row, time = schedule.rows[self._uid], self._document.engine.working_times.task(self._uid)
-        middle = time.next_working(time.add(schedule.start[row], schedule.duration[row] // 2))
+        start = schedule.start[row] if self._task.resume is None else to_minute(self._task.resume)
+        middle = time.next_working(time.add(start, time.between(start, schedule.finish[row]) // 2))
+        later = time.next_working(time.add(middle, self._document.project.info.minutes_per_day))
         self.pause.setText(self._wording.date_time(to_datetime(middle)))
-        self.resume.setText(self._wording.date_time(to_datetime(middle) + timedelta(days=1)))
+        self.resume.setText(self._wording.date_time(to_datetime(later)))
         self.pause.selectAll()
