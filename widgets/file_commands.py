@@ -223,7 +223,7 @@ class FileCommands(QObject):
         self._accepted.clear()
         if path is not None:
             self.recent_files.remember(path)
-        QTimer.singleShot(_PAINTED_BY, lambda: self._settle(leaving))
+        QTimer.singleShot(_PAINTED_BY, self, lambda: self._settle(leaving))
 
     def _settle(self, leaving: Steps[None]) -> None:
         """Drop the plan before, and get ready for edits.
