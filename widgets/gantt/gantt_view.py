@@ -272,7 +272,10 @@ class GanttView(TimeArea):
         words = self.wording
         if edit.wish[1] != start:
             return _("Still it starts {date}").format(date=words.date_time(to_datetime(start)))
-        return _("Still it finishes {date}").format(date=words.date_time(to_datetime(finish)))
+        text = _("Still it finishes {date}")
+        if self.document.project.assignments_of(edit.wish[0]):
+            text = _("By the hours of its resources it finishes {date}")
+        return text.format(date=words.date_time(to_datetime(finish)))
 
     def _extra(self, marks: Marks) -> list[Batch]:
         """What is pending: what it would move, the preview of a gesture; else what the mouse is over."""
