@@ -1,15 +1,28 @@
 """The first hour by keyboard alone and by mouse alone: a plan typed, a list pasted, a change and its effect."""
 
+from datetime import date, timedelta
+
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolBar
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QDialogButtonBox,
+    QTableView,
+    QToolBar,
+    QToolButton,
+)
 
 from gantline.app.edits.indicators import Sign
 from gantline.widgets.dialogs.paste_preview import PastePreview
+from gantline.widgets.dialogs.why import WhyDialog
 from gantline.widgets.table.column_chooser import ColumnChooser
+from gantline.widgets.table.date_edit import DateEdit
 from tests.table_hands import ALT_SHIFT, CTRL, SHIFT, Key, middle, texts
+
+from .gantt_gestures import days, hold, mouse, place
 
 LEFT = Qt.MouseButton.LeftButton
 NO = Qt.KeyboardModifier.NoModifier
@@ -108,6 +121,45 @@ def test_a_plan_is_arranged_linked_and_undone_with_the_mouse_once_its_names_are_
     assert window.document.project == made
 
 
+def test_a_plan_is_typed_arranged_linked_and_undone_without_touching_the_mouse(window, hands):
+    table = window.plan.table
+
+    def to(row, key):
+        hands.press(Key.Key_Home, modifiers=CTRL)
+        hands.press(*[Key.Key_Down] * row)
+        while table.tasks.columns[table.currentIndex().column()].key != key:
+            hands.press(Key.Key_Right)
+
+    hands.press(Key.Key_N, modifiers=CTRL)
+    hands.type("Prepare", "Inventory", "Design", "Approval", "Build", "Network", "Identity")
+    for first, more in ((1, 2), (5, 1)):
+        to(first, "name")
+        hands.press(*[Key.Key_Down] * more, modifiers=SHIFT)
+        hands.press(Key.Key_Right, modifiers=ALT_SHIFT)
+        hands.press(Key.Key_F2, modifiers=CTRL)
+    assert [level for level, _name in outline(window)] == [1, 2, 2, 2, 1, 2, 2]
+    assert texts(table, "predecessors") == [[""], [""], ["2"], ["3"], [""], [""], ["6"]]
+
+    to(1, "duration")
+    hands.type("3d", "4h", "0d")
+    to(5, "duration")
+    hands.type("2w")
+    hands.press(Key.Key_Up)
+    hands.press(Key.Key_Down, modifiers=SHIFT)
+    hands.press(Key.Key_D, modifiers=CTRL)
+    to(6, "name")
+    hands.press(Key.Key_F2, Key.Key_End)
+    hands.type(" and access")
+    assert texts(table, "name", "duration")[1:4] == [["Inventory", "3d"], ["Design", "4h"], ["Approval", "0d"]]
+    assert texts(table, "name", "duration")[5:7] == [["Network", "2w"], ["Identity and access", "2w"]]
+
+    made, steps = window.document.project.snapshot(), window.document.undo_stack.count()
+    hands.press(*[Key.Key_Z] * steps, modifiers=CTRL)
+    assert not window.document.project.tasks
+    hands.press(*[Key.Key_Y] * steps, modifiers=CTRL)
+    assert window.document.project == made
+
+
 # -- a list from a spreadsheet
 
 PEOPLE = ("Ann Lee", "Bob Ray", "Cleo Fox")
@@ -196,6 +248,106 @@ def test_a_change_its_reason_and_a_broken_deadline_are_seen_by_keyboard_and_undo
     assert Sign.LATE in [one.sign for one in table.tasks.indicators(uid)]
 
     hands.press(Key.Key_Z, Key.Key_Z, modifiers=CTRL)
+    assert document.project == before
+    assert not document.modified
+
+
+def named(window, name):
+    return next(uid for uid, task in window.document.project.tasks.items() if task.name == name)
+
+
+def test_a_bar_is_moved_made_longer_and_explained_with_the_keys_of_the_chart(qtbot, window, hands):
+    document, before = window.document, window.document.project.snapshot()
+    schedule, hypercare = document.schedule, named(window, "Hypercare")
+
+    def name_it(dialog):
+        QTest.keyClicks(dialog.line, "Hypercare")
+        QTest.keyClick(dialog.line, Key.Key_Return)
+
+    hands.meanwhile(name_it)
+    hands.press(Key.Key_G, modifiers=CTRL)
+    hands.press(Key.Key_F6)
+    assert QApplication.focusWidget() is window.plan.gantt
+    while window.axis.minutes_per_pixel > 60:
+        hands.press(Key.Key_Plus)
+    start, finish = schedule.start_of(hypercare), schedule.finish_of(window.rows.uids[-1])
+    hands.press(*[Key.Key_Right] * 3, modifiers=Qt.KeyboardModifier.AltModifier)
+    assert schedule.start_of(hypercare) > start
+    hands.press(Key.Key_Right, modifiers=CTRL | Qt.KeyboardModifier.AltModifier)
+    hands.press(Key.Key_Up, modifiers=CTRL | Qt.KeyboardModifier.AltModifier)
+    assert document.project.tasks[hypercare].percent_complete == 10
+    assert schedule.finish_of(window.rows.uids[-1]) > finish
+
+    hands.press(Key.Key_W, modifiers=CTRL | SHIFT)
+    dialog = window.findChild(WhyDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.title.text() == "Hypercare"
+    hands_on = QApplication.focusWidget()
+    QTest.keyClick(hands_on, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+    steps = document.undo_stack.count()
+    hands.press(*[Key.Key_Z] * steps, modifiers=CTRL)
+    assert document.project == before
+
+
+def pick_in_calendar(qtbot, editor: DateEdit, day: date) -> None:
+    """Click the button of a date field and a day of the month that its calendar shows."""
+    QTest.mouseClick(editor.findChild(QToolButton), LEFT)
+    (calendar,) = editor.findChildren(QCalendarWidget)
+    qtbot.waitUntil(calendar.isVisible)
+    assert editor.screen().availableGeometry().contains(calendar.geometry())
+    assert (calendar.yearShown(), calendar.monthShown()) == (day.year, day.month)
+    view = calendar.findChild(QTableView)
+    first = date(day.year, day.month, 1)
+    before = (first.weekday() - (calendar.firstDayOfWeek().value - 1)) % 7 or 7  # a week before where it begins one
+    row, column = divmod(before + day.day - 1, 7)
+    index = view.model().index(row + 1, column + 1)  # beside the numbers of weeks, below the names of days
+    assert index.data() == day.day
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
+def test_a_drag_its_reason_and_a_broken_deadline_are_seen_by_mouse_and_undone(qtbot, window, hands):
+    document, gantt, table = window.document, window.plan.gantt, window.plan.table
+    before = document.project.snapshot()
+    review, hypercare = named(window, "Security and compliance review"), named(window, "Hypercare")
+
+    window.axis.zoom(60)
+    gantt.scroll_to_task(review)
+    began, pressed, by = document.schedule.start_of(review), place(gantt, review), QPoint(days(gantt, 7), 0)
+    hold(gantt, pressed, by)
+    qtbot.waitUntil(lambda: gantt.pending.settled)
+    assert window.status.currentMessage().startswith("Moves ")
+    assert not document.modified
+    mouse(gantt, QEvent.Type.MouseButtonRelease, pressed + by, Qt.MouseButton.NoButton)
+    assert document.schedule.start_of(review) == began + timedelta(days=7)
+
+    row = window.rows.row_of[hypercare]
+    hands.click(row, "name")
+    hands.click_menu("&Task", "why")
+    dialog = window.findChild(WhyDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.title.text() == "Hypercare"
+    buttons = dialog.findChild(QDialogButtonBox)
+    QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Close), LEFT)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    hands.click_tool("show_critical")
+    hands.click_menu("&View", "show_slack")
+    assert (gantt.options.critical, gantt.options.slack) == (False, True)
+
+    hands.click_tool("show_inspector")
+    inspector = window.docks.inspector_dock.widget()
+    inspector.unfold_only(["advanced"])
+    deadline = next(one for one in inspector.findChildren(DateEdit) if one.accessibleName() == "Deadline")
+    inspector.ensureWidgetVisible(deadline)
+    finish = document.schedule.finish_of(hypercare).date()
+    pick_in_calendar(qtbot, deadline, finish - timedelta(days=1))
+    assert document.project.tasks[hypercare].deadline.date() == finish - timedelta(days=1)
+    assert Sign.LATE in [one.sign for one in table.tasks.indicators(hypercare)]
+
+    hands.click_tool("undo")
+    hands.click_tool("undo")
     assert document.project == before
     assert not document.modified
 

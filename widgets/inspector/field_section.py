@@ -14,6 +14,7 @@ from ...app.project.records import TaskUid
 from ...app.workspace.cell_commands import enter_cells
 from ...app.workspace.document import Document
 from ..appearance import Appearance
+from ..table.date_edit import DateEdit, day_near
 from .section import Section, Subject
 from .value_editors import VARIOUS, ValueEditor, editor_for
 
@@ -70,6 +71,8 @@ class FieldSection(Section):
                 editor = self.editors[field.key]
                 if not (editor.touched and editor.widget.hasFocus()):
                     editor.show(text)
+                if isinstance(editor.widget, DateEdit):
+                    editor.widget.day = day_near(field, subject.figures, subject.uids[0])
                 editor.widget.setStyleSheet("")
             else:
                 self._labels[field.key].setText(VARIOUS if text is None else text or "\N{EN DASH}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
@@ -141,5 +141,4 @@ def choice(texts: Sequence[str], parent: QWidget) -> QComboBox:
 def _date_edit(wording: Wording, appearance: Appearance, parent: QWidget) -> DateEdit:
     picture = Signs().picture(Sign.CALENDAR, appearance.theme, parent.devicePixelRatioF())
     written: Callable[[date], str] = lambda day: wording.day(day, day.weekday())  # noqa: E731 - a short callback
-    near: datetime = wording.info.start
-    return DateEdit(QIcon(picture), near.date(), wording.info.week_start, written, parent)
+    return DateEdit(QIcon(picture), wording.info.start.date(), wording.info.week_start, written, parent)

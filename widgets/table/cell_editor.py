@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -120,16 +119,13 @@ class CellDelegate(QStyledItemDelegate):
             self._suggestions.offer(everything=True)
 
     def _date_field(self, index: Index, parent: QWidget) -> DateEdit:
-        from .date_edit import DateEdit
+        from .date_edit import DateEdit, day_near
 
         uid, wording = self._model.uid(index.row()), self._model.wording
-        value = None
-        if uid is not None and not self._model.figures.project.tasks[uid].blank:
-            value = self._model.columns[index.column()].get(self._model.figures, uid)
-        near = value if isinstance(value, datetime) else wording.info.start
+        near = day_near(self._model.columns[index.column()], self._model.figures, uid)
         picture = self._signs.picture(Sign.CALENDAR, self._appearance.theme, parent.devicePixelRatioF())
         edit = DateEdit(
-            QIcon(picture), near.date(), wording.info.week_start, lambda day: wording.day(day, day.weekday()), parent
+            QIcon(picture), near, wording.info.week_start, lambda day: wording.day(day, day.weekday()), parent
         )
         edit.picked.connect(lambda: self.finished.emit(edit, (0, 0)))
         return edit

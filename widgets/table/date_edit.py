@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
+from ...app.analysis.figures import Figures
+from ...app.edits.field import Field
 from ...app.i18n import _
+from ...app.project.records import TaskUid
+
+
+def day_near(field: Field, figures: Figures, uid: TaskUid | None) -> date:
+    """Where the calendar of a field opens: at its value, else the finish of the task, else the start of the plan."""
+    project, schedule = figures.project, figures.engine.schedule
+    known = uid in project.tasks and not project.tasks[uid].blank
+    value = field.get(figures, uid) if uid is not None and known else None
+    if isinstance(value, datetime):
+        return value.date()
+    return (schedule.finish_of(uid) if uid is not None and known and uid in schedule else project.info.start).date()
 
 
 class DateEdit(QLineEdit):
     """Takes a date as text; a button, or Alt+Down, opens a calendar.
+
+    Attributes:
+        day: The day at which the calendar opens.
 
     Signals:
         picked: A day was chosen in the calendar; it stands in the field.
@@ -26,7 +42,7 @@ class DateEdit(QLineEdit):
     ) -> None:
         """Make a field whose calendar begins at a day; ``written`` gives the text of a picked one."""
         super().__init__(parent)
-        self._day = day
+        self.day = day
         self._week_start = week_start
         self._written = written
         action = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
@@ -35,7 +51,7 @@ class DateEdit(QLineEdit):
         action.triggered.connect(self.open_calendar)
 
     def open_calendar(self) -> QCalendarWidget:
-        """Show the calendar below the field."""
+        """Show the calendar below the field, or where it is seen whole."""
         calendar = QCalendarWidget(self)
         calendar.setWindowFlag(Qt.WindowType.Popup)
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,13 +61,22 @@ class DateEdit(QLineEdit):
         quiet.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, quiet)
-        calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
+        calendar.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
         calendar.activated.connect(self._on_picked)
         calendar.clicked.connect(self._on_picked)
-        calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.move(self._place(calendar.sizeHint()))
         calendar.show()
+        calendar.move(self._place(calendar.size()))  # it knows how large it is only now
         calendar.setFocus()
         return calendar
+
+    def _place(self, size: QSize) -> QPoint:
+        """Where a window of a size stands below the field, above it where there is no room, and on the screen."""
+        screen, place = self.screen().availableGeometry(), self.mapToGlobal(QPoint(0, self.height()))
+        if place.y() + size.height() > screen.bottom():
+            place.setY(place.y() - self.height() - size.height())
+        right, bottom = screen.right() - size.width(), screen.bottom() - size.height()
+        return QPoint(max(min(place.x(), right), screen.left()), max(min(place.y(), bottom), screen.top()))
 
     def _on_picked(self, day: QDate) -> None:
         calendar = self.sender()
