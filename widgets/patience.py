@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from time import perf_counter
 from types import TracebackType
-from typing import Final
+from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from ..app.i18n import _
@@ -29,6 +29,9 @@ class Patience(Ticket):
         cancelled: The user cancelled it.
     """
 
+    _waiting: ClassVar[tuple[float, float] | None] = None
+    """Since when the user waits and was last heard, for work that follows before the window lives again."""
+
     def __init__(self, text: str, window: QWidget, cancel: bool = True) -> None:
         """Wait for work; the text says what is being done, and it can be cancelled or not."""
         self._cancel = cancel
@@ -39,7 +42,8 @@ class Patience(Ticket):
         self.cancelled = False
 
     def __enter__(self) -> Patience:
-        self._began = self._looked = perf_counter()
+        now = perf_counter()
+        self._began, self._looked = Patience._waiting = Patience._waiting or (now, now)
         return self
 
     def __exit__(
@@ -50,6 +54,10 @@ class Patience(Ticket):
             dialog.close()
             dialog.deleteLater()
             self._window.setUpdatesEnabled(True)
+        if perf_counter() - self._began > _SLICE:
+            QTimer.singleShot(0, _live_again)
+        else:
+            _live_again()
         self.cancelled = kind is Cancelled
         return self.cancelled
 
@@ -66,11 +74,12 @@ class Patience(Ticket):
             self._dialog = self._made()
         dialog = self._dialog
         with _Hush(dialog, keys=self._cancel):
-            dialog.setMaximum(total)
+            dialog.setMaximum(total or dialog.maximum())
             dialog.setLabelText(text or self._text)
-            dialog.setValue(done)
+            dialog.setValue(done if total else max(dialog.value(), 0))  # what is finished off goes on at the end
             QApplication.processEvents()
         self._looked = perf_counter()
+        Patience._waiting = self._began, self._looked
         if dialog.wasCanceled() and self._cancel:
             raise Cancelled
 
@@ -86,6 +95,10 @@ class Patience(Ticket):
         dialog.setAutoClose(False)
         dialog.show()
         return dialog
+
+
+def _live_again() -> None:
+    Patience._waiting = None  # pyright: ignore[reportPrivateUsage]
 
 
 _KEYS: Final = {

@@ -51,7 +51,7 @@ def save(engine: Engine, number: int = 0, uids: Iterable[TaskUid] | None = None,
                 draft.assignments[one.uid] = _of_assignment(engine, one, number)
     if uids is None and chosen:
         _save_totals(draft, figures, number)
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def clear(
@@ -80,7 +80,7 @@ def clear(
             draft.resources[resource.uid] = replace(resource, baselines=_with(resource.baselines, number, None))
         if any(one.number == number for one in project.info.summary_baselines):
             draft.info = replace(project.info, summary_baselines=_with(project.info.summary_baselines, number, None))
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def saved(project: Project) -> Counter[int]:

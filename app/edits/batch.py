@@ -9,6 +9,7 @@ from typing import Any
 from ..analysis.figures import Figures
 from ..project.patch import Changes, Patch
 from ..project.records import TaskUid
+from ..project.ticket import Lasting, Ticket
 from ..schedule.engine import Engine
 
 
@@ -58,11 +59,12 @@ class Batch:
             self._real.update(waiting)
         return self._real
 
-    def take_back(self) -> None:
+    def take_back(self, ticket: Ticket) -> None:
         """Make plan and dates what they were."""
-        self._real.project.apply(self.patch.inverted())
+        lasting = Lasting(ticket)
+        self._real.project.apply(self.patch.inverted(), lasting)
         if self._dated:
-            self._real.update(Patch(self._dated).inverted())
+            self._real.update(Patch(self._dated).inverted(), lasting)
 
     def settled(self, uid: TaskUid) -> bool:
         """Whether no edit of another task since the last dating can have moved a task: nothing drives it."""
@@ -77,16 +79,19 @@ class Batch:
 
 
 @contextmanager
-def batch(engine: Engine) -> Generator[Batch]:
+def batch(engine: Engine, ticket: Ticket | None = None) -> Generator[Batch]:
     """A plan to try edits on for as long as the context lasts; afterwards plan and dates are what they were.
 
     Nobody else may look at the plan meanwhile.
+
+    Args:
+        ticket: Hears of it while they are made so.
     """
     made = Batch(engine)
     try:
         yield made
     finally:
-        made.take_back()
+        made.take_back(ticket or Ticket())
 
 
 class _Late(Engine):

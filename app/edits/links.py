@@ -15,14 +15,16 @@ from ..project.patch import Patch
 from ..project.predecessors import TypedLink
 from ..project.project import Project
 from ..project.records import Dependency, DependencyKey, TaskUid
+from ..project.ticket import Ticket
 from .tree import Links, Tree, task_of, titled
 
 
-def link(project: Project, uids: Sequence[TaskUid]) -> Patch:
+def link(project: Project, uids: Sequence[TaskUid], ticket: Ticket | None = None) -> Patch:
     """Let each task of a selection follow the one before it; what is linked stays, as do summaries and their tasks.
 
     Raises:
         EditError: Fewer than two tasks can be linked, or a circle would close.
+        Cancelled: The ticket said so.
     """
     tasks = [uid for uid in uids if not project.tasks[uid].blank]
     draft = Draft(project)
@@ -35,23 +37,29 @@ def link(project: Project, uids: Sequence[TaskUid]) -> Patch:
     ]
     if not pairs:
         raise EditError(_("Select two or more tasks to link, in the order in which they are to be done."))
-    for predecessor, successor in pairs:
-        if (predecessor, successor) not in draft.dependencies:
-            links.put(Dependency(predecessor=predecessor, successor=successor, lag_unit=project.info.duration_unit))
-    return draft.patch()
+    unit = project.info.duration_unit
+    new = [Dependency(predecessor=one, successor=two, lag_unit=unit) for one, two in pairs]
+    links.put_new([one for one in new if one.key not in draft.dependencies], ticket)
+    return draft.patch(ticket)
 
 
-def unlink(project: Project, uids: Iterable[TaskUid]) -> Patch:
-    """Remove the links among the tasks of a selection; all links of a task that is selected alone."""
-    chosen = set(uids)
+def unlink(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Patch:
+    """Remove the links among the tasks of a selection; all links of a task that is selected alone.
+
+    Raises:
+        EditError: There are none.
+        Cancelled: The ticket said so.
+    """
+    chosen, ticket = set(uids), ticket or Ticket()
     alone = len(chosen) == 1
     draft = Draft(project)
     links = Links(draft, Tree(draft))
-    for uid in chosen:
+    for place, uid in enumerate(chosen):
+        ticket.step(place, len(chosen))
         for one in (*project.predecessors(uid), *project.successors(uid)):
             if one.key in draft.dependencies and (alone or chosen.issuperset(one.key)):
                 links.remove(one.key)
-    patch = draft.patch()
+    patch = draft.patch(ticket)
     if not patch:
         raise EditError(_("There is no link here to remove."))
     return patch

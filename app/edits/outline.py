@@ -121,7 +121,7 @@ def delete(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = No
     for place, uid in enumerate(gone):
         ticket.step(place, len(gone))
         _delete_task(draft, uid)
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def _delete_task(draft: Draft, uid: TaskUid) -> None:
@@ -212,7 +212,7 @@ def _rearrange(
     for parent in dict.fromkeys(project.parent(uid) for uid in chosen):
         each(tree, parent, set(chosen), lambda uid: draft.tasks[uid].blank)
     _settle(draft, tree, ticket)
-    patch = draft.patch()
+    patch = draft.patch(ticket)
     if not patch:
         raise EditError(refusal)
     return patch

@@ -70,7 +70,7 @@ def set_cells(engine: Engine, wording: Wording, cells: Sequence[Cell], ticket: T
         Cancelled: The ticket said so.
     """
     ticket = ticket or Ticket()
-    with batch(engine) as made:
+    with batch(engine, ticket) as made:
         for place, (uid, field, text) in enumerate(cells):
             ticket.step(place, len(cells))
             _type(made, wording, uid, field, text, named=len(cells) > 1)
@@ -89,7 +89,7 @@ def paste(
         Cancelled: The ticket said so.
     """
     ticket = ticket or Ticket()
-    with batch(engine) as made:
+    with batch(engine, ticket) as made:
         uids = _rows(made, what)
         known = set(what.targets)
         numbers = _numbers(made, what, uids)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,6 +16,9 @@ from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, Task, TaskUid
 from ..project.ticket import Ticket
 from .order import FEW_WALKS, Order, kept_order, reaches
+
+_FEW_LINKS = 32
+"""So many new links are checked one by one; for more an order of all tasks is made, as it is with them."""
 
 SUMMARY_CONSTRAINTS = (
     ConstraintKind.AS_SOON_AS_POSSIBLE,
@@ -198,11 +202,43 @@ class Links:
         known = link.key in self._draft.dependencies
         if not known:
             self.check(link.key)
-            if link.key not in self._draft.project.dependencies:
-                self._added.setdefault(link.predecessor, []).append(link.key)
-                self._added_to.setdefault(link.successor, []).append(link.key)
+            self._note(link.key)
         self._draft.dependencies[link.key] = link
         forget_dates(self._draft, link.successor)
+
+    def put_new(self, links: Sequence[Dependency], ticket: Ticket | None = None) -> None:
+        """Make links that are not there yet.
+
+        Raises:
+            EditError: One of them cannot stand, the first of which is named.
+            Cancelled: The ticket said so.
+        """
+        if len(links) <= _FEW_LINKS or not Order(self, ticket).whole:
+            for link in links:
+                self.put(link)
+            return
+        for link in links:
+            self._check_ends(link.key)
+            self._note(link.key)
+            forget_dates(self._draft, link.successor)
+        if not self._stand(links, len(links), ticket):
+            first = bisect_left(range(len(links)), True, key=lambda last: not self._stand(links, last + 1, ticket))
+            self._refuse_circle(links[first].key)
+
+    def _stand(self, links: Sequence[Dependency], count: int, ticket: Ticket | None) -> bool:
+        """Make the first of some new links and no others of them; whether they close no circle."""
+        for place, link in enumerate(links):
+            if place < count:
+                self._draft.dependencies[link.key] = link
+            elif link.key in self._draft.dependencies:
+                del self._draft.dependencies[link.key]
+        return Order(self, ticket).whole
+
+    def _note(self, key: DependencyKey) -> None:
+        """Know a link that comes by its ends."""
+        if key not in self._draft.project.dependencies:
+            self._added.setdefault(key[0], []).append(key)
+            self._added_to.setdefault(key[1], []).append(key)
 
     def remove(self, key: DependencyKey) -> None:
         """Remove a link."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from .patch import TABLES, Patch
+from .patch import TABLES, Changes, Patch
 from .project import Project
 from .records import (
     Assignment,
@@ -23,6 +23,7 @@ from .records import (
     Task,
     TaskUid,
 )
+from .ticket import Ticket
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -101,6 +102,15 @@ class Draft:
     def info(self, info: ProjectInfo) -> None:
         self.plan["info"] = info
 
-    def patch(self) -> Patch:
-        """All that was changed."""
-        return Patch({table: getattr(self, table).rows() for table in TABLES})
+    def patch(self, ticket: Ticket | None = None) -> Patch:
+        """All that was changed.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
+        ticket, found = ticket or Ticket(), Patch()
+        for table in TABLES:
+            ticket.step(0, 0)
+            told: Changes = {table: getattr(self, table).rows()}
+            found.changes |= Patch(told).changes
+        return found

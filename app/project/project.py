@@ -25,7 +25,8 @@ from .records import (
     Task,
     TaskUid,
 )
-from .steps import PART, Steps
+from .steps import PART, Steps, parts
+from .ticket import Ticket
 
 Key = TypeVar("Key", bound=Hashable)
 Record = TypeVar("Record")
@@ -221,11 +222,17 @@ class Project:
 
     # -- changing
 
-    def apply(self, patch: Patch) -> None:
-        """Change the plan. The patch must have been made for its present state."""
+    def apply(self, patch: Patch, ticket: Ticket | None = None) -> None:
+        """Change the plan. The patch must have been made for its present state.
+
+        Args:
+            ticket: Hears of it from time to time; it must not cancel that.
+        """
+        ticket = ticket or Ticket()
         self._remember(patch)
         for table, rows in patch.changes.items():
             records: dict[Any, Any] = getattr(self, table)
+            ticket.step(0, 0)
             for key, (_, after) in rows.items():
                 if after is None:
                     del records[key]
@@ -241,9 +248,11 @@ class Project:
             for uid in after or ():
                 self._parents[uid] = parent
         for table, indexes in self._indexes.items():
-            for key, (before, after) in patch.changes.get(table, {}).items():
-                for index in indexes:
-                    index.moved(key, before, after)
+            for part in parts(patch.changes.get(table, {}).items()):
+                ticket.step(0, 0)
+                for key, (before, after) in part:
+                    for index in indexes:
+                        index.moved(key, before, after)
         if self.follower is not None:
             self.follower.follow(patch)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
     """The user stopped the work; nothing was changed."""
@@ -21,3 +23,14 @@ class Ticket:
         Raises:
             Cancelled: The user wants the work to stop.
         """
+
+
+class Lasting(Ticket):
+    """For work that has to come to its end, such as taking back what was done: tells another ticket, never cancels."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        with suppress(Cancelled):
+            self._ticket.step(done, total, text)

@@ -11,6 +11,7 @@ from ..project.moments import Minute, to_minute
 from ..project.project import Project
 from ..project.records import TaskUid
 from ..project.steps import Steps, parts
+from ..project.ticket import Ticket
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .codes import FINISHED, STARTED
@@ -63,10 +64,18 @@ class Compiled(msgspec.Struct, kw_only=True):
             self.activities[row] = nothing
             self.traits.drop(row)
 
-    def refresh(self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid]) -> set[int]:
-        """Compile these tasks anew; gives their rows, and those of summaries that are under way or finished now."""
+    def refresh(
+        self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid], ticket: Ticket | None = None
+    ) -> set[int]:
+        """Compile these tasks anew; gives their rows, and those of summaries that are under way or finished now.
+
+        Args:
+            ticket: Hears of it from time to time; it must not cancel that.
+        """
+        ticket = ticket or Ticket()
         rows = {self.network.rows[uid] for uid in uids if uid in self.network.rows}
         for row in rows - {0}:
+            ticket.step(0, 0)
             uid = self.network.uids[row]
             activity = self.activities[row] = compiled(project, times, uid)
             self.traits.take_one(self.network, row, activity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Set
+from collections.abc import Callable, Collection, Generator, Iterator, Set
 from contextlib import contextmanager
 from functools import partial
 from operator import attrgetter
@@ -63,14 +63,15 @@ class Engine:
         Args:
             ticket: Hears of it from time to time where all has to be made anew; it must not cancel that.
         """
-        touched = _touched(self.project, patch)
+        touched = _touched(self.project, patch, ticket)
         if _retimed(patch) or (touched and self._mended):
             at_once(self._compiling(), ticket)
-        elif (reshaped := reshape(self._plan.network, self.project, patch)) is None:
+        elif (reshaped := reshape(self._plan.network, self.project, patch, ticket)) is None:
             self._plan = at_once(compile_plan(self.project, self.working_times), ticket)
         elif touched or reshaped.rows:
             self._plan.reshape(reshaped)
-            rows = self._plan.refresh(self.project, self.working_times, touched | reshaped.summaries) | reshaped.rows
+            anew = touched | reshaped.summaries
+            rows = self._plan.refresh(self.project, self.working_times, anew, ticket) | reshaped.rows
             if self._passes.repairable:
                 return self._repair(rows, reshaped, patch)
         else:
@@ -206,16 +207,17 @@ def _retimed(patch: Patch) -> bool:
     return before is not after and any(getattr(before, name) != getattr(after, name) for name in _PROPERTIES)
 
 
-def _touched(project: Project, patch: Patch) -> frozenset[TaskUid]:
+def _touched(project: Project, patch: Patch, ticket: Ticket | None = None) -> frozenset[TaskUid]:
     """The tasks whose dates hang on records, assignments or people that the patch changes, or on a file's dates."""
+    ticket = ticket or Ticket()
     tasks = (
         uid
-        for uid, (before, after) in patch.changes.get("tasks", {}).items()
+        for uid, (before, after) in _told(patch, "tasks", ticket)
         if before is None or after is None or _of_task(before) != _of_task(after)
     )
     assignments = (
         one.task
-        for before, after in patch.changes.get("assignments", {}).values()
+        for _uid, (before, after) in _told(patch, "assignments", ticket)
         if before is None or after is None or _of_assignment(before) != _of_assignment(after)
         for one in (before, after)
         if one is not None
@@ -228,6 +230,13 @@ def _touched(project: Project, patch: Patch) -> frozenset[TaskUid]:
     )
     told = patch.touched("stored_dates") - {ROOT}  # what was said of the plan itself is its tasks' doing
     return told.union(tasks, assignments, others)
+
+
+def _told(patch: Patch, table: str, ticket: Ticket) -> Iterator[tuple[Any, tuple[Any, Any]]]:
+    """What a patch changes in a table; tells a ticket meanwhile."""
+    for one in patch.changes.get(table, {}).items():
+        ticket.step(0, 0)
+        yield one
 
 
 def _dated_by(record: type[Any]) -> Callable[[Any], tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
 from ..project.steps import PART, Steps, at_once, parts
+from ..project.ticket import Ticket
 from .codes import ELAPSED, FROM_FINISH, GONE, PERCENT, TO_FINISH
 from .kernel import Column, Graph, Numbers, alike, column, zeros
 from .ordering import reorder
@@ -225,14 +226,18 @@ class Network:
 
     # -- edits
 
-    def relink(self, project: Project, changes: Mapping[DependencyKey, Change], *, ordered: bool) -> set[int] | None:
+    def relink(
+        self, project: Project, changes: Mapping[DependencyKey, Change], *, ordered: bool, ticket: Ticket
+    ) -> set[int] | None:
         """Take over links that came, went or changed; gives the rows at their ends, None where that makes a cycle.
 
         Args:
             ordered: Keep the order true; else it is to be made anew.
+            ticket: Hears of it from time to time; it must not cancel that.
         """
         ends: set[int] = set()
         for key, (before, after) in changes.items():
+            ticket.step(0, 0)
             other, row = self.rows.get(key[0], 0), self.rows.get(key[1], 0)
             ends.update((row, other))
             counts = after is not None and row and other and project.tasks[key[0]].active

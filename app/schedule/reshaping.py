@@ -11,6 +11,7 @@ import numpy as np
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, DependencyKey, Task, TaskUid
+from ..project.ticket import Ticket
 from .kernel import Column, Graph, column, zeros
 from .network import Change, Network
 
@@ -35,8 +36,13 @@ class Reshaped(msgspec.Struct, kw_only=True):
     rows: set[int] = set()
 
 
-def reshape(network: Network, project: Project, patch: Patch) -> Reshaped | None:
-    """Take over what a patch does to outline and links; None where the network has to be made anew."""
+def reshape(network: Network, project: Project, patch: Patch, ticket: Ticket | None = None) -> Reshaped | None:
+    """Take over what a patch does to outline and links; None where the network has to be made anew.
+
+    Args:
+        ticket: Hears of it from time to time; it must not cancel that.
+    """
+    ticket = ticket or Ticket()
     changes: dict[TaskUid, tuple[Task | None, Task | None]] = patch.changes.get("tasks", {})
     links = patch.changes.get("dependencies", {})
     if any(before and after and before.active != after.active for before, after in changes.values()):
@@ -47,11 +53,11 @@ def reshape(network: Network, project: Project, patch: Patch) -> Reshaped | None
     if network.notes and (links or above):
         return None
     if not above:
-        ends = network.relink(project, links, ordered=True)
+        ends = network.relink(project, links, ordered=True, ticket=ticket)
         return None if ends is None else Reshaped(rows=ends)
     if len(network.uids) + len(came) > network.room or not _simple(project, patch, came, above):
         return None
-    return _Reshaping(network, project, links).take(came, gone, above)
+    return _Reshaping(network, project, links, ticket).take(came, gone, above)
 
 
 def _shown(task: Task | None) -> bool:
@@ -74,10 +80,13 @@ def _simple(project: Project, patch: Patch, came: list[TaskUid], above: set[Task
 class _Reshaping:
     """One change of a network."""
 
-    def __init__(self, network: Network, project: Project, links: Mapping[DependencyKey, Change]) -> None:
+    def __init__(
+        self, network: Network, project: Project, links: Mapping[DependencyKey, Change], ticket: Ticket
+    ) -> None:
         self._network = network
         self._project = project
         self._links = links
+        self._ticket = ticket
         self._new: set[int] = set()
         self._freed: set[int] = set()
 
@@ -99,7 +108,7 @@ class _Reshaping:
         if not anew:
             self._take_out(steps)
             self._put_in(lists)
-        ends = network.relink(self._project, self._links, ordered=not anew)
+        ends = network.relink(self._project, self._links, ordered=not anew, ticket=self._ticket)
         if anew:
             self._arrange()
         if ends is None or network.notes:
@@ -118,6 +127,7 @@ class _Reshaping:
 
     def _drop(self, uid: TaskUid) -> int:
         """Leave a row to nobody; it stays below nothing and without links."""
+        self._ticket.step(0, 0)
         network = self._network
         row = network.rows.pop(uid)
         for link in [*network.incoming[row], *network.outgoing[row]]:
@@ -128,6 +138,7 @@ class _Reshaping:
         return row
 
     def _add(self, uid: TaskUid) -> int:
+        self._ticket.step(0, 0)
         network, row = self._network, len(self._network.uids)
         network.uids.append(uid)
         network.names.append(self._project.tasks[uid].name)

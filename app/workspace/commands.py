@@ -167,12 +167,18 @@ def _drop_place(
 def link(document: Document, selection: Selection, rows: RowSet) -> None:
     """Let each selected task follow the one selected above it."""
     chosen = sorted(_chosen(document, selection), key=lambda uid: rows.row_of.get(uid, 0))
-    document.push(links.link(document.project, chosen), _("Link tasks"))
+    patch = Patch()
+    with document.patience(_("Linking tasks…"), True) as ticket:
+        patch = links.link(document.project, chosen, ticket)
+    document.push(patch, _("Link tasks"))
 
 
 def unlink(document: Document, selection: Selection, _rows: RowSet) -> None:
     """Remove the links among the selected tasks, or all of a single one."""
-    document.push(links.unlink(document.project, _chosen(document, selection)), _("Unlink tasks"))
+    patch = Patch()
+    with document.patience(_("Removing links…"), True) as ticket:
+        patch = links.unlink(document.project, _chosen(document, selection), ticket)
+    document.push(patch, _("Unlink tasks"))
 
 
 def set_percent(document: Document, selection: Selection, _rows: RowSet, percent: int) -> None:

@@ -207,9 +207,9 @@ class Document(QObject):
     def apply(self, patch: Patch, origin: object | None = None) -> None:
         """Change plan and schedule and tell; only the undo command calls this."""
         project = self.project
-        project.apply(patch)
-        self.revision += 1
         with self.patience(_("Computing the dates…"), False) as ticket:
+            project.apply(patch, ticket)
+            self.revision += 1
             moved = self._engine.update(patch, ticket)
         links = patch.touched("dependencies")
         assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]

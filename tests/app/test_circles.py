@@ -2,12 +2,13 @@
 
 import contextlib
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gantline.app.edits import links, outline
+from gantline.app.edits import links, order, outline, tree
 from gantline.app.edits.order import Order, kept_order
 from gantline.app.project.errors import EditError
 from gantline.app.project.records import ROOT, TaskUid
@@ -86,3 +87,36 @@ def test_many_indented_tasks_are_checked_at_once():
     project.apply(outline.indent(project, leaves[10:500]))
     assert project != before
     assert not circular(project)
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_the_first_of_many_new_links_that_closes_a_circle_is_named(monkeypatch, many):
+    monkeypatch.setattr(tree, "_FEW_LINKS", 4 if many else 1000)
+    project = plan(600, resources=0)
+    leaves = [uid for uid in project.tasks if uid not in project.children]
+    project.apply(links.unlink(project, leaves[:20]))
+
+    patch = links.link(project, leaves[:300])
+    assert patch.touched("dependencies") >= {*pairwise(leaves[:300])} - {*project.dependencies}
+    project.apply(patch)
+    assert not circular(project)
+
+    first, last = (project.tasks[uid].name for uid in (leaves[159], leaves[5]))
+    with pytest.raises(EditError, match=f"^{last} cannot follow {first}: that would be a circle"):
+        links.link(project, [*leaves[100:160], *leaves[5:8], leaves[3], leaves[4]])
+
+
+def test_linking_many_tasks_walks_through_the_plan_a_few_times_only(monkeypatch):
+    made: list[int] = []
+    begin = Order.__init__
+
+    def count(order, shape, ticket=None):
+        made.append(1)
+        begin(order, shape, ticket)
+
+    monkeypatch.setattr(Order, "__init__", count)
+    monkeypatch.setattr(order, "reaches", lambda *_asked: pytest.fail("every link is followed for itself"))
+    project = plan(600, resources=0)
+    leaves = [uid for uid in project.tasks if uid not in project.children]
+    links.link(project, leaves)
+    assert len(made) == 2
