@@ -136,6 +136,12 @@ class Desk:
         return finish - 1 if stop is None else max(to_minute(stop), finish - DAY)
 
     @property
+    def done(self) -> TaskUid:
+        """A task that was begun and finished."""
+        leaves = (one for one in self.p.tasks.values() if not self.p.is_summary(one.uid))
+        return _first(one.uid for one in leaves if one.actual_start and one.actual_finish)
+
+    @property
     def split(self) -> tuple[TaskUid, int]:
         """A split task that nobody has begun, and the moment at which its last part begins."""
         parts = self.e.schedule.segments
@@ -295,6 +301,8 @@ EDITS: dict[str, Callable[[Desk], Patch]] = {
         block=read_block("New\t2d"), columns=["name", "duration"], targets=[d.task], own_numbers=False)),
     "plan.set_info": lambda d: plan.set_info(d.p, status_date=_later(d), title="Other"),
     "plan.rename_plan": lambda d: plan.rename_plan(d.p, "Other"),
+    "progress.move_finished": lambda d: progress.move_finished(d.e, d.done, *(
+        moment + timedelta(days=7) for moment in (d.p.tasks[d.done].actual_start, d.p.tasks[d.done].actual_finish))),
     "progress.set_percent_complete": lambda d: progress.set_percent_complete(d.e, [d.task], 40),
     "progress.set_physical_percent_complete": lambda d: progress.set_physical_percent_complete(d.p, [d.task], 40),
     "progress.set_actual_start": lambda d: progress.set_actual_start(d.e, d.task, _later(d)),
