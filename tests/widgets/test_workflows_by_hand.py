@@ -3,19 +3,22 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QDate, QEvent, QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
     QDialogButtonBox,
+    QLineEdit,
+    QListView,
     QTableView,
     QToolBar,
     QToolButton,
 )
 
 from gantline.app.edits.indicators import Sign
+from gantline.app.project.moments import to_datetime
 from gantline.widgets.dialogs.paste_preview import PastePreview
 from gantline.widgets.dialogs.why import WhyDialog
 from gantline.widgets.table.column_chooser import ColumnChooser
@@ -363,6 +366,35 @@ def test_control_and_enter_spreads_what_is_typed_though_the_window_has_an_action
     hands.press(Key.Key_Return, modifiers=CTRL)
     assert [texts(table, "resources")[row] for row in leaves] == [["Nobody Yet"]] * 3
     assert len(window.document.project.tasks) == count
+
+
+def test_alt_and_down_opens_the_calendar_of_a_date_and_the_list_of_people_while_a_cell_is_edited(window, hands):
+    table, row = window.plan.table, window.rows.row_of[named(window, "Go-live")]
+    before = window.document.project.snapshot()
+    for key in ("finish", "resources", "start"):
+        table.cells.go_and_select(row, table.tasks.column_of(key))
+        hands.press(Key.Key_F2)
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        hands.press(Key.Key_Down, modifiers=Qt.KeyboardModifier.AltModifier)
+        if isinstance(editor, DateEdit):
+            (calendar,) = editor.findChildren(QCalendarWidget)
+            assert calendar.isVisible()
+            shown = window.document.schedule.value(key, table.tasks.uid(row))
+            assert calendar.selectedDate() == QDate(to_datetime(shown).date())
+            calendar.close()
+        else:
+            assert "Elena Rossi" in offered(window)
+            QTest.keyClick(editor, Key.Key_Escape)
+        assert editor.isVisible()
+        hands.press(Key.Key_Escape)
+    assert window.document.project == before
+
+
+def offered(window) -> list[str]:
+    """What lists stand open over the table."""
+    views = [one for one in window.findChildren(QListView) if one.isVisible()]
+    return [one.model().index(row, 0).data() for one in views for row in range(one.model().rowCount())]
 
 
 def test_rows_are_moved_and_indented_by_keys_and_back(window, hands):

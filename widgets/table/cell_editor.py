@@ -15,6 +15,7 @@ from ...app.i18n import _
 from ...app.project.records import TaskUid
 from ..appearance import Appearance
 from ..icons import icon
+from .keys import opens_list
 from .signs import Signs
 from .task_model import Index, TaskModel
 
@@ -111,7 +112,6 @@ class CellDelegate(QStyledItemDelegate):
         self._suggestions = Suggestions(edit, source, self._appearance, eager=kind is not Kind.RESOURCES)
         show = edit.addAction(icon("expand", self._appearance.theme), QLineEdit.ActionPosition.TrailingPosition)
         show.setToolTip(_("Choose from a list"))
-        show.setShortcut("Alt+Down")
         show.triggered.connect(self._offer_all)
 
     def _offer_all(self) -> None:
@@ -160,11 +160,16 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect.adjusted(0, 0, max(least - rect.width(), 0), 0))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _spreads(event):
-            event.accept()  # whatever an action of the window with the same key would do
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            choosing = self._suggestions is not None or isinstance(editor, QComboBox)
+            if _spreads(event) or (opens_list(event) and choosing):
+                event.accept()  # whatever an action of the window with the same key would do
+                return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             key = Qt.Key(event.key())
+            if opens_list(event):
+                self._offer_all()
+                return super().eventFilter(editor, event) if self._suggestions is None else True
             if self._suggestions is not None and self._suggestions.take_key(key):
                 return True
             if _spreads(event):

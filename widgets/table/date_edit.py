@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPalette, QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from ...app.analysis.figures import Figures
 from ...app.edits.field import Field
 from ...app.i18n import _
 from ...app.project.records import TaskUid
+from .keys import opens_list
 
 
 def day_near(field: Field, figures: Figures, uid: TaskUid | None) -> date:
     """Where the calendar of a field opens: at its value, else the finish of the task, else the start of the plan."""
     project, schedule = figures.project, figures.engine.schedule
-    known = uid in project.tasks and not project.tasks[uid].blank
-    value = field.get(figures, uid) if uid is not None and known else None
+    if uid is None or project.tasks[uid].blank:
+        return project.info.start.date()
+    value = field.get(figures, uid)
     if isinstance(value, datetime):
         return value.date()
-    return (schedule.finish_of(uid) if uid is not None and known and uid in schedule else project.info.start).date()
+    return (schedule.finish_of(uid) if uid in schedule else project.info.start).date()
 
 
 class DateEdit(QLineEdit):
@@ -47,8 +49,15 @@ class DateEdit(QLineEdit):
         self._written = written
         action = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(_("Pick a day"))
-        action.setShortcut("Alt+Down")
         action.triggered.connect(self.open_calendar)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and opens_list(event):
+            if event.type() == QEvent.Type.KeyPress:
+                self.open_calendar()
+            event.accept()  # whatever an action of the window with the same key would do
+            return True
+        return super().event(event)
 
     def open_calendar(self) -> QCalendarWidget:
         """Show the calendar below the field, or where it is seen whole."""

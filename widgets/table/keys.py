@@ -95,3 +95,8 @@ class TableKeys:
         else:
             return False
         return True
+
+
+def opens_list(event: QKeyEvent) -> bool:
+    """Whether a key asks an editor for what can be chosen: Alt+Down."""
+    return event.key() == Key.Key_Down and event.modifiers() & ~Modifier.KeypadModifier == Modifier.AltModifier
