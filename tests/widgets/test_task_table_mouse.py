@@ -253,6 +253,19 @@ def test_a_day_is_picked_from_a_calendar(qtbot, table):
     assert table.state() != table.State.EditingState
 
 
+def test_the_button_of_a_date_is_seen_where_its_column_ends_at_the_edge_of_the_table(qtbot, table):
+    column = table.tasks.column_of("finish")
+    table.setFixedWidth(table.columnViewportPosition(column) + table.columnWidth(column) + table.viewport().x())
+    table.horizontalScrollBar().setValue(0)
+    index = table.tasks.index(2, column)
+    table.setCurrentIndex(index)
+    table.edit(index)
+    (edit,) = table.findChildren(DateEdit)
+
+    assert table.viewport().rect().contains(edit.geometry())
+    assert edit.geometry().contains(table.visualRect(index))
+
+
 def test_rows_stand_where_the_chart_puts_them(table):
     table.verticalScrollBar().setValue(0)
     assert table.horizontalHeader().height() == HEADER_HEIGHT
