@@ -52,4 +52,10 @@ def _missed(ripple: Ripple, project: Project) -> str:
 def _overload(one: Overload, project: Project, wording: Wording) -> str:
     name, units = project.resources[one.resource].name, wording.percent(round(one.units * 100))
     year, week, _day = to_datetime(one.start).isocalendar()
-    return _("{name} at {units} in week {week}").format(name=name, units=units, week=week, year=year)
+    text = _("{name} at {units} in week {week}")
+    if not one.capacity:
+        text = _("{name} at {units} while not available in week {week}")
+    elif one.capacity != 1:
+        text = _("{name} at {units} of {capacity} in week {week}")
+    capacity = wording.percent(round(one.capacity * 100))
+    return text.format(name=name, units=units, capacity=capacity, week=week, year=year)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gantline.app.analysis.ripple import Overload, Ripple
 from gantline.app.edits.assignments import set_resources
 from gantline.app.edits.dates import set_duration
 from gantline.app.edits.outline import move_to
@@ -88,6 +89,20 @@ def test_a_task_pushed_onto_other_work_of_the_same_person_overloads_them(qapp):
     assert (overload.units, overload.capacity) == (2.0, 1.0)
     line = ripple_line(ripple, document.project, Wording(document.project.info))
     assert line.endswith("Ann at 200% in week 3")
+
+
+def test_somebody_with_less_time_than_whole_days_is_told_with_what_there_is_of_them(document):
+    at = document.schedule.start[0]
+    (ann, bob) = document.project.resources
+    ripple = Ripple(
+        dates={},
+        moved=1,
+        finish=0,
+        overloads=(Overload(ann, 0.68, 0.6, at, at + 480), Overload(bob, 0.5, 0.0, at, at + 480)),
+    )
+
+    line = ripple_line(ripple, document.project, Wording(document.project.info))
+    assert line == "moves 1 task, Ann at 68% of 60% in week 2, Bob at 50% while not available in week 2"
 
 
 def test_a_trial_is_seen_by_nobody(document, qtbot):
