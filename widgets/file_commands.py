@@ -352,18 +352,24 @@ class FileCommands(QObject):
     def print_preview(self) -> None:
         """Show the pages."""
         from .dialogs.print_preview import PrintPreview
+        from .patience import Patience
 
         few = len(self._rows.bands) <= FEW_GROUPS
         rows = self._rows.listing(fields_of(self._document.project) if few else PrintSetup().columns)
-        PrintPreview(
-            self._document,
-            self._appearance,
-            self._window,
-            rows=rows,
-            look=self.look(),
-            usage=self.usage,
-            begin=self.printed_first(),
-        ).exec()
+        preview: PrintPreview | None = None
+        with Patience(_("Laying out the pages…"), self._window) as ticket:
+            preview = PrintPreview(
+                self._document,
+                self._appearance,
+                self._window,
+                rows=rows,
+                look=self.look(),
+                usage=self.usage,
+                begin=self.printed_first(),
+                ticket=ticket,
+            )
+        if preview is not None:
+            preview.exec()
 
     def export_pdf(self) -> None:
         """Write table and chart as PDF."""

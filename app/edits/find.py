@@ -11,6 +11,7 @@ import msgspec
 from ..analysis.figures import Figures
 from ..project.durations import UNIT_WORDS
 from ..project.records import TaskUid
+from ..project.ticket import Ticket
 from .field import Field, Kind
 from .paste import Cell, exact_text
 from .wording import Wording
@@ -110,12 +111,22 @@ def _letters(kind: Kind, wording: Wording, wanted: set[str]) -> Collection[str]:
 
 
 def replacements(
-    search: Search, by: str, figures: Figures, wording: Wording, cells: Iterable[tuple[TaskUid, Field]]
+    search: Search,
+    by: str,
+    figures: Figures,
+    wording: Wording,
+    cells: Sequence[tuple[TaskUid, Field]],
+    ticket: Ticket | None = None,
 ) -> list[Cell]:
-    """What is to be typed into cells to replace what is found there; computed fields are left out."""
+    """What is to be typed into cells to replace what is found there; computed fields are left out.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
     wanted: list[Cell] = []
-    fits = search.fits()
-    for uid, field in cells:
+    fits, ticket = search.fits(), ticket or Ticket()
+    for place, (uid, field) in enumerate(cells):
+        ticket.step(place, len(cells))
         if field.edit is None:
             continue
         exact = exact_text(figures, wording, uid, field)

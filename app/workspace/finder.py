@@ -13,6 +13,7 @@ from ..edits.field import Field
 from ..edits.find import Search, looker
 from ..edits.wording import Wording
 from ..project.records import TaskUid
+from ..project.ticket import Ticket
 from .document import Document
 from .row_set import RowSet
 
@@ -90,10 +91,15 @@ class Finder(QObject):
         at = bisect_left(self.hits, place)
         return at + 1 if at < len(self.hits) and self.hits[at] == place else 0
 
-    def finish(self) -> None:
-        """Look through all rows that are left, now."""
+    def finish(self, ticket: Ticket) -> None:
+        """Look through all rows that are left, now.
+
+        Raises:
+            Cancelled: The ticket said so; looking goes on by and by.
+        """
         while not self.done:
             self._work()
+            ticket.step(self._next_row, len(self._rows.uids))
 
     def _work(self) -> None:
         assert self.search is not None

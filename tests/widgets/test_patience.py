@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 from gantline.app.project.patch import Patch
 from gantline.app.schedule.engine import Engine
 from gantline.widgets import patience
+from gantline.widgets.dialogs.print_preview import PrintPreview
+from gantline.widgets.find_bar import FindBar
 from tests.benchmarks.generated import plan
 from tests.table_hands import CTRL, Key, go, press, shown
 
@@ -159,3 +161,73 @@ def test_scheduling_anew_can_be_cancelled(window, impatient, dialogs):
     window.actions_made["reschedule"].trigger()
 
     assert window.document.engine is engine
+
+
+def test_laying_out_the_pages_can_be_cancelled_and_shows_none_then(window, impatient, dialogs, monkeypatch):
+    shown = []
+    monkeypatch.setattr(PrintPreview, "exec", lambda preview: shown.append(preview))
+    dialogs.after = 12
+    window.actions_made["print_preview"].trigger()
+    assert dialogs.made[0].labelText() == "Laying out the pages…"
+    assert not shown
+    assert window.updatesEnabled()
+
+    dialogs.after = 0
+    window.actions_made["print_preview"].trigger()
+    assert len(shown) == 1
+
+
+def test_pages_whose_new_layout_is_cancelled_are_not_printed(window, impatient, dialogs, monkeypatch):
+    shown = []
+    monkeypatch.setattr(PrintPreview, "exec", lambda preview: shown.append(preview))
+    window.actions_made["print_preview"].trigger()
+    (preview,) = shown
+    before = preview.printout
+    dialogs.after = len(dialogs.seen) + 3
+    preview.options.columns.item(0).setCheckState(Qt.CheckState.Unchecked)
+    preview.refresh()
+    assert preview.printout is before
+    assert preview.message.text() == "The pages were not laid out anew."
+    assert not any(button.isEnabled() for button in preview.findChildren(QPushButton) if "PDF" in button.text())
+
+
+@pytest.mark.parametrize("key", ["link", "unlink"])
+def test_linking_many_tasks_can_be_cancelled(window, impatient, dialogs, key):
+    before = window.document.project.snapshot()
+    window.plan.table.selectAll()
+    dialogs.after = 8
+    window.actions_made[key].trigger()
+    assert window.document.project == before
+    assert not window.document.modified
+
+
+def test_replacing_everything_can_be_cancelled_while_it_is_looked_for(window, impatient, dialogs):
+    before = window.document.project.snapshot()
+    window.actions_made["replace_text"].trigger()
+    bar = window.findChild(FindBar)
+    bar.field.setCurrentIndex(bar.field.findData("name"))
+    bar.text.setText("e")
+    bar.by.setText("x")
+    dialogs.after = 1
+    bar.replace_all()
+    assert dialogs.made[0].labelText() == "Looking…"
+    assert window.document.project == before
+
+    dialogs.after = 0
+    bar.replace_all()
+    assert {one.labelText() for one in dialogs.made[1:]} >= {"Looking…", "Replacing…"}
+    names = {task.name for task in window.document.project.tasks.values()}
+    assert names == {one.name.replace("e", "x").replace("E", "x") for one in before.tasks.values()}
+
+
+def test_huge_steps_are_taken_back_and_done_again_under_progress(window, impatient, dialogs):
+    document = window.document
+    window.plan.table.selectAll()
+    window.actions_made["delete_tasks"].trigger()
+    for key in ("undo", "redo", "undo"):
+        dialogs.made.clear()
+        window.actions_made[key].trigger()
+        assert [one.labelText() for one in dialogs.made] == ["Computing the dates…"]
+    anew = Engine(document.project).schedule
+    assert all(document.schedule.start_of(uid) == anew.start_of(uid) for uid in document.project.tasks)
+    assert window.updatesEnabled()

@@ -423,7 +423,7 @@ def test_a_plan_that_would_take_a_ream_is_refused(tmp_path: Path) -> None:
         written(tmp_path / "plan.pdf", plan(2000), changed(percent=500, across=None, detail=TimeDetail.HOURS))
 
 
-def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
+def test_progress_is_told_of_laying_out_and_page_by_page(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
 
     class Heard(Ticket):
@@ -432,7 +432,9 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
 
     written(tmp_path / "plan.pdf", plan(60), ticket=Heard())
 
-    assert steps == [(0, 2), (1, 2), (2, 2)]
+    assert steps[-3:] == [(0, 2), (1, 2), (2, 2)]
+    columns = [done for done, total in steps if total == 60 * len(SETUP.columns)]
+    assert columns == list(range(len(columns))), "the widths of all columns go from nothing to the end once"
 
 
 def test_headings_of_groups_are_printed_with_their_figures(tmp_path):

@@ -26,6 +26,8 @@ from ...app.chart.time_scale import Labels, TimeScale
 from ...app.edits.wording import Style as WordingStyle
 from ...app.project.moments import DAY, Minute, day_number, to_minute
 from ...app.project.project import Project
+from ...app.project.steps import PART
+from ...app.project.ticket import Ticket
 from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
 from ...app.views.listing import Listing
@@ -102,16 +104,24 @@ class Content(ABC):
         return setup
 
     @abstractmethod
-    def table(self, keys: Sequence[str], /) -> Table:
-        """The table with these columns."""
+    def table(self, keys: Sequence[str], /, ticket: Ticket | None = None) -> Table:
+        """The table with these columns.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
 
     @abstractmethod
     def chart(self, setup: PrintSetup, /) -> Chart:
         """The chart as a setup wants it."""
 
     @abstractmethod
-    def survey(self, setup: PrintSetup) -> Survey:
-        """How far the chart of a setup reaches, and what is to be seen in it."""
+    def survey(self, setup: PrintSetup, ticket: Ticket | None = None) -> Survey:
+        """How far the chart of a setup reaches, and what is to be seen in it.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
 
     @abstractmethod
     def scale(self, zoom: float, setup: PrintSetup, /) -> TimeScale:
@@ -146,12 +156,16 @@ class PrintContent(Content):
         self._look = look or Options(late=False)
         self._parts: dict[str, tuple[Hashable, Any]] = {}
 
-    def table(self, keys: Sequence[str]) -> PrintTable:
-        """The table with these columns."""
+    def table(self, keys: Sequence[str], ticket: Ticket | None = None) -> PrintTable:
+        """The table with these columns.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
         return self._kept(
             "table",
             tuple(keys),
-            lambda: PrintTable(self.project, self.schedule, self.rows, keys, self.style),
+            lambda: PrintTable(self.project, self.schedule, self.rows, keys, self.style, ticket or Ticket()),
         )
 
     def chart(self, setup: PrintSetup) -> GanttChart:
@@ -159,10 +173,14 @@ class PrintContent(Content):
         options = self._options(setup)
         return self._kept("chart", options, lambda: self._chart(options))
 
-    def survey(self, setup: PrintSetup) -> Survey:
-        """How far the chart of a setup reaches, and what is to be seen in it."""
+    def survey(self, setup: PrintSetup, ticket: Ticket | None = None) -> Survey:
+        """How far the chart of a setup reaches, and what is to be seen in it.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
         key = (self._options(setup), setup.start, setup.finish)
-        return self._kept("survey", key, lambda: self._surveyed(setup))
+        return self._kept("survey", key, lambda: self._surveyed(setup, ticket or Ticket()))
 
     def scale(self, zoom: float, setup: PrintSetup) -> TimeScale:
         info, wanted = self.project.info, self.chart(setup).options.time
@@ -199,26 +217,31 @@ class PrintContent(Content):
             **texts,
         )
 
-    def _surveyed(self, setup: PrintSetup) -> Survey:
+    def _surveyed(self, setup: PrintSetup, ticket: Ticket) -> Survey:
         """Lay out all rows coarsely, without links, which would take long."""
         options = replace(self._options(setup), links=False)
         start, finish = self._span(setup, baseline=options.baseline)
         zoom = max((finish - start) / _COARSE, 1.0)
-        height = len(self.rows.uids) * ROW
-        frame = Frame(minutes_per_pixel=zoom, left=floor(start / zoom), top=0, width=_COARSE + 1, height=height)
-        chart = self._chart(options)
-        batches = chart.marks(frame, TimeScale(zoom, self.labels)).batches if self.rows.uids else ()
+        chart, scale = self._chart(options), TimeScale(zoom, self.labels)
+        whole = Frame(minutes_per_pixel=zoom, left=floor(start / zoom), top=0, width=_COARSE + 1, height=0)
         ends: list[tuple[Minute, float]] = [(finish, _AFTER)]
-        for batch in batches:
-            if isinstance(batch, Texts):
-                ends += [
-                    (frame.minute(x - TEXT_GAP), self.font.advance(text) + TEXT_GAP + _AFTER)
-                    for x, _middle, text in batch.texts
-                ]
-        looks = {batch.style for batch in batches} | ({styles.NON_WORKING} if setup.non_working else set())
+        looks = {styles.NON_WORKING} if setup.non_working else set[Style]()
+        count = len(self.rows.uids)
+        for first in range(0, count, PART):
+            ticket.step(first, count)
+            frame = replace(whole, top=first * ROW, height=min(PART, count - first) * ROW)
+            for batch in chart.marks(frame, scale).batches:
+                looks.add(batch.style)
+                ends += self._ends(frame, batch) if isinstance(batch, Texts) else ()
+        ticket.step(0, 0)
         if setup.links:
-            looks |= link_looks(self.project, self.schedule, self.rows.uids, critical=setup.critical)
+            looks |= link_looks(self.project, self.schedule, self.rows.uids, ticket, critical=setup.critical)
         return Survey(Extent(start, ends), frozenset(looks), tuple(chart.colouring.legend()))
+
+    def _ends(self, frame: Frame, texts: Texts) -> list[tuple[Minute, float]]:
+        """Where texts begin, and how far they reach from there."""
+        advance = self.font.advance
+        return [(frame.minute(x - TEXT_GAP), advance(text) + TEXT_GAP + _AFTER) for x, _middle, text in texts.texts]
 
     def _span(self, setup: PrintSetup, *, baseline: int | None) -> tuple[Minute, Minute]:
         """From the first to the last moment at which something is drawn, or as the setup says."""

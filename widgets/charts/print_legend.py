@@ -16,6 +16,7 @@ from ...app.chart.page_cuts import LEGEND_ENTRY, LEGEND_LINE, Rect
 from ...app.i18n import N_, _
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
+from ...app.project.ticket import Ticket
 from ...app.schedule.schedule import Schedule
 from .paint import Brushes, paint
 from .print_font import PrintFont
@@ -122,11 +123,20 @@ def colour_entries(colours: Sequence[Category]) -> list[Entry]:
     return [_entry(title, _bar(styles.tinted(styles.TASK, colour))) for colour, title in colours]
 
 
-def link_looks(project: Project, schedule: Schedule, uids: Sequence[TaskUid], *, critical: bool) -> set[Style]:
-    """The styles of the links between some tasks, without laying them out."""
+def link_looks(
+    project: Project, schedule: Schedule, uids: Sequence[TaskUid], ticket: Ticket, *, critical: bool
+) -> set[Style]:
+    """The styles of the links between some tasks, without laying them out.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
     shown, rows = set(uids), schedule.rows
     looks: set[Style] = set()
     for (before, after), link in project.dependencies.items():
+        ticket.step(0, 0)
+        if len(looks) == 2 + critical:
+            break  # there are no more
         if before in shown and after in shown and before in rows and after in rows:
             driver = schedule.driver[rows[after]]
             if critical and schedule.critical[rows[before]] and schedule.critical[rows[after]]:

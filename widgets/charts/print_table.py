@@ -17,6 +17,7 @@ from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
+from ...app.project.ticket import Ticket
 from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
 from ...app.views.listing import Listing
@@ -40,8 +41,13 @@ class PrintTable:
         rows: Listing,
         keys: Sequence[str],
         style: Style,
+        ticket: Ticket,
     ) -> None:
-        """Take the fields of these keys as columns; keys that the plan has no field for are left out."""
+        """Take the fields of these keys as columns; keys that the plan has no field for are left out.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
         self._project = project
         self._rows = rows
         self._uids = rows.uids
@@ -54,7 +60,10 @@ class PrintTable:
         self._plain, self._bold = PrintFont(TEXT), PrintFont(TEXT, bold=True)
         self._cells: dict[tuple[TaskUid, str], str] = {}
         self._places: dict[tuple[int, str, float], tuple[str, float]] = {}
-        self.columns = [Column(key, _heading(field), self._width(field)) for key, field in self._fields.items()]
+        self.columns = [
+            Column(key, _heading(field), self._width(field, _Share(ticket, number, len(self._fields))))
+            for number, (key, field) in enumerate(self._fields.items())
+        ]
 
     def paint(self, painter: QPainter, columns: Sequence[Column], rows: tuple[int, int], theme: Theme) -> None:
         """Paint heading and rows of some columns, with the painter's origin at their top left."""
@@ -133,14 +142,27 @@ class PrintTable:
             found = self._cells[uid, key] = " ".join(text.split())
         return found
 
-    def _width(self, field: Field) -> float:
+    def _width(self, field: Field, ticket: Ticket) -> float:
         """As wide as the widest text and the heading, within reason."""
         wanted = [self._bold.advance(_heading(field))]
         for row, uid in enumerate(self._uids):
+            ticket.step(row, len(self._uids))
             font = self._bold if self._is_bold(uid) else self._plain
             indent = self._indent(row) if field.key == "name" else 0.0
             wanted.append(font.advance(self._text(uid, field.key)) + indent)
         return round(min(max(*wanted, _NARROWEST - 2 * PADDING), _WIDEST) + 2 * PADDING + 0.5)
+
+
+class _Share(Ticket):
+    """Tells of one of several equal parts of work."""
+
+    def __init__(self, whole: Ticket, number: int, count: int) -> None:
+        self._whole = whole
+        self._number = number
+        self._count = count
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self._whole.step(self._number * total + done, self._count * total, text)
 
 
 def paint_grid(

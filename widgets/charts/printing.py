@@ -70,4 +70,5 @@ def print_plan(
         raise WriteError(_("{file} should end in .pdf, .png or .svg.").format(file=path))
     ensure_application()
     content = PrintContent(project, schedule, rows=rows, style=style, file=path.name, look=look)
-    return writer(Printout(content, setup or PrintSetup()), path, ticket or Ticket())
+    ticket = ticket or Ticket()
+    return writer(Printout(content, setup or PrintSetup(), ticket), path, ticket)

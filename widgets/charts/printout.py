@@ -22,6 +22,7 @@ from ...app.chart.time_scale import TimeScale
 from ...app.i18n import _
 from ...app.project.errors import Note, Severity
 from ...app.project.moments import DAY, Minute
+from ...app.project.ticket import Ticket
 from .paint import Brushes, paint
 from .print_content import Content
 from .print_legend import Entry, colour_entries, entries, paint_legend
@@ -46,22 +47,24 @@ class Printout:
         legend: What the legend explains.
     """
 
-    def __init__(self, content: Content, setup: PrintSetup) -> None:
+    def __init__(self, content: Content, setup: PrintSetup, ticket: Ticket | None = None) -> None:
         """Lay out the content.
 
         Raises:
             PrintError: It would take too many pages.
+            Cancelled: The ticket said so.
         """
         self.content = content
         self.setup = setup
         self._words = PrintWords(content.project, content.schedule, setup, content.file, content.style)
-        self._table = content.table(setup.columns)
+        self._table = content.table(setup.columns, ticket)
         self._chart = content.chart(setup)
-        self.extent, looks, colours = content.survey(setup)
+        self.extent, looks, colours = content.survey(setup, ticket)
         self.legend: list[Entry] = [*entries(looks), *colour_entries(colours)]
         theme = GREYS if setup.greyscale else PAPER
         self._theme = theme if setup.critical else replace(theme, critical_link=theme.link)
         self._headings: dict[int, Marks] = {}
+        (ticket or Ticket()).step(0, 0)
         self.pages = self._paginated()
 
     @property

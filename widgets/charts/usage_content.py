@@ -30,6 +30,7 @@ from ...app.i18n import _
 from ...app.project.moments import DAY, day_number
 from ...app.project.project import Project
 from ...app.project.records import AssignmentUid, ResourceUid, TaskUid
+from ...app.project.ticket import Ticket
 from ...app.schedule.engine import Engine
 from ..usage_view.nodes import NOBODY, Node, Sort
 from ..usage_view.words import SHORT, amount_texts, node_name
@@ -74,13 +75,13 @@ class UsageContent(Content):
     def fitted(self, setup: PrintSetup) -> PrintSetup:
         return msgspec.structs.replace(setup, repeated=len(self._table.columns))
 
-    def table(self, _keys: Sequence[str], /) -> UsageTable:
+    def table(self, _keys: Sequence[str], /, ticket: Ticket | None = None) -> UsageTable:  # noqa: ARG002 - made already
         return self._table
 
     def chart(self, _setup: PrintSetup, /) -> UsageChart:
         return self._chart
 
-    def survey(self, setup: PrintSetup) -> Survey:
+    def survey(self, setup: PrintSetup, ticket: Ticket | None = None) -> Survey:  # noqa: ARG002 - takes no time
         schedule = self.schedule
         start, finish = schedule.start[0], schedule.finish[0]
         if setup.start is not None:

@@ -28,12 +28,14 @@ from ...app.chart.print_setup import PrintError, PrintSetup
 from ...app.edits.fields import fields_of
 from ...app.edits.wording import Style
 from ...app.i18n import _, ngettext
+from ...app.project.ticket import Cancelled, Ticket
 from ...app.views.listing import Listing
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..charts.print_content import Content, PrintContent
 from ..charts.printout import Printout
 from ..icons import icon
+from ..patience import Patience
 from ..table.locale_style import style_of
 from .poster_view import PosterView
 from .print_options import PrintOptions
@@ -73,6 +75,7 @@ class PrintPreview(QDialog):
         look: Options | None = None,
         usage: Callable[[bool], UsagePick] | None = None,
         begin: str = CHART,
+        ticket: Ticket | None = None,
     ) -> None:
         """Preview a plan.
 
@@ -83,6 +86,10 @@ class PrintPreview(QDialog):
             look: What bars look like, as on the screen.
             usage: Gives what of the usage of tasks, or with True of resources, can be printed instead of the chart.
             begin: What is shown first: ``CHART``, ``TASKS`` or ``RESOURCES``.
+            ticket: Hears how far laying out the pages is.
+
+        Raises:
+            Cancelled: The ticket said so.
         """
         super().__init__(parent)
         self.setWindowTitle(_("Print"))
@@ -93,7 +100,11 @@ class PrintPreview(QDialog):
         setup = self._fitting(type(self).last_setup)
         schedule = document.schedule
         span = (schedule.project_start.date(), schedule.project_finish.date())
-        self.printout = Printout(self._content(rows), setup)
+        try:
+            self.printout = Printout(self._content(rows), setup, ticket)
+        except Cancelled:
+            self.deleteLater()
+            raise
         fields = list(fields_of(document.project).values())
         self.options = PrintOptions(setup, fields, span, self)
         self.options.shown_rows.setVisible(rows is not None and rows != Listing.whole(document.project))
@@ -123,8 +134,11 @@ class PrintPreview(QDialog):
             if setup != self.printout.setup or not same:
                 content = self.printout.content if same else self._content(rows)
                 self.options.show_chart_only(self.what.currentData() == CHART)
-                self._show(Printout(content, setup))
-                type(self).last_setup = setup
+                with Patience(_("Laying out the pages…"), self) as ticket:
+                    self._show(Printout(content, setup, ticket))
+                    type(self).last_setup = setup
+                if ticket.cancelled:
+                    raise PrintError(_("The pages were not laid out anew."))
             self._refusal = ""
         except PrintError as error:
             self._refusal = str(error)
@@ -135,7 +149,7 @@ class PrintPreview(QDialog):
     def save(self, path: Path) -> bool:
         """Write the printout to a file, as what its ending says; whether it was written."""
         self.refresh()
-        notes = save_pages(self.printout, path, self)
+        notes = None if self._refusal else save_pages(self.printout, path, self)
         if notes is None:
             return False
         self._done = " ".join([_("Saved {file}.").format(file=path.name), *(note.text for note in notes)])
@@ -155,7 +169,8 @@ class PrintPreview(QDialog):
 
     def _on_print(self) -> None:
         self.refresh()
-        print_pages(self.printout, self.poster.current, self)
+        if not self._refusal:
+            print_pages(self.printout, self.poster.current, self)
 
     # -- showing
 

@@ -11,12 +11,14 @@ from ...app.analysis.figures import Figures
 from ...app.edits.field import Field, Kind
 from ...app.edits.find import Search, replacements
 from ...app.edits.wording import Wording
-from ...app.i18n import _, ngettext
+from ...app.i18n import N_, _, ngettext
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.finder import Finder, Hit
 from ...app.workspace.row_set import RowSet
 from ..patience import Patience
+
+NOTHING_CHANGED = N_("Cancelled; nothing was changed.")
 
 if TYPE_CHECKING:
     from .task_table import TaskTable
@@ -95,21 +97,23 @@ class Finding(QObject):
 
     def replace_all(self, by: str) -> str:
         """Replace everything that is found, in one step to undo; gives what to say of it."""
-        self._finder.finish()
-        return self._replace(self._finder.hits, by, "")
+        with Patience(_("Looking…"), self._table.window()) as ticket:
+            self._finder.finish(ticket)
+        return _(NOTHING_CHANGED) if ticket.cancelled else self._replace(self._finder.hits, by, "")
 
     def _replace(self, hits: Sequence[Hit], by: str, step: str) -> str:
         search, model, columns = self._finder.search, self._table.tasks, self._columns()
         if search is None:
             return ""
         cells = [(uid, columns[place]) for row, place in hits if (uid := model.uid(row)) is not None]
-        wanted = replacements(search, by, model.figures, model.wording, cells)
-        count = len(wanted)
-        text = step or ngettext("Replace in {count} cell", "Replace in {count} cells", count).format(count=count)
+        count = 0
         with Patience(_("Replacing…"), self._table.window()) as ticket:
+            wanted = replacements(search, by, model.figures, model.wording, cells, ticket)
+            count = len(wanted)
+            text = step or ngettext("Replace in {count} cell", "Replace in {count} cells", count).format(count=count)
             cell_commands.enter_cells(self._document, model.wording, wanted, text, ticket)
         if ticket.cancelled:
-            return _("Cancelled; nothing was changed.")
+            return _(NOTHING_CHANGED)
         computed = sum(1 for _uid, field in cells if field.edit is None)
         told = ngettext("{count} cell replaced.", "{count} cells replaced.", count).format(count=count)
         if computed:
