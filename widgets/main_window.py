@@ -276,14 +276,42 @@ class MainWindow(QMainWindow):
             self.actions_made[key].setChecked(on)
 
     def _show_context_menu(self, at: QPoint) -> None:
+        gantt = self.plan.gantt
+        place = gantt.viewport().mapFromGlobal(at)
+        hit = gantt.hit(place) if gantt.viewport().rect().contains(place) else None
+        link = hit.dependency if hit is not None and hit.zone is None else None
+        menu = self._menu_of_tasks() if link is None else self._menu_of_link(link)
+        menu.exec(at)
+
+    def _menu_of_link(self, key: DependencyKey) -> QMenu:
+        def remove() -> None:
+            from .dialogs.link_information import remove_link
+
+            remove_link(self.document, key)
+
+        menu = QMenu(self)
+        menu.addAction(self.actions_made["link"].icon(), _("&Link Information…"), lambda: self._on_link_activated(key))
+        menu.addAction(self.actions_made["unlink"].icon(), _("&Remove Link"), remove)
+        return menu
+
+    def _menu_of_tasks(self) -> QMenu:
         menu = QMenu(self)
         for key in (
             "cut", "copy", "paste", "fill_down", "", "insert_task", "insert_milestone", "delete_tasks", "",
-            "indent", "outdent", "", "link", "unlink", "", "toggle_manual", "toggle_active", "",
-            "scroll_to_task", "open_hyperlink", "why", "task_information",
+            "indent", "outdent", "", "link", "unlink", "", *self._rare_actions(), "toggle_manual", "toggle_active", "",
+            "scroll_to_task", "why", "task_information",
         ):  # fmt: skip
             menu.addAction(self.actions_made[key]) if key else menu.addSeparator()
-        menu.exec(at)
+        return menu
+
+    def _rare_actions(self) -> list[str]:
+        """What only some tasks offer."""
+        document, uid = self.document, self.selection.current
+        task = document.project.tasks.get(uid) if uid is not None else None
+        if uid is None or task is None:
+            return []
+        split = len(document.schedule.segments.get(uid, ())) > 1
+        return ["join_parts"] * split + ["open_hyperlink"] * (task.hyperlink is not None)
 
     # -- what it remembers
 

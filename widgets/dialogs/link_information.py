@@ -89,7 +89,8 @@ class LinkInformation(QDialog):
         self._carry_out(self._changed, _("Change link {link}"))
 
     def _on_remove(self) -> None:
-        self._carry_out(lambda: links.remove_link(self._document.project, self._key), _("Remove link {link}"))
+        remove_link(self._document, self._key)
+        super().accept()
 
     def _changed(self) -> Patch:
         project = self._document.project
@@ -111,3 +112,9 @@ class LinkInformation(QDialog):
         if patch:
             document.push(patch, step.format(link=links.describe(document.project, self._key)))
         super().accept()
+
+
+def remove_link(document: Document, key: DependencyKey) -> None:
+    """Remove a link, as a step that names it."""
+    step = _("Remove link {link}").format(link=links.describe(document.project, key))
+    document.push(links.remove_link(document.project, key), step)

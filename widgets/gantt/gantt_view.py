@@ -355,7 +355,7 @@ class GanttView(TimeArea):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
             bar = self.marks().bars.get(self.selection.current or ROOT)
-            at = self.viewport().rect().center() if bar is None else QPoint(max(bar.left, 0), bar.bottom)
+            at = self.viewport().rect().center() if bar is None else QPoint(max(bar.left, 0), bar.bottom - 1)
             self.customContextMenuRequested.emit(at)
             return True
         return super().event(event)

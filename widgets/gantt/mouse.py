@@ -75,7 +75,8 @@ class Mouse:
             self._pressed = (at, hit)
         elif event.button() == Qt.MouseButton.RightButton and self.gesture is None:
             hit = self._view.hit(at)
-            if hit.uid not in self._view.selection.uids:
+            over_link = hit.zone is None and hit.dependency is not None
+            if hit.uid not in self._view.selection.uids and not over_link:
                 self._choose(hit.uid, Qt.KeyboardModifier.NoModifier)
 
     def move(self, event: QMouseEvent) -> None:
