@@ -157,9 +157,9 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect  # type: ignore[attr-defined]
         dated = self._model.columns[index.column()].kind is Kind.DATE
         least = editor.sizeHint().width() if isinstance(editor, QComboBox) else 156 if dated else 96
-        box, room = rect.adjusted(0, 0, max(least - rect.width(), 0), 0), editor.parentWidget().width()
-        if box.width() > rect.width() and box.right() >= room:  # its button is to be seen, too
-            box.moveRight(max(room, least) - 1)
+        box, viewport = rect.adjusted(0, 0, max(least - rect.width(), 0), 0), editor.parentWidget()
+        if viewport is not None and box.width() > rect.width() and box.right() >= viewport.width():
+            box.moveRight(max(viewport.width(), least) - 1)  # its button is to be seen, too
         editor.setGeometry(box)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
