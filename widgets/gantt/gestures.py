@@ -193,7 +193,9 @@ class ResizeBar:
 
     def _end(self) -> Minute:
         more = self._duration - self._before
-        return later(self._times, self._finish, more, self._task.duration_unit) if more else self._finish
+        if not more or self._task.duration_unit.elapsed:
+            return self._finish + more
+        return self._times.finishing(self._times.offset(self._finish) + more)
 
     def preview(self, marks: Marks) -> list[Batch]:
         return ghost(marks, self._uid, self._start, self._end())
