@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from ..app.chart.colouring import RULES
@@ -46,7 +48,8 @@ class ChartCommands:
         """Give the bars of the selected tasks a colour of the palette; 0 takes it away."""
         colour = PALETTE[number - 1] if number else ""
         uids = [uid for uid in self._selection.uids if uid in self._document.project.tasks]
-        self._document.push(set_bar_colour(self._document.project, uids, colour), _("Colour bars"))
+        edit = partial(set_bar_colour, self._document.project, uids, colour)
+        self._document.push(self._document.worked_out(_("Changing tasks…"), edit), _("Colour bars"))
 
     def split_task(self) -> None:
         """Ask between which moments the selected task shall be interrupted."""

@@ -9,6 +9,7 @@ import msgspec
 
 from ..i18n import _
 from ..project.errors import EditError
+from ..project.ticket import Ticket, followed
 from .html_table import HtmlCell, read_table
 from .sheet_xml import read_sheet_xml
 
@@ -145,9 +146,13 @@ def depth_of(text: str, *, code: bool) -> int:
     return int(text[:9]) if text.isdecimal() else 0
 
 
-def write_block(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as text with tabs, a line a row."""
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+def write_block(rows: Sequence[Sequence[str]], ticket: Ticket | None = None) -> str:
+    """Rows as text with tabs, a line a row.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in followed(rows, ticket))
 
 
 def _cells(text: str) -> list[list[str]]:

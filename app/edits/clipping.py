@@ -26,6 +26,7 @@ from ..project.records import (
     Task,
     TaskUid,
 )
+from ..project.ticket import Ticket, followed
 from .outline import add_tree, topmost
 
 FORMAT = "application/x-gantline-tasks"
@@ -52,21 +53,27 @@ class Clipping(msgspec.Struct, frozen=True, kw_only=True):
     custom_fields: Sequence[CustomField] = ()
 
 
-def clip(project: Project, uids: Iterable[TaskUid]) -> Clipping:
-    """These tasks with all below them."""
+def clip(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Clipping:
+    """These tasks with all below them.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
     tasks: list[Task] = []
     levels: list[int] = []
-    for top in topmost(project, uids):
+    for top in followed(topmost(project, uids), ticket):
         base = project.level(top) - 1
         for uid, level in ((top, base + 1), *project.outline(top)):
             tasks.append(replace(project.tasks[uid], guid=""))
             levels.append(level - base)
     chosen = {task.uid for task in tasks}
-    links = [link for uid in chosen for link in project.successors(uid) if link.successor in chosen]
-    assignments = [replace(one, guid="") for task in tasks for one in project.assignments_of(task.uid)]
+    links = [link for uid in followed(chosen, ticket) for link in project.successors(uid) if link.successor in chosen]
+    assignments = [
+        replace(one, guid="") for task in followed(tasks, ticket) for one in project.assignments_of(task.uid)
+    ]
     people = dict.fromkeys(one.resource for one in assignments if one.resource is not None)
     calendars = dict.fromkeys(task.calendar for task in tasks if task.calendar is not None)
-    fields = dict.fromkeys(key for task in tasks for key in task.custom)
+    fields = dict.fromkeys(key for task in followed(tasks, ticket) for key in task.custom)
     return Clipping(
         tasks=tasks,
         levels=levels,
@@ -95,11 +102,20 @@ def decode(content: bytes) -> Clipping:
         raise EditError(_("The tasks on the clipboard come from another version and cannot be pasted.")) from None
 
 
-def paste_tasks(project: Project, clipping: Clipping, parent: TaskUid = ROOT, index: int | None = None) -> Patch:
+def paste_tasks(
+    project: Project,
+    clipping: Clipping,
+    parent: TaskUid = ROOT,
+    index: int | None = None,
+    ticket: Ticket | None = None,
+) -> Patch:
     """Put a clipping below a summary task, before its child at an index; after the last one unless said.
 
     Everything becomes new. Resources and calendars are found by their names; resources that are missing are made, a
     calendar that is missing is left out.
+
+    Raises:
+        Cancelled: The ticket said so.
     """
     uids = {task.uid: TaskUid(project.new_uid("tasks")) for task in clipping.tasks}
     calendars = _calendars(project, clipping)
@@ -111,22 +127,22 @@ def paste_tasks(project: Project, clipping: Clipping, parent: TaskUid = ROOT, in
             calendar=None if task.calendar is None else calendars.get(task.calendar),
             custom={key: value for key, value in task.custom.items() if key in fields} or NO_VALUES,
         )
-        for task in clipping.tasks
+        for task in followed(clipping.tasks, ticket)
     ]
     draft = Draft(project)
     _copy_into(draft, add_tree(project, tasks, clipping.levels, parent, index))
     for one in clipping.custom_fields:
         if one.key in fields and one.key not in draft.custom_fields:
             draft.custom_fields[one.key] = one
-    for link in clipping.dependencies:
+    for link in followed(clipping.dependencies, ticket):
         key = (uids[link.predecessor], uids[link.successor])
         draft.dependencies[key] = replace(link, predecessor=key[0], successor=key[1])
     people = _resources(draft, clipping)
-    for one in clipping.assignments:
+    for one in followed(clipping.assignments, ticket):
         uid = AssignmentUid(project.new_uid("assignments"))
         resource = None if one.resource is None else people.get(one.resource)
         draft.assignments[uid] = replace(one, uid=uid, task=uids[one.task], resource=resource)
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def _copy_into(draft: Draft, patch: Patch) -> None:

@@ -14,6 +14,7 @@ from ..project.kinds import ConstraintKind
 from ..project.moments import to_datetime, to_minute
 from ..project.patch import Patch
 from ..project.records import Task, TaskUid
+from ..project.ticket import Ticket, followed
 from ..schedule.engine import Engine
 from .effort import Effort
 from .progress import later, resized, set_actual_finish, set_actual_start
@@ -92,11 +93,16 @@ def set_finish(engine: Engine, uid: TaskUid, finish: datetime | str | None) -> P
     return _constrain(engine, uid, kind, finish)
 
 
-def set_manual(engine: Engine, uids: Iterable[TaskUid], manual: bool) -> Patch:
-    """Let the planner set the dates of tasks, beginning with those they have now, or let the schedule do it."""
+def set_manual(engine: Engine, uids: Iterable[TaskUid], manual: bool, ticket: Ticket | None = None) -> Patch:
+    """Let the planner set the dates of tasks, beginning with those they have now, or let the schedule do it.
+
+    Raises:
+        EditError: One of them is a blank row.
+        Cancelled: The ticket said so.
+    """
     draft = Draft(engine.project)
     schedule = engine.schedule
-    for uid in uids:
+    for uid in followed(list(uids), ticket):
         task = task_of(engine.project, uid)
         if task.manual == manual:
             continue
@@ -108,7 +114,7 @@ def set_manual(engine: Engine, uids: Iterable[TaskUid], manual: bool) -> Patch:
         else:
             fields |= {"manual_start": None, "manual_finish": None, "manual_duration": None}
         change(draft, uid, dates=True, manual=manual, **fields)
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def _constrain(engine: Engine, uid: TaskUid, kind: ConstraintKind, moment: datetime | str | None) -> Patch:

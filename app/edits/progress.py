@@ -17,6 +17,7 @@ from ..project.moments import Minute, to_datetime, to_minute
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Assignment, Task, TaskUid, Timephased
+from ..project.ticket import Ticket, followed
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
 from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, by_hand, fitted
@@ -27,7 +28,7 @@ _REPORTED = (REMAINING, ACTUAL, ACTUAL_OVERTIME)
 """The kinds of timephased work that new progress makes untrue."""
 
 
-def set_percent_complete(engine: Engine, uids: Iterable[TaskUid], percent: int) -> Patch:
+def set_percent_complete(engine: Engine, uids: Iterable[TaskUid], percent: int, ticket: Ticket | None = None) -> Patch:
     """Say how much of the duration of tasks is done; of a summary task, of all its tasks.
 
     What has begun gets its scheduled start as the actual one unless one was reported, what is done its scheduled
@@ -35,15 +36,16 @@ def set_percent_complete(engine: Engine, uids: Iterable[TaskUid], percent: int) 
 
     Raises:
         EditError: The percentage is not from 0 to 100, or a task is inactive.
+        Cancelled: The ticket said so.
     """
     if not 0 <= percent <= 100:
         raise EditError(_("Per cent complete is a number from 0 to 100."))
     draft = Draft(engine.project)
-    for uid in _leaves(engine, uids):
+    for uid in followed(_leaves(engine, uids), ticket):
         if not engine.project.tasks[uid].active:
             raise EditError(_("{name} is inactive; nothing can be done on it.").format(name=titled(draft.tasks[uid])))
         _report(engine, draft, uid, percent)
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def set_physical_percent_complete(project: Project, uids: Iterable[TaskUid], percent: int) -> Patch:

@@ -17,19 +17,27 @@ from ..project.kinds import ConstraintKind, FieldKind, TaskType
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import NO_VALUES, CalendarUid, CustomValue, Hyperlink, TaskUid
+from ..project.ticket import Ticket, followed
 from .outline import new_task
 from .tree import SUMMARY_CONSTRAINTS, change, task_of, titled
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def set_fields(project: Project, uids: Iterable[TaskUid], *, dates: bool = False, **fields: Any) -> Patch:
-    """Give tasks the same values; ``dates`` says that their dates in the file they came from are no longer true."""
+def set_fields(
+    project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None, /, *, dates: bool = False, **fields: Any
+) -> Patch:
+    """Give tasks the same values; ``dates`` says that their dates in the file they came from are no longer true.
+
+    Raises:
+        EditError: One of them is a blank row.
+        Cancelled: The ticket said so.
+    """
     draft = Draft(project)
-    for uid in uids:
+    for uid in followed(list(uids), ticket):
         task_of(project, uid)
         change(draft, uid, dates=dates, **fields)
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def rename(project: Project, uid: TaskUid, name: str) -> Patch:
@@ -58,15 +66,16 @@ def set_priority(project: Project, uids: Iterable[TaskUid], priority: int) -> Pa
     return set_fields(project, uids, priority=priority)
 
 
-def set_bar_colour(project: Project, uids: Iterable[TaskUid], colour: str) -> Patch:
+def set_bar_colour(project: Project, uids: Iterable[TaskUid], colour: str, ticket: Ticket | None = None) -> Patch:
     """Give the bars of tasks a colour as ``#rrggbb``; empty for that of their kind.
 
     Raises:
         EditError: It is no colour.
+        Cancelled: The ticket said so.
     """
     if colour and not _COLOUR.fullmatch(colour):
         raise EditError(_("'{colour}' is not a colour; write one like #0072b2.").format(colour=colour))
-    return set_fields(project, uids, bar_colour=colour.lower())
+    return set_fields(project, uids, ticket, bar_colour=colour.lower())
 
 
 def set_wbs(project: Project, uid: TaskUid, code: str) -> Patch:
@@ -74,10 +83,15 @@ def set_wbs(project: Project, uid: TaskUid, code: str) -> Patch:
     return set_fields(project, [uid], wbs=code.strip())
 
 
-def set_active(project: Project, uids: Iterable[TaskUid], active: bool) -> Patch:
-    """Take tasks with all below them out of the schedule, or into it again."""
+def set_active(project: Project, uids: Iterable[TaskUid], active: bool, ticket: Ticket | None = None) -> Patch:
+    """Take tasks with all below them out of the schedule, or into it again.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
     chosen = {below for uid in uids for below in (uid, *(one for one, _level in project.outline(uid)))}
-    return set_fields(project, [uid for uid in chosen if not project.tasks[uid].blank], dates=True, active=active)
+    shown = [uid for uid in chosen if not project.tasks[uid].blank]
+    return set_fields(project, shown, ticket, dates=True, active=active)
 
 
 def set_milestone(project: Project, uids: Iterable[TaskUid], milestone: bool) -> Patch:

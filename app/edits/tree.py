@@ -14,7 +14,7 @@ from ..project.errors import EditError
 from ..project.kinds import ConstraintKind
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, Task, TaskUid
-from ..project.ticket import Ticket
+from ..project.ticket import Ticket, followed
 from .order import FEW_WALKS, Order, kept_order, reaches
 
 _FEW_LINKS = 32
@@ -217,7 +217,7 @@ class Links:
             for link in links:
                 self.put(link)
             return
-        for link in links:
+        for link in followed(links, ticket):
             self._check_ends(link.key)
             self._note(link.key)
             forget_dates(self._draft, link.successor)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from contextlib import suppress
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
@@ -34,3 +38,15 @@ class Lasting(Ticket):
     def step(self, done: int, total: int, text: str = "") -> None:
         with suppress(Cancelled):
             self._ticket.step(done, total, text)
+
+
+def followed(things: Collection[T], ticket: Ticket | None) -> Iterator[T]:
+    """Things in their order, telling a ticket at each of them how far that is.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
+    ticket = ticket or Ticket()
+    for place, one in enumerate(things):
+        ticket.step(place, len(things))
+        yield one

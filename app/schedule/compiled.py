@@ -86,7 +86,10 @@ class Compiled(msgspec.Struct, kw_only=True):
         if 0 in rows and self.traits.roll_up(self.network, 0):
             self.tell_progress(0)
         below = {self.network.parent[row]: row for row in rows - {0}}  # one of each summary's rows tells of all
-        return rows.union(*map(self._rolled_up, below.values()))
+        for row in below.values():
+            ticket.step(0, 0)
+            rows.update(self._rolled_up(row))
+        return rows
 
     def _rolled_up(self, row: int) -> Iterator[int]:
         """Take over what progress on a row makes of the summaries above; gives those that it changed something for."""

@@ -66,7 +66,10 @@ class Engine:
         touched = _touched(self.project, patch, ticket)
         if _retimed(patch) or (touched and self._mended):
             at_once(self._compiling(), ticket)
-        elif (reshaped := reshape(self._plan.network, self.project, patch, ticket)) is None:
+        elif (
+            len(touched) > max(_FEW, len(self.project.tasks) // 2)
+            or (reshaped := reshape(self._plan.network, self.project, patch, ticket)) is None
+        ):
             self._plan = at_once(compile_plan(self.project, self.working_times), ticket)
         elif touched or reshaped.rows:
             self._plan.reshape(reshaped)
@@ -185,6 +188,9 @@ class Engine:
     def _collect_notes(self) -> None:
         self.schedule.notes = [*self.working_times.notes, *self._plan.network.notes, *self._passes.notes]
 
+
+_FEW: Final = 2000
+"""So many tasks are always compiled one by one; of most of a plan that takes longer than to compile all of it."""
 
 _PROPERTIES: Final = (
     "start",

@@ -101,30 +101,32 @@ def paste_block(
     _show(selection, rows, document.project, [*what.targets[:count], *new])
 
 
-def copied_tasks(document: Document, uids: Sequence[TaskUid]) -> Clipping:
+def copied_tasks(document: Document, uids: Sequence[TaskUid], ticket: Ticket | None = None) -> Clipping:
     """These tasks with all below them, as they are copied."""
-    return clip(document.project, uids)
+    return clip(document.project, uids, ticket)
 
 
-def paste_copied(document: Document, selection: Selection, rows: RowSet, clipping: Clipping) -> None:
+def paste_copied(
+    document: Document, selection: Selection, rows: RowSet, clipping: Clipping, ticket: Ticket | None = None
+) -> None:
     """Put copied tasks above the selected ones, or at the end where there are none; they are selected then."""
     project = document.project
     shown = [uid for uid in selection.uids if uid in project.tasks and uid in rows.row_of]
     before = min(shown, key=lambda uid: rows.row_of[uid], default=None)
-    patch = paste_tasks(project, clipping, *_place(project, before))
+    patch = paste_tasks(project, clipping, *_place(project, before), ticket)
     count = len(clipping.tasks)
     text = ngettext("Paste {count} task", "Paste {count} tasks", count).format(count=count)
     _push_new(document, selection, rows, patch, text)
 
 
-def cut_tasks(document: Document, selection: Selection, rows: RowSet) -> Clipping:
+def cut_tasks(document: Document, selection: Selection, rows: RowSet, ticket: Ticket | None = None) -> Clipping:
     """Take the selected tasks out of the plan; the task after them becomes the selected one."""
     project = document.project
     chosen = [uid for uid in selection.uids if uid in project.tasks]
     if not chosen:
         raise EditError(_("Select a task first."))
-    clipping = clip(project, chosen)
-    patch = outline.delete(project, chosen)
+    clipping = clip(project, chosen, ticket)
+    patch = outline.delete(project, chosen, ticket)
     gone = patch.touched("tasks")
     last = max((rows.row_of[uid] for uid in gone if uid in rows.row_of), default=-1)
     following = next((uid for uid in rows.uids[last + 1 :] if uid > 0 and uid not in gone), None)

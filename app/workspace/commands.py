@@ -6,6 +6,7 @@ All of them raise ``EditError`` with a sentence for the user where the edit is r
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from ..edits import dates, links, outline, progress, tasks
 from ..i18n import N_, _, ngettext
@@ -58,9 +59,7 @@ def add_task(document: Document, selection: Selection, rows: RowSet, name: str) 
 def delete_tasks(document: Document, selection: Selection, rows: RowSet) -> None:
     """Delete the selected tasks with all below them; the task after them becomes the selected one."""
     chosen = _chosen(document, selection)
-    patch = Patch()
-    with document.patience(_("Deleting tasks…"), True) as ticket:
-        patch = outline.delete(document.project, chosen, ticket)
+    patch = document.worked_out(_("Deleting tasks…"), partial(outline.delete, document.project, chosen))
     if not patch:
         return
     gone = patch.touched("tasks")
@@ -167,23 +166,21 @@ def _drop_place(
 def link(document: Document, selection: Selection, rows: RowSet) -> None:
     """Let each selected task follow the one selected above it."""
     chosen = sorted(_chosen(document, selection), key=lambda uid: rows.row_of.get(uid, 0))
-    patch = Patch()
-    with document.patience(_("Linking tasks…"), True) as ticket:
-        patch = links.link(document.project, chosen, ticket)
+    patch = document.worked_out(_("Linking tasks…"), partial(links.link, document.project, chosen))
     document.push(patch, _("Link tasks"))
 
 
 def unlink(document: Document, selection: Selection, _rows: RowSet) -> None:
     """Remove the links among the selected tasks, or all of a single one."""
-    patch = Patch()
-    with document.patience(_("Removing links…"), True) as ticket:
-        patch = links.unlink(document.project, _chosen(document, selection), ticket)
+    chosen = _chosen(document, selection)
+    patch = document.worked_out(_("Removing links…"), partial(links.unlink, document.project, chosen))
     document.push(patch, _("Unlink tasks"))
 
 
 def set_percent(document: Document, selection: Selection, _rows: RowSet, percent: int) -> None:
     """Say how much of the selected tasks is done."""
-    patch = progress.set_percent_complete(document.engine, _chosen(document, selection), percent)
+    chosen, engine = _chosen(document, selection), document.engine
+    patch = document.worked_out(_("Changing tasks…"), partial(progress.set_percent_complete, engine, chosen, percent))
     document.push(patch, _("Set {percent} % complete").format(percent=percent))
 
 
@@ -192,7 +189,8 @@ def toggle_manual(document: Document, selection: Selection, _rows: RowSet) -> No
     chosen = _chosen(document, selection)
     manual = not _current(document, selection, chosen).manual
     text = _("Schedule manually") if manual else _("Schedule automatically")
-    document.push(dates.set_manual(document.engine, chosen, manual), text)
+    edit = partial(dates.set_manual, document.engine, chosen, manual)
+    document.push(document.worked_out(_("Changing tasks…"), edit), text)
 
 
 def toggle_active(document: Document, selection: Selection, _rows: RowSet) -> None:
@@ -200,7 +198,8 @@ def toggle_active(document: Document, selection: Selection, _rows: RowSet) -> No
     chosen = _chosen(document, selection)
     active = not _current(document, selection, chosen).active
     text = _("Activate tasks") if active else _("Inactivate tasks")
-    document.push(tasks.set_active(document.project, chosen, active), text)
+    edit = partial(tasks.set_active, document.project, chosen, active)
+    document.push(document.worked_out(_("Changing tasks…"), edit), text)
 
 
 def _chosen(document: Document, selection: Selection) -> list[TaskUid]:
@@ -247,9 +246,7 @@ def _arrange(
 ) -> None:
     chosen = _chosen(document, selection)
     _need_outline(rows)
-    patch = Patch()
-    with document.patience(_("{step}…").format(step=text), True) as ticket:
-        patch = edit(document.project, chosen, ticket)
+    patch = document.worked_out(_("{step}…").format(step=text), partial(edit, document.project, chosen))
     document.push(patch, text)
     for uid in {document.project.parent(uid): uid for uid in chosen}.values():
         rows.reveal(uid)

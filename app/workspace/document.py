@@ -185,6 +185,17 @@ class Document(QObject):
             self.undo_stack.resetClean()  # no step leads back to it that is known
         self.state_changed.emit()
 
+    def worked_out(self, text: str, edit: Callable[[Ticket], Patch]) -> Patch:
+        """What an edit that can take a while comes to; an empty patch where the user gave it up.
+
+        Args:
+            text: What is being done, for the user.
+            edit: Makes the patch for the plan as it is now, and tells how far that is.
+        """
+        with self.patience(text, True) as ticket:
+            return edit(ticket)
+        return Patch()
+
     def push(self, patch: Patch, text: str, *, origin: object | None = None, merge_key: str | None = None) -> None:
         """Carry out an edit as one step to undo.
 

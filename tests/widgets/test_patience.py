@@ -231,3 +231,40 @@ def test_huge_steps_are_taken_back_and_done_again_under_progress(window, impatie
     anew = Engine(document.project).schedule
     assert all(document.schedule.start_of(uid) == anew.start_of(uid) for uid in document.project.tasks)
     assert window.updatesEnabled()
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("percent_50", "Changing tasks…"),
+        ("toggle_manual", "Changing tasks…"),
+        ("toggle_active", "Changing tasks…"),
+        ("bar_colour_3", "Changing tasks…"),
+        ("cut", "Copying…"),
+        ("indent", "Indent…"),
+    ],
+)
+def test_edits_of_many_tasks_can_be_cancelled(window, impatient, dialogs, key, told):
+    before = window.document.project.snapshot()
+    window.plan.table.selectAll()
+    dialogs.after = 7
+    window.actions_made[key].trigger()
+    assert dialogs.made[0].labelText() == told
+    assert window.document.project == before
+    assert not window.document.modified
+
+
+def test_pasting_tasks_can_be_cancelled(window, impatient, dialogs):
+    window.plan.table.selectAll()
+    window.actions_made["copy"].trigger()
+    before = window.document.project.snapshot()
+    dialogs.made.clear()
+    dialogs.seen.clear()
+    dialogs.after = 7
+    window.actions_made["paste"].trigger()
+    assert dialogs.made[0].labelText() == "Pasting…"
+    assert window.document.project == before
+
+    dialogs.after = 0
+    window.actions_made["paste"].trigger()
+    assert len(window.document.project.tasks) == 2 * len(before.tasks)

@@ -20,7 +20,7 @@ from ...app.edits.sheet_cell import sheet_cells
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
-from ...app.project.ticket import Ticket
+from ...app.project.ticket import Ticket, followed
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
@@ -76,7 +76,7 @@ class TableClipboard:
             return
         with Patience(_("Copying…"), self._view.window()) as ticket:
             content = self._content(ticket)
-            self._offer(content, cell_commands.cut_tasks(self._document, self._selection, self._rows))
+            self._offer(content, cell_commands.cut_tasks(self._document, self._selection, self._rows, ticket))
 
     def clear(self, *, cut: bool = False) -> None:
         """Empty the selected cells whose fields can be empty; ``cut`` names the step to undo so."""
@@ -86,13 +86,11 @@ class TableClipboard:
 
     def _chosen_cells(self) -> list[tuple[TaskUid, Field]]:
         """The selected cells of tasks, row by row in the order in which they are seen."""
-        return [
-            (uid, self._model.columns[section])
-            for first, last, low, high in sorted(self._cells.ranges)
-            for uid in self._rows.tasks(first, last)
-            for section in self._order()
-            if low <= section <= high
-        ]
+        found: list[tuple[TaskUid, Field]] = []
+        for first, last, low, high in sorted(self._cells.ranges):
+            fields = [self._model.columns[section] for section in self._order() if low <= section <= high]
+            found += [(uid, field) for uid in self._rows.tasks(first, last) for field in fields]
+        return found
 
     def _chosen_tasks(self) -> list[TaskUid]:
         return [uid for first, last in self._cells.row_ranges() for uid in self._rows.tasks(first, last)]
@@ -104,7 +102,7 @@ class TableClipboard:
         """Copy the selected cells, and these tasks; False where the user gave that up."""
         with Patience(_("Copying…"), self._view.window()) as ticket:
             content = self._content(ticket)
-            self._offer(content, cell_commands.copied_tasks(self._document, tasks) if tasks else None)
+            self._offer(content, cell_commands.copied_tasks(self._document, tasks, ticket) if tasks else None)
         return not ticket.cancelled
 
     def _content(self, ticket: Ticket) -> QMimeData:
@@ -134,7 +132,7 @@ class TableClipboard:
                 steps.append(self._rows.levels[row] - 1)
                 heavy.append(uid is None or self._document.project.is_summary(uid))
         content = QMimeData()
-        content.setText(write_block([[cell.text for cell in row] for row in seen]))
+        content.setText(write_block([[cell.text for cell in row] for row in followed(seen, ticket)], ticket))
         least = min(steps, default=0)
         content.setHtml(write_table(seen, [one - least for one in steps], name, heavy, ticket))
         content.setData(CELLS, QByteArray(msgspec.json.encode(exact)))
@@ -166,7 +164,8 @@ class TableClipboard:
             self._paste_foreign(read_block(content.text(), content.html() if content.hasHtml() else "", sheet))
 
     def _paste_tasks(self, content: bytes) -> None:
-        cell_commands.paste_copied(self._document, self._selection, self._rows, decode(content))
+        with Patience(_("Pasting…"), self._view.window()) as ticket:
+            cell_commands.paste_copied(self._document, self._selection, self._rows, decode(content), ticket)
 
     def _paste_own(self, content: bytes) -> None:
         try:

@@ -66,11 +66,9 @@ class Filling:
         fields: list[Field] = [field for field in model.columns[low : high + 1] if field.edit is not None]
         found: list[Cell] = []
         rows = [uid for row in sources if (uid := model.uid(row)) is not None]
-        for place, uid in enumerate(targets):
-            for field in fields:
-                if rows:
-                    source = rows[place % len(rows)]
-                    found.append((uid, field, exact_text(model.figures, model.wording, source, field)))
+        texts = [[(field, exact_text(model.figures, model.wording, uid, field)) for field in fields] for uid in rows]
+        for place, uid in enumerate(targets if texts else ()):
+            found += [(uid, field, text) for field, text in texts[place % len(texts)]]
         return found
 
     def _fill(self, wanted: Sequence[Cell]) -> None:

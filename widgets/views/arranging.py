@@ -173,9 +173,12 @@ class ArrangeCommands(QObject):
             return
         from ...app.edits.sorting import put_in_order
 
-        patch = put_in_order(self._document.project, plan_order(sorts, self._rows.columns))
-        self._rows.change(sorts=())
-        self._document.push(patch, _("Sort and renumber"))
+        document, patch = self._document, None
+        with document.patience(_("Sorting tasks…"), True) as ticket:
+            patch = put_in_order(document.project, plan_order(sorts, self._rows.columns), ticket)
+        if patch is not None:
+            self._rows.change(sorts=())
+            document.push(patch, _("Sort and renumber"))
 
     # -- own filters
 
