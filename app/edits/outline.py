@@ -295,7 +295,8 @@ def _block(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, int, int
 def topmost(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, ...]:
     """The tasks of a selection that have no other selected one above, in the order of the outline."""
     chosen = {uid for uid in uids if uid in project.tasks}
-    top = {uid for uid in chosen if not any(above in chosen for above in project.ancestors(uid))}
+    rest = (uid for uid in chosen if project.parent(uid) not in chosen)  # says most of it in a tenth of the time
+    top = {uid for uid in rest if not any(above in chosen for above in project.ancestors(uid))}
     return tuple(sorted(top, key=_places(project))) if len(top) > 1 else tuple(top)
 
 
