@@ -257,7 +257,7 @@ class Links:
 
     def refused(self, summaries: Collection[TaskUid], ticket: Ticket | None = None) -> TaskUid | None:
         """The first of these summary tasks whose links cannot stand now that tasks were moved below it."""
-        linked = [uid for uid in summaries if self.predecessors(uid) or self.successors(uid)]
+        linked = [uid for uid in followed(summaries, ticket) if self.predecessors(uid) or self.successors(uid)]
         for uid in linked:
             above = set(self._tree.ancestors(uid))
             ends = (*self.predecessors(uid), *self.successors(uid))
