@@ -38,8 +38,8 @@ _MOST_IN_ROW: Final = 500_000
 LONGEST_ROW: Final = 16 * 1024**2
 """Bytes of a row. Excel takes 32,767 characters in a cell, which no task needs."""
 
-_MOST_IN_SHEET: Final = 4_000_000
-"""Tags of a sheet that openpyxl reads, which needs more than a microsecond for each."""
+MOST_IN_SHEET: Final = 12_000_000
+"""Tags of a sheet that openpyxl reads, which needs more than a microsecond for each: more than 100,000 tasks take."""
 
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b")
 _ITEM, _RUN, _TEXT = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "r", "t"))
@@ -146,7 +146,7 @@ class _Rows:
             if not _ROW.search(data):
                 raise too_large()
             self._tags = self._bytes = 0
-        if self._all > _MOST_IN_SHEET:
+        if self._all > MOST_IN_SHEET:
             raise too_large()
         return data
 

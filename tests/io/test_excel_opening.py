@@ -16,9 +16,11 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from gantline.app.project.errors import ReadError
 from gantline.app.project.ticket import Ticket
-from gantline.io.excel import opening, workbook
-from gantline.io.excel.opening import Reader
+from gantline.app.schedule.engine import Engine
+from gantline.io.excel import FORMAT, opening, workbook
+from gantline.io.excel.opening import MOST_IN_SHEET, Reader
 from gantline.io.excel.workbook import sheets_of
+from tests.benchmarks.generated import plan as generated_plan
 
 OWN_FORMATS = ("yyyy", "[hh]:mm", '"day" 0', "[Red]0", "\\d0", "0;yyyy", "[$-409]mmm d", "ss.0", "#,##0 [$€]")
 
@@ -113,7 +115,7 @@ def test_a_sheet_that_is_listed_twice_is_read_once() -> None:
     ("limit", "most"),
     [
         *(("_MOST_TAGS", 10), ("_MOST_LOOKS", 100), ("_MOST_FORMATS", 5)),
-        *(("_MOST_IN_ROW", 4), ("_MOST_IN_SHEET", 500_000), ("LONGEST_ROW", 50_000)),
+        *(("_MOST_IN_ROW", 4), ("MOST_IN_SHEET", 500_000), ("LONGEST_ROW", 50_000)),
     ],
 )
 def test_a_workbook_that_holds_absurdly_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, most: int) -> None:
@@ -137,3 +139,13 @@ def test_texts_count_for_each_cell_that_shares_them(monkeypatch: pytest.MonkeyPa
     assert len(sheets_of(sharing(text, 50), Ticket())[0].rows) == 50
     with pytest.raises(ReadError, match="too large for a plan"):
         sheets_of(sharing(text, 51), Ticket())
+
+
+def test_a_workbook_of_a_hundred_thousand_tasks_is_not_too_large():
+    project = generated_plan(300)
+    target = io.BytesIO()
+    assert FORMAT.write is not None
+    FORMAT.write(project, Engine(project).schedule, target, Ticket())
+    with zipfile.ZipFile(target) as book:
+        most = max(book.read(name).count(b"<") for name in book.namelist() if "sheet" in name)
+    assert most / 300 * 100_000 < MOST_IN_SHEET
