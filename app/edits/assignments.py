@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
-from ..project.kinds import ResourceKind, TaskType, WorkContour
+from ..project.kinds import ResourceKind, WorkContour
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Assignment, AssignmentUid, Hyperlink, Resource, ResourceUid, TaskUid
@@ -121,10 +121,10 @@ def set_assignment_work(engine: Engine, assignment: AssignmentUid, minutes: int)
     one = engine.project.assignments[assignment]
     draft = Draft(engine.project)
     effort = Effort(engine, draft, one.task)
-    if not _is_fixed(draft, one.task):
+    if not effort.fixed:
         effort.fix_work()
     effort.give(draft.assignments[assignment], minutes)
-    if not _is_fixed(draft, one.task):
+    if not effort.fixed:
         effort.settle()
     return draft.patch()
 
@@ -144,7 +144,7 @@ def set_contour(engine: Engine, uids: Iterable[AssignmentUid], contour: WorkCont
         if does_work(draft, one):
             effort.fix_work()
             work = effort.work_of(one)
-        fixed = _is_fixed(draft, one.task)
+        fixed = effort.fixed
         units = work / draft.tasks[one.task].duration / average(contour) if fixed and work else one.units
         draft.assignments[uid] = replace(draft.assignments[uid], contour=contour, timephased=kept, units=units)
         forget_dates(draft, one.task)
@@ -174,7 +174,7 @@ def set_delay(engine: Engine, assignment: AssignmentUid, minutes: int) -> Patch:
     effort.fix_work()
     draft.assignments[assignment] = replace(draft.assignments[assignment], delay=minutes)
     forget_dates(draft, one.task)
-    if does_work(draft, one) and not _is_fixed(draft, one.task):
+    if does_work(draft, one) and not effort.fixed:
         effort.settle()
     return draft.patch()
 
@@ -303,14 +303,9 @@ def _change_units(engine: Engine, draft: Draft, one: Assignment, units: float) -
         draft.assignments[one.uid] = replace(one, units=units)
         return
     effort = Effort(engine, draft, one.task)
-    if _is_fixed(draft, one.task):
+    if effort.fixed:
         effort.put(one, units=units, work=None if one.work is None else round(one.work * units / one.units))
     else:
         effort.fix_work()
         effort.put(draft.assignments[one.uid], units=units)
         effort.settle()
-
-
-def _is_fixed(draft: Draft, uid: TaskUid) -> bool:
-    task = draft.tasks[uid]
-    return task.task_type is TaskType.FIXED_DURATION and task.duration > 0

@@ -41,6 +41,12 @@ class Effort:
         self._draft = draft
         self._uid = uid
 
+    @property
+    def fixed(self) -> bool:
+        """Whether the duration stays whatever the assignments take."""
+        task = self._draft.tasks[self._uid]
+        return task.task_type is TaskType.FIXED_DURATION and task.duration > 0
+
     def workers(self) -> list[Assignment]:
         """The assignments whose resources do work, as they are in the draft."""
         draft, uid = self._draft, self._uid
@@ -81,7 +87,6 @@ class Effort:
 
     def share_out(self, total: int) -> None:
         """Share the task's work out among its assignments as it was shared before; units or duration follow."""
-        task = self._draft.tasks[self._uid]
         present = self.workers()
         shares = [self.work_of(one) for one in present]
         if not any(shares):
@@ -92,13 +97,13 @@ class Effort:
             part = total - given if place + 1 == len(present) else round(total * share / whole)
             given += part
             self.give(one, part)
-        if not _is_fixed(task.task_type, task.duration):
+        if not self.fixed:
             self.settle()
 
     def give(self, one: Assignment, work: int) -> None:
         """Give an assignment other work, and the units for it where the duration is fixed."""
         task = self._draft.tasks[self._uid]
-        if _is_fixed(task.task_type, task.duration):
+        if self.fixed:
             before = self.work_of(one)
             units = one.units * work / before if before else work / (task.duration * average(one.contour))
             self.put(one, work=work, units=units)
@@ -168,7 +173,3 @@ class Effort:
 def _pace(one: Assignment) -> float:
     """Minutes of work in a minute of duration."""
     return one.units * average(one.contour)
-
-
-def _is_fixed(kind: TaskType, duration: int) -> bool:
-    return kind is TaskType.FIXED_DURATION and duration > 0
