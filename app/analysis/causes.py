@@ -9,7 +9,7 @@ import msgspec
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from ..project.records import DependencyKey, TaskUid
-from .lost_time import Lost
+from .lost_time import DayLength, Lost
 
 
 class End(StrEnum):
@@ -63,6 +63,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
         lost: What lies between ``moment`` and ``at``; where ``kind`` is a duration, what lengthens it.
         pauses: Where ``kind`` is a duration or what remains: from and to when a split task rests meanwhile.
         worked: Minutes of a duration without the pauses.
+        day: Of a duration, the days it falls on where a day of duration counts otherwise.
     """
 
     end: End
@@ -81,6 +82,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     lost: tuple[Lost, ...] = ()
     pauses: tuple[tuple[Minute, Minute], ...] = ()
     worked: int = 0
+    day: DayLength | None = None
 
 
 class Explanation(msgspec.Struct, frozen=True):

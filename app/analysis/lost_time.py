@@ -1,4 +1,4 @@
-"""Working time that holidays and other hours take from a stretch of the plan, and whose they are."""
+"""Working time that holidays, other hours and short days take from a stretch of the plan, and whose they are."""
 
 from __future__ import annotations
 
@@ -48,6 +48,21 @@ class Lost(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     usual: bool = False
     exception: ExceptionPeriod | None = None
+
+
+class DayLength(msgspec.Struct, frozen=True, kw_only=True):
+    """How long the days of a task are, where a day of duration counts otherwise.
+
+    Attributes:
+        minutes: Of work on a usual working day, the mean of the week.
+        whose: Whose hours they are; ``resource`` where it is one's.
+        calendar: The calendar that says so.
+    """
+
+    minutes: int
+    whose: Whose
+    calendar: CalendarUid
+    resource: ResourceUid | None = None
 
 
 _Cause = ExceptionPeriod | WorkWeek
@@ -103,6 +118,28 @@ class LostTime:
             )
             return (*lost, usual)
         return lost
+
+    def day_length(self, span: int) -> DayLength | None:
+        """The days that a stretch of working time falls on, where they are longer or shorter than days of duration.
+
+        None where that makes no difference to speak of: less than a tenth, or a stretch within one day; and where
+        several calendars share in it.
+
+        Args:
+            span: Working minutes of the stretch.
+        """
+        if len(self._calendars) != 1:
+            return None
+        ((uid, (whose, resource)),) = self._calendars.items()
+        lengths = [
+            sum((last - first) % DAY or DAY for first, last in hours) for hours in usual_week(self._project, uid)
+        ]
+        worked = [length for length in lengths if length]
+        told = self._project.info.minutes_per_day
+        minutes = round(sum(worked) / len(worked)) if worked else told
+        if abs(minutes - told) * 10 < told or span < min(told, minutes + 1):
+            return None
+        return DayLength(minutes=minutes, whose=whose, calendar=uid, resource=resource)
 
     def _missing(self, usual: Hours, day: int, start: Minute, finish: Minute) -> int:
         """Minutes of a day's usual hours within the stretch in which the task could not go on."""

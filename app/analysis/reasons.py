@@ -48,7 +48,7 @@ class Reasons:
         end, activity = driving.end.other, self.activity
         at = activity.finish_from(driving.at) if end is End.FINISH else activity.start_for(driving.at)
         first, last = min(at, driving.at), max(at, driving.at)
-        lost = () if activity.elapsed or not activity.span else self.lost().between(first, last)
+        counted = None if activity.elapsed or not activity.span else self.lost()
         return Cause(
             end=end,
             kind=CauseKind.DURATION,
@@ -56,9 +56,10 @@ class Reasons:
             moment=at,
             at=at,
             lag=activity.span,
-            lost=lost,
+            lost=counted.between(first, last) if counted else (),
             pauses=self.pauses(first),
             worked=activity.duration,
+            day=counted.day_length(activity.span) if counted else None,
         )
 
     def pauses(self, since: Minute) -> tuple[tuple[Minute, Minute], ...]:

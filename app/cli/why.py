@@ -154,6 +154,8 @@ def _cause(project: Project, cause: Cause, words: WhyWords) -> dict[str, Any]:
         "constraint": cause.constraint,
         "lost": [_lost(one) for one in cause.lost],
     }
+    if cause.day is not None:
+        told["minutes_a_day"] = cause.day.minutes
     if cause.behind is not None:
         told["behind"] = _cause(project, cause.behind, words)
     return told

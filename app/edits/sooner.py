@@ -240,7 +240,7 @@ class WhatIf:
         date, found, gain = self._copy.after(patch)
         then = beyond or found
         yield None
-        if date < self._copy.date:
+        if date < self._copy.date and gain:  # the evening before is no earlier
             yield Alternative(
                 remedy=remedy,
                 task=task,

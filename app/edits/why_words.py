@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..analysis.causes import Cause, CauseKind, End, Explanation, Step
-from ..analysis.lost_time import Lost, Whose
+from ..analysis.lost_time import DayLength, Lost, Whose
 from ..i18n import N_, _, ngettext
 from ..project.kinds import ConstraintKind, TimeUnit
 from ..project.moments import DAY, Minute, to_date, to_datetime
@@ -108,7 +108,8 @@ class WhyWords:
         text = self._rested(self._plain(cause), cause.pauses)
         if cause.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE:
             text = _("as late as possible, {reason}").format(reason=text)
-        return "; ".join([text, *map(self.lost, cause.lost)])
+        days = [self.day_length(cause.day)] if cause.day is not None else []
+        return "; ".join([text, *days, *map(self.lost, cause.lost)])
 
     def lost(self, lost: Lost) -> str:
         """Time in which a task could not go on, whose it is and why."""
@@ -117,6 +118,17 @@ class WhyWords:
             text = _("{length} outside the working hours of {whose}")
             return text.format(length=length, whose=whose or _("its resources"))
         return _("{length} lost to {day}").format(length=length, day=self._day_off(lost))
+
+    def day_length(self, day: DayLength) -> str:
+        """Whose days are longer or shorter than a day of duration."""
+        calendar = _("'{name}'").format(name=self._project.calendars[day.calendar].name)
+        worked, told = (
+            self._wording.duration(minutes, TimeUnit.HOUR)
+            for minutes in (day.minutes, self._project.info.minutes_per_day)
+        )
+        return _("{whose} works {worked} a day, where a day of duration counts {told}").format(
+            whose=self._whose(day) or calendar, worked=worked, told=told
+        )
 
     def alternative(self, one: Alternative) -> str:
         """A change, what it gains, and what holds the task then."""
@@ -249,7 +261,7 @@ class WhyWords:
         text = _("constraint '{constraint}' {date}").format(constraint=title, date=self.moment(cause.base))
         return _("{constraint} of the summary task '{name}'").format(constraint=text, name=name) if name else text
 
-    def _whose(self, lost: Lost) -> str:
+    def _whose(self, lost: Lost | DayLength) -> str:
         if lost.whose is Whose.TASK:
             return _("the task's calendar")
         if lost.resource is None:

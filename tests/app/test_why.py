@@ -437,3 +437,21 @@ def test_a_task_that_rests_says_when_and_that_it_need_not():
     project.apply(split(engine, uid_of(project, "Dig"), *(to_minute(datetime(2026, 1, day, 8)) for day in (12, 14))))
     twice = "resting 2 times between Tue 2026-01-06 17:00 and Wed 2026-01-14 08:00"
     assert told(project, "Dig")[1] == f"4d after its start, {twice}"
+
+
+def test_days_shorter_than_a_day_of_duration_are_told_with_whose_they_are() -> None:
+    mornings = Calendar(uid=CalendarUid(3), name="Mornings", week=(((480, 720),),) * 5 + ((), ()))
+    project = plan("Design | 2d\nErrand | 4h", calendars=[mornings], calendar=CalendarUid(3))
+    assert told(project, "Design")[1] == (
+        "2d after its start; 'Mornings' works 4h a day, where a day of duration counts 8h"
+    )
+    assert told(project, "Errand")[1] == "4h after its start"
+    project = plan("Design | 2d | by Ann\nCheck | 2d", calendars=[mornings], resource_calendars={"Ann": 3})
+    assert told(project, "Design")[1] == "2d after its start; Ann works 4h a day, where a day of duration counts 8h"
+    assert told(project, "Check")[1] == "2d after its start"
+
+
+def test_the_evening_before_is_no_earlier() -> None:
+    project = plan("Design | 5d\nDone | 0d | after Design | manual 12 08:00 - 12 08:00")  # done on Friday at 17:00
+    assert driving(project, "Done").kind is CauseKind.MANUAL
+    assert list(WhatIf(Engine(project)).alternatives(uid_of(project, "Done"))) == []
