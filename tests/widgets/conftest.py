@@ -1,5 +1,6 @@
 """A main window of its own for each test, and what answers its questions instead of a user."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gantline.app.gui import build
 from gantline.app.workspace.settings import Settings
+
+THEME = os.environ.get("GANTLINE_TEST_THEME")
+"""The theme that windows wear where a test asks for one by starting others (``test_workflows_scaled``)."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +43,8 @@ def open_window(qtbot, store):
 @pytest.fixture
 def window(open_window):
     window = open_window()
+    if THEME:
+        window.appearance.choose(THEME)
     window.files.load_sample()
     return window
 

@@ -1,5 +1,6 @@
 """The first hour by keyboard alone and by mouse alone: a plan typed, a list pasted, a change and its effect."""
 
+import os
 from datetime import date, timedelta
 
 import pytest
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
 
 from gantline.app.edits.indicators import Sign
 from gantline.app.project.moments import to_datetime
+from gantline.widgets.appearance import THEMES
 from gantline.widgets.dialogs.paste_preview import PastePreview
 from gantline.widgets.dialogs.why import WhyDialog
 from gantline.widgets.table.column_chooser import ColumnChooser
 from gantline.widgets.table.date_edit import DateEdit
 from tests.table_hands import ALT_SHIFT, CTRL, SHIFT, Key, middle, texts
 
+from .conftest import THEME
 from .gantt_gestures import days, hold, mouse, place
 
 LEFT = Qt.MouseButton.LeftButton
@@ -91,6 +94,11 @@ def outline(window):
 
 
 # -- a new plan
+
+
+def test_the_window_is_as_large_and_dark_as_the_surroundings_ask(window):
+    assert window.devicePixelRatio() == float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    assert THEME is None or window.appearance.theme is THEMES[THEME]
 
 
 def test_a_plan_is_arranged_linked_and_undone_with_the_mouse_once_its_names_are_typed(window, hands):
