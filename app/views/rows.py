@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Generic, TypeVar, overload
 
@@ -67,6 +67,11 @@ class Listed(Sequence[N], Generic[N]):
 
     def __repr__(self) -> str:
         return f"Listed({self.numbers.tolist()})"
+
+
+def numbers_of(things: Collection[int]) -> Ints:
+    """Numbers as an array, which of a listing is at hand."""
+    return things.numbers if isinstance(things, Listed) else np.fromiter(things, np.int64, len(things))
 
 
 class RowOf(Mapping[TaskUid, int]):

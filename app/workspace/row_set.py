@@ -23,7 +23,7 @@ from ..views.fields import Facts
 from ..views.listing import Heading, Listing
 from ..views.match import containing, matching
 from ..views.outline import Flags, Ints, Outline
-from ..views.rows import Listed, RowOf
+from ..views.rows import Listed, RowOf, numbers_of
 from ..views.sheet import Band, Path, Sheet
 from ..views.spec import AS_PLANNED, Arrangement
 from ..views.totals import band_hint, band_text, band_title, band_value, extent
@@ -162,6 +162,11 @@ class RowSet(QObject):
         """Whether a task has a row, be it folded away."""
         return self._sheet.natural or uid in self._sheet.row_of
 
+    def held(self, uids: Collection[TaskUid]) -> Listed[TaskUid]:
+        """Those of some tasks that have a row, be it folded away."""
+        numbers = numbers_of(uids)
+        return Listed(numbers if self._sheet.natural else numbers[self._sheet.row_of.rows(numbers) >= 0])
+
     def is_foldable(self, row: int) -> bool:
         """Whether a row hides others when it is folded."""
         uid = self.uids[row]
@@ -169,20 +174,27 @@ class RowSet(QObject):
 
     def tasks(self, first: int, last: int) -> list[TaskUid]:
         """The tasks of some rows, both ends among them, each once."""
-        return list(self.tasks_in([(first, last)]))
+        return list(self.tasks_in(np.array([(first, last)])))
 
-    def tasks_in(self, runs: Iterable[tuple[int, int]]) -> Listed[TaskUid]:
+    def tasks_in(self, runs: Ints) -> Listed[TaskUid]:
         """The tasks of some runs of rows, given by their first and last rows, each once."""
-        parts = [self.uids.numbers[first : last + 1] for first, last in runs]
-        found = np.concatenate(parts) if parts else np.empty(0, np.int64)
+        found = self.uids_in(runs).numbers
         found = found[found > 0]
         if self.repeats:
             found = found[np.sort(np.unique(found, return_index=True)[1])]
         return Listed(found)
 
+    def uids_in(self, runs: Ints) -> Listed[TaskUid]:
+        """What some runs of rows show, given by their first and last rows; rows beyond the last one show nothing."""
+        if len(runs) == 1:
+            return Listed(self.uids.numbers[runs[0, 0] : runs[0, 1] + 1])
+        count = runs[:, 1] - runs[:, 0] + 1
+        rows = np.repeat(runs[:, 0] - np.cumsum(count) + count, count) + np.arange(count.sum())
+        return Listed(self.uids.numbers[rows[rows < len(self.uids)]])
+
     def rows_of(self, uids: Collection[TaskUid]) -> Ints:
         """All rows of some tasks, in order."""
-        numbers = uids.numbers if isinstance(uids, Listed) else np.fromiter(uids, np.int64, len(uids))
+        numbers = numbers_of(uids)
         if self.repeats:
             return np.flatnonzero(np.isin(self.uids.numbers, numbers))
         rows = self.row_of.rows(numbers)

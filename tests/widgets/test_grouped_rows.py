@@ -38,7 +38,7 @@ def test_a_task_selected_elsewhere_is_selected_in_all_its_rows(table):
     walls = table.tasks.uid(1)
     table._selection.set([walls])
 
-    assert table.cells.row_ranges() == [(1, 1), (3, 3)]
+    assert table.cells.chosen.runs.tolist() == [[1, 1], [3, 3]]
     assert table._selection.uids == (walls,)
 
 

@@ -20,7 +20,7 @@ def table(qtbot):
 def drag(table: TaskTable, row: int, level: int | None, *, drop: bool = True) -> QPoint:
     """Drag the selected rows by their first number to before a row, over a level of the names or over the numbers."""
     numbers, height = table._numbers, table._rows.row_height
-    start = QPoint(8, numbers.selected[0][0] * height + height // 2)
+    start = QPoint(8, numbers.selected.every[0][0] * height + height // 2)
     names_begin = numbers.width() + table.left_of(table.tasks.column_of("name")) + 8
     end = QPoint(8 if level is None else names_begin + (level - 1) * 16, row * height)
     QTest.mousePress(numbers.viewport(), LEFT, pos=start)

@@ -353,5 +353,5 @@ def test_the_cell_with_the_keyboard_is_the_selected_one_after_all_is_undone_and_
     for step in (stack.undo, stack.undo, stack.undo, stack.redo, stack.redo, stack.redo):
         step()
         row = table.currentIndex().row()
-        assert table.cells.row_ranges() == [(row, row)]
+        assert table.cells.chosen.runs.tolist() == [[row, row]]
         assert table._selection.current == table.tasks.uid(row)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QTableView
 
-from ...app.views.outline import Ints
+from ...app.project.records import TaskUid
+from ...app.views.rows import Ints, Listed
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
+from .ranges import Range, Ranges, runs_of
 from .task_model import Index, TaskModel
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -20,7 +24,7 @@ class CellSelection:
     """The selection of one table.
 
     Attributes:
-        ranges: Selected cells as (first row, last row, first section, last section).
+        chosen: The selected cells.
     """
 
     def __init__(
@@ -31,20 +35,25 @@ class CellSelection:
         self._document = document
         self._rows = rows
         self._selection = selection
-        self.ranges: list[tuple[int, int, int, int]] = []
+        self.chosen = Ranges()
         self._span: tuple[int, int] | None = None
         self._anchor = QPersistentModelIndex()
         self._extending = False
         self._held = False
 
     @property
+    def ranges(self) -> list[Range]:
+        """The selected cells as (first row, last row, first section, last section), from the top."""
+        return self.chosen.every
+
+    @property
     def has_whole_rows(self) -> bool:
         """Whether some rows are selected over all columns."""
         return any(high - low + 1 >= len(self._model.columns) for _first, _last, low, high in self.ranges)
 
-    def row_ranges(self) -> list[tuple[int, int]]:
-        """First and last of the selected rows, in order."""
-        return [(first, last) for first, last, _low, _high in sorted(self.ranges)]
+    def tasks(self) -> Listed[TaskUid]:
+        """The tasks of the selected rows, in order, each once."""
+        return self._rows.tasks_in(self.chosen.runs)
 
     # -- from the table
 
@@ -55,7 +64,7 @@ class CellSelection:
 
     def _take_ranges(self) -> None:
         ranges: list[QItemSelectionRange] = self._view.selectionModel().selection().toList()
-        self.ranges = [(one.top(), one.bottom(), one.left(), one.right()) for one in ranges]
+        self.chosen = Ranges((one.top(), one.bottom(), one.left(), one.right()) for one in ranges)
 
     def on_current_changed(self, current: Index) -> None:
         """The keyboard is in another cell."""
@@ -82,30 +91,29 @@ class CellSelection:
 
     def take_whole_rows(self) -> None:
         """Select the rows of the selected cells over all columns."""
-        last, rows, model = len(self._model.columns) - 1, self.row_ranges(), self._view.selectionModel()
-        wanted = QItemSelection()
-        for first_row, last_row in rows:
-            wanted.append(QItemSelectionRange(self._model.index(first_row, 0), self._model.index(last_row, last)))
-        model.select(wanted, _SELECT)
+        last = len(self._model.columns) - 1
+        self._choose((first_row, last_row, 0, last) for first_row, last_row in self.chosen.runs.tolist())
 
     def take_whole_columns(self) -> None:
         """Select the columns of the selected cells over all rows."""
-        last, model = max(len(self._rows) - 1, 0), self._view.selectionModel()
-        wanted = QItemSelection()
-        for low, high in _joined(sorted((low, high) for _first, _last, low, high in self.ranges)):
-            wanted.append(QItemSelectionRange(self._model.index(0, low), self._model.index(last, high)))
-        model.select(wanted, _SELECT)
+        last = max(len(self._rows) - 1, 0)
+        self._choose((0, last, low, high) for low, high in self.chosen.columns.tolist())
+
+    def _choose(self, ranges: Iterable[Range]) -> None:
+        """Select these cells and no others."""
+        wanted, at = QItemSelection(), self._model.createIndex  # Qt asks how many rows there are for other indexes
+        for first, last, low, high in ranges:
+            wanted.append(QItemSelectionRange(at(first, low), at(last, high)))
+        self._view.selectionModel().select(wanted, _SELECT)
 
     def _tell(self) -> None:
         """Let everybody know which tasks are selected."""
         if self._held:
             return
         if self.ranges:
-            self._span = (min(one[2] for one in self.ranges), max(one[3] for one in self.ranges))
-        chosen = self._rows.tasks_in(_joined(self.row_ranges()))
+            self._span = self.chosen.span
         row = self._view.currentIndex().row()
-        among = any(first <= row <= last for first, last in self.row_ranges())
-        self._selection.set(chosen, self._model.uid(row) if among else None, self)
+        self._selection.set(self.tasks(), self._model.uid(row) if self.chosen.holds(row) else None, self)
 
     # -- to the table
 
@@ -117,7 +125,7 @@ class CellSelection:
     def _is_current_selected(self) -> bool:
         """Whether the keyboard is in a selected row; so it is where nothing is selected."""
         row = self._view.currentIndex().row()
-        return not self.ranges or any(first <= row <= last for first, last in self.row_ranges())
+        return not self.ranges or self.chosen.holds(row)
 
     def hold(self) -> None:
         """Rows are about to come or go: what Qt makes of the selection meanwhile is nobody's wish."""
@@ -129,7 +137,8 @@ class CellSelection:
         self._take_ranges()  # Qt moves what is selected with its rows without a word
         wanted = self._wanted_rows()
         seen = self._is_current_seen()
-        if len(wanted) and _runs(wanted) != _joined(self.row_ranges()) and not self._shows_some_of_several():
+        shown = np.array_equal(runs_of(wanted), self.chosen.runs)
+        if len(wanted) and not shown and not self._shows_some_of_several():
             self._select(wanted)
             if seen:
                 self._view.scrollTo(self._view.currentIndex())
@@ -161,8 +170,8 @@ class CellSelection:
         """Whether the selected tasks are selected in some of their rows, which is what somebody wanted."""
         if not self._rows.repeats:
             return False
-        shown = {uid for first, last in self.row_ranges() for uid in self._rows.tasks(first, last)}
-        return shown == {uid for uid in self._selection.uids if uid in self._rows.row_of}
+        shown = self._rows.uids.numbers[self._wanted_rows()]
+        return np.array_equal(np.unique(self.tasks().numbers), np.unique(shown))
 
     def _is_current_seen(self) -> bool:
         top = self._view.currentIndex().row() * self._rows.row_height - self._view.verticalScrollBar().value()
@@ -174,12 +183,9 @@ class CellSelection:
         last_column = len(self._model.columns) - 1
         low, high = (min(one, last_column) for one in self._span or (column, column))
         current = self._current_among(rows)
-        wanted = QItemSelection()
-        for first, last in _runs(rows):
-            wanted.append(QItemSelectionRange(self._model.index(first, low), self._model.index(last, high)))
         self._held = True
         self.go_to(current, min(max(column, low), high))
-        self._view.selectionModel().select(wanted, _SELECT)
+        self._choose((first, last, low, high) for first, last in runs_of(rows).tolist())
         self._held = False
 
     def _current_among(self, rows: Ints) -> int:
@@ -194,21 +200,3 @@ class CellSelection:
         """The row in the middle of what is seen."""
         height, top = self._rows.row_height, self._view.verticalScrollBar().value()
         return (top + self._view.viewport().height() // 2) // height
-
-
-def _runs(rows: Ints) -> list[tuple[int, int]]:
-    """Sorted rows as runs without gaps, first and last."""
-    ends = np.flatnonzero(np.diff(rows) > 1)
-    firsts, lasts = (rows[places].tolist() for places in (np.append(0, ends + 1), np.append(ends, len(rows) - 1)))
-    return list(zip(firsts, lasts, strict=True))
-
-
-def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sorted runs, those that touch or overlap made one."""
-    joined: list[tuple[int, int]] = []
-    for first, last in runs:
-        if joined and first <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        else:
-            joined.append((first, last))
-    return joined

@@ -87,13 +87,13 @@ class TableClipboard:
     def _chosen_cells(self) -> list[tuple[TaskUid, Field]]:
         """The selected cells of tasks, row by row in the order in which they are seen."""
         found: list[tuple[TaskUid, Field]] = []
-        for first, last, low, high in sorted(self._cells.ranges):
+        for first, last, low, high in self._cells.ranges:
             fields = [self._model.columns[section] for section in self._order() if low <= section <= high]
             found += [(uid, field) for uid in self._rows.tasks(first, last) for field in fields]
         return found
 
     def _chosen_tasks(self) -> list[TaskUid]:
-        return [uid for first, last in self._cells.row_ranges() for uid in self._rows.tasks(first, last)]
+        return list(self._cells.tasks())
 
     def _order(self) -> list[int]:
         return [self._titles.logicalIndex(place) for place in range(self._titles.count())]
@@ -112,7 +112,7 @@ class TableClipboard:
         steps: list[int] = []
         heavy: list[bool] = []
         name = -1
-        for first, last, low, high in sorted(self._cells.ranges):
+        for first, last, low, high in self._cells.ranges:
             shown = [one for one in self._order() if low <= one <= high]
             sections = [one for one in shown if self._model.columns[one].kind is not Kind.INDICATORS]
             fields = [self._model.columns[one] for one in sections]
@@ -231,8 +231,8 @@ class TableClipboard:
         return keys + [""] * (width - len(keys))
 
     def _first_row(self) -> int:
-        rows = self._cells.row_ranges()
-        return rows[0][0] if rows else max(self._view.currentIndex().row(), 0)
+        ranges = self._cells.ranges
+        return ranges[0][0] if ranges else max(self._view.currentIndex().row(), 0)
 
     def _targets(self, count: int) -> Sequence[TaskUid]:
         first = self._first_row()
@@ -240,7 +240,7 @@ class TableClipboard:
 
     def _repeated(self, block: Block) -> Block:
         """One row copied fills all rows selected."""
-        ranges = self._cells.row_ranges()
+        ranges = self._cells.ranges
         count = ranges[0][1] - ranges[0][0] + 1 if len(ranges) == 1 else 1
         count = min(count, len(self._rows.uids) - self._first_row())
         if len(block.rows) != 1 or count < 2:

@@ -51,8 +51,7 @@ class Filling:
     def everywhere(self, text: str) -> bool:
         """Type a text into the current column of all selected rows; False where no more than one is selected."""
         field = self._model.columns[self._view.currentIndex().column()]
-        chosen = [uid for first, last in self._cells.row_ranges() for uid in self._rows.tasks(first, last)]
-        uids = list(dict.fromkeys(chosen))
+        uids = list(self._cells.tasks())
         if len(uids) < 2 or self._model.uid(self._view.currentIndex().row()) not in uids:
             return False
         cells = [(uid, field, text) for uid in uids]

@@ -91,13 +91,15 @@ class TablePicture:
         """What is to be painted of some columns between two places of the viewport."""
         height, offset, current = self._rows.row_height, self._numbers.offset(), self._view.currentIndex()
         columns, (left, right) = [self._places.column(section) for section in sections], part
+        first = max((offset + rect.top()) // height, 0)
+        last = min((offset + rect.bottom()) // height, self._model.rowCount() - 1)
         return Window(
-            first=max((offset + rect.top()) // height, 0),
-            last=min((offset + rect.bottom()) // height, self._model.rowCount() - 1),
+            first=first,
+            last=last,
             height=height,
             offset=offset,
             columns=[one for one in columns if one.left < right and one.left + one.width > left],
-            ranges=self._chosen.ranges,
+            ranges=self._chosen.chosen.near(first, last),
             current=(current.row(), current.column()),
             focus=focus,
             found=None if search is None else search.fits(),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 from ...app.i18n import _
 from ..appearance import Appearance
 from ..viewports import make_viewport
+from .ranges import Ranges
 from .task_model import TaskModel
 from .title_header import PADDING
 
@@ -25,7 +26,7 @@ class RowHeader(QHeaderView):
         dragged_to: Rows are being dragged and the pointer is at this height.
 
     Attributes:
-        selected: First and last row of each run of selected rows.
+        selected: The selected cells.
         level_at: Gives the level that rows dropped before a row take, the pointer being so far right of the header.
         drop_row: Before which row the rows would be dropped now; None for nowhere.
         drop_level: The level they would take then, 0 for that of the row.
@@ -41,7 +42,7 @@ class RowHeader(QHeaderView):
         self._model = model
         self._appearance = appearance
         self.level_at: Callable[[int, int], int] = lambda _row, _x: 0
-        self.selected: list[tuple[int, int]] = []
+        self.selected = Ranges()
         self.drop_row: int | None = None
         self.drop_level = 0
         self._pressed: QPoint | None = None
@@ -69,9 +70,10 @@ class RowHeader(QHeaderView):
         first = max((self.offset() + event.rect().top()) // height, 0)
         last = min((self.offset() + event.rect().bottom()) // height, self.count() - 1)
         width, right = self.width(), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        near = self.selected.near(first, last)
         for row in range(first, last + 1):
             top = row * height - self.offset()
-            if any(low <= row <= high for low, high in self.selected):
+            if any(low <= row <= high for low, high, *_sections in near):
                 painter.fillRect(0, top, width, height - 1, QColor(theme.selection))
                 painter.fillRect(width - 3, top, 2, height - 1, QColor(theme.accent))
                 painter.setPen(QColor(theme.selection_text))
@@ -93,7 +95,7 @@ class RowHeader(QHeaderView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self.logicalIndexAt(event.position().toPoint())
         alone = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
-        if alone and self._model.uid(row) is not None and any(low <= row <= high for low, high in self.selected):
+        if alone and self._model.uid(row) is not None and self.selected.holds(row):
             self._pressed = event.position().toPoint()  # a click or a drag: the release will tell
         else:
             super().mousePressEvent(event)

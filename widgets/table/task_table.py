@@ -40,6 +40,7 @@ from .keys import COMMANDING, TableKeys
 from .locale_style import style_of
 from .picture import TablePicture
 from .places import Places
+from .ranges import MANY, SelectionOfCells
 from .row_header import RowHeader
 from .task_model import Index, TaskModel
 from .title_header import ADD, TitleHeader
@@ -162,6 +163,7 @@ class TaskTable(FrozenTableView):
         self.tasks.rowsAboutToBeInserted.connect(self.cells.hold)
         self.tasks.modelAboutToBeReset.connect(self.cells.hold)
         self.setModel(self.tasks)
+        self.setSelectionModel(SelectionOfCells(self.tasks, self))
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -348,8 +350,7 @@ class TaskTable(FrozenTableView):
 
     def fold_selected(self, folded: bool) -> None:
         """Fold or open the selected rows."""
-        chosen = (uid for first, last in self.cells.row_ranges() for uid in self._rows.uids[first : last + 1])
-        self._rows.fold(chosen, folded)
+        self._rows.fold(self._rows.uids_in(self.cells.chosen.runs), folded)
 
     def _on_number_double_clicked(self, row: int) -> None:
         uid = self.tasks.uid(row)
@@ -498,10 +499,11 @@ class TaskTable(FrozenTableView):
     # -- selection
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
+        if max(selected.count(), deselected.count()) <= MANY:  # Qt would put together from pieces what to paint
+            super().selectionChanged(selected, deselected)
         self.cells.on_cells_changed()
         self._handle.show_at(self._corner_source())
-        self._numbers.selected = self.cells.row_ranges()
+        self._numbers.selected = self.cells.chosen
         self._numbers.viewport().update()
         self.viewport().update()
 
@@ -534,7 +536,7 @@ class TaskTable(FrozenTableView):
         if not self.currentIndex().isValid() and self.tasks.columns:
             self._go_to_first_name()
         self.cells.settle()
-        self._numbers.selected = self.cells.row_ranges()
+        self._numbers.selected = self.cells.chosen
         self._numbers.viewport().update()
         self.viewport().update()
 

@@ -272,7 +272,7 @@ class ArrangeCommands(QObject):
         """Mark the titles, and let go of selected tasks that are not among the rows any more."""
         wanted = self._rows.arrangement
         self._titles.mark(wanted.columns.keys(), {one.field: one.descending for one in wanted.sorts})
-        kept = [uid for uid in self._selection.uids if self._rows.holds(uid)]
+        kept = self._rows.held(self._selection.uids)
         if len(kept) < len(self._selection.uids):
             current = self._selection.current
             self._selection.set(kept, current if current in kept else None, self)
