@@ -208,9 +208,10 @@ def _rearrange(
     """Do something to the chosen children of every parent among whose children some are chosen."""
     draft = Draft(project)
     tree = Tree(draft)
-    chosen = topmost(project, uids)
-    for parent in dict.fromkeys(project.parent(uid) for uid in chosen):
-        each(tree, parent, set(chosen), lambda uid: draft.tasks[uid].blank)
+    top = topmost(project, uids)
+    chosen = set(top)
+    for parent in dict.fromkeys(project.parent(uid) for uid in top):
+        each(tree, parent, chosen, lambda uid: draft.tasks[uid].blank)
     _settle(draft, tree, ticket)
     patch = draft.patch(ticket)
     if not patch:
