@@ -117,9 +117,9 @@ cdef class Sweep:
                    moment=number, gap=number, pressing=bint, same=bint, axes=list, touched=numbers,
                    first_child=numbers, first_out=numbers,
                    next_out=numbers, afters=numbers, kinds=numbers, lag=numbers, all_bits=numbers, yard=numbers,
-                   starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers, late_start=numbers,
-                   late_finish=numbers, wanted=numbers, due=numbers, start_slack=numbers, finish_slack=numbers,
-                   total_slack=numbers, free_slack=numbers, critical=numbers)
+                   time=numbers, starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers,
+                   late_start=numbers, late_finish=numbers, wanted=numbers, due=numbers, start_slack=numbers,
+                   finish_slack=numbers, total_slack=numbers, free_slack=numbers, critical=numbers)
     cdef void _slack(self, number first, number end, bint repair, bint kept) except *
     cdef void _touch(self, number row) except *
     @cython.locals(graph=Graph)

@@ -535,7 +535,7 @@ class Sweep:
         bits = self.bits[after]
         if bits & FINISHED or not bits & ACTIVE:
             return EVER
-        if not (graph.kinds[link] & TO_FINISH or bits & STARTED):
+        if not bits & STARTED:
             moment -= self.delay[after]
         return self._shifted(link, moment, True) if graph.lag[link] else moment
 
@@ -721,7 +721,8 @@ class Sweep:
     def _slack(self, first: int, end: int, repair: bool, kept: bool) -> None:
         """Set slack and critical of some rows in turn from their early and late dates.
 
-        Free slack is working minutes until the first successor would be delayed, by link or into its levelling delay.
+        Free slack is working minutes until the first successor would be delayed, by link or into its levelling delay;
+        of a task with a calendar of its own those that it can be worked on.
 
         Args:
             repair: Count through the rows looked at, and note which change; else through all rows.
@@ -730,7 +731,7 @@ class Sweep:
         graph, axes, touched = self.graph, self.axes, self.touched
         first_child, first_out, next_out = graph.first_child, graph.first_out, graph.next_out
         afters, kinds, lag = graph.after, graph.kinds, graph.lag
-        all_bits, yard, starts, finishes = self.bits, self.yard, self.starts, self.finishes
+        all_bits, yard, time, starts, finishes = self.bits, self.yard, self.time, self.starts, self.finishes
         early_start, early_finish, late_start, late_finish = (
             self.early_start,
             self.early_finish,
@@ -762,6 +763,8 @@ class Sweep:
                     at_start = total = at_finish
             pressing = total <= self.slack_limit and not bits & (FINISHED | UNDECIDED)
             free = total
+            if yard[row]:
+                axis = axes[time[row]]
             link = first_out[row]
             if kept and free_slack[row] < total_slack[row]:
                 free, link = min(free, free_slack[row]), -1  # what its links left to it is known
@@ -771,7 +774,6 @@ class Sweep:
                 if lag[link] or all_bits[after] != ACTIVE:
                     moment = self._bound(link, moment)
                 if moment < EVER:
-                    axis = axes[yard[after]]
                     gap = axis.between(early_finish[row] if kind & FROM_FINISH else early_start[row], moment)
                     if gap < free:
                         free = gap

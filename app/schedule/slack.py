@@ -53,7 +53,8 @@ def _free_up_to_successors(plan: Compiled, schedule: Schedule, places: _Places, 
     before, after, kinds = _numbers(network.predecessor), _numbers(network.successor), _numbers(network.kinds)
     counting = np.flatnonzero((kinds & GONE == 0) & (after > 0) & (free[before] > 0))
     before, after, kinds, lag = before[counting], after[counting], kinds[counting], _numbers(network.lag)[counting]
-    yard = _numbers(traits.yard, rows)[after]
+    yard = _numbers(traits.yard, rows)
+    yard = np.where(yard > 0, _numbers(traits.time, rows), yard)[before]
     known = _numbers(traits.bits, rows)[after] == ACTIVE
     known &= (lag == 0) | ((kinds & (ELAPSED | PERCENT) == 0) & (_numbers(traits.lag_time, rows)[after] == yard))
     to_finish, from_finish = kinds & TO_FINISH > 0, kinds & FROM_FINISH > 0

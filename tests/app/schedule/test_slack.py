@@ -1,11 +1,11 @@
 """Late dates, slack, critical tasks, and plans scheduled from their finish."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
 from gantline.app.project.draft import Draft
-from gantline.app.project.records import TaskUid
+from gantline.app.project.records import STANDARD_HOURS, Calendar, CalendarUid, ExceptionPeriod, TaskUid
 from gantline.app.schedule.engine import Engine
 from tests.plan_maker import column, dates, plan
 
@@ -264,3 +264,39 @@ def test_a_summary_shifts_as_a_whole_before_a_summary_with_levelled_tasks() -> N
     assert column(made, "late_finish")["B"] == "29 17:00"
     assert column(made, "late_finish")["First"] == "26 08:00"
     assert column(made, "late_start")["First"] == "22 08:00"
+
+
+def test_a_task_before_the_finish_of_a_levelled_one_owns_none_of_its_delay() -> None:
+    made = plan("Before | 2d\nLevelled | 5d | after Before FF | levelled 10ed\nRest | 15d")
+    assert column(made, "late_finish") == {"Before": "13 17:00", "Levelled": "23 17:00", "Rest": "23 17:00"}
+    assert column(made, "free_slack")["Before"] == 3 * 480  # until Sunday, ten days before the other's finish
+
+
+CLOSED = Calendar(
+    uid=CalendarUid(2),
+    name="Closed for a week",
+    exceptions=(ExceptionPeriod(start=date(2026, 1, 12), finish=date(2026, 1, 18), name="Stocktaking"),),
+)
+ALWAYS = Calendar(uid=CalendarUid(3), name="Day and night", week=(((0, 1440),),) * 7)
+SIX_DAYS = Calendar(uid=CalendarUid(4), name="With Saturdays", week=(STANDARD_HOURS,) * 6 + ((),))
+
+
+def test_free_slack_of_a_task_with_a_calendar_of_its_own_counts_in_it() -> None:
+    text = """
+        Before | 5d | calendar 2
+        Night  | 24h | after Before | calendar 3
+        Clock  | 2ed | after Before
+        Next   | 1d | after Night, Clock | calendar 2
+    """
+    made = plan(text, calendars=[CLOSED, ALWAYS], calendar=CalendarUid(2))  # open again on the 19th
+    assert column(made, "early_finish")["Night"] == "10 17:00"
+    free = {"Before": 0, "Night": (8 * 24 + 15) * 60, "Clock": (7 * 24 + 15) * 60, "Next": 0}
+    assert column(made, "free_slack") == free
+    assert column(made, "critical") == {"Before": 1, "Night": 0, "Clock": 0, "Next": 1}
+
+
+def test_free_slack_of_such_a_task_counts_the_hours_in_which_its_people_work() -> None:
+    text = "Plan | 4d | by Ann | calendar 4\nBuild | 9d\nNext | 1d | after Plan, Build"
+    made = plan(text, calendars=[SIX_DAYS])
+    assert column(made, "total_slack")["Plan"] == 6 * 480  # with the Saturday of its own calendar
+    assert column(made, "free_slack")["Plan"] == 5 * 480  # without it: Ann does not come
