@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from ..project.patch import Patch
-from ..project.project import Project
+from ..project.project import Project, Ranks
 from ..project.records import ROOT, DependencyKey, TaskUid
 from ..project.ticket import Ticket
 from ..schedule.ordering import reorder
@@ -43,27 +43,57 @@ FEW_WALKS = 2
 """So often the links are followed until an order of all is made, which takes several times as long."""
 
 
-def reaches(shape: Shape, starts: Collection[TaskUid], finishes: Collection[TaskUid]) -> bool:
-    """Whether the finish of any of some tasks hangs on the start of any of some others."""
+def reaches(
+    shape: Shape, starts: Collection[TaskUid], finishes: Collection[TaskUid], ranks: Ranks | None = None
+) -> bool:
+    """Whether the finish of any of some tasks hangs on the start of any of some others.
+
+    Args:
+        shape: The outline and the links.
+        starts: The tasks on which it would hang.
+        finishes: The tasks that would hang on them.
+        ranks: An order of all that the answer can hang on: what stands in it behind all the finishes is not looked at.
+    """
     if not starts or not finishes:
         return False
     parent, children, successors, wanted = shape.parent, shape.children, shape.successors, set(finishes)
+    beyond = _Beyond(ranks, finishes)
     driven: set[TaskUid] = set()
     touched: set[TaskUid] = {ROOT}
     stack = list(starts)
     while stack:
         uid = stack.pop()
-        if uid in driven:
+        if uid in driven or beyond.start(uid):
             continue
         driven.add(uid)
         stack += children(uid)
-        while uid not in touched:
+        while uid not in touched and not beyond.finish(uid):
             if uid in wanted:
                 return True
             touched.add(uid)
             stack += successors(uid)
             uid = parent(uid)
     return False
+
+
+class _Beyond:
+    """Tells what stands in an order behind all of some finishes; nothing does where not all of them are in it."""
+
+    def __init__(self, ranks: Ranks | None, finishes: Collection[TaskUid]) -> None:
+        last = [None if ranks is None else ranks.places(uid) for uid in finishes]
+        known = [places[1] for places in last if places is not None]
+        self._ranks = ranks if len(known) == len(last) else None
+        self._last = max(known, default=0)
+
+    def start(self, uid: TaskUid) -> bool:
+        """Whether the start of a task does."""
+        places = None if self._ranks is None else self._ranks.places(uid)
+        return places is not None and places[0] > self._last
+
+    def finish(self, uid: TaskUid) -> bool:
+        """Whether the finish of a task does."""
+        places = None if self._ranks is None else self._ranks.places(uid)
+        return places is not None and places[1] > self._last
 
 
 class Order:

@@ -325,18 +325,21 @@ def _settle(draft: Draft, tree: Tree, ticket: Ticket | None = None) -> None:
     """
     links = Links(draft, tree)
     new: dict[TaskUid, None] = {}
+    joined: dict[TaskUid, list[TaskUid]] = {}
     for uid in tree.moved():
         before = set(draft.project.ancestors(uid))
         above = [one for one in tree.ancestors(uid) if one not in before]
         new.update(dict.fromkeys(above))
         if above:
             forget_dates(draft, uid)
+            if tree.children(uid) or not draft.tasks[uid].blank:
+                joined.setdefault(tree.parent(uid), []).append(uid)
             for below in tree.subtree(uid):
                 for key in [key for one in above for key in ((one, below), (below, one)) if key in draft.dependencies]:
                     links.remove(key)
     for uid in new:
         forget_dates(draft, uid)
-    refused = links.refused(new, ticket)
+    refused = links.refused(new, joined, ticket)
     if refused is not None:
         raise EditError(
             _("That would be a circle: {name} is linked with what would become part of it.").format(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -252,11 +252,27 @@ class Links:
             EditError: It ties a task to itself or to its own summary, or closes a circle.
         """
         self._check_ends(key)
-        if not kept_order(self._draft.project).admits(key, self, moved=self._tree.changed):
+        project = self._draft.project
+        if project.ranks is not None and not self._tree.changed and not self._added:
+            admitted = not reaches(self, [key[1]], [key[0]], project.ranks)
+        else:
+            admitted = kept_order(project).admits(key, self, moved=self._tree.changed)
+        if not admitted:
             self._refuse_circle(key)
 
-    def refused(self, summaries: Collection[TaskUid], ticket: Ticket | None = None) -> TaskUid | None:
-        """The first of these summary tasks whose links cannot stand now that tasks were moved below it."""
+    def refused(
+        self,
+        summaries: Collection[TaskUid],
+        joined: Mapping[TaskUid, Collection[TaskUid]],
+        ticket: Ticket | None = None,
+    ) -> TaskUid | None:
+        """The first of these summary tasks whose links cannot stand now that tasks were moved below it.
+
+        Args:
+            summaries: All those under which tasks came to stand.
+            joined: The tasks that did, by the summary task right above.
+            ticket: Hears of it; can cancel it.
+        """
         linked = [uid for uid in followed(summaries, ticket) if self.predecessors(uid) or self.successors(uid)]
         for uid in linked:
             above = set(self._tree.ancestors(uid))
@@ -265,11 +281,17 @@ class Links:
                 return uid
         if len(linked) > FEW_WALKS and Order(self, ticket).whole:
             return None
-        return next((uid for uid in linked if self._circles_through(uid)), None)
+        return next((uid for uid in linked if self._circles_through(uid, joined)), None)
 
-    def _circles_through(self, uid: TaskUid) -> bool:
-        """Whether what drives a task hangs on it, or it hangs on what it drives."""
-        return reaches(self, [uid], self.predecessors(uid)) or reaches(self, self.successors(uid), [uid])
+    def _circles_through(self, uid: TaskUid, joined: Mapping[TaskUid, Collection[TaskUid]]) -> bool:
+        """Whether what drives a task hangs on it, or it hangs on what it drives.
+
+        Before tasks joined one summary task there was no circle in a plan with ranks. So a new one leads through just
+        one of the joined tasks, and otherwise along what was there before: the ranks hold on the way.
+        """
+        ranks = self._draft.project.ranks if len(joined) == 1 else None
+        moved = [uid] if ranks is None else next(iter(joined.values()))
+        return reaches(self, moved, self.predecessors(uid), ranks) or reaches(self, self.successors(uid), moved, ranks)
 
     def _check_ends(self, key: DependencyKey) -> None:
         predecessor, successor = task_of(self._draft, key[0]), task_of(self._draft, key[1])

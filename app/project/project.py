@@ -40,6 +40,14 @@ class Follower(Protocol):
         ...
 
 
+class Ranks(Protocol):
+    """An order of the starts and finishes of tasks, each after all it waits for."""
+
+    def places(self, uid: TaskUid) -> tuple[int, int] | None:
+        """The places of a task's start and of its finish; None where it stands nowhere in the order."""
+        ...
+
+
 class Project:
     """A plan.
 
@@ -55,9 +63,12 @@ class Project:
         carried: What a newer version's native file held that this version does not know; written back as it came.
         last_uids: Table to the greatest uid ever given, so that none is given twice.
         follower: What is kept up beside the plan for edits to find quickly.
+        ranks: The order in which the plan as it is was scheduled; None where links or circles were left out of that, or
+            it is still to be scheduled.
     """
 
     follower: Follower | None = None
+    ranks: Ranks | None = None
 
     def __init__(
         self,
@@ -229,6 +240,7 @@ class Project:
             ticket: Hears of it from time to time; it must not cancel that.
         """
         ticket = ticket or Ticket()
+        self.ranks = None
         self._remember(patch)
         for table, rows in patch.changes.items():
             records: dict[Any, Any] = getattr(self, table)

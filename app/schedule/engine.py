@@ -48,6 +48,7 @@ class Engine:
         self.project = project
         yield from self._compiling()
         yield from self._scheduling()
+        self._tell_order()
 
     @property
     def compiled(self) -> Compiled:
@@ -63,6 +64,11 @@ class Engine:
         Args:
             ticket: Hears of it from time to time where all has to be made anew; it must not cancel that.
         """
+        found = self._updated(patch, ticket)
+        self._tell_order()
+        return found
+
+    def _updated(self, patch: Patch, ticket: Ticket | None) -> Set[TaskUid]:
         touched = _touched(self.project, patch, ticket)
         if _retimed(patch) or (touched and self._mended):
             at_once(self._compiling(), ticket)
@@ -116,6 +122,7 @@ class Engine:
             else:
                 self._compile()
                 self._schedule_all()
+            self._tell_order()
 
     def _moved_and_back(self, patch: Patch) -> Generator[Trial]:
         """Move rows, and move them back."""
@@ -184,6 +191,11 @@ class Engine:
         spans = self.schedule.spans
         assert isinstance(spans, Spans)
         spans.forget(rows, patch.touched("assignments"))
+
+    def _tell_order(self) -> None:
+        """Let edits of the plan as it is now know the order it was scheduled in, where that minds all its links."""
+        network = self._plan.network
+        self.project.ranks = network if network.whole and network.intact and not network.notes else None
 
     def _collect_notes(self) -> None:
         self.schedule.notes = [*self.working_times.notes, *self._plan.network.notes, *self._passes.notes]

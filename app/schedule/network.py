@@ -83,6 +83,7 @@ class Network:
         graph: The same for the walks over the plan.
         notes: Cycles, each with the link that was left out.
         intact: False once a new link has made a cycle; the network is of no use any more then.
+        whole: Every link of the plan counts.
     """
 
     def __init__(self, project: Project) -> None:
@@ -148,6 +149,13 @@ class Network:
         """The tasks a link ties."""
         return self.uids[self.predecessor[link]], self.uids[self.successor[link]]
 
+    def places(self, uid: TaskUid) -> tuple[int, int] | None:
+        """The places of a task's start and of its finish in the order; None where it has no row."""
+        row = self.rows.get(uid)
+        if row is None:
+            return None
+        return self.rank[row], self.rank[~row if self.is_summary(row) else row]
+
     # -- columns
 
     def _set_outline(self, project: Project) -> Steps[None]:
@@ -190,6 +198,7 @@ class Network:
         order = np.argsort(np.array(self.uids)[before], kind="stable")
         yield
         counting = order[(after[order] > 0) & active[before[order]]]
+        self.whole = len(counting) == len(order)
         self._links = len(counting)
         self.predecessor, self.successor = column(before[counting], _SPARE), column(after[counting], _SPARE)
         self.lag, self.kinds = column(lag[counting], _SPARE), column(kinds[counting], _SPARE)
@@ -241,6 +250,7 @@ class Network:
             other, row = self.rows.get(key[0], 0), self.rows.get(key[1], 0)
             ends.update((row, other))
             counts = after is not None and row and other and project.tasks[key[0]].active
+            self.whole = self.whole and bool(counts or after is None)
             chain = _chain(self.first_in[row], self.next_in)
             known = next((link for link in chain if self.predecessor[link] == other), -1)
             if known >= 0 and (after is None or not counts):

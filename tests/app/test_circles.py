@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gantline.app.edits import links, order, outline, tree
+from gantline.app.edits import links, order, outline, tasks, tree
 from gantline.app.edits.order import Order, kept_order
 from gantline.app.project.errors import EditError
+from gantline.app.project.patch import Patch
 from gantline.app.project.records import ROOT, TaskUid
+from gantline.app.schedule.engine import Engine
 from tests.benchmarks.generated import chain, plan
+from tests.laws import law
 
 
 def circular(project) -> bool:
@@ -49,6 +52,37 @@ def test_a_link_is_refused_just_when_it_closes_a_circle(pairs, outline_edits):
             continue
         project.apply(patch)
         assert not circular(project)
+
+
+@law(150)
+@given(st.data())
+def test_the_order_of_the_schedule_refuses_what_following_all_links_refuses(data):
+    project = plan(24, links_per_task=1.2, resources=0)
+    if data.draw(st.booleans()):
+        project.apply(tasks.set_active(project, [TaskUid(data.draw(st.integers(1, 24)))], active=False))
+    engine = Engine(project)
+    some = st.integers(1, 24).map(TaskUid)
+    for edit in data.draw(st.lists(st.sampled_from(["indent", "outdent", "move", "link"]), min_size=1, max_size=8)):
+        first, second, few = data.draw(some), data.draw(some), data.draw(st.lists(some, min_size=1, max_size=3))
+        found = []
+        for of in (project, project.snapshot()):
+            try:
+                found.append(
+                    links.set_link(of, first, second)
+                    if edit == "link"
+                    else outline.move_to(of, few, first, 0)
+                    if edit == "move"
+                    else getattr(outline, edit)(of, few)
+                )
+            except EditError as refusal:
+                found.append(str(refusal))
+        assert found[0] == found[1]
+        if isinstance(found[0], Patch):
+            project.apply(found[0])
+            assert project.ranks is None
+            engine.update(found[0])
+            assert not circular(project)
+            assert project.ranks is not None or not all(one.active for one in project.tasks.values())
 
 
 @pytest.mark.parametrize("undone", [False, True])
