@@ -19,7 +19,13 @@ STUB = 8
 """Pixels a link goes straight on before it turns."""
 
 TUCK = 4
-"""Pixels inside the bar at which a link comes down on it, and that a successor may begin too early for it."""
+"""Pixels that a successor may begin too early for a link to come straight down on it."""
+
+LANE = 4
+"""Pixels between the lanes of the plan in which upright lines of links run: they share one or are apart.
+
+Lanes hang on nothing but dates and zoom, so that no link steps aside when others scroll into view.
+"""
 
 THICK = DAY / 6
 """Minutes a pixel up to which driving links are thick; beyond, links lie so close that colour alone has to tell."""
@@ -193,17 +199,20 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
     out: Ints = np.where(rightward, pred_right, pred_left)
     target: Ints = np.where(rightward, succ_left, succ_right)
     half = (succ_right - succ_left) // 2
-    drop: Ints = target + ahead * np.where(ends.points, half, np.minimum(TUCK, half))
+    near: Ints = target + ahead * np.where(ends.points, half, np.minimum(TUCK, half))
     across: Mask = (kinds == _FS) | (kinds == _SF)
-    room: Mask = across & ((drop - out) * ahead >= -TUCK)
+    room: Mask = across & ((near - out) * ahead >= -TUCK)
+    drop = np.where(ends.points, near, _lane(target, ahead, placed.frame))
     loop = across & ~room
     edge = _edge(rows, down, placed)
     between = placed.top(rows + ~down)
-    turn, back = out + ahead * STUB, target - ahead * (STUB + 2)
+    turn = _lane(out + ahead * STUB, ahead, placed.frame)
+    back = _lane(target - ahead * (STUB + 2), -ahead, placed.frame)
     starts = kinds == _SS
-    side: Ints = np.where(
+    outermost: Ints = np.where(
         starts, np.minimum(pred_left, succ_left) - STUB - 1, np.maximum(pred_right, succ_right) + STUB
     )
+    side = _lane(outermost, np.where(starts, -1, 1), placed.frame)
     from_x: Ints = np.where(starts, pred_left, pred_right)
     to_x: Ints = np.where(starts, succ_left, succ_right)
     segments, owners = _segments(
@@ -218,6 +227,11 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
     x = np.where(room, drop, np.where(loop, target, to_x))
     y = np.where(room, edge, y2)
     return segments, owners, _heads(x, y, np.where(room, np.where(down, _DOWN, _UP), rightwards), placed.frame)
+
+
+def _lane(x: Ints, ahead: Ints, frame: Frame) -> Ints:
+    """The lanes at these places or next to them, to the right where ``ahead`` is 1, to the left where it is -1."""
+    return x + ahead * (-ahead * (x + frame.left) % LANE)
 
 
 def _both(columns: Ints) -> tuple[Ints, Ints]:

@@ -1,11 +1,13 @@
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from gantline.app.chart import styles
 from gantline.app.chart.clearance import HALF
 from gantline.app.chart.gantt import lit_link
 from gantline.app.chart.link_table import PASSING, LinkTable
+from gantline.app.chart.links import LANE
 from gantline.app.chart.marks import Lines, Shape, Shapes
 from gantline.app.chart.options import Options
 from gantline.app.project.kinds import ConstraintKind
@@ -37,7 +39,9 @@ def test_finish_to_start_comes_straight_down_on_its_successor_where_there_is_roo
     found = marks(project(task(1, 2), task(2, 2), links=[(1, 2, "FS")]))
     first, second = found.bars[ONE], found.bars[TWO]
 
-    assert path(found) == [(first.right, first.middle), (second.left + 4, first.middle), (second.left + 4, second.top)]
+    down = path(found)[-1][0]
+    assert 0 <= down - second.left < LANE
+    assert path(found) == [(first.right, first.middle), (down, first.middle), (down, second.top)]
     assert [head.shape for head in heads(found)] == [Shape.DOWN]
 
 
@@ -45,7 +49,9 @@ def test_finish_to_start_comes_up_on_a_successor_above():
     found = marks(project(task(1, 2), task(2, 2), links=[(2, 1, "FS")]))
     successor = found.bars[ONE]
 
-    assert path(found, (2, 1))[-1] == (successor.left + 4, successor.bottom)
+    x, y = path(found, (2, 1))[-1]
+    assert 0 <= x - successor.left < LANE
+    assert y == successor.bottom
     assert [head.shape for head in heads(found)] == [Shape.UP]
 
 
@@ -94,7 +100,26 @@ def test_start_to_finish_comes_down_on_the_finish():
 
     corners = path(found)
     assert corners[0] == (first.left, first.middle)
-    assert corners[-1] == (second.right - 4, second.top)
+    assert 0 <= second.right - corners[-1][0] < LANE
+    assert corners[-1][1] == second.top
+
+
+def test_links_to_tasks_that_begin_together_share_one_upright_however_long_the_tasks_are():
+    found = marks(project(task(1, 2), task(2, 1), task(3, 9), links=[(1, 2, "FS"), (1, 3, "FS")]), seen=frame(4))
+
+    assert path(found, (1, 2))[1] == path(found, (1, 3))[1]
+
+
+@pytest.mark.parametrize("scrolled", [0, 1, 2, 3])
+def test_uprights_coincide_or_are_a_lane_apart_wherever_the_chart_is_scrolled_to(scrolled):
+    kinds = ("FS", "SS", "FF", "SF", "FS")
+    plan = project(*(task(one, one) for one in range(1, 12)), links=[(1, one, kinds[one % 5]) for one in range(2, 12)])
+    seen = frame(7)
+    seen = replace(seen, left=seen.left + scrolled)
+
+    uprights = {x1 + seen.left for x1, _y1, x2, _y2 in marks(plan, seen=seen).wires.ends.tolist() if x1 == x2}
+    assert len(uprights) > 3
+    assert {x % LANE for x in uprights} == {0}
 
 
 def test_critical_and_driving_links_look_different():
