@@ -263,8 +263,7 @@ def lit_link(marks: Marks, key: DependencyKey) -> list[Batch]:
     """A link and the bars at both its ends, made to stand out."""
     if key not in marks.wires.keys:
         return []
-    ends = marks.wires.ends[marks.wires.owners == marks.wires.keys.index(key)]
-    return [Lines(styles.LIT_LINK, ends), *(mark for uid in key for mark in lit_bar(marks, uid))]
+    return [Lines(styles.LIT_LINK, marks.wires.painted_of(key)), *(mark for uid in key for mark in lit_bar(marks, uid))]
 
 
 def lit_bar(marks: Marks, uid: TaskUid) -> list[Batch]:

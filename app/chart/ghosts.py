@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from ..project.moments import Minute
 from ..project.records import TaskUid
 from . import styles
-from .marks import Bar, BarKind, Batch, Lines, Marks, Rects, Shape, Shapes, ints
+from .beside import TEXT_GAP
+from .clearance import GAP
+from .marks import Bar, BarKind, Batch, Lines, Marks, Rects, Shape, Shapes, Texts, ints
+from .time_scale import Measure
 
 NARROWEST = 3
 """No ghost is narrower than this many pixels."""
@@ -63,6 +68,37 @@ def ripple_ghosts(marks: Marks, dates: Mapping[TaskUid, tuple[Minute, Minute]]) 
     if points:
         batches.append(Shapes(styles.RIPPLE_MILESTONE, Shape.DIAMOND, ints(points, 2), half))
     return [*batches, Lines(styles.RIPPLE_WAY, ints(ways, 4))]
+
+
+def clear_of_texts(marks: Marks, ghosts: Sequence[Batch], measure: Measure) -> Marks:
+    """The same chart, in which texts right of bars make way for the ghosts in their rows."""
+    boxes = [box for batch in ghosts for box in _ghost_boxes(batch)]
+    batches = (_cleared(marks, one, boxes, measure) if isinstance(one, Texts) else one for one in marks.batches)
+    return replace(marks, batches=tuple(batches))
+
+
+def _ghost_boxes(batch: Batch) -> list[tuple[int, int, int, int]]:
+    """Left, right, top and bottom of what stands for a bar in another place."""
+    if isinstance(batch, Rects) and batch.style in (styles.GHOST, styles.RIPPLE):
+        return [(x, x + width, y, y + height) for x, y, width, height in batch.boxes.tolist()]
+    if isinstance(batch, Shapes) and batch.style in (styles.GHOST_MILESTONE, styles.RIPPLE_MILESTONE):
+        half = round(batch.size)
+        return [(x - half, x + half, y - half, y + half) for x, y in batch.points.tolist()]
+    return []
+
+
+def _cleared(marks: Marks, batch: Texts, boxes: Sequence[tuple[int, int, int, int]], measure: Measure) -> Texts:
+    placed: list[tuple[int, int, str]] = []
+    for (x, y, text), uid in zip(batch.texts, batch.uids or [0] * len(batch.texts), strict=True):
+        bar = marks.bars.get(TaskUid(uid))
+        if bar is not None and x >= bar.right:
+            beyond = x + measure(text)
+            met = [
+                right for left, right, top, bottom in boxes if top < y < bottom and left < beyond and right > x - GAP
+            ]
+            x = max((right + TEXT_GAP for right in met), default=x)
+        placed.append((x, y, text))
+    return Texts(batch.style, tuple(placed), batch.uids)
 
 
 def _box(marks: Marks, bar: Bar, start: Minute, finish: Minute) -> tuple[int, int, int, int]:

@@ -137,7 +137,7 @@ def routed(
         (CRITICAL_DRIVING_LINK if thick else CRITICAL_LINK, critical & driving),
     ):
         batches += _batches(style, painted[mask[whose]], heads.only(mask))
-    return batches, Wires(segments, owners, table.keys[chosen])
+    return batches, Wires(segments, owners, table.keys[chosen], (painted, whose))
 
 
 def _taken(column: Sequence[int], rows: Ints) -> Ints:

@@ -229,17 +229,25 @@ def _at_least(left: int, right: int) -> tuple[int, int]:
 class Wires(Struct, frozen=True):
     """The links' segments, for hit testing: x1, y1, x2, y2 a row, and which link each belongs to.
 
-    ``links`` are the predecessor and the successor of each link.
+    Attributes:
+        links: The predecessor and the successor of each link.
+        painted: What is painted of the segments, which break where they cross texts, and which link each belongs to.
     """
 
     ends: IntArray
     owners: npt.NDArray[np.int64]
     links: npt.NDArray[np.int64]
+    painted: tuple[IntArray, npt.NDArray[np.int64]]
 
     @property
     def keys(self) -> tuple[DependencyKey, ...]:
         """The links."""
         return tuple((TaskUid(a), TaskUid(b)) for a, b in self.links.tolist())
+
+    def painted_of(self, key: DependencyKey) -> IntArray:
+        """The segments of a link that are painted."""
+        ends, owners = self.painted
+        return ends[owners == self.keys.index(key)]
 
     def at(self, x: float, y: float, reach: float = 4.0) -> DependencyKey | None:
         """The link nearest to a point, None where none is within reach."""
@@ -256,7 +264,8 @@ class Wires(Struct, frozen=True):
         return TaskUid(predecessor), TaskUid(successor)
 
 
-NO_WIRES = Wires(np.empty((0, 4), np.int32), np.empty(0, np.int64), np.empty((0, 2), np.int64))
+_NO_ENDS, _NO_OWNERS = np.empty((0, 4), np.int32), np.empty(0, np.int64)
+NO_WIRES = Wires(_NO_ENDS, _NO_OWNERS, np.empty((0, 2), np.int64), (_NO_ENDS, _NO_OWNERS))
 
 
 class Marks(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from gantline.app.chart.gantt import lit_link
 from gantline.app.chart.link_table import PASSING, LinkTable
 from gantline.app.chart.links import LANE
 from gantline.app.chart.marks import Lines, Shape, Shapes
-from gantline.app.chart.options import Options
+from gantline.app.chart.options import BarTexts, Options
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.patch import Patch
 from gantline.app.project.records import Assignment, AssignmentUid, Dependency, Resource, ResourceUid, TaskUid
@@ -234,6 +234,17 @@ def test_a_lit_link_lights_both_ends():
     assert isinstance(lit[0], Lines)
     assert len(lit) == 3
     assert lit_link(found, (TWO, ONE)) == []
+
+
+def test_a_lit_link_leaves_texts_free():
+    plan = project(task(1, 2), task(2, 3), task(3, 2), links=[(1, 3, "FS")])
+    found = marks(plan, Options(task_texts=BarTexts(right="name", left="name")), seen=frame(40))
+    wires = found.wires
+
+    lit = lit_link(found, (ONE, TaskUid(3)))[0]
+
+    assert len(lit.ends) > len(wires.ends)
+    assert lit.ends.tolist() == wires.painted[0].tolist()
 
 
 @pytest.mark.parametrize("kind", ["FS", "FF", "SS"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
@@ -241,7 +241,8 @@ class GanttView(TimeArea):
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         marks = self.marks()
-        whole = marks.with_batches(*self._extra(marks))
+        extra = self._extra(marks)
+        whole = self._beside(marks, extra).with_batches(*extra)
         parts: Iterable[QRect] = event.region()  # type: ignore[assignment]
         for part in parts:  # one after the other: Qt is slow at painting within several at once
             painter.setClipRect(part)
@@ -289,6 +290,14 @@ class GanttView(TimeArea):
         if mouse.hover.zone is not None and mouse.hover.uid is not None:
             return handles(marks, mouse.hover.uid)
         return []
+
+    def _beside(self, marks: Marks, extra: Sequence[Batch]) -> Marks:
+        """What is seen, with room for ghosts."""
+        if self._mouse.gesture is None and self.pending.ripple is None:
+            return marks
+        from ...app.chart.ghosts import clear_of_texts
+
+        return clear_of_texts(marks, extra, self._labels.measure)
 
     def _measured(self) -> Labels:
         return Labels(text_widths(self.font()))
