@@ -11,7 +11,7 @@ from .drawing import OPEN_REACH, Drawing, open_ends
 from .marks import Bar, BarKind, Shape
 from .options import BarTexts
 
-TEXT_GAP = 7
+TEXT_GAP = 13
 """Pixels between a bar and the text beside it."""
 
 LEAST_INSIDE = 13

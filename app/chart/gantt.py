@@ -33,6 +33,10 @@ from .task_path import path_marks
 from .time_scale import TimeScale
 
 
+HANDLE_GAP = 4
+"""Pixels of the dots that links are drawn from to the parts of the bar; texts begin beyond them."""
+
+
 class _Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """What is seen in a frame whatever is selected; kept, since only the selection may change next."""
 
@@ -277,9 +281,9 @@ def lit_bar(marks: Marks, uid: TaskUid) -> list[Batch]:
 def handles(marks: Marks, uid: TaskUid) -> list[Batch]:
     """The dots at both ends of a bar from which links are drawn."""
     points = [
-        ((low + high) // 2, bar.middle)
+        (x, bar.middle)
         for bar in marks.bars_of(uid)
-        for _, low, high in (bar.zones()[0], bar.zones()[-1])
+        for x in (bar.zones()[0][2] - HANDLE_GAP, bar.zones()[-1][1] + HANDLE_GAP)
     ]
     if not points:
         return []

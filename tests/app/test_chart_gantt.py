@@ -204,8 +204,10 @@ def test_selected_rows_are_marked():
 def test_a_text_makes_way_for_a_link_that_turns_beside_its_bar():
     resources = [Resource(uid=ResourceUid(1), name="Ann")]
     assignments = [Assignment(uid=AssignmentUid(1), task=ONE, resource=ResourceUid(1))]
-    free = marks(project(task(1, 2), task(2, 2), resources=resources, assignments=assignments))
-    linked = marks(project(task(1, 2), task(2, 2), links=[(1, 2, "FF")], resources=resources, assignments=assignments))
+    free = marks(project(task(1, 2), task(2, 2.5), resources=resources, assignments=assignments))
+    linked = marks(
+        project(task(1, 2), task(2, 2.5), links=[(1, 2, "FF")], resources=resources, assignments=assignments)
+    )
 
     (before,), (after,) = ([b for b in found.batches if isinstance(b, Texts)] for found in (free, linked))
     turn = linked.wires.ends[:, [0, 2]].max()
