@@ -427,7 +427,7 @@ class FileCommands(QObject):
             return
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_("Unsaved changes"))
+        box.setWindowTitle(_("Unsaved Changes"))
         box.setText(_("Save the changes to {name}?").format(name=self._document.title or _("this plan")))
         box.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QMessageBox.StandardButton

@@ -61,7 +61,7 @@ class BarStyles(QDialog):
     ) -> None:
         """Change options; ``show`` shows them in the chart."""
         super().__init__(parent)
-        self.setWindowTitle(_("Bar styles"))
+        self.setWindowTitle(_("Bar Styles"))
         self._before, self._show = options, show
         self._fields = {
             key: field.caption for key, field in fields_of(project).items() if field.kind is not Kind.INDICATORS

@@ -62,7 +62,7 @@ class CalendarsDialog(QDialog):
     ) -> None:
         """Show the plan's calendar, or the one given, or the times of a resource."""
         super().__init__(parent)
-        self.setWindowTitle(_("Working times"))
+        self.setWindowTitle(_("Calendars"))
         self.setSizeGripEnabled(True)
         self.finished.connect(self.deleteLater)  # a closed dialog must not go on listening to the plan
         self._document = document

@@ -54,7 +54,7 @@ class DifferencesDialog(QDialog):
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Dates that differ from the file"))
+        self.setWindowTitle(_("Dates That Differ from the File"))
         self.setSizeGripEnabled(True)
         self.finished.connect(self.deleteLater)  # a closed dialog must not go on listening to the plan
         self._document = document

@@ -132,7 +132,7 @@ class WorkWeekForm(QDialog):
 
     def __init__(self, work_week: WorkWeek, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Work week"))
+        self.setWindowTitle(_("Work Week"))
         self.work_week = work_week
         self.name = QLineEdit(work_week.name, self)
         self.name.setPlaceholderText(_("Summer hours, go-live weeks…"))

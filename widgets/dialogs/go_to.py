@@ -19,7 +19,7 @@ class GoTo(QDialog):
 
     def __init__(self, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Go to task"))
+        self.setWindowTitle(_("Go To Task"))
         self.found: TaskUid | None = None
         self._project = project
         self._offered: dict[str, TaskUid] = {}

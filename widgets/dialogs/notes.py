@@ -111,7 +111,7 @@ class NotesDialog(LedgerDialog):
             (_("Scheduling"), document.schedule.notes),
             (_("The file written last"), document.written_notes),
         ]
-        super().__init__(_("Notes on this plan"), sections, document, appearance, parent)
+        super().__init__(_("Notes on this Plan"), sections, document, appearance, parent)
         anything = any(notes for _heading, notes in sections)
         self.hint.setText(
             _("Double-click a note, or press Enter, to go to its task, resource or calendar.")

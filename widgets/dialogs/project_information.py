@@ -40,7 +40,7 @@ class ProjectInformation(QDialog):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Project information"))
+        self.setWindowTitle(_("Project Information"))
         self._document = document
         self._wording = Wording(document.project.info, style_of(QLocale()))
         self.message = QLabel(self)

@@ -50,7 +50,7 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, actions: Actions, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Keyboard shortcuts"))
+        self.setWindowTitle(_("Keyboard Shortcuts"))
         self._actions = actions
         self.search = QLineEdit(self, clearButtonEnabled=True, placeholderText=_("Search"))
         self.search.textChanged.connect(self._filter)

@@ -67,7 +67,7 @@ class WhyDialog(QDialog):
         self, document: Document, selection: Selection, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Why here?"))
+        self.setWindowTitle(_("Why Here?"))
         self.setSizeGripEnabled(True)
         self.finished.connect(self.deleteLater)  # a closed dialog must not go on listening to the plan
         self._document = document

@@ -132,7 +132,7 @@ class ViewButton(QToolButton):
     def _delete(self) -> None:
         box = QMessageBox(self.window())
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_("Delete view"))
+        box.setWindowTitle(_("Delete View"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("Delete the view {name}?").format(name=self._keeper.chosen.title))
         box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
