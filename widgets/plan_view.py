@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _TABLE_SHARE, _LOADING_SHARE = 0.46, 0.27
 
+_NEAR = 80
+"""Pixels that the divider gives way by for the table to end with a whole column."""
+
 
 class PlanView(QWidget):
     """Arranges the views and keeps them aligned.
@@ -128,9 +131,23 @@ class PlanView(QWidget):
         self._across.setSizes([table, self.width() - table])
         self._down.setSizes([self.height() - loading, loading])
 
+    def settle_divider(self) -> None:
+        """Put the end of the table where a column ends that is near."""
+        if self._sizes_wanted:
+            return
+        width, room = self._across.sizes()[0], sum(self._across.sizes())
+        edge = self._edge_near(width)
+        if edge != width and abs(edge - width) <= _NEAR:
+            self._across.setSizes([edge, room - edge])
+            self._align_loading()
+
     def _table_width(self) -> int:
         """About the table's share of the width, ending where a column does."""
-        titles, wanted = self.table.horizontalHeader(), round(self.width() * _TABLE_SHARE)
+        return self._edge_near(round(self.width() * _TABLE_SHARE))
+
+    def _edge_near(self, wanted: int) -> int:
+        """Where the column ends that ends nearest to a place."""
+        titles = self.table.horizontalHeader()
         widths = (titles.sectionSize(titles.logicalIndex(place)) for place in range(titles.count()))
         edges = accumulate(widths, initial=self.table.verticalHeader().width())
         return min(edges, key=lambda edge: abs(edge - wanted))

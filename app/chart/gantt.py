@@ -32,7 +32,6 @@ from .styles import Sizes
 from .task_path import path_marks
 from .time_scale import TimeScale
 
-
 HANDLE_GAP = 4
 """Pixels of the dots that links are drawn from to the parts of the bar; texts begin beyond them."""
 

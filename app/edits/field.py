@@ -86,6 +86,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 RIGHT = frozenset({Kind.NUMBER, Kind.DATE, Kind.DURATION, Kind.WORK, Kind.COST, Kind.PERCENT})
 
 
+MONEY_WIDTH = 112
+"""Usual width of columns of money: room for millions."""
+
+
 def write_value(kind: Kind, wording: Wording, value: Any) -> str:
     """A value as text; a ``datetime`` or ``Minute`` for dates, minutes for durations and work."""
     match kind:
@@ -122,4 +126,6 @@ def field(key: str, title: str, kind: Kind, get: Getter, edit: Editor | None = N
     text = more.pop("text", None) or shown(get, kind)
     if kind is Kind.FLAG and edit is not None:
         more["choices"] = flags
+    if kind is Kind.COST:
+        more.setdefault("width", MONEY_WIDTH)
     return Field(key=key, title=title, kind=kind, get=get, text=text, edit=edit, **more)

@@ -184,3 +184,12 @@ def test_only_what_differs_from_the_usual_chart_is_kept():
     assert options_of({"slack": True, "of a newer version": 1}) == Options(slack=True)
     assert options_of({"slack": "perhaps"}) == Options()
     assert View(name="x").options == Options()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_the_table_ends_with_a_whole_column_in_every_view(window, view):
+    window.views.show(view)
+    table = window.plan.table
+    edges = [table.columnViewportPosition(one) + table.columnWidth(one) for one in range(len(table.tasks.columns))]
+
+    assert table.viewport().width() in edges or table.viewport().width() > max(edges)

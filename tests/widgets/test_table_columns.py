@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
@@ -232,3 +233,16 @@ def test_columns_are_remembered(window, open_window):
     window.document.undo_stack.setClean()
     assert window.close()
     assert open_window().plan.table.save_state() == state
+
+
+def test_columns_are_wider_in_larger_writing_and_show_dates_and_millions_whole(qtbot):
+    table = shown(qtbot, project=plan(PLAN))
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 1.4)
+    table.setFont(font)
+    table.show_columns(["name", "start", "cost"])
+    font.setBold(True)
+    metrics = QFontMetrics(font)
+
+    for key, text in (("start", "Wed 2026-03-18"), ("cost", "1,234,567.80 €")):
+        assert table.columnWidth(table.tasks.column_of(key)) > metrics.horizontalAdvance(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ...app.chart.theme import Theme
@@ -11,6 +11,9 @@ from ...app.i18n import _
 from ..icons import icon
 
 HEIGHT = 28
+
+_SPACES = 60
+"""Pixels between and beside the switches."""
 
 
 class LoadHeading(QWidget):
@@ -31,7 +34,8 @@ class LoadHeading(QWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._name = QLabel(self)
+        self._name = ElidedLabel(self)
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         font = self._name.font()
         font.setBold(True)
         self._name.setFont(font)
@@ -79,6 +83,13 @@ class LoadHeading(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedHeight(HEIGHT - 6)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        steps, others = (self.previous, self.next), (self.compare, self.hours, self.percent)
+        needed = sum(one.sizeHint().width() for one in (*steps, *others)) + _SPACES
+        for one in steps:  # the menu has them too
+            one.setVisible(event.size().width() >= needed)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFontMetrics
+
 from ...app.edits.tables import Columns
 from .task_model import TaskModel
 from .title_header import TitleHeader
+
+_SAMPLE, _SAMPLE_WIDTH = "Wed 2026-03-18", 100
+"""A date, and the pixels it takes in the writing that the usual widths of fields are made for."""
 
 
 class ColumnSet:
@@ -13,6 +18,7 @@ class ColumnSet:
     def __init__(self, model: TaskModel, titles: TitleHeader) -> None:
         self._model = model
         self._titles = titles
+        self._larger = self._writing()
 
     def show(self, keys: list[str]) -> None:
         """Show these fields, in this order; those already shown keep their widths."""
@@ -43,7 +49,17 @@ class ColumnSet:
         return {field.key: self._titles.sectionSize(place) for place, field in enumerate(self._model.columns)}
 
     def set_widths(self, widths: dict[str, int]) -> None:
-        """Make columns as wide as said, the others as wide as usual."""
+        """Make columns as wide as said, the others as wide as usual, which is more in larger writing."""
         for place, field in enumerate(self._model.columns):
-            width = widths.get(field.key) or field.width
+            width = widths.get(field.key) or round(field.width * self._larger)
             self._titles.resizeSection(place, max(width, self._titles.minimumSectionSize()))
+
+    def follow_writing(self) -> None:
+        """Make the columns wider or narrower as the writing is larger or smaller than it was."""
+        before, self._larger = self._larger, self._writing()
+        if before != self._larger:
+            self.set_widths({key: round(width * self._larger / before) for key, width in self.widths().items()})
+
+    def _writing(self) -> float:
+        """How much larger the writing is than the one that the usual widths are made for; no less than 1."""
+        return max(QFontMetrics(self._titles.font()).horizontalAdvance(_SAMPLE) / _SAMPLE_WIDTH, 1)

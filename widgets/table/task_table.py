@@ -565,6 +565,7 @@ class TaskTable(FrozenTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_picture"):  # Qt calls while it is being made
             self._picture.set_font(self.font())
+            self._columns.follow_writing()
 
     # -- painting
 

@@ -77,6 +77,7 @@ class ViewKeeper(QObject):
         plan.table.finish_editing()
         if view.columns:
             plan.table.take_columns(view.table)
+            plan.settle_divider()
         plan.gantt.set_options(replace(view.options, today=plan.gantt.options.today))
         plan.lower.setVisible(bool(view.pane))
         if view.pane:
