@@ -11,9 +11,9 @@ import numpy.typing as npt
 from ..project.kinds import DependencyKind
 from ..project.project import Project
 from ..project.records import Dependency, TaskUid
+from ..project.rows import Listed, RowOf
 from ..project.steps import Steps, at_once, parts
 from ..schedule.schedule import Schedule
-from ..views.rows import Listed, RowOf
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

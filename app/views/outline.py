@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
+from ..project.rows import Ints, RowOf
 from ..project.steps import PART, Steps, at_once
-from .rows import Ints, RowOf
 
 Flags = npt.NDArray[np.bool_]
 

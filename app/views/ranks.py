@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .rows import Ints
+from ..project.rows import Ints
 
 Floats = npt.NDArray[np.float64]
 

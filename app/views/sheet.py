@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 
 from ..project.records import TaskUid
+from ..project.rows import RowOf
 from .outline import Ints
-from .rows import RowOf
 
 Path = tuple[str, ...]
 """A group by the titles of the groups it lies in, its own last."""

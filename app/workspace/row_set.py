@@ -15,6 +15,7 @@ from ..analysis.loading import Loading
 from ..edits.wording import Style, Wording
 from ..i18n import ngettext
 from ..project.records import TaskUid
+from ..project.rows import Listed, RowOf, numbers_of
 from ..project.steps import Steps
 from ..schedule.engine import Engine
 from ..views.arranged import arranged, natural
@@ -23,7 +24,6 @@ from ..views.fields import Facts
 from ..views.listing import Heading, Listing
 from ..views.match import containing, matching
 from ..views.outline import Flags, Ints, Outline
-from ..views.rows import Listed, RowOf, numbers_of
 from ..views.sheet import Band, Path, Sheet
 from ..views.spec import AS_PLANNED, Arrangement
 from ..views.totals import band_hint, band_text, band_title, band_value, extent

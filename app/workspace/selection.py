@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from ..project.records import TaskUid
-from ..views.rows import Listed, RowOf
+from ..project.rows import Listed, RowOf
 
 _MANY: Final = 2000
 """More selected tasks than this are looked up by an array: a set of them takes longer to make than it is asked."""

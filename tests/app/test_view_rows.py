@@ -13,12 +13,12 @@ from gantline.app.edits.sorting import put_in_order
 from gantline.app.project.errors import EditError
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, ProjectInfo, Task, TaskUid
+from gantline.app.project.rows import Listed, RowOf
 from gantline.app.schedule.engine import Engine
 from gantline.app.views import columns
 from gantline.app.views.filters import FILTER_OF
 from gantline.app.views.ordering import plan_order
 from gantline.app.views.outline import Outline
-from gantline.app.views.rows import Listed, RowOf
 from gantline.app.views.spec import AS_PLANNED, Arrangement, Condition, Filter, GroupBy, Operator, SortBy
 from gantline.app.workspace import commands, row_set
 from gantline.app.workspace.document import Document

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from tests.laws import law
 
-from gantline.app.views.rows import Listed
+from gantline.app.project.rows import Listed
 from gantline.widgets.table.ranges import MANY, Ranges, runs_of
+from tests.laws import law
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSignalBlocker
 
-from ...app.views.rows import Ints
+from ...app.project.rows import Ints
 
 Range = tuple[int, int, int, int]
 """First row, last row, first section, last section."""

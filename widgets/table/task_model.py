@@ -18,8 +18,8 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
+from ...app.project.rows import Listed
 from ...app.views.outline import common
-from ...app.views.rows import Listed
 from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet

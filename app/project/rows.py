@@ -9,7 +9,7 @@ from typing import Generic, TypeVar, overload
 import numpy as np
 import numpy.typing as npt
 
-from ..project.records import TaskUid
+from .records import TaskUid
 
 Ints = npt.NDArray[np.int64]
 
@@ -101,7 +101,7 @@ class RowOf(Mapping[TaskUid, int]):
         if places.min(initial=0) >= 0 and places.max(initial=0) < len(self._table):
             return self._table[places].astype(np.int64)
         inside = (places >= 0) & (places < len(self._table))
-        return np.where(inside, self._table[np.where(inside, places, 0)], -1)
+        return np.where(inside, self._table[np.where(inside, places, 0)], np.int64(-1))
 
     def __getitem__(self, uid: TaskUid) -> int:
         row = -1
