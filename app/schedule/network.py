@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import repeat
 from operator import attrgetter
 from typing import Final, Generic, TypeVar
 
@@ -15,10 +14,11 @@ from ..project.errors import Note, Severity
 from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
+from ..project.rows import RowOf
 from ..project.steps import PART, Steps, at_once, parts
 from ..project.ticket import Ticket
 from .codes import ELAPSED, FROM_FINISH, GONE, PERCENT, TO_FINISH
-from .kernel import Column, Graph, Numbers, alike, column, zeros
+from .kernel import Column, Graph, alike, column, zeros
 from .ordering import reorder
 
 _SPARE: Final = 256  # links and rows that can be added before the columns have to be made anew
@@ -27,6 +27,8 @@ _SPARE: Final = 256  # links and rows that can be added before the columns have 
 _PREDECESSOR: Final = attrgetter("predecessor")
 _SUCCESSOR: Final = attrgetter("successor")
 _LAG: Final = attrgetter("lag")
+_KIND: Final = attrgetter("kind")
+_UNIT: Final = attrgetter("lag_unit")
 
 Change = tuple[Dependency | None, Dependency | None]
 """A dependency before and after an edit."""
@@ -183,19 +185,20 @@ class Network:
 
     def _set_links(self, project: Project) -> Steps[None]:
         """Set the columns of links that count: both ends are there, and the first of them is active."""
-        rows, tasks, none = self.rows, project.tasks, repeat(0)
-        told, actives = [np.empty((4, 0), np.int64)], [False]
+        told, actives = [np.empty((5, 0), np.int64)], [False]
         for part in parts(project.dependencies.values()):
-            ends = (map(rows.get, map(one, part), none) for one in (_PREDECESSOR, _SUCCESSOR))
-            told.append(np.stack([_numbers(one, len(part)) for one in (*ends, map(_LAG, part), map(_bits, part))]))
+            told.append(np.stack([np.fromiter(said, np.int64, len(part)) for said in _said(part)]))
             yield
         for part in parts(self.uids[1:]):
-            actives += [tasks[uid].active for uid in part]
+            actives += [project.tasks[uid].active for uid in part]
             yield
-        before, after, lag, kinds = np.concatenate(told, axis=1)
-        active = np.array(actives)
+        first, last, lag, ends, units = np.concatenate(told, axis=1)
+        place = RowOf(np.array(self.uids))
+        before, after = (np.maximum(place.rows(uids), 0) for uids in (first, last))
+        active, kinds = np.array(actives), ends | units
+        yield
         # those of a row lie side by side, for the walk goes from row to row; what came first in the plan comes first
-        order = np.argsort(np.array(self.uids)[before], kind="stable")
+        order = np.argsort(first, kind="stable")
         yield
         counting = order[(after[order] > 0) & active[before[order]]]
         self.whole = len(counting) == len(order)
@@ -373,17 +376,21 @@ _ENDS: Final = {
 }
 
 
-def _numbers(found: Iterable[int], count: int) -> Numbers:
-    return np.fromiter(found, np.int64, count)
+_UNITS: Final = {unit: ELAPSED * unit.elapsed | PERCENT * unit.percent for unit in TimeUnit}
+
+
+def _said(dependencies: list[Dependency]) -> Iterator[Iterable[int]]:
+    """Predecessors, successors, lags, which ends are tied and the units of lags, as the columns have them."""
+    yield map(_PREDECESSOR, dependencies)
+    yield map(_SUCCESSOR, dependencies)
+    yield map(_LAG, dependencies)
+    yield map(_ENDS.__getitem__, map(_KIND, dependencies))
+    yield map(_UNITS.__getitem__, map(_UNIT, dependencies))
 
 
 def _bits(dependency: Dependency) -> int:
     """The kind and the unit of lag of a dependency as the columns have them."""
-    kind, unit = dependency.kind, dependency.lag_unit
-    ends = FROM_FINISH if kind is DependencyKind.FINISH_START else _ENDS[kind]
-    if unit is TimeUnit.DAY:
-        return ends
-    return ends | (ELAPSED if unit.elapsed else 0) | (PERCENT if unit.percent else 0)
+    return _ENDS[dependency.kind] | _UNITS[dependency.lag_unit]
 
 
 def _chain(link: int, following: Column) -> Iterator[int]:
