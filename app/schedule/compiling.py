@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from itertools import repeat
 from operator import attrgetter
 from typing import Final
 
-from ..project.kinds import ConstraintKind, ResourceKind, TimeUnit
+from ..project.kinds import ConstraintKind, ResourceKind
 from ..project.moments import to_minute
 from ..project.project import Project
 from ..project.records import Assignment, AssignmentUid, CalendarUid, Task, TaskUid
@@ -26,10 +27,15 @@ yet; empty without any. None where they say more."""
 _FEW: Final = 200
 """So many tasks are compiled in one step, for each may have rules of its own."""
 
-_SETTLED: Final = attrgetter(
+_SET: Final = (
     "manual", "external", "actual_start", "actual_finish", "constraint", "constraint_date", "levelling_delay"
-)
+)  # fmt: skip
+_SETTLED: Final = attrgetter(*_SET)
 _USUAL: Final = _SETTLED(Task(uid=TaskUid(1)))
+_ASKED: Final = attrgetter(
+    "duration", "duration_unit", "calendar", "ignore_resource_calendar", "active", "deadline", *_SET
+)
+"""What is told of an ordinary task beside its crew and whether it is a summary."""
 _SPREAD: Final = attrgetter("delay", "levelling_delay", "timephased")
 _EVEN: Final = _SPREAD(Assignment(uid=AssignmentUid(1), task=TaskUid(1)))
 
@@ -47,19 +53,15 @@ def compile_all(
     tasks, children, none = project.tasks, project.children, ()
     crews = yield from _crews(project)
     for part in parts(uids, _FEW):
-        for uid in part:
-            task, crew = tasks[uid], crews.get(uid, none)
-            key = None
-            if crew is not None and _SETTLED(task) == _USUAL:
-                elapsed = task.duration_unit is not TimeUnit.DAY and task.duration_unit.elapsed
-                own = (task.calendar, task.ignore_resource_calendar, task.active, task.deadline)
-                key = (task.duration, elapsed, crew, own, uid in children)
-            number = shared.get(key) if key is not None else None
+        asked = map(_ASKED, map(tasks.__getitem__, part))
+        kinds = zip(asked, map(crews.get, part, repeat(none)), map(children.__contains__, part), strict=True)
+        for uid, kind in zip(part, kinds, strict=True):
+            number = shared.get(kind)
             if number is None:
                 number = len(found)
                 found.append(compiled(project, times, uid))
-                if key is not None:
-                    shared[key] = number
+                if kind[1] is not None and _SETTLED(tasks[uid]) == _USUAL:
+                    shared[kind] = number
             which.append(number)
         yield
     return found, which
