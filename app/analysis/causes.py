@@ -59,7 +59,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
         via: The summary above whose link it is, which counts for all of its tasks.
         lag: Minutes between ``base`` and ``moment``: a link's lag or a levelling delay; ``elapsed`` ones of the clock.
         constraint: Which, where it is one; of a late date "as late as possible" if that is the task's own.
-        behind: Of a levelling delay, what would set the start without it.
+        behind: Of a levelling delay, what would set the start without it; of what remains, the link it waits for.
         lost: What lies between ``moment`` and ``at``; where ``kind`` is a duration, what lengthens it.
         pauses: Where ``kind`` is a duration or what remains: from and to when a split task rests meanwhile.
         worked: Minutes of a duration without the pauses.

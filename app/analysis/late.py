@@ -106,9 +106,10 @@ class _Late(Reasons):
         plan, schedule, row = self.plan, self.schedule, link.successor
         after = plan.activities[row]
         base = schedule.late_finish[row] if link.to_finish else schedule.late_start[row]
-        if after.started and after.resumed is not None and not link.to_finish:
-            base = after.resumed
-        delay = 0 if link.to_finish or after.started else after.delay
+        resumed = after.going_on(schedule.finish[row])
+        if after.started and resumed is not None and not link.to_finish:
+            base = resumed
+        delay = 0 if after.started else after.delay
         lag = plan.lag(link, schedule.duration[link.predecessor])
         moment = plan.shifted(link, base - delay, -lag)
         return Cause(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..project.moments import Minute
 from ..project.records import TaskUid
 from ..schedule.activity import Activity
+from ..schedule.codes import NEVER
 from ..schedule.engine import Engine
 from ..schedule.network import Link
 from .causes import Cause, CauseKind, End, Explanation
@@ -76,7 +77,7 @@ class Reasons:
         activity, task = self.activity, self.engine.project.tasks[self.uid]
         assert activity.fixed is not None
         at = activity.fixed[0] if end is End.START else activity.fixed[1]
-        kind, base = CauseKind.ACTUAL, at
+        kind, base, behind = CauseKind.ACTUAL, at, None
         if activity.external:
             kind = CauseKind.EXTERNAL
         elif activity.manual:
@@ -85,11 +86,22 @@ class Reasons:
             base = activity.fixed[1] if given is None and end is End.START else base
             base = activity.fixed[0] if given is None and end is End.FINISH else base
         elif end is End.FINISH and task.actual_finish is None:
-            kind = CauseKind.REMAINING
-            base = at if activity.resumed is None else min(activity.time.next_working(activity.resumed), at)
+            kind, at = CauseKind.REMAINING, self.schedule.early_finish[self.row]
+            resumed = activity.going_on(at)
+            base = at if resumed is None else min(activity.time.next_working(resumed), at)
+            behind = self._pushing() if activity.pushed_by(at) else None
         lag = activity.span if kind is CauseKind.DURATION else 0
         pauses = self.pauses(base) if kind is CauseKind.REMAINING else ()
-        return Cause(end=end, kind=kind, base=base, moment=at, at=at, lag=lag, pauses=pauses)
+        return Cause(end=end, kind=kind, base=base, moment=at, at=at, lag=lag, behind=behind, pauses=pauses)
+
+    def _pushing(self) -> Cause | None:
+        """The link that what is left of a task under way waits for longest."""
+
+        def finish(cause: Cause) -> Minute:
+            start, end = (NEVER, cause.moment) if cause.end is End.FINISH else (cause.moment, NEVER)
+            return self.activity.pushed(start, end)
+
+        return max(map(self.linked, self.incoming()), key=finish, default=None)
 
     def child(self, end: End) -> Cause:
         """The first or last task of a summary; where all are inactive, the project start."""

@@ -85,6 +85,8 @@ class _Early(Reasons):
 
     def _unkept(self, explanation: Explanation) -> Cause | None:
         """The link from a finish or start to the task's start that asks for more than its dates give."""
+        if explanation.finish.kind is CauseKind.REMAINING and explanation.finish.behind is not None:
+            return None  # what is left of it waits for the link
         settled = explanation.driving.kind in (CauseKind.MANUAL, CauseKind.ACTUAL, CauseKind.CONSTRAINT)
         if not settled or self.activity.finished or not self.activity.active:
             return None

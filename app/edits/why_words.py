@@ -197,6 +197,9 @@ class WhyWords:
                 return _("levelling holds it back {delay}; without that, {reason}").format(
                     delay=self._by_clock(cause.lag), reason=self._plain(cause.behind)
                 )
+            case CauseKind.REMAINING if cause.behind is not None:
+                text = _(_PLAIN[cause.kind]).format(base=self.moment(cause.base))
+                return _("{what}, {reason}").format(what=text, reason=self._plain(cause.behind))
             case CauseKind.CHILD:
                 return _(_CHILDREN[cause.end]).format(name=name)
             case CauseKind.DURATION if not cause.lag:

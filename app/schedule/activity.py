@@ -7,7 +7,7 @@ import msgspec
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from ..project.working_axis import WorkingTime, always
-from .splits import Pieces
+from .splits import Pieces, moved, united
 
 CLOCK = always()
 """The axis of tasks with elapsed durations."""
@@ -57,7 +57,8 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
         constraint: What it has to respect besides links; ``date`` belongs to it.
         delay: Levelling delay in minutes of the clock.
         loose: It can begin outside working hours: somebody is assigned who has nothing to do.
-        resumed: Where work under way goes on.
+        resumed: Where work under way goes on, if nothing pushes it on.
+        pushable: What is left of it waits for its links: the plan splits tasks under way.
         undecided: Manual with a date or duration left open: never critical.
         plain: Nothing but links, its calendar and its deadline decide when it goes on.
     """
@@ -81,6 +82,7 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
     delay: int = 0
     loose: bool = False
     resumed: Minute | None = None
+    pushable: bool = False
     undecided: bool = False
     plain: bool = False
 
@@ -95,6 +97,38 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
         if self.workers:
             return min([one.start_for(finish) for one in self.workers])
         return self.time.add(finish, -self.span)
+
+    def pushed(self, start: Minute, finish: Minute) -> Minute:
+        """When work under way ends if what is left can't go on before a moment, nor end before another."""
+        assert self.fixed is not None
+        assert self.resumed is not None
+        late = self.time.between(self.resumed, start) if start > self.resumed else 0
+        return max(self.time.add(self.fixed[1], late) if late else self.fixed[1], finish)
+
+    def pushed_by(self, finish: Minute) -> int:
+        """How many working minutes what is left of it was pushed on, if it ends at a moment."""
+        if not self.pushable:
+            return 0
+        assert self.fixed is not None
+        return self.time.between(self.fixed[1], finish)
+
+    def going_on(self, finish: Minute) -> Minute | None:
+        """Where work under way goes on, if it ends at a moment."""
+        late = self.pushed_by(finish)
+        if not late or self.resumed is None:
+            return self.resumed
+        return self.time.next_working(self.time.add(self.resumed, late))
+
+    def pieces_until(self, finish: Minute) -> Pieces:
+        """The worked stretches as ``pieces`` has them, if it ends at a moment."""
+        late = self.pushed_by(finish)
+        if not late:
+            return self.pieces
+        assert self.fixed is not None
+        assert self.resumed is not None
+        rest, pieces = self.time.between(self.fixed[0], self.resumed), self.pieces or ((0, self.span),)
+        done = [(first, min(last, rest)) for first, last in pieces]
+        return united([*done, *moved([(max(first, rest), last) for first, last in pieces if last > rest], late)])
 
     def from_start(self, moment: Minute) -> tuple[Minute, Minute]:
         """Start and finish if it can start at a moment; milestones take the moment as it is."""

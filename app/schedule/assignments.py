@@ -39,9 +39,10 @@ def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> set
     for row in rows:
         activity, uid = activities[row], uids[row]
         was = segments.pop(uid, None)
-        if activity.pieces:
+        pieces = activity.pieces_until(schedule.finish[row])
+        if pieces:
             offset = activity.time.offset(schedule.start[row])
-            segments[uid] = tuple(_placed(activity.pieces, activity.time, offset))
+            segments[uid] = tuple(_placed(pieces, activity.time, offset))
         if was != segments.get(uid):
             changed.add(row)
     return changed
@@ -121,10 +122,11 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
         return Span(start, max(start, to_minute(assignment.actual_finish)), work, pieces if len(pieces) > 1 else ())
     simple = not (assignment.timephased or assignment.delay or assignment.levelling_delay or activity.workers)
     if simple and not _ends_before(assignment, work, activity.duration):
-        return Span(*task, work, _contour(assignment, activity.time, *task))
+        return Span(*task, work, _contour(assignment, activity.time, *task) or _paused(work, activity, task))
     time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)
     if assignment.actual_start is not None:
-        pieces = tuple(_loads(spread(assignment, time, ACTUAL, REMAINING), time, 0))
+        done, rest = spread(assignment, time, ACTUAL), spread(assignment, time, REMAINING)
+        pieces = (*_loads(done, time, 0), *_loads(rest, time, activity.pushed_by(task[1])))
         return Span(*task, work, pieces if len(pieces) > 1 else ())
     start = time.add(task[0], assignment.delay) + assignment.levelling_delay
     start = min(max(task[0], time.next_working(start)), task[1])
@@ -138,6 +140,16 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
     if work and assignment.units > 0 and assignment.contour is WorkContour.FLAT:  # without work it lasts with its task
         finish = min(time.add(start, round(work / assignment.units)), finish)
     return Span(start, max(start, finish), work, _contour(assignment, time, start, finish))
+
+
+def _paused(work: int, activity: Activity, task: tuple[Minute, Minute]) -> tuple[tuple[Minute, Minute, float], ...]:
+    """Even work in the stretches of a split task of which nothing else says how it is spread; else nothing."""
+    pieces = activity.pieces_until(task[1])
+    length = sum(last - first for first, last in pieces)
+    if len(pieces) < 2 or not length:
+        return ()
+    offset = activity.time.offset(task[0])
+    return tuple((start, finish, work / length) for start, finish in _placed(pieces, activity.time, offset))
 
 
 def _ends_before(assignment: Assignment, work: int, duration: int) -> bool:

@@ -69,8 +69,9 @@ class BackwardPass:
         if activity.finished:
             start, finish = schedule.start[row], schedule.finish[row]
         elif activity.started:
-            if activity.span and activity.resumed is not None:  # what is done can't be moved, only what is left
-                state.start_by[row] = activity.resumed
+            resumed = activity.going_on(schedule.finish[row])
+            if activity.span and resumed is not None:  # what is done can't be moved, only what is left
+                state.start_by[row] = resumed
             if not activity.manual:
                 start = schedule.start[row]
                 if finish < schedule.finish[row]:

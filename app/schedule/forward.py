@@ -180,6 +180,8 @@ class ForwardPass:
             schedule.driver.codes[row] = self._code(driver)
             if hold.start > activity.fixed[0] and activity.active:
                 self._note_unkept(row, hold.start, activity)
+            if activity.pushable:
+                return activity.fixed[0], activity.pushed(hold.start, hold.finish)
             return activity.fixed
         if activity.constraint is not ConstraintKind.AS_SOON_AS_POSSIBLE:
             self._constrain(hold, activity)

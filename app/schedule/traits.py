@@ -30,7 +30,7 @@ class Traits:
         bits: What else is true of a row, as the kernel names it.
         deadline: The latest finish that deadline and, of a summary, its constraint allow; ``EVER`` for none.
         duration: Minutes worked.
-        split: The rows of split tasks.
+        split: The rows of split tasks, and of those under way that links can split.
         no_later: The dates of tasks that are to finish no later, by row.
     """
 
@@ -55,7 +55,7 @@ class Traits:
         spare = network.room - len(which)
         for place, name in enumerate(_COLUMNS):
             setattr(self, name, column(told[:, place], spare))
-        several = {number for number, one in enumerate(activities) if one.pieces}
+        several = {number for number, one in enumerate(activities) if one.pieces or one.pushable}
         self.split = {row for row, number in enumerate(which) if number in several} if several else set()
         bounded = {number: one.date for number, one in enumerate(activities) if _to_finish_no_later(one)}
         self.no_later = (
@@ -72,7 +72,7 @@ class Traits:
         """Take the activity of a row anew."""
         for name, value in zip(_COLUMNS, self._told(activity), strict=True):
             getattr(self, name)[row] = value
-        (self.split.add if activity.pieces else self.split.discard)(row)
+        (self.split.add if activity.pieces or activity.pushable else self.split.discard)(row)
         self.no_later.pop(row, None)
         if _to_finish_no_later(activity):
             self.no_later[row] = activity.date

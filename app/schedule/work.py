@@ -15,7 +15,7 @@ def compile_work(activity: Activity, task: Task, project: Project, times: Workin
     """What progress and assignments say: gaps, delays, hours of their own."""
     assignments = [(one, _time(one, activity, project, times)) for one in project.assignments_of(task.uid)]
     if task.actual_start is not None:
-        _compile_started(activity, task, assignments)
+        _compile_started(activity, task, assignments, project.info.split_in_progress_tasks)
         return
     workers = [(one, time) for one, time in assignments if time is not None]
     if not workers or activity.elapsed:
@@ -41,8 +41,14 @@ def _fixed_duration(task: Task) -> bool:
     return task.task_type is TaskType.FIXED_DURATION
 
 
-def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Assignment, WorkingTime | None]]) -> None:
-    """What is done stays; what is left goes on where it is to be resumed, with its gaps."""
+def _compile_started(
+    activity: Activity, task: Task, assignments: list[tuple[Assignment, WorkingTime | None]], splits: bool
+) -> None:
+    """What is done stays; what is left goes on where it is to be resumed, with its gaps.
+
+    Args:
+        splits: What is left waits for links that ask for more.
+    """
     assert task.actual_start is not None
     time, start = activity.time, to_minute(task.actual_start)
     stopped, resumed, left = _progress(task, time, start)
@@ -62,6 +68,7 @@ def _compile_started(activity: Activity, task: Task, assignments: list[tuple[Ass
     activity.fixed = (start, max(start, finish))
     activity.span = time.between(*activity.fixed)
     activity.resumed = resumed
+    activity.pushable = splits and resumed < activity.fixed[1]
     done = reported((one for one, _own in workers), time, begin, time.offset(stopped))
     pieces = united([*moved(done, -begin), *rest])
     activity.pieces = pieces if len(pieces) > 1 else ()

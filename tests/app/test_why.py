@@ -280,7 +280,6 @@ def test_a_task_as_late_as_possible_starts_earlier_as_soon_as_possible() -> None
     [
         "Lay | 2d | after Dig | MSO 6 08:00",
         "Lay | 2d | after Dig | manual 6 08:00 - 7 17:00",
-        "Lay | 2d | after Dig | started 6 08:00 | done 1h",
     ],
 )
 def test_a_link_that_its_dates_do_not_keep_is_named(line: str) -> None:
@@ -437,6 +436,24 @@ def test_a_task_that_rests_says_when_and_that_it_need_not():
     project.apply(split(engine, uid_of(project, "Dig"), *(to_minute(datetime(2026, 1, day, 8)) for day in (12, 14))))
     twice = "resting 2 times between Tue 2026-01-06 17:00 and Wed 2026-01-14 08:00"
     assert told(project, "Dig")[1] == f"4d after its start, {twice}"
+
+
+def test_what_is_left_of_a_task_begun_too_early_is_explained_by_the_link_it_waits_for() -> None:
+    text = "Dig | 3d\nLay | 2d | after Dig | started 6 08:00 | done 1d\nNext | 1d | after Lay"
+    project = plan(text)
+    words, engine = WhyWords(project, Wording(project.info)), Engine(project)
+    lay = explain(engine, uid_of(project, "Lay"))
+    assert words.sentence(lay.finish) == (
+        "Finishes Thu 2026-01-08 17:00: when what is left of it is done, going on Thu 2026-01-08 08:00, "
+        "as soon as 'Dig' finishes"
+    )
+    assert words.unkept(lay) == ""
+    names = [project.tasks[step.uid].name for step in chain(engine, uid_of(project, "Next"))]
+    assert names == ["Next", "Lay", "Dig"]
+    project = plan(text, split_in_progress_tasks=False)
+    assert WhyWords(project, Wording(project.info)).unkept(explain(Engine(project), uid_of(project, "Lay"))) == (
+        "A link is not kept: by that it would start Thu 2026-01-08 08:00, as soon as 'Dig' finishes."
+    )
 
 
 def test_days_shorter_than_a_day_of_duration_are_told_with_whose_they_are() -> None:

@@ -82,6 +82,9 @@ class ProjectInformation(QDialog):
         self.calendar.setCurrentIndex(self.calendar.findData(int(info.calendar)))
         self.honour = QCheckBox(_("Constraints win over links"), page)
         self.honour.setChecked(info.honour_constraints)
+        self.split = QCheckBox(_("Split in-progress tasks"), page)
+        self.split.setChecked(info.split_in_progress_tasks)
+        self.split.setToolTip(_("What is left of a task begun too early waits for its predecessors"))
         self.several_paths = QCheckBox(_("Calculate multiple critical paths"), page)
         self.several_paths.setChecked(info.multiple_critical_paths)
         self.several_paths.setToolTip(_("A path that ends early is critical too, up to where it ends"))
@@ -97,6 +100,7 @@ class ProjectInformation(QDialog):
         form.addRow(_("Critical up to a slac&k of:"), self.limit)
         form.addRow("", self.several_paths)
         form.addRow("", self.honour)
+        form.addRow("", self.split)
         self._on_direction_changed(self.direction.currentIndex())
         return page
 
@@ -176,6 +180,7 @@ class ProjectInformation(QDialog):
             "earned_value_baseline": self.earned.currentIndex(),
             "calendar": self.calendar.currentData(Qt.ItemDataRole.UserRole) or info.calendar,
             "honour_constraints": self.honour.isChecked(),
+            "split_in_progress_tasks": self.split.isChecked(),
             "multiple_critical_paths": self.several_paths.isChecked(),
             "critical_slack_limit": self.limit.value(),
             "comments": self.comments.toPlainText(),

@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from tests.plan_maker import column, dates, plan
+from gantline.app.edits.dates import set_duration
+from gantline.app.project.durations import Duration
+from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.project import Project
+from gantline.app.project.records import TaskUid
+from gantline.app.schedule.engine import Engine
+from tests.plan_maker import column, dates, plan, shown
+
+
+def segments(made: Project | Engine, name: str) -> list[str]:
+    engine = made if isinstance(made, Engine) else Engine(made)
+    uid = next(task.uid for task in engine.project.tasks.values() if task.name == name)
+    return [f"{shown(start)} - {shown(finish)}" for start, finish in engine.schedule.segments.get(uid, ())]
 
 
 def test_a_finished_task_has_its_actual_dates_and_no_slack() -> None:
@@ -18,13 +30,50 @@ def test_a_finished_task_has_its_actual_dates_and_no_slack() -> None:
     assert column(made, "critical")["Dig"] == 0
 
 
-def test_a_task_under_way_keeps_its_start_whatever_its_links_ask_for() -> None:
+UNDER_WAY = """
+    Dig  | 3d
+    Lay  | 2d | after Dig | started 6 08:00 | done 1d
+    Next | 1d | after Lay
+"""
+
+
+def test_what_is_left_of_a_task_under_way_waits_for_its_predecessors() -> None:
+    made = plan(UNDER_WAY)
+    assert dates(made) == {"Dig": "5 08:00 - 7 17:00", "Lay": "6 08:00 - 8 17:00", "Next": "9 08:00 - 9 17:00"}
+    assert segments(made, "Lay") == ["6 08:00 - 6 17:00", "8 08:00 - 8 17:00"]
+    assert column(made, "late_finish")["Dig"] == "7 17:00"
+    assert column(made, "late_start")["Lay"] == "6 08:00"
+
+
+def test_a_task_under_way_goes_on_whatever_its_links_ask_for_where_the_plan_does_not_split_it() -> None:
+    made = plan(UNDER_WAY, split_in_progress_tasks=False)
+    assert dates(made)["Lay"] == "6 08:00 - 7 17:00"
+    assert segments(made, "Lay") == []
+
+
+def test_what_is_left_waits_for_links_to_the_finish_too_and_moves_as_they_do() -> None:
     made = plan("""
         Dig | 3d
-        Lay | 2d | after Dig | started 6 08:00 | done 1d
+        Lay | 2d | after Dig FF+1d | started 6 08:00 | done 1d
     """)
-    assert dates(made)["Lay"] == "6 08:00 - 7 17:00"
-    assert column(made, "late_start")["Lay"] == "6 08:00"
+    assert segments(made, "Lay") == ["6 08:00 - 6 17:00", "8 08:00 - 8 17:00"]
+    engine = Engine(made)
+    for days, last in ((5, "12 08:00 - 12 17:00"), (1, "7 08:00 - 7 17:00")):
+        patch = set_duration(engine, TaskUid(1), Duration(days * 480, TimeUnit.DAY))
+        made.apply(patch)
+        engine.update(patch)
+        assert (segments(engine, "Lay") or ["7 08:00 - 7 17:00"])[-1] == last
+        assert dates(engine) == dates(Engine(made))
+
+
+def test_people_rest_while_what_is_left_waits() -> None:
+    made = plan(UNDER_WAY.replace("| after Dig |", "| after Dig | by Ann |"))
+    spans = Engine(made).schedule.spans
+    (span,) = spans.values()
+    assert [(shown(start), shown(finish), units) for start, finish, units in span.pieces] == [
+        ("6 08:00", "6 17:00", 1.0),
+        ("8 08:00", "8 17:00", 1.0),
+    ]
 
 
 def test_what_is_left_goes_on_where_it_is_to_be_resumed() -> None:
