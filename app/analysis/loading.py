@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
+
 from ..project.kinds import ResourceKind
 from ..project.moments import DAY, Minute
-from ..project.records import CalendarUid, Resource, ResourceUid, TaskUid
+from ..project.records import AssignmentUid, CalendarUid, Resource, ResourceUid, TaskUid
 from ..schedule.schedule import Schedule
 from ..schedule.trial import Scheduled
 from .load_matrix import load_matrix
-from .pieces import pieces
+from .pieces import Work, pieces
 from .resource_load import Buckets, Overallocation, ResourceLoad
 from .working_curve import Floats, Ints, WorkingCurve
 
@@ -24,6 +26,8 @@ _MANY = 1000
 class Loading:
     """Who has how much to do when.
 
+    Of a load that edits touched, all but the work on the tasks they touched is kept for when it is asked for again.
+
     Only work resources are loaded: of material and money there is no time that could run out. Budget resources and
     blank rows are left out too, and inactive tasks need nobody.
     """
@@ -31,6 +35,7 @@ class Loading:
     def __init__(self, plan: Scheduled) -> None:
         self._plan = plan
         self._loads: dict[ResourceUid, ResourceLoad] = {}
+        self._doubted: dict[ResourceUid, tuple[ResourceLoad, set[AssignmentUid]]] = {}
         self._curves: dict[CalendarUid, WorkingCurve] = {}
         self._horizon: tuple[Minute, Minute] | None = None
 
@@ -59,7 +64,7 @@ class Loading:
             start, finish = min(start, low), max(finish, high)
         self._horizon = (start - MARGIN, finish + MARGIN)
         self._curves.clear()
-        self._loads.clear()
+        self._drop()
 
     def buckets(self, uid: ResourceUid, edges: Ints) -> Buckets:
         """The load of one resource between successive edges, which must rise."""
@@ -79,18 +84,30 @@ class Loading:
     def forget(self, tasks: Collection[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
         """Drop the loads that these tasks and resources had a part in; they are computed again when asked for."""
         if len(tasks) > _MANY:
-            self._loads.clear()
+            self._drop()
             return
-        gone = set[ResourceUid | None](resources)
-        gone.update(one.resource for task in tasks for one in self._plan.project.assignments_of(task))
-        for uid in gone:
-            if uid is not None:
-                self._loads.pop(uid, None)
+        for uid in resources:
+            self._doubt(uid, ())
+        for task in tasks:
+            for one in self._plan.project.assignments_of(task):
+                if one.resource is not None:
+                    self._doubt(one.resource, [one.uid])
+
+    def _doubt(self, uid: ResourceUid, assignments: Iterable[AssignmentUid]) -> None:
+        """Work out the load of a resource anew when it is asked for, with these of its assignments."""
+        if (known := self._loads.pop(uid, None)) is not None:
+            self._doubted[uid] = known, set()
+        if uid in self._doubted:
+            self._doubted[uid][1].update(assignments)
+
+    def _drop(self) -> None:
+        self._loads.clear()
+        self._doubted.clear()
 
     def forget_all(self, plan: Scheduled | None = None) -> None:
         """Drop everything, because calendars changed or another plan takes this one's place."""
         self._plan = plan or self._plan
-        self._loads.clear()
+        self._drop()
         self._curves.clear()
         self._horizon = None
 
@@ -101,17 +118,31 @@ class Loading:
         return other
 
     def _load(self, resource: Resource) -> ResourceLoad:
+        doubted = self._doubted.pop(resource.uid, None)
+        uids = self._plan.project.assignment_uids_to(resource.uid)
+        if doubted is not None and doubted[0].resource is resource:
+            before, anew = doubted
+            order = np.array(uids, np.int64)
+            kept = np.isin(before.work.owners, order) & ~np.isin(before.work.owners, [*anew])
+            work, curve = self._worked(resource, np.setdiff1d(order, before.work.owners[kept]).tolist())
+            if curve is before.curve:
+                return ResourceLoad(resource, before.work.with_anew(kept, work, order), curve)
+        work, curve = self._worked(resource, uids)
+        return ResourceLoad(resource, work, curve)
+
+    def _worked(self, resource: Resource, uids: Sequence[AssignmentUid]) -> tuple[Work, WorkingCurve]:
+        """The work of some of a resource's assignments, and its working time."""
         plan = self._plan
-        tasks, spans = plan.project.tasks, plan.schedule.spans
+        tasks, spans, assignments = plan.project.tasks, plan.schedule.spans, plan.project.assignments
         worked = [
             (one, span)
-            for one in plan.project.assignments_to(resource.uid)
+            for one in map(assignments.__getitem__, uids)
             if (span := spans.get(one.uid)) is not None and span.finish > span.start and tasks[one.task].active
         ]
         if worked:
             self.cover(min(span.start for _, span in worked), max(span.finish for _, span in worked))
         curve = self._curve(resource)
-        return ResourceLoad(resource, pieces(worked, tasks, plan.working_times, curve), curve)
+        return pieces(worked, tasks, plan.working_times, curve), curve
 
     def _curve(self, resource: Resource) -> WorkingCurve:
         project = self._plan.project

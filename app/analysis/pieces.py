@@ -8,10 +8,10 @@ import msgspec
 import numpy as np
 
 from ..project.moments import Minute
-from ..project.records import Assignment, Task, TaskUid
+from ..project.records import Assignment, AssignmentUid, Task, TaskUid
 from ..project.working_time import WorkingTime, WorkingTimes
 from ..schedule.schedule import Span
-from .working_curve import WorkingCurve
+from .working_curve import Bools, Floats, Ints, WorkingCurve
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -31,12 +31,40 @@ class Piece(msgspec.Struct, frozen=True):
     agreed: bool = False
 
 
+class Work:
+    """Stretches of even work in columns.
+
+    Attributes:
+        owners: The assignments they are of, ``tasks`` the tasks; the others are what a ``Piece`` says.
+    """
+
+    def __init__(self, found: Sequence[Piece], owners: Sequence[AssignmentUid]) -> None:
+        self.owners: Ints = np.array(owners, np.int64)
+        self.tasks: Ints = np.array([piece.task for piece in found], np.int64)
+        self.starts: Ints = np.array([piece.start for piece in found], np.int64)
+        self.finishes: Ints = np.array([piece.finish for piece in found], np.int64)
+        self.units: Floats = np.array([piece.units for piece in found], np.float64)
+        self.on_clock: Bools = np.array([piece.on_clock for piece in found], np.bool_)
+        self.agreed: Bools = np.array([piece.agreed for piece in found], np.bool_)
+
+    def with_anew(self, kept: Bools, anew: Work, order: Ints) -> Work:
+        """Those of these that are kept and others, in the order of the assignments, which must be all there are."""
+        made = Work.__new__(Work)
+        owners = np.concatenate((self.owners[kept], anew.owners))
+        by_uid = np.argsort(order)
+        places = np.argsort(by_uid[np.searchsorted(order, owners, sorter=by_uid)], kind="stable")
+        made.owners = owners[places]
+        for name in ("tasks", "starts", "finishes", "units", "on_clock", "agreed"):
+            setattr(made, name, np.concatenate((getattr(self, name)[kept], getattr(anew, name)))[places])
+        return made
+
+
 def pieces(
     worked: Sequence[tuple[Assignment, Span]],
     tasks: Mapping[TaskUid, Task],
     working_times: WorkingTimes,
     curve: WorkingCurve,
-) -> list[Piece]:
+) -> Work:
     """The stretches of even work of one resource.
 
     Args:
@@ -45,7 +73,7 @@ def pieces(
     """
     limits = np.array([(span.start, span.finish) for _, span in worked], dtype=np.int64).reshape(-1, 2)
     working: list[int] = (curve.at(limits[:, 1]) - curve.at(limits[:, 0])).tolist()
-    found: list[Piece] = []
+    found, owners = list[Piece](), list[AssignmentUid]()
     for (one, span), minutes in zip(worked, working, strict=True):
         if tasks[one.task].calendar is not None and one.resource is not None:
             own, theirs = working_times.assignment(one.task, one.resource), working_times.resource(one.resource)
@@ -55,7 +83,8 @@ def pieces(
             found.extend(_uneven(one, span, curve))
         else:
             found.append(_even(one, span, minutes))
-    return found
+        owners += [one.uid] * (len(found) - len(owners))
+    return Work(found, owners)
 
 
 def _even(one: Assignment, span: Span, working: int) -> Piece:

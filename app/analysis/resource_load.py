@@ -10,7 +10,7 @@ import numpy as np
 
 from ..project.moments import Minute, to_minute
 from ..project.records import Resource, ResourceUid, TaskUid
-from .pieces import Piece
+from .pieces import Work
 from .working_curve import Bools, Floats, Ints, WorkingCurve
 
 EPSILON = 1e-6
@@ -65,23 +65,21 @@ class Overallocation(msgspec.Struct, frozen=True):
 class ResourceLoad:
     """What one resource has to do, against what it can."""
 
-    def __init__(self, resource: Resource, pieces: list[Piece], curve: WorkingCurve) -> None:
+    def __init__(self, resource: Resource, work: Work, curve: WorkingCurve) -> None:
         self.uid = resource.uid
+        self.resource = resource
         self.curve = curve
-        self.tasks: Ints = np.array([piece.task for piece in pieces], dtype=np.int64)
-        self.starts: Ints = np.array([piece.start for piece in pieces], dtype=np.int64)
-        self.finishes: Ints = np.array([piece.finish for piece in pieces], dtype=np.int64)
-        self.units: Floats = np.array([piece.units for piece in pieces], dtype=np.float64)
-        self.on_clock = np.array([piece.on_clock for piece in pieces], dtype=np.bool_)
+        self.work = work
+        self.tasks, self.starts, self.finishes = work.tasks, work.starts, work.finishes
+        self.units, self.on_clock = work.units, work.on_clock
         self.work_starts: Ints = curve.at(self.starts)
         self.work_finishes: Ints = curve.at(self.finishes)
         self._capacity_times, self._capacity_units = capacity_steps(resource)
         inside = self._capacity_times[(self._capacity_times > curve.start) & (self._capacity_times < curve.finish)]
         self._times: Ints = np.unique(np.concatenate((self.starts, self.finishes, inside)))
         self._working_units = self._steps(~self.on_clock)
-        agreed = np.array([piece.agreed for piece in pieces], dtype=np.bool_)
-        self._clock_units = self._steps(self.on_clock & ~agreed)
-        self._agreed_units = self._steps(self.on_clock & agreed)
+        self._clock_units = self._steps(self.on_clock & ~work.agreed)
+        self._agreed_units = self._steps(self.on_clock & work.agreed)
 
     @cached_property
     def peak(self) -> float:
@@ -166,21 +164,45 @@ class ResourceLoad:
     @cached_property
     def overallocations(self) -> list[Overallocation]:
         """Where there is more work than capacity; free time does not part two of them, work within capacity does."""
+        segments, runs = self._overloads
+        return [self._overallocation(segments, run) for run in runs]
+
+    @property
+    def overload_count(self) -> int:
+        """How many over-allocations there are."""
+        return len(self._overloads[1])
+
+    def overloads_between(self, start: Minute, finish: Minute) -> list[tuple[Minute, Minute]]:
+        """From when to when there is an over-allocation that touches the time between two moments."""
+        segments, runs = self._overloads
+        near = [run for run in runs if segments.edges[run[0]] < finish and segments.edges[run[-1] + 1] > start]
+        found = [self._extent(segments, run) for run in near]
+        return [one for one in found if one[0] < finish and one[1] > start]
+
+    @cached_property
+    def _overloads(self) -> tuple[Buckets, list[Ints]]:
+        """The load from event to event, and the runs of these segments that are over-allocations."""
         if len(self._times) < 2:
-            return []
+            return self.buckets_between(0, 1), []
         segments = self._segments(self._times)
         telling = np.flatnonzero(segments.overloaded | (segments.working > 0))
         hot = np.concatenate(([False], segments.overloaded[telling], [False]))
         turns: Ints = np.flatnonzero(hot[1:] != hot[:-1])
-        return [self._overallocation(segments, telling[begin:end]) for begin, end in turns.reshape(-1, 2)]
+        return segments, [telling[begin:end] for begin, end in turns.reshape(-1, 2)]
 
-    def _overallocation(self, segments: Buckets, run: Ints) -> Overallocation:
-        first, last, worst = run[0], run[-1], run[np.argmax(segments.peak[run])]
+    def _extent(self, segments: Buckets, run: Ints) -> tuple[Minute, Minute]:
+        """The first and the last moment of work in a run of segments."""
+        first, last = run[0], run[-1]
         start, finish = int(segments.edges[first]), int(segments.edges[last + 1])
         if self.curve.between(start, int(segments.edges[first + 1])):
             start = self.curve.next_working(start)
         if self.curve.between(int(segments.edges[last]), finish):
             finish = self.curve.previous_working(finish)
+        return start, finish
+
+    def _overallocation(self, segments: Buckets, run: Ints) -> Overallocation:
+        worst = run[np.argmax(segments.peak[run])]
+        start, finish = self._extent(segments, run)
         return Overallocation(
             self.uid,
             start,

@@ -188,6 +188,10 @@ class Project:
         """The assignments of a resource."""
         return (self.assignments[key] for key in self._by_resource.of(uid))
 
+    def assignment_uids_to(self, uid: ResourceUid) -> Sequence[AssignmentUid]:
+        """The assignments of a resource by uid, in the order they were made; not to be kept."""
+        return self._by_resource.of(uid)
+
     def new_uid(self, table: str) -> int:
         """A uid that no record of the table has or had."""
         self.last_uids[table] += 1

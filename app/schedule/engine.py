@@ -268,12 +268,23 @@ _WORDS: Final = frozenset(
 """What records say beside their dates; the work that is spread by hand is looked at apart."""
 
 _of_task = _dated_by(Task)
+_beside_name = attrgetter(*(name for name in Task.__struct_fields__ if name not in _WORDS | {"name"}))
 _fields_of_assignment = _dated_by(Assignment)
 
 
 def _of_assignment(one: Assignment) -> tuple[Any, ...]:
     spread = [piece for piece in one.timephased if piece.kind in (REMAINING, ACTUAL)] if one.timephased else []
     return (*_fields_of_assignment(one), spread)
+
+
+def worded(patch: Patch) -> frozenset[TaskUid]:
+    """The tasks of which a patch changes nothing but words, on which neither dates nor work hang; of few tasks only."""
+    tasks = patch.changes.get("tasks", {})
+    return frozenset(
+        uid
+        for uid, (before, after) in (tasks.items() if len(tasks) <= _FEW else ())
+        if before is not None and after is not None and _beside_name(before) == _beside_name(after)
+    )
 
 
 def _only_moves(patch: Patch) -> bool:

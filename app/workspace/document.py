@@ -18,7 +18,7 @@ from ..project.project import Project
 from ..project.records import ROOT, CalendarUid, ResourceUid, TaskUid
 from ..project.steps import Steps, at_once
 from ..project.ticket import Ticket
-from ..schedule.engine import Engine
+from ..schedule.engine import Engine, worded
 from ..schedule.schedule import Schedule
 from ..schedule.stored import moved_in_steps, moved_tasks
 
@@ -32,6 +32,7 @@ class Change:
 
     Attributes:
         tasks: Tasks whose records, links or assignments changed, or resources at work on them.
+        worded: Those of them of which nothing but words changed, such as the name.
         resources: Resources whose records or assignments changed.
         calendars: Calendars that changed.
         outline: Rows came, went or moved.
@@ -42,6 +43,7 @@ class Change:
     """
 
     tasks: frozenset[TaskUid] = frozenset()
+    worded: frozenset[TaskUid] = frozenset()
     resources: frozenset[ResourceUid] = frozenset()
     calendars: frozenset[CalendarUid] = frozenset()
     outline: bool = False
@@ -56,6 +58,11 @@ class Change:
         these: nobody goes through so many one by one.
         """
         return self.moved if len(self.moved) > MANY else self.tasks.union(self.moved, self.parents)
+
+    @property
+    def worked(self) -> Set[TaskUid]:
+        """The tasks on which work may be another, or at another time."""
+        return self.touched - self.worded if self.worded else self.touched
 
 
 class Document(QObject):
@@ -225,9 +232,11 @@ class Document(QObject):
         links = patch.touched("dependencies")
         assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
         priced = (one.task for uid in patch.touched("resources") for one in project.assignments_to(uid))
+        beside = frozenset[TaskUid]().union(*links, priced, (one.task for one in assignments))
         self._tell(
             Change(
-                tasks=patch.touched("tasks").union(*links, priced, (one.task for one in assignments)),
+                tasks=patch.touched("tasks") | beside,
+                worded=frozenset() if len(moved) > MANY else worded(patch) - beside - moved,
                 resources=patch.touched("resources").union(
                     one.resource for one in assignments if one.resource is not None
                 ),

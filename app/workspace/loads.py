@@ -78,7 +78,7 @@ class Loads(QObject):
             return None
         loads = [(uid, self.now(uid)) for uid in uids]
         known = [load for _uid, load in loads if load is not None]
-        return sum(1 for load in known if load.overallocations) if len(known) == len(loads) else None
+        return sum(1 for load in known if load.overload_count) if len(known) == len(loads) else None
 
     def _want(self, uids: list[ResourceUid]) -> None:
         self._wanted.update(dict.fromkeys(uids))
@@ -96,7 +96,7 @@ class Loads(QObject):
             uid = next(iter(self._wanted))
             del self._wanted[uid]
             if uid in self._document.project.resources:
-                found[uid] = bool(self.loading.of(uid).overallocations)
+                found[uid] = bool(self.loading.of(uid).overload_count)
         self._fresh = False
         if self._wanted:
             self._timer.start()
@@ -108,4 +108,4 @@ class Loads(QObject):
             self.loading.forget_all(self._document.engine)
             self._fresh, self._indexed = True, False
         else:
-            self.loading.forget(change.touched, change.resources)
+            self.loading.forget(change.worked, change.resources)

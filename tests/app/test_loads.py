@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gantline.app.analysis.loading import Loading
 from gantline.app.edits.dates import set_duration
 from gantline.app.project.durations import Duration
+from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import TimeUnit
 from gantline.app.workspace import loads as slices
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.loads import Loads
 from tests.benchmarks.generated import plan
+from tests.laws import law
+from tests.plan_maker import plan as made
+from tests.random_planner import PLAN, Planner
 
 
 @pytest.fixture
@@ -66,3 +75,30 @@ def test_another_plan_has_other_loads(document: Document) -> None:
     document.replace(other.engine)
 
     assert loads.overloaded() == overloaded(other)
+
+
+WORK = ("owners", "tasks", "starts", "finishes", "units", "on_clock", "agreed")
+"""What the work of a resource consists of, in columns."""
+
+
+@law(30)
+@given(seed=st.integers(0, 10_000), few=st.sampled_from([1000, 2]))
+def test_loads_kept_across_edits_are_those_found_anew(qapp, monkeypatch, seed, few):
+    monkeypatch.setattr("gantline.app.analysis.loading._MANY", few)
+    monkeypatch.setattr("gantline.app.workspace.document.MANY", few)
+    document = Document(made(PLAN))
+    kept, planner = Loads.of(document).loading, Planner(document, seed)
+    undo, redo = document.undo_stack.undo, document.undo_stack.redo
+    for _edit in range(12):
+        with suppress(EditError):
+            planner.random.choice([planner.edit, planner.edit, planner.edit, undo, redo])()
+        anew = Loading(document.engine)
+        for uid in anew.resources():
+            load, other = kept.of(uid), anew.of(uid)
+            for column in WORK:
+                assert np.array_equal(getattr(load.work, column), getattr(other.work, column))
+            assert load.overallocations == other.overallocations
+            assert [(one.start, one.finish) for one in load.overallocations] == load.overloads_between(
+                -(1 << 40), 1 << 40
+            )
+            assert load.overload_count == len(load.overallocations)

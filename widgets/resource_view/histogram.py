@@ -114,9 +114,8 @@ def histogram(
         idle=buckets.working == 0,
         layers=np.cumsum(shares, axis=0),
         overloads=tuple(
-            (int(one.start // minutes_per_pixel), int(one.finish // minutes_per_pixel))
-            for one in load.overallocations
-            if one.finish > edges[0] and one.start < edges[-1]
+            (int(start // minutes_per_pixel), int(finish // minutes_per_pixel))
+            for start, finish in load.overloads_between(int(edges[0]), int(edges[-1]))
         ),
         top=top,
         marks=marks,

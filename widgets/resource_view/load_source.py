@@ -31,6 +31,7 @@ class LoadSource:
         self._axis = axis
         self._labels = labels
         self._highest: tuple[ResourceLoad, Tier, bool, float] | None = None
+        self._buckets: tuple[tuple[object, ...], Ints] | None = None
         self._drawn: tuple[tuple[object, ...], Histogram] | None = None
         self._loading = loading
         self.percent = False
@@ -89,13 +90,20 @@ class LoadSource:
         first, last = self._axis.minute(0), self._axis.minute(max(width, 1))
         return np.array(scale.ticks(scale.lower, first, last + 1), dtype=np.int64)
 
+    def _buckets_of(self, load: ResourceLoad, scale: TimeScale) -> Ints:
+        """The buckets of all of a load; edits of a day or two leave them as they are."""
+        extent = int(load.starts.min()), int(load.finishes.max())
+        of = (scale.lower, self._axis.division, self._document.project.info, extent)
+        if self._buckets is None or self._buckets[0] != of:
+            self._buckets = of, np.array(scale.ticks(scale.lower, *extent), dtype=np.int64)
+        return self._buckets[1]
+
     def _highest_of(self, load: ResourceLoad, scale: TimeScale) -> float:
         """The highest value of the whole plan in such buckets, kept until load or zoom change."""
         kept = self._highest
         if kept is None or kept[0] is not load or kept[1:3] != (scale.lower, self.percent):
             value = 0.0
             if len(load.starts):
-                ticks = scale.ticks(scale.lower, int(load.starts.min()), int(load.finishes.max()))
-                value = highest_value(load, np.array(ticks, dtype=np.int64), self.percent)
+                value = highest_value(load, self._buckets_of(load, scale), self.percent)
             self._highest = kept = (load, scale.lower, self.percent, value)
         return kept[3]

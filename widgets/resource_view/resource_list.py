@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...app.analysis.resource_load import EPSILON, ResourceLoad
+from ...app.analysis.resource_load import ResourceLoad
 from ...app.i18n import _
 from ...app.project.records import ResourceUid
 from ...app.workspace.document import Document
@@ -62,22 +62,26 @@ class ResourceModel(QAbstractTableModel):
         self.involved: frozenset[ResourceUid] = frozenset()
         loads.found.connect(self._on_found)
 
-    def refresh(self) -> None:
-        """Show the plan as it is now."""
+    def refresh(self, changed: Collection[ResourceUid] | None = None) -> None:
+        """Show the plan as it is now; without ``changed`` something may be another of every resource."""
         uids = self._loads.loading.resources()
         if uids != self.uids:
             self.beginResetModel()
             self.uids = uids
             self.endResetModel()
-        elif uids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(uids) - 1, PEAK))
+        else:
+            self._tell(uids if changed is None else changed)
+
+    def _tell(self, changed: Collection[ResourceUid], last: int = PEAK) -> None:
+        """Have the rows of some resources painted anew, up to a column."""
+        rows = [row for row, uid in enumerate(self.uids) if uid in changed]
+        for first, then in [(row, row) for row in rows] if len(rows) <= _FEW else [(rows[0], rows[-1])]:
+            self.dataChanged.emit(self.index(first, NAME), self.index(then, last))
 
     def set_involved(self, uids: Iterable[ResourceUid]) -> None:
         """Mark the resources of the selected tasks."""
         before, self.involved = self.involved, frozenset(uids)
-        rows = [row for row, uid in enumerate(self.uids) if (uid in before) != (uid in self.involved)]
-        for first, last in [(row, row) for row in rows] if len(rows) <= _FEW else [(rows[0], rows[-1])]:
-            self.dataChanged.emit(self.index(first, NAME), self.index(last, NAME))
+        self._tell(before ^ self.involved, NAME)
 
     def overloaded_at(self, row: int) -> bool:
         """Whether the resource in a row has too much to do at any time, as far as it is known by now."""
@@ -88,8 +92,7 @@ class ResourceModel(QAbstractTableModel):
         return load is not None and is_overloaded(load)
 
     def _on_found(self, found: dict[ResourceUid, bool]) -> None:
-        if not found.keys().isdisjoint(self.uids):
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.uids) - 1, PEAK))
+        self._tell(found)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.uids)
@@ -217,7 +220,7 @@ class _MarkDelegate(QStyledItemDelegate):
 
 def is_overloaded(load: ResourceLoad) -> bool:
     """Whether there is too much at any time."""
-    return bool(load.overallocations) and load.overallocations[0].excess > EPSILON
+    return load.overload_count > 0
 
 
 def paint_mark(painter: QPainter, centre: QPointF, colour: str, ground: str) -> None:

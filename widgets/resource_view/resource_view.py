@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 HANDLE = 5
 """Width of the border between list and plot: that of the one above, so that both plots begin at the same pixel."""
+
+_MANY = 1000
+"""Of more tasks than this nobody asks who works on each."""
 
 _SHOWN_AT = 0.25
 """Where in the width an over-allocation comes to stand that was out of view."""
@@ -307,10 +310,11 @@ class ResourceView(QWidget):
     def _on_document_changed(self, change: Change) -> None:
         if change.everything and change.outline:
             self._last_single = self._walk.last = None
-        if not self._concerns(change):
+        concerned = self._concerned(change)
+        if concerned is not None and not concerned:
             return
         chosen = self.chosen
-        self.model.refresh()
+        self.model.refresh(concerned)
         if chosen and chosen[0] in self.model.uids and not self.chosen:
             self.choose(chosen[0])
         self._mark_involved()
@@ -321,12 +325,12 @@ class ResourceView(QWidget):
         if len(self.chosen) == 1 and self.chosen[0] in found:
             self._refresh()
 
-    def _concerns(self, change: Change) -> bool:
-        """Whether somebody's load may be another, or what stands behind it."""
-        project = self._document.project
-        if change.everything or change.resources or change.calendars:
-            return True
-        return any(project.assignment_uids(uid) for uid in change.touched)
+    def _concerned(self, change: Change) -> Set[ResourceUid] | None:
+        """Whose load may be another, or what stands behind it; None for all."""
+        if change.everything or change.calendars or len(change.worked) > _MANY:
+            return None
+        assigned = (one.resource for uid in change.worked for one in self._document.project.assignments_of(uid))
+        return change.resources.union(uid for uid in assigned if uid is not None)
 
     def _on_axis_changed(self) -> None:
         if self.isVisible():

@@ -52,7 +52,7 @@ def summary_text(load: ResourceLoad) -> str:
     """What is to be said of a resource in half a line."""
     if not load.peak:
         return _("no work yet")
-    count = len(load.overallocations)
+    count = load.overload_count
     peak = _("peak {units}").format(units=units_text(load.peak))
     if not count:
         return _("{peak} · never over-allocated").format(peak=peak)

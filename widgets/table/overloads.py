@@ -81,7 +81,7 @@ class Overloads(QObject):
 
     def _on_changed(self, change: Change) -> None:
         """Doubt what the edit may have made untrue; what was known is shown until it is worked out anew."""
-        touched = change.touched
+        touched = change.worked
         if change.everything or change.calendars or len(touched) > _MANY:
             self._fresh.clear()
             return
