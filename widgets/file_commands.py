@@ -27,7 +27,7 @@ from ..app.workspace.new_plan import new_plan
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.settings import FOLDER, Settings
 from ..app.workspace.slices import Slices
-from ..app.workspace.work import pack, parcel, read_plan, unpacked, write_plan, write_rows
+from ..app.workspace.work import pack, parcel, put_file, read_plan, unpacked, write_plan, write_rows
 from ..io.collector import without_collector
 from ..io.formats import Format
 from ..io.registry import FORMATS, HEAD, for_key, sniff
@@ -295,32 +295,34 @@ class FileCommands(QObject):
         project, schedule = self._document.project, self._document.schedule
         failure = _("The plan could not be saved.")
 
-        def settle(prepared: Prepared[list[Note]]) -> None:
+        def wanted(prepared: Prepared[list[Note]]) -> bool:
             agreed = self._agreed(path, found, prepared.written, export=export)
             if not agreed:
                 prepared.discard()
                 if agreed is None and otherwise is not None:
                     otherwise()
-                return
-            try:
-                then(prepared.put())
-            except GantlineError as error:
-                self._complain(failure, str(error))
+            return bool(agreed)
+
+        def put(prepared: Prepared[list[Note]]) -> None:
+            if wanted(prepared):
+                job = self._jobs.start(put_file, prepared)
+                job.finished.connect(then)
+                job.failed.connect(lambda sentence: self._complain(failure, sentence))
 
         if len(project.tasks) <= LARGE_PLAN:
             try:
                 prepared = prepare_path(project, schedule, path, found, Ticket())
+                if wanted(prepared):
+                    then(prepared.put())
             except GantlineError as error:
                 self._complain(failure, str(error))
-                return
-            settle(prepared)
             return
         if path in self._writing:  # what was to be written there is outdated
             self._writing[path].cancel()
         job = self._writing[path] = self._jobs.start(write_plan, *parcel(project, found.key), path, found.key)
         for signal in (job.finished, job.failed, job.cancelled):
             signal.connect(lambda *_told: self._on_written(path, job))
-        self._run(job, _("Writing {name}…").format(name=path.name), settle, failure, edits=True)
+        self._run(job, _("Writing {name}…").format(name=path.name), put, failure, edits=True)
 
     def _on_written(self, path: Path, job: Job) -> None:
         if self._writing.get(path) is job:

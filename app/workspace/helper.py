@@ -6,6 +6,7 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Generator
 from contextlib import suppress
+from itertools import chain
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from time import perf_counter
@@ -15,7 +16,7 @@ from ..i18n import _
 from ..project.errors import GantlineError
 from ..project.steps import Told
 from ..project.ticket import Cancelled, Ticket
-from .streams import Arriving, Stream
+from .streams import END, Arriving, Stream
 
 T = TypeVar("T")
 
@@ -111,19 +112,23 @@ class Helper:
         self._ready = False
 
     def begin(self, work: Work, arguments: tuple[Any, ...]) -> Course[None]:
-        """Hand it a piece of work once it listens: it takes what it is sent as fast as that is made."""
-        while not self._ready:
-            if self._connection.poll():
-                self._ready = self._connection.recv()[0] == "ready"
-            else:
-                yield _POLL
+        """Hand it a piece of work once it listens, and the streams as fast as they are made and it takes them."""
+        if not self._ready:
+            yield from self._said(_POLL)
+            self._ready = True
         self._connection.send((work, arguments))
         for stream in arguments:
             if isinstance(stream, Stream):
-                for piece in stream.pieces:
-                    self._connection.send(piece)
+                for piece in chain(filter(None, stream.pieces), [END]):
+                    yield from self._said(_SOON)
+                    self._connection.send_bytes(piece)
                     yield
-                self._connection.send(None)
+
+    def _said(self, pause: int) -> Course[None]:
+        """Wait until it says that it goes on; so many milliseconds between two looks."""
+        while not self._connection.poll():
+            yield pause
+        self._connection.recv()
 
     def answer(self) -> Course[tuple[str, Any]]:
         """How the work ended and what it came to; with what was sent in parts before that, where anything was."""
@@ -157,7 +162,10 @@ class Helper:
         return False
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """End it, whatever it does; how long it takes to leave is not waited for."""
         self.process.kill()
-        self.process.join()
         self._connection.close()
+
+    def left(self) -> None:
+        """Wait until it is gone, after ``end``."""
+        self.process.join()

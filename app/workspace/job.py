@@ -102,6 +102,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._idle: Helper | None = None
         self._busy: list[Helper] = []
+        self._leaving: list[Helper] = []
 
     def start(self, work: Work, *arguments: Any) -> Job:
         """Begin a piece of work in a helper process; connect to the job's signals at once."""
@@ -146,11 +147,15 @@ class Jobs(QObject):
             self._idle = helper
         else:
             helper.end()
+            self._leaving = [one for one in [*self._leaving, helper] if one.process.is_alive()]
 
     def shut_down(self) -> None:
         """End all jobs, which tell nothing any more, and all helper processes."""
         for job in self.findChildren(Job):
             job.drop()
-        for helper in [*self._busy, *filter(None, [self._idle])]:
+        ended = [*self._busy, *filter(None, [self._idle])]
+        for helper in ended:
             helper.end()
-        self._busy, self._idle = [], None
+        for helper in [*ended, *self._leaving]:
+            helper.left()
+        self._busy, self._leaving, self._idle = [], [], None

@@ -1,12 +1,23 @@
-"""Bytes on their way from the window to a helper process."""
+"""Bytes on their way from the window to a helper process, which asks for each piece.
+
+A pipe holds less than a piece. Whoever sends one unasked waits until the helper takes it, which may first have to load
+what its work consists of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # it is not loaded before it is needed
     from multiprocessing.connection import Connection
+
+
+MORE: Final = ("more", None)
+"""What the helper says when it takes the next piece."""
+
+END: Final = b""
+"""The piece after the last one."""
 
 
 class Stream:
@@ -26,8 +37,13 @@ class Stream:
 
 
 class Arriving:
-    """In the helper: a stream of which the pieces follow, and then None."""
+    """In the helper: a stream of which the pieces follow when they are asked for."""
 
     def taken(self, connection: Connection) -> bytes:
         """All of it."""
-        return b"".join(iter(connection.recv, None))
+
+        def piece() -> bytes:
+            connection.send(MORE)
+            return connection.recv_bytes()
+
+        return b"".join(iter(piece, END))

@@ -103,3 +103,8 @@ def write_plan(
     project = unpack(plan)
     project.originals = _unpickled(originals)
     return prepare_path(project, Engine(project).schedule, path, for_key(format_key), ticket)
+
+
+def put_file(_ticket: Ticket, prepared: Prepared[list[Note]]) -> list[Note]:
+    """Put what was written in the place of the file: the disk may take a few frames for that."""
+    return prepared.put()

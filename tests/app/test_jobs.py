@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from gantline.app.edits.dates import set_duration
 from gantline.app.project.durations import Duration
@@ -14,6 +15,7 @@ from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.ticket import Ticket
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.job import Jobs
+from gantline.app.workspace.streams import Stream
 from gantline.app.workspace.work import parcel, read_plan, unpack, write_plan
 from gantline.io.native import FORMAT as NATIVE
 from gantline.io.registry import for_key
@@ -132,6 +134,45 @@ def test_the_helper_is_kept_for_the_next_job_and_after_a_crash_replaced(qtbot, j
     assert pids[0] == pids[1]
     assert pids[2] is None
     assert pids[3] not in (None, pids[0])
+
+
+class Loading:
+    """An argument that a helper needs a while to unpack, as work does that has much to load: until a file is there."""
+
+    def __init__(self, until: Path) -> None:
+        self.until = until
+
+    def __reduce__(self):
+        return loaded, (self.until,)
+
+
+def loaded(until: Path) -> Path:
+    while not until.exists():
+        time.sleep(0.005)
+    return until
+
+
+def length(ticket, _loading, data):
+    return len(data)
+
+
+def test_what_a_helper_does_not_take_yet_is_not_sent(qtbot, jobs, tmp_path):
+    piece, made, until = bytes(1 << 20), [], tmp_path / "loaded"
+
+    def pieces():
+        for number in range(9):
+            made.append(number)
+            yield piece
+
+    job = jobs.start(length, Loading(until), Stream(pieces()))
+    qtbot.waitUntil(lambda: bool(made), timeout=WAIT)
+    for _frame in range(50):
+        QCoreApplication.processEvents()
+    assert made == [0], "the window lives on and the first piece waits"
+    until.touch()
+    with qtbot.waitSignal(job.finished, timeout=WAIT) as ended:
+        pass
+    assert ended.args == [9 << 20]
 
 
 def test_shutting_down_leaves_no_process_behind(qtbot, jobs):
