@@ -74,9 +74,11 @@ def _tell_of_faults(windows: Windows) -> None:
 def _after_first_paint(windows: Windows, name: str, paths: Sequence[Path], sample: bool) -> None:
     """Do what can wait until there is something to see."""
     from .workspace.instance import Instance
+    from .workspace.tidying import Tidying
 
     gc.freeze()  # what the program consists of is never looked through for garbage
     gc.enable()
+    Tidying(windows)
     Instance(name, windows).requested.connect(windows.answer)
     if paths or sample:
         windows.open(paths, sample=sample)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from gantline.app.gui import build
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.settings import Settings
+from gantline.app.workspace.tidying import Tidying
 from gantline.io.registry import for_key
 from gantline.io.storage import write_path
 from gantline.widgets import file_commands
@@ -36,6 +37,7 @@ def figures(sizes: list[int]) -> Iterator[tuple[str, str]]:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     application.setStyle("Fusion")
+    Tidying(application)
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             window = build(Settings(QSettings(str(Path(folder, "settings.ini")), QSettings.Format.IniFormat)))

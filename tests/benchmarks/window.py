@@ -20,6 +20,7 @@ from gantline.app.views.spec import AS_PLANNED, Arrangement, GroupBy, SortBy
 from gantline.app.workspace import commands
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.settings import STARTED, Settings
+from gantline.app.workspace.tidying import Tidying
 from gantline.io.registry import for_key
 from gantline.io.storage import write_path
 from gantline.widgets.main_window import MainWindow
@@ -99,6 +100,7 @@ def _frames(sizes: list[int], store: str) -> Iterator[tuple[str, str]]:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     application.setStyle("Fusion")
+    Tidying(application)
     smallest: dict[str, float] = {}
     for size in sizes:
         window = build(Settings(QSettings(store, QSettings.Format.IniFormat)))
