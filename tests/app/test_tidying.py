@@ -5,6 +5,7 @@ from itertools import count
 from weakref import ref
 
 import pytest
+from shiboken6 import delete
 
 from gantline.app.workspace import tidying
 from gantline.app.workspace.tidying import Tidying
@@ -43,7 +44,7 @@ def test_garbage_is_looked_for_while_the_program_is_idle(qtbot, monkeypatch, lit
     tidy = tidy_with(monkeypatch, count(step=0.001))
     assert litter() is not None
     qtbot.waitUntil(lambda: litter() is None)
-    tidy.deleteLater()
+    delete(tidy)
 
 
 def test_garbage_waits_while_the_program_is_busy(qtbot, monkeypatch, litter):
@@ -51,10 +52,10 @@ def test_garbage_waits_while_the_program_is_busy(qtbot, monkeypatch, litter):
     tidy = tidy_with(monkeypatch, clock)
     qtbot.waitUntil(lambda: next(clock) > 1)
     assert litter() is not None
-    tidy.deleteLater()
+    delete(tidy)
 
 
 def test_python_itself_hardly_ever_looks_everything_through(qapp, litter):
     young, middle, _old = gc.get_threshold()
-    Tidying().deleteLater()
+    delete(Tidying())
     assert gc.get_threshold() == (young, middle, tidying._SELDOM)
