@@ -212,6 +212,10 @@ class Project:
         """Make the index that every row asks which is painted."""
         yield from self._by_task.made()
 
+    def index_workers(self) -> Steps[None]:
+        """Make the index of who works on what."""
+        yield from self._by_resource.made()
+
     def index(self) -> Steps[None]:
         """Make the indexes, which are otherwise made when they are first asked for."""
         for indexes in self._indexes.values():

@@ -47,7 +47,7 @@ class Loads(QObject):
         self._document = document
         self.loading = Loading(document.engine)
         self._wanted: dict[ResourceUid, None] = {}
-        self._fresh, self._indexed = True, False
+        self._fresh, self._indexing = True, document.project.index_workers()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._work)
         document.changed.connect(self._on_changed)
@@ -86,12 +86,11 @@ class Loads(QObject):
             self._timer.start()
 
     def _work(self) -> None:
-        if not self._indexed:  # to find out who works on what is a slice by itself
-            self._indexed = True
-            self._document.project.assignments_to(next(iter(self._wanted)))
-            self._timer.start()
-            return
         until, found = perf_counter() + SLICE, dict[ResourceUid, bool]()
+        for _step in self._indexing:  # to find out who works on what takes slices of its own
+            if perf_counter() > until:
+                self._timer.start()
+                return
         while self._wanted and (not found or perf_counter() < until):
             uid = next(iter(self._wanted))
             del self._wanted[uid]
@@ -106,6 +105,6 @@ class Loads(QObject):
         """Drop what a change of the plan has made untrue."""
         if change.everything or change.calendars:
             self.loading.forget_all(self._document.engine)
-            self._fresh, self._indexed = True, False
+            self._fresh, self._indexing = True, self._document.project.index_workers()
         else:
             self.loading.forget(change.worked, change.resources)
