@@ -227,8 +227,18 @@ class Project:
 
         Whoever else has the plan keeps it.
         """
-        held: list[object] = [*self.tasks.values(), *self.dependencies.values(), *self.assignments.values()]
-        del self
+        yield
+        held = list[object]()
+        for table in (self.tasks, self.dependencies, self.assignments):
+            held += table.values()
+            yield
+            held += table
+            yield
+        rest = [*vars(self).values()]
+        del self, table
+        while rest:
+            yield
+            rest.pop()
         while held:
             yield
             del held[-PART:]
