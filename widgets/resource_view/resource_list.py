@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QSize,
@@ -213,9 +214,11 @@ class _MarkDelegate(QStyledItemDelegate):
             return
         rect, theme = QRect(option.rect), self._appearance.theme
         if self._model.uids[index.row()] in self._model.involved:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
+            bar = QRect(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(QStyle.visualRect(option.direction, rect, bar), QColor(theme.accent))
         if self._model.overloaded_at(index.row()):
-            paint_mark(painter, QPointF(rect.left() + 13, rect.center().y() + 0.5), theme.overload_edge, theme.base)
+            mark = QStyle.visualPos(option.direction, rect, QPoint(rect.left() + 13, rect.center().y()))
+            paint_mark(painter, mark.toPointF() + QPointF(0, 0.5), theme.overload_edge, theme.base)
 
 
 def is_overloaded(load: ResourceLoad) -> bool:

@@ -34,12 +34,20 @@ _MANY = 20000
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column on the screen: its section in the model, left edge, width and field."""
+    """A column on the screen: its section in the model, left edge, width and field.
+
+    Where one writes from right to left it is ``mirrored``: what begins at its left edge else begins at its right.
+    """
 
     section: int
     left: int
     width: int
     field: Field
+    mirrored: bool = False
+
+    def place(self, start: int, width: int = 0) -> int:
+        """The left edge of something of some width that begins so far behind where the column does."""
+        return self.left + (self.width - start - width if self.mirrored else start)
 
     def cell(self, top: int, height: int) -> QRect:
         """The rectangle of a cell."""
@@ -64,6 +72,16 @@ class Window(msgspec.Struct, frozen=True):
     focus: bool
     found: Callable[[str], bool] | None = None
     found_in: str = ""
+
+    @property
+    def left(self) -> int:
+        """Where the columns begin on the screen."""
+        return min((one.left for one in self.columns), default=0)
+
+    @property
+    def right(self) -> int:
+        """Where the columns end on the screen."""
+        return max((one.left + one.width for one in self.columns), default=0)
 
 
 class _Laid(msgspec.Struct):
@@ -130,6 +148,7 @@ class CellPainter:
 
     def paint(self, painter: QPainter, window: Window, theme: Theme) -> None:
         """Paint the rows of a window: ground, texts, symbols, lines, and the frame of the current cell."""
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text as its own letters run
         self._see_widths(window.columns)
         self._paint_ground(painter, window, theme)
         self._paint_texts(painter, window, theme)
@@ -139,7 +158,7 @@ class CellPainter:
     # -- laying out
 
     def _see_widths(self, columns: list[Column]) -> None:
-        widths = tuple((one.section, one.width) for one in columns)
+        widths = tuple((one.section, -one.width if one.mirrored else one.width) for one in columns)
         if widths != self._widths:
             self._widths = widths
             self._laid.clear()
@@ -159,6 +178,9 @@ class CellPainter:
             ]
             placed = [(at, *self._fit(text, one, level, bold)) for at, one, text in texts if text]
             beside = self._beside(uid, columns, placed, bold)
+            if columns and columns[0].mirrored:
+                placed = self._mirrored(placed, columns, bold)
+                beside = self._mirrored(beside, columns, False)
             if uid < 0:
                 laid = self._laid[uid] = _Laid(place, placed, [], beside, bold, False, "text", False, [])
                 return laid
@@ -198,6 +220,12 @@ class CellPainter:
                 return [(place, left, self._elided(text, room))] if room > _LEAST_BESIDE else []
         return []
 
+    def _mirrored(
+        self, texts: list[tuple[int, int, str]], columns: list[Column], bold: bool
+    ) -> list[tuple[int, int, str]]:
+        """Texts with their distances from the left edges of columns that begin at their right edges."""
+        return [(at, columns[at].width - shift - self._advance(text, bold), text) for at, shift, text in texts]
+
     def _elided(self, text: str, room: int) -> str:
         return self._metrics[False].elidedText(text, Qt.TextElideMode.ElideRight, room)
 
@@ -233,8 +261,7 @@ class CellPainter:
 
     def _paint_ground(self, painter: QPainter, window: Window, theme: Theme) -> None:
         top = window.first * window.height - window.offset
-        width = window.columns[-1].left + window.columns[-1].width if window.columns else 0
-        left = window.columns[0].left if window.columns else 0
+        left, width = window.left, window.right
         painter.fillRect(left, top, width - left, (window.last - window.first + 1) * window.height, QColor(theme.base))
         self._paint_special(painter, window, theme)
         self._paint_found(painter, window, theme)
@@ -254,14 +281,14 @@ class CellPainter:
         uids, bands, marked = self._rows.uids, self._rows.bands, self._rows.marked
         if not bands and not marked:
             return
-        left, last = window.columns[0].left, window.columns[-1]
+        left, width = window.left, window.right - window.left
         for row in range(window.first, min(window.last, len(uids) - 1) + 1):
             band = bands.get(uids[row])
             grounded = band is not None and band.summary is None
             role = theme.band if grounded else theme.highlight if uids[row] in marked else ""
             if role:
                 top = row * window.height - window.offset
-                painter.fillRect(left, top, last.left + last.width - left, window.height, QColor(role))
+                painter.fillRect(left, top, width, window.height, QColor(role))
 
     def _paint_found(self, painter: QPainter, window: Window, theme: Theme) -> None:
         """The ground of cells whose texts are looked for."""
@@ -309,7 +336,7 @@ class CellPainter:
             y = len(uids) * window.height - window.offset + base
             groups[(False, False, "text_faint")] = [
                 *groups.get((False, False, "text_faint"), ()),
-                (name.left + self._shift(name.field, 1), y, _("Type a task name")),
+                self._invitation(name, y),
             ]
         for (bold, struck, role), texts in groups.items():
             font = self._bold if bold else self._plain
@@ -320,15 +347,20 @@ class CellPainter:
                 painter.drawText(x, y, text)
             font.setStrikeOut(False)
 
+    def _invitation(self, name: Column, y: int) -> tuple[int, int, str]:
+        """What the row for a new task says, and where."""
+        text = _("Type a task name")
+        return name.place(self._shift(name.field, 1), self._advance(text, False)), y, text
+
     @staticmethod
     def _paint_triangle(
         painter: QPainter, column: Column, level: int, top: int, height: int, folded: bool, theme: Theme
     ) -> None:
-        x = column.left + PADDING + (level - 1) * INDENT + FOLD // 2 - 2
-        if x + 6 > column.left + column.width:
+        start = PADDING + (level - 1) * INDENT + FOLD // 2 - 2
+        if start + 6 > column.width:
             return
-        y = top + height // 2
-        corners = [(-2, -4), (2, 0), (-2, 4)] if folded else [(-4, -2), (4, -2), (0, 2)]
+        x, y, ahead = column.place(start), top + height // 2, -1 if column.mirrored else 1
+        corners = [(-2 * ahead, -4), (2 * ahead, 0), (-2 * ahead, 4)] if folded else [(-4, -2), (4, -2), (0, 2)]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.text_faint))
@@ -342,13 +374,13 @@ class CellPainter:
         room = max((column.width - 4) // (SIZE + 2), 1)
         for place, sign in enumerate(signs[:room]):
             picture = self._signs.picture(sign, theme, ratio)
-            painter.drawPixmap(column.left + 4 + place * (SIZE + 2), top + (height - SIZE) // 2, picture)
+            painter.drawPixmap(column.place(4 + place * (SIZE + 2), SIZE), top + (height - SIZE) // 2, picture)
 
     @staticmethod
     def _paint_lines(painter: QPainter, window: Window, theme: Theme) -> None:
         if not window.columns:
             return
-        left, right = window.columns[0].left, window.columns[-1].left + window.columns[-1].width - 1
+        left, right = window.left, window.right - 1
         top = window.first * window.height - window.offset
         bottom = (window.last + 1) * window.height - window.offset - 1
         painter.setPen(QColor(theme.row_line))

@@ -18,7 +18,12 @@ Range = tuple[int, int, int, int]
 
 
 class FillHandle:
-    """A drag from the corner of one range of cells over further rows."""
+    """A drag from the corner of one range of cells over further rows.
+
+    Attributes:
+        source: The cells at whose corner it stands.
+        mirrored: It stands at their left corner, where one writes from right to left.
+    """
 
     def __init__(self, rect_of: Callable[[int, int, int, int], QRect], row_at: Callable[[int], int]) -> None:
         """Take what tells where cells are.
@@ -30,6 +35,7 @@ class FillHandle:
         self._rect_of = rect_of
         self._row_at = row_at
         self.source: Range | None = None
+        self.mirrored = False
         self._to: int | None = None
 
     @property
@@ -89,4 +95,5 @@ class FillHandle:
         rect = self._rect_of(*self.source)
         if rect.isEmpty():
             return None
-        return QRect(rect.right() - _SIZE + 2, rect.bottom() - _SIZE + 2, _SIZE, _SIZE)
+        left = rect.left() - 2 if self.mirrored else rect.right() - _SIZE + 2
+        return QRect(left, rect.bottom() - _SIZE + 2, _SIZE, _SIZE)

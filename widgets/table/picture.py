@@ -117,15 +117,20 @@ class TablePicture:
     def _paint_drop(self, painter: QPainter, y: int) -> None:
         """Paint where dragged rows would be dropped: a line from where their names would begin."""
         name, level = self._model.column_of("name"), self._numbers.drop_level
-        left = self._view.left_of(name) + PADDING + (level - 1) * INDENT + FOLD if level and name >= 0 else 0
-        colour = QColor(self._appearance.theme.accent)
-        painter.fillRect(left, y - 1, self._view.viewport().width() - left, 2, colour)
-        if left:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour, 2))
-            painter.setBrush(QColor(self._appearance.theme.base))
-            painter.drawEllipse(QPoint(left - 4, y), 3, 3)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        colour, width = QColor(self._appearance.theme.accent), self._view.viewport().width()
+        if not level or name < 0:
+            painter.fillRect(0, y - 1, width, 2, colour)
+            return
+        column = self._places.column(name)
+        begin = column.place(PADDING + (level - 1) * INDENT + FOLD)
+        painter.fillRect(
+            QRect(0, y - 1, begin, 2) if column.mirrored else QRect(begin, y - 1, width - begin, 2), colour
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 2))
+        painter.setBrush(QColor(self._appearance.theme.base))
+        painter.drawEllipse(QPoint(begin + (4 if column.mirrored else -4), y), 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_invitation(self, painter: QPainter) -> None:
         """Say in an empty table what to do first."""

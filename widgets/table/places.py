@@ -45,7 +45,7 @@ class Places:
     def column(self, section: int) -> Column:
         """A column as it is seen."""
         left, width = self._view.left_of(section), self._titles.sectionSize(section)
-        return Column(section, left, width, self._model.columns[section])
+        return Column(section, left, width, self._model.columns[section], self._view.isRightToLeft())
 
     def rect_of(self, first: int, last: int, low: int, high: int) -> QRect:
         """Where a range of cells is: first and last row, first and last section."""
@@ -77,8 +77,9 @@ class Places:
             return None
         if not self._rows.is_foldable(row):
             return None
-        left = self._view.left_of(column) + PADDING // 2 + (self._rows.levels[row] - 1) * INDENT
-        return uid if left <= position.x() < left + FOLD + PADDING else None
+        start, width = PADDING // 2 + (self._rows.levels[row] - 1) * INDENT, FOLD + PADDING
+        left = self.column(column).place(start, width)
+        return uid if left <= position.x() < left + width else None
 
     def hint_at(self, position: QPoint, cells: CellPainter) -> str:
         """What the tooltip says at a place: symbols in words, and texts that are cut off."""
@@ -101,4 +102,6 @@ class Places:
             return 0
         chosen = frozenset(self._selection.uids)
         low, high = commands.drop_levels(self._document.project, self._rows, row, chosen)
-        return min(max((x - self._view.left_of(name) - PADDING) // INDENT + 1, low), high)
+        column = self.column(name)
+        behind = column.place(0) - x if column.mirrored else x - column.place(0)
+        return min(max((behind - PADDING) // INDENT + 1, low), high)

@@ -576,6 +576,7 @@ class TaskTable(FrozenTableView):
         painter = QPainter(self.viewport())
         focus = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
         self._picture.paint(painter, event.rect(), self._finding.search if self._finding else None, focus=focus)
+        self._handle.mirrored = self.isRightToLeft()
         self._handle.show_at(self._corner_source())
         self._handle.paint(painter, self._appearance.theme)
         painter.end()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -154,9 +155,10 @@ class UsageList(QTableView):
         row = self.rowAt(at.y())
         if row >= 0 and self.columnAt(at.x()) == NAME:
             node = self._rows.node(row)
-            left = 4 + node.level * _INDENT
-            top = self.rowViewportPosition(row)
-            if self._rows.foldable(node) and left <= at.x() < left + _SIGN + 4 and at.y() < top + ROW_HEIGHT:
+            cell = QRect(self.columnViewportPosition(NAME), self.rowViewportPosition(row), 0, ROW_HEIGHT)
+            cell.setWidth(self.columnWidth(NAME))
+            sign = QRect(cell.left() + 4 + node.level * _INDENT, cell.top(), _SIGN + 4, ROW_HEIGHT)
+            if self._rows.foldable(node) and QStyle.visualRect(self.layoutDirection(), cell, sign).contains(at):
                 self.fold_requested.emit(row)
                 return
         super().mousePressEvent(event)
@@ -187,11 +189,14 @@ class _LineDelegate(QStyledItemDelegate):
             font.setBold(node.sort is not Sort.ASSIGNMENT)
             painter.setFont(font)
             if self._model.foldable(node):
-                self._paint_sign(painter, room.left() - _SIGN - 2, rect.top(), folded=self._model.folded(node))
+                sign = QRect(room.left() - _SIGN - 2, rect.top(), _SIGN, ROW_HEIGHT)
+                sign = QStyle.visualRect(option.direction, rect, sign)
+                self._paint_sign(painter, sign.left(), sign.top(), folded=self._model.folded(node))
         side = Qt.AlignmentFlag.AlignRight if index.column() == TOTAL else Qt.AlignmentFlag.AlignLeft
         for place, text in enumerate(self._model.lines(node, index.column())):
             line = QRect(room.left(), rect.top() + place * ROW_HEIGHT, room.width(), ROW_HEIGHT)
             fitted = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            line = QStyle.visualRect(option.direction, rect, line)
             painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, fitted)
         painter.restore()
 
