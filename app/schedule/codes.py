@@ -1,8 +1,15 @@
-"""The numbers that stand in the columns of a compiled plan for what is no number."""
+"""The numbers that stand in the columns of a compiled plan for what is no number, and how wide columns are."""
 
 from __future__ import annotations
 
 from typing import Final
+
+MINUTES: Final = "q"
+"""The type code of columns of moments and minutes: 64 bits."""
+PLACES: Final = "i"
+"""That of rows, links, places in an order, numbers of working times and codes of drivers: 32 bits."""
+BITS: Final = "h"
+"""That of what is true or not, up to 15 such at a time."""
 
 NEVER: Final = -(1 << 60)
 """Before all moments: nothing was said of a moment that is to be the latest of several."""
@@ -34,7 +41,7 @@ DELAYED: Final = 128
 
 NOBODY: Final = -1
 """A driver where nothing but the project start set a date; from 0 on it is a link."""
-CHILD: Final = 1 << 40
+CHILD: Final = 1 << 30
 """A driver that is a task of the summary: this and its row."""
 
 CHANGED: Final = 2

@@ -10,7 +10,7 @@ from typing import Protocol, overload
 import msgspec
 
 from ..project.records import DependencyKey, TaskUid
-from .codes import CHILD, NOBODY
+from .codes import CHILD, NOBODY, PLACES
 
 
 class DriverKind(StrEnum):
@@ -64,7 +64,7 @@ class Drivers(Sequence[Driver | None]):
 
     def __init__(self, rows: int) -> None:
         """Begin with nothing for so many rows."""
-        self.codes = array("q", [NOBODY]) * rows
+        self.codes = array(PLACES, [NOBODY]) * rows
         self.network: Linked | None = None
         self._others: list[Driver] = []
         self._code_of: dict[Driver, int] = {}

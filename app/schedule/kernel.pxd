@@ -1,9 +1,11 @@
-# The types that make C of kernel.py. Nothing here changes what it does: indexes stay checked, numbers have 64 bits.
+# The types that make C of kernel.py. Nothing here changes what it does: indexes stay checked, numbers have 64 bits;
+# columns are as wide as codes.py says.
 
 cimport cython
 
 ctypedef long long number
 ctypedef long long[::1] numbers
+ctypedef int[::1] ints
 ctypedef short[::1] shorts
 
 cdef number NEVER, EVER, NOBODY, CHILD
@@ -38,8 +40,10 @@ cdef class Axis:
 
 cdef class Graph:
     cdef number rows, steps, placed
-    cdef numbers parent, first_child, next_child, first_in, first_out, order, rank
-    cdef numbers before, after, lag, kinds, next_in, next_out
+    cdef ints parent, first_child, next_child, first_in, first_out, order, rank
+    cdef ints before, after, next_in, next_out
+    cdef numbers lag
+    cdef shorts kinds
     cpdef bint is_summary(self, number row) except -1
     cpdef void renumber(self, number place) except *
     @cython.locals(link=number, row=number, above=number, summaries=number)
@@ -49,20 +53,23 @@ cdef class Graph:
     @cython.locals(row=number, link=number)
     cdef bint _in_order(self, number count) except -1
     @cython.locals(row=number, link=number)
-    cpdef number count_waits(self, numbers waits, numbers ready) except -1
+    cpdef number count_waits(self, ints waits, ints ready) except -1
     @cython.locals(step=number, row=number, above=number, link=number)
-    cpdef number arrange(self, numbers waits, numbers ready, number count) except -1
+    cpdef number arrange(self, ints waits, ints ready, number count) except -1
 
 cdef class Sweep:
     cdef Graph graph
     cdef list axes
-    cdef numbers time, yard, lag_time, length, span, bits, deadline, delay
+    cdef ints time, yard, lag_time
+    cdef shorts bits
+    cdef numbers length, span, deadline, delay
     cdef public number project_start, project_finish
     cdef numbers starts, finishes, duration, early_start, early_finish, late_start, late_finish
-    cdef numbers total_slack, free_slack, start_slack, finish_slack, critical, driver
-    cdef numbers hold_start, hold_finish, hold_summary, start_code, finish_code, summary_code
-    cdef numbers start_by, finish_by, within, waited, below_start, below_finish, hand_start, hand_finish, own_finish
-    cdef numbers wanted, due, touched, was
+    cdef numbers total_slack, free_slack, start_slack, finish_slack
+    cdef shorts critical, waited
+    cdef ints driver, start_code, finish_code, summary_code, within, touched
+    cdef numbers hold_start, hold_finish, hold_summary, start_by, finish_by, below_start, below_finish, hand_start, hand_finish, own_finish
+    cdef numbers wanted, due, was
     cdef bytearray marks, seen
     cdef readonly number count
     cdef number slack_limit
@@ -75,11 +82,11 @@ cdef class Sweep:
     cdef number _shifted(self, number link, number moment, bint back) except? -9
     @cython.locals(graph=Graph, repair=bint, row=number, above=number, link=number, kind=number, moment=number,
                    start=number, code=number, finish=number, finish_code=number, at_finish=number, span=number,
-                   minutes=number, start_code=numbers, finish_codes=numbers, lag_time=numbers,
-                   order=numbers, parent=numbers, first_child=numbers, first_in=numbers, before=numbers, kinds=numbers,
-                   lag=numbers, next_in=numbers, bits=numbers, spans=numbers, time=numbers,
+                   minutes=number, start_code=ints, finish_codes=ints, lag_time=ints,
+                   order=ints, parent=ints, first_child=ints, first_in=ints, before=ints, kinds=shorts,
+                   lag=numbers, next_in=ints, bits=shorts, spans=numbers, time=ints,
                    length=numbers, starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers,
-                   hold_start=numbers, hold_finish=numbers, duration=numbers, driver=numbers, axes=list, axis=Axis)
+                   hold_start=numbers, hold_finish=numbers, duration=numbers, driver=ints, axes=list, axis=Axis)
     cpdef number forward(self, number place, number end, number limit) except -9
     @cython.locals(above=number)
     cdef void _ask(self, number row, number start, number code, number finish, number finish_code) except *
@@ -94,9 +101,9 @@ cdef class Sweep:
     cdef bint _stands_below(self, number row, number summary) except -1
     @cython.locals(graph=Graph, row=number, leaf=bint, above=number, bits=number, within=number, waited=bint, link=number,
                    after=number, kind=number, moment=number, start=number, finish=number, limit=number, span=number,
-                   minutes=number, all_waited=numbers, all_within=numbers, lag_time=numbers,
-                   order=numbers, parent=numbers, first_child=numbers, first_out=numbers, afters=numbers, kinds=numbers,
-                   lag=numbers, next_out=numbers, all_bits=numbers, spans=numbers, time=numbers, deadline=numbers,
+                   minutes=number, all_waited=shorts, all_within=ints, lag_time=ints,
+                   order=ints, parent=ints, first_child=ints, first_out=ints, afters=ints, kinds=shorts,
+                   lag=numbers, next_out=ints, all_bits=shorts, spans=numbers, time=ints, deadline=numbers,
                    start_by=numbers, finish_by=numbers, late_start=numbers, late_finish=numbers, below_start=numbers,
                    below_finish=numbers, early_finish=numbers, axes=list, axis=Axis)
     cpdef number backward(self, number place, bint repair) except -9
@@ -104,7 +111,7 @@ cdef class Sweep:
     cdef void _hand_down(self, number row) except *
     @cython.locals(start=number, prompt_start=number, finish=number, count=number, held=number, child=number,
                    bits=number, moment=number, by=number, end=number, limit=number, earlier=number, axis=Axis,
-                   first_child=numbers, next_child=numbers, all_bits=numbers, late_starts=numbers,
+                   first_child=ints, next_child=ints, all_bits=shorts, late_starts=numbers,
                    late_finishes=numbers, start_by=numbers)
     cdef void _close_late(self, number row) except *
     @cython.locals(finish=number, child=number)
@@ -114,12 +121,12 @@ cdef class Sweep:
     cpdef void slack_of(self, list rows) except *
     @cython.locals(graph=Graph, axis=Axis, place=number, row=number, bits=number, start=number, finish=number,
                    at_start=number, at_finish=number, total=number, free=number, link=number, after=number, kind=number,
-                   moment=number, gap=number, pressing=bint, same=bint, axes=list, touched=numbers,
-                   first_child=numbers, first_out=numbers,
-                   next_out=numbers, afters=numbers, kinds=numbers, lag=numbers, all_bits=numbers, yard=numbers,
-                   time=numbers, starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers,
+                   moment=number, gap=number, pressing=bint, same=bint, axes=list, touched=ints,
+                   first_child=ints, first_out=ints,
+                   next_out=ints, afters=ints, kinds=shorts, lag=numbers, all_bits=shorts, yard=ints,
+                   time=ints, starts=numbers, finishes=numbers, early_start=numbers, early_finish=numbers,
                    late_start=numbers, late_finish=numbers, wanted=numbers, due=numbers, start_slack=numbers,
-                   finish_slack=numbers, total_slack=numbers, free_slack=numbers, critical=numbers)
+                   finish_slack=numbers, total_slack=numbers, free_slack=numbers, critical=shorts)
     cdef void _slack(self, number first, number end, bint repair, bint kept) except *
     cdef void _touch(self, number row) except *
     @cython.locals(graph=Graph)
@@ -146,7 +153,7 @@ cdef class Sweep:
     cpdef void slack_of_looked_at(self, number dated) except *
     @cython.locals(first=number, row=number, same=bint)
     cpdef void slack_of_late(self, numbers late_start, numbers late_finish, numbers due) except *
-    @cython.locals(place=number, touched=numbers, seen=bytearray)
+    @cython.locals(place=number, touched=ints, seen=bytearray)
     cpdef object changed(self, number how)
     @cython.locals(place=number)
     cpdef void forget(self) except *

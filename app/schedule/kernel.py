@@ -30,6 +30,7 @@ from .codes import (
     FROM_FINISH,
     LATE,
     MANUAL,
+    MINUTES,
     MOVED,
     NEVER,
     NOBODY,
@@ -50,20 +51,24 @@ _SHIFT = 11  # of places, the bits that do not count when looking up a week
 _MOST = 128  # different weeks in tables
 
 
-def column(values: Numbers, spare: int = 0) -> Column:
-    """A column with these values, and room for more: an array for compiled code; as Python, lists are faster."""
+def column(values: Numbers, spare: int = 0, kind: str = MINUTES) -> Column:
+    """A column with these values, and room for more: an array for compiled code; as Python, lists are faster.
+
+    Args:
+        kind: How wide it is.
+    """
     values = np.pad(values, (0, spare))
-    return array("q", values.tobytes()) if COMPILED else values.tolist()
+    return array(kind, values.astype(kind).tobytes()) if COMPILED else values.tolist()
 
 
-def zeros(count: int) -> Column:
+def zeros(count: int, kind: str = MINUTES) -> Column:
     """A column of so many zeros."""
-    return array("q", bytes(8 * count)) if COMPILED else [0] * count
+    return alike(0, count, kind)
 
 
-def alike(value: int, count: int) -> Column:
+def alike(value: int, count: int, kind: str = MINUTES) -> Column:
     """A column of one value, so many times."""
-    return array("q", [value]) * count if COMPILED else [value] * count
+    return array(kind, [value]) * count if COMPILED else [value] * count
 
 
 def percent_of(percent: int, minutes: int) -> int:

@@ -17,7 +17,7 @@ from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
 from ..project.rows import RowOf
 from ..project.steps import PART, Steps, at_once, parts
 from ..project.ticket import Ticket
-from .codes import ELAPSED, FROM_FINISH, GONE, PERCENT, TO_FINISH
+from .codes import BITS, ELAPSED, FROM_FINISH, GONE, MINUTES, PERCENT, PLACES, TO_FINISH
 from .kernel import Column, Graph, alike, column, zeros
 from .ordering import reorder
 
@@ -105,12 +105,12 @@ class Network:
         for part in parts(self.uids[1:]):
             self.names += [project.tasks[uid].name for uid in part]
             yield
-        self.first_child, self.next_child = zeros(room), zeros(room)
+        self.first_child, self.next_child = zeros(room, PLACES), zeros(room, PLACES)
         yield from self._set_links(project)
         self.graph = Graph(self)
         summaries = self.graph.chain(self._links)
         yield
-        self.order, self.rank = zeros(rows + summaries), zeros(2 * room)
+        self.order, self.rank = zeros(rows + summaries, PLACES), zeros(2 * room, PLACES)
         self.graph.take_order(self.order, self.rank)
         self.notes: list[Note] = []
         self.intact = True
@@ -180,7 +180,7 @@ class Network:
                     break
             else:
                 stack.pop()
-        self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 8)
+        self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 8, PLACES)
         self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
 
     def _set_links(self, project: Project) -> Steps[None]:
@@ -203,11 +203,13 @@ class Network:
         counting = order[(after[order] > 0) & active[before[order]]]
         self.whole = len(counting) == len(order)
         self._links = len(counting)
-        self.predecessor, self.successor = column(before[counting], _SPARE), column(after[counting], _SPARE)
-        self.lag, self.kinds = column(lag[counting], _SPARE), column(kinds[counting], _SPARE)
+        self.predecessor, self.successor = (column(rows[counting], _SPARE, PLACES) for rows in (before, after))
+        self.lag, self.kinds = column(lag[counting], _SPARE), column(kinds[counting], _SPARE, BITS)
         yield
         links, room = len(self.lag), self.room
-        self.next_in, self.next_out, self.first_in, self.first_out = (alike(-1, n) for n in (links, links, room, room))
+        self.next_in, self.next_out, self.first_in, self.first_out = (
+            alike(-1, count, PLACES) for count in (links, links, room, room)
+        )
 
     def _children(self, row: int) -> list[int]:
         found, child = list[int](), self.first_child[row]
@@ -271,8 +273,8 @@ class Network:
         """Put a link behind the others; numbers of links that went are not given again, for old schedules name them."""
         link = self._links
         if link == len(self.lag):
-            for name in ("predecessor", "successor", "lag", "kinds", "next_in", "next_out"):
-                setattr(self, name, getattr(self, name) + zeros(_SPARE + link // 8))
+            for name, kind in _LINKS.items():
+                setattr(self, name, getattr(self, name) + zeros(_SPARE + link // 8, kind))
             self.graph.take_links(self)
         self._links += 1
         self.predecessor[link], self.successor[link] = before, after
@@ -296,7 +298,7 @@ class Network:
         """
         if self.graph.lay(self._links):
             return
-        waits, ready = zeros(2 * self.room), zeros(len(self.order))
+        waits, ready = zeros(2 * self.room, PLACES), zeros(len(self.order), PLACES)
         count = self.graph.count_waits(waits, ready)
         while self.graph.arrange(waits, ready, count) < len(self.order):
             ready[0] = self._break_cycle(waits)
@@ -367,6 +369,16 @@ class Network:
             )
         )
 
+
+_LINKS: Final = {
+    "predecessor": PLACES,
+    "successor": PLACES,
+    "lag": MINUTES,
+    "kinds": BITS,
+    "next_in": PLACES,
+    "next_out": PLACES,
+}
+"""The columns of links, and how wide they are."""
 
 _ENDS: Final = {
     DependencyKind.FINISH_START: FROM_FINISH,

@@ -12,6 +12,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, DependencyKey, Task, TaskUid
 from ..project.ticket import Ticket
+from .codes import PLACES
 from .kernel import Column, Graph, column, zeros
 from .network import Change, Network
 
@@ -173,7 +174,7 @@ class _Reshaping:
         network = self._network
         summaries = sum(map(bool, network.first_child))
         steps = len(network.rows) + summaries + (not network.first_child[0])
-        self._set_order(zeros(steps), steps)
+        self._set_order(zeros(steps, PLACES), steps)
         network.arrange()
 
     def _take_out(self, steps: list[int]) -> None:
@@ -193,7 +194,7 @@ class _Reshaping:
         blocks = {network.rank[~row]: block for row, block in found if block}
         order, places = network.order[:], sorted(blocks)
         for place in reversed(places):
-            order[place:place] = column(np.array(blocks[place]))
+            order[place:place] = column(np.array(blocks[place]), kind=PLACES)
         if places:
             self._set_order(order, places[0])
 

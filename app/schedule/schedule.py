@@ -14,6 +14,7 @@ import numpy.typing as npt
 from ..project.errors import Note
 from ..project.moments import Minute, to_datetime
 from ..project.records import ROOT, AssignmentUid, TaskUid
+from .codes import BITS, MINUTES
 from .drivers import Driver, DriverKind, Drivers
 
 __all__ = ["Driver", "DriverKind", "Schedule", "Span", "Values"]
@@ -90,13 +91,13 @@ class Schedule:
         """
         self.uids = uids
         self.rows = {uid: row for row, uid in enumerate(uids)} if rows is None else rows
-        nothing = array("q", bytes(8 * max(room, len(uids))))
+        nothing = array(MINUTES, bytes(8 * max(room, len(uids))))
         self.start, self.finish, self.duration = nothing[:], nothing[:], nothing[:]
         self.early_start, self.early_finish = nothing[:], nothing[:]
         self.late_start, self.late_finish = nothing[:], nothing[:]
         self.total_slack, self.free_slack = nothing[:], nothing[:]
-        self.start_slack, self.finish_slack = nothing[:], nothing[:]
-        self.critical = nothing
+        self.start_slack, self.finish_slack = nothing[:], nothing
+        self.critical = array(BITS, bytes(2 * len(nothing)))
         self.driver = Drivers(len(nothing))
         self.segments: dict[TaskUid, tuple[tuple[Minute, Minute], ...]] = {}
         self._spans: Callable[[Schedule], MutableMapping[AssignmentUid, Span]] | None = None
@@ -180,7 +181,7 @@ class Schedule:
         here, there = self._shared_rows(other)
         unlike = np.zeros(1, np.bool_)
         for mine, others in zip(self.column_arrays(), other.column_arrays(), strict=True):
-            unlike = unlike | (np.frombuffer(mine, np.int64)[here] != np.frombuffer(others, np.int64)[there])
+            unlike = unlike | (np.asarray(mine)[here] != np.asarray(others)[there])
         rows: list[int] = (np.flatnonzero(unlike) if isinstance(here, slice) else here[unlike]).tolist()
         found = frozenset(map(self.uids.__getitem__, rows))
         if not isinstance(here, slice):

@@ -98,4 +98,4 @@ def _numbers(column: Column, rows: int | None = None) -> Numbers:
 
 
 def _view(column: array[int], rows: int) -> Numbers:
-    return np.frombuffer(column, np.int64)[:rows]
+    return np.asarray(column)[:rows]

@@ -13,11 +13,21 @@ from ..project.moments import Minute
 from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTime
 from .activity import Activity
-from .codes import ACTIVE, DELAYED, EVER, FINISHED, LATE, MANUAL, NEVER, ODD, STARTED, UNDECIDED
+from .codes import ACTIVE, BITS, DELAYED, EVER, FINISHED, LATE, MANUAL, MINUTES, NEVER, ODD, PLACES, STARTED, UNDECIDED
 from .kernel import Axis, alike, column, zeros
 from .network import Network
 
-_COLUMNS: Final = ("time", "yard", "lag_time", "span", "delay", "bits", "deadline", "duration")
+_COLUMNS: Final = {
+    "time": PLACES,
+    "yard": PLACES,
+    "lag_time": PLACES,
+    "span": MINUTES,
+    "delay": MINUTES,
+    "bits": BITS,
+    "deadline": MINUTES,
+    "duration": MINUTES,
+}
+"""How wide they are."""
 
 
 class Traits:
@@ -53,8 +63,8 @@ class Traits:
             yield
         told = np.array(values, np.int64)[np.frombuffer(which, np.int64)]
         spare = network.room - len(which)
-        for place, name in enumerate(_COLUMNS):
-            setattr(self, name, column(told[:, place], spare))
+        for place, (name, kind) in enumerate(_COLUMNS.items()):
+            setattr(self, name, column(told[:, place], spare, kind))
         several = {number for number, one in enumerate(activities) if one.pieces or one.pushable}
         self.split = {row for row, number in enumerate(which) if number in several} if several else set()
         bounded = {number: one.date for number, one in enumerate(activities) if _to_finish_no_later(one)}
@@ -158,8 +168,9 @@ class State:
 
     def __init__(self, rows: int) -> None:
         self.hold_start, self.hold_finish, self.hold_summary = zeros(rows), zeros(rows), zeros(rows)
-        self.start_code, self.finish_code, self.summary_code = zeros(rows), zeros(rows), zeros(rows)
-        self.start_by, self.finish_by, self.own_finish, self.within = zeros(rows), zeros(rows), zeros(rows), zeros(rows)
-        self.below_start, self.below_finish, self.waited = zeros(rows), zeros(rows), zeros(rows)
-        self.hand_start, self.hand_finish, self.touched = zeros(rows), zeros(rows), zeros(rows)
+        self.start_code, self.finish_code, self.summary_code = (zeros(rows, PLACES) for _ in range(3))
+        self.start_by, self.finish_by, self.own_finish = zeros(rows), zeros(rows), zeros(rows)
+        self.below_start, self.below_finish = zeros(rows), zeros(rows)
+        self.hand_start, self.hand_finish = zeros(rows), zeros(rows)
+        self.within, self.touched, self.waited = zeros(rows, PLACES), zeros(rows, PLACES), zeros(rows, BITS)
         self.wanted, self.due = alike(NEVER, rows), alike(EVER, rows)
