@@ -180,7 +180,7 @@ class Network:
                     break
             else:
                 stack.pop()
-        self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 8, PLACES)
+        self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 32, PLACES)
         self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
 
     def _set_links(self, project: Project) -> Steps[None]:
@@ -274,7 +274,7 @@ class Network:
         link = self._links
         if link == len(self.lag):
             for name, kind in _LINKS.items():
-                setattr(self, name, getattr(self, name) + zeros(_SPARE + link // 8, kind))
+                setattr(self, name, getattr(self, name) + zeros(_SPARE + link // 32, kind))
             self.graph.take_links(self)
         self._links += 1
         self.predecessor[link], self.successor[link] = before, after
