@@ -84,7 +84,8 @@ def _progress(task: Task, time: WorkingTime, start: Minute) -> tuple[Minute, Min
     if task.remaining_duration is not None and abs(task.remaining_duration - left) > 1:
         left = task.remaining_duration
     stopped = time.add(start, done)
-    if task.stop is not None and abs(time.between(stopped, to_minute(task.stop))) > 1:
+    late = time.between(stopped, to_minute(task.stop)) if task.stop is not None else 0
+    if task.stop is not None and (late > 1 or (late < -1 and left)):  # material that is left stops before all is done
         stopped = to_minute(task.stop)
     resumed = stopped
     if task.resume is not None and time.between(stopped, to_minute(task.resume)) > 1:

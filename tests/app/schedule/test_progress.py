@@ -82,6 +82,12 @@ def test_what_is_left_goes_on_where_it_is_to_be_resumed() -> None:
     assert dates(made)["Lay"] == "6 08:00 - 13 17:00"
 
 
+def test_a_task_on_which_only_material_is_left_ends_where_its_work_was_done() -> None:
+    held = {"stop": datetime(2026, 1, 6, 8), "resume": datetime(2026, 1, 6, 8), "percent_complete": 99}
+    made = plan("Lay | 3d | started 6 08:00 | done 3d\nNext | 1d | after Lay", changes={"Lay": held})
+    assert dates(made) == {"Lay": "6 08:00 - 8 17:00", "Next": "9 08:00 - 9 17:00"}
+
+
 def test_less_left_than_planned_ends_a_task_earlier() -> None:
     made = plan("Lay | 4d | started 6 08:00 | done 1d", changes={"Lay": {"remaining_duration": 480}})
     assert dates(made)["Lay"] == "6 08:00 - 7 17:00"
