@@ -12,6 +12,7 @@ from typing import Final
 
 from ...resources import path as resource
 from ..i18n import _
+from .compiled_once import compiled_once
 from .qt import check_libraries, has_display, libraries_for_window
 from .terminal import BAD, DONE, complain, say
 
@@ -41,16 +42,19 @@ def run(options: Namespace) -> int:
 
 
 def load_qt() -> None:
-    """Import Qt, and leave importing as it was.
+    """Import Qt, and leave importing and compiling as they were.
 
     PySide6 puts a function of its own in place of Python's: it reads and keeps the source of every module that is
     imported from then on, to find out whether to offer Qt's names in another spelling. Nobody asks for that here, and
-    it takes 50 ms at every start, and 11 MB for all these sources.
+    it takes 50 ms at every start, and 11 MB for all these sources. It has modules of its own within its library, as
+    source, too, that would be compiled anew at every start.
     """
-    plain = builtins.__import__
-    import PySide6.QtCore  # noqa: F401
-
-    builtins.__import__ = plain
+    plain = builtins.__import__, builtins.compile
+    builtins.compile = compiled_once
+    try:
+        import PySide6.QtCore  # noqa: F401
+    finally:
+        builtins.__import__, builtins.compile = plain
 
 
 def _without_display(options: Namespace) -> int:
