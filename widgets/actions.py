@@ -239,9 +239,7 @@ class Actions:
             if spec.group:
                 group = groups.setdefault(spec.group, QActionGroup(window))
                 group.addAction(action)
-            action.triggered.connect(lambda: before())
-            action.triggered.connect(_handler(handlers, spec))
-            action.triggered.connect(lambda _on=False, key=spec.key: self._note(key))
+            action.triggered.connect(self._triggered(spec.key, before, _handler(handlers, spec)))
             self._made[spec.key] = action
             menu = self._menu(bar, spec.menu)
             if spec.section and not menu.isEmpty():
@@ -250,6 +248,18 @@ class Actions:
 
     def __getitem__(self, key: str) -> QAction:
         return self._made[key]
+
+    def _triggered(
+        self, key: str, before: Callable[[], object], handler: Callable[[bool], object]
+    ) -> Callable[[bool], None]:
+        """What an action does, all in one slot: to connect a hundred actions takes a while."""
+
+        def run(on: bool) -> None:
+            before()
+            handler(on)
+            self._note(key)
+
+        return run
 
     def _note(self, key: str) -> None:
         self.recent = (key, *(one for one in self.recent if one != key))[:_RECENT]
@@ -343,16 +353,16 @@ def _tooltip(spec: Spec, action: QAction) -> str:
     return "\n".join(filter(None, [f"{title} ({keys})" if keys else title, _(spec.tip) if spec.tip else ""]))
 
 
-def _handler(handlers: Sequence[object], spec: Spec) -> Callable[..., object]:
+def _handler(handlers: Sequence[object], spec: Spec) -> Callable[[bool], object]:
     name, _underscore, argument = spec.key.rpartition("_")
     if argument.isdigit():
         number = _method(handlers, name)
-        return lambda: number(int(argument))
+        return lambda _on: number(int(argument))
     if spec.group:
         choose = _method(handlers, name)
-        return lambda: choose(argument)
+        return lambda _on: choose(argument)
     method = _method(handlers, spec.key)
-    return method if spec.checkable else lambda: method()
+    return method if spec.checkable else lambda _on: method()
 
 
 def _method(handlers: Sequence[object], name: str) -> Callable[..., object]:

@@ -16,17 +16,16 @@ class _LineIconEngine(QIconEngine):
     """Draws an SVG of lines afresh at every size and device pixel ratio, faint where disabled.
 
     Qt's own SVG icons draw ``currentColor`` black, so the colour is put into the text. Most icons stand in menus that
-    are never opened: each is parsed when it is first drawn.
+    are never opened: each is read when it is first drawn.
     """
 
     def __init__(self, name: str, colour: str, disabled: str) -> None:
         super().__init__()
         self._told = (name, colour, disabled)
-        self._text = path("icons", f"{name}.svg").read_text("utf-8")
 
     def paint(self, painter: QPainter, rect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
-        _name, normal, disabled = self._told
-        _renderer(self._text, disabled if mode == QIcon.Mode.Disabled else normal).render(painter, QRectF(rect))
+        name, normal, disabled = self._told
+        _renderer(name, disabled if mode == QIcon.Mode.Disabled else normal).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -41,7 +40,8 @@ class _LineIconEngine(QIconEngine):
 
 
 @lru_cache(maxsize=512)
-def _renderer(text: str, colour: str) -> QSvgRenderer:
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    text = path("icons", f"{name}.svg").read_text("utf-8")
     return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
 
 
@@ -51,11 +51,7 @@ def _icon(name: str, colour: str, disabled: str) -> QIcon:
 
 
 def icon(name: str, theme: Theme) -> QIcon:
-    """The icon of an action or symbol in a theme's colours.
-
-    Raises:
-        FileNotFoundError: There is no such icon.
-    """
+    """The icon of an action or symbol in a theme's colours."""
     return _icon(name, theme.text, theme.inactive)
 
 
