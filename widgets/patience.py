@@ -13,7 +13,7 @@ from ..app.i18n import _
 from ..app.project.ticket import Cancelled, Ticket
 
 _DELAY: Final = 0.15
-"""Seconds until the progress is shown."""
+"""Seconds until the progress is shown; what takes less only shows the pointer that says wait."""
 
 _SLICE: Final = 0.05
 """Seconds of work between two looks at what the user does."""
@@ -38,6 +38,7 @@ class Patience(Ticket):
         self._text = text
         self._window = window
         self._dialog: QProgressDialog | None = None
+        self._pointing = False
         self._began = self._looked = perf_counter()
         self.cancelled = False
 
@@ -49,6 +50,8 @@ class Patience(Ticket):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
+        if self._pointing:
+            QApplication.restoreOverrideCursor()
         if self._dialog is not None:
             dialog, self._dialog = self._dialog, None
             dialog.close()
@@ -68,7 +71,12 @@ class Patience(Ticket):
             Cancelled: The user wants it to stop.
         """
         now = perf_counter()
-        if now - self._looked < _SLICE or now - self._began < _DELAY:
+        if now - self._looked < _SLICE:
+            return
+        if not self._pointing:
+            self._pointing = True
+            QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        if now - self._began < _DELAY:
             return
         if self._dialog is None:
             self._dialog = self._made()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from .patch import TABLES, Changes, Patch
+from .patch import TABLES, Patch
 from .project import Project
 from .records import (
     Assignment,
@@ -23,6 +23,7 @@ from .records import (
     Task,
     TaskUid,
 )
+from .steps import parts
 from .ticket import Ticket
 
 K = TypeVar("K")
@@ -67,9 +68,14 @@ class DraftTable(Generic[K, V]):
         """Whether anything was written."""
         return bool(self._changed)
 
-    def rows(self) -> dict[K, tuple[V | None, V | None]]:
-        """What was changed: key to before and after."""
-        return {key: (self._base.get(key), after) for key, after in self._changed.items()}
+    def rows(self, ticket: Ticket | None = None) -> dict[K, tuple[V | None, V | None]]:
+        """What was changed: key to before and after; a ticket hears of it meanwhile."""
+        ticket, before = ticket or Ticket(), self._base.get
+        found: dict[K, tuple[V | None, V | None]] = {}
+        for part in parts(self._changed.items()):
+            ticket.step(0, 0)
+            found.update([(key, (was, now)) for key, now in part if (was := before(key)) is not now and was != now])
+        return found
 
 
 class Draft:
@@ -111,6 +117,7 @@ class Draft:
         ticket, found = ticket or Ticket(), Patch()
         for table in TABLES:
             ticket.step(0, 0)
-            told: Changes = {table: getattr(self, table).rows()}
-            found.changes |= Patch(told).changes
+            told = getattr(self, table).rows(ticket)
+            if told:
+                found.changes[table] = told
         return found

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from .steps import parts
+from .ticket import Ticket
+
 TABLES = (
     "plan",
     "tasks",
@@ -49,11 +52,14 @@ class Patch:
         """The keys of the table's records that the patch changes."""
         return frozenset(self.changes.get(table, ()))
 
-    def inverted(self) -> Patch:
-        """The patch that takes this one back."""
-        inverse = Patch()
+    def inverted(self, ticket: Ticket | None = None) -> Patch:
+        """The patch that takes this one back; a ticket hears of it meanwhile."""
+        ticket, inverse = ticket or Ticket(), Patch()
         for table, rows in self.changes.items():  # what changed is known: to compare it again takes as long again
-            inverse.changes[table] = {key: (after, before) for key, (before, after) in rows.items()}
+            turned = inverse.changes[table] = {}
+            for part in parts(rows.items()):
+                ticket.step(0, 0)
+                turned.update([(key, (after, before)) for key, (before, after) in part])
         return inverse
 
     def then(self, later: Patch) -> Patch:

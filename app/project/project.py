@@ -259,22 +259,26 @@ class Project:
         """
         ticket = ticket or Ticket()
         self.ranks = None
-        self._remember(patch)
         for table, rows in patch.changes.items():
             records: dict[Any, Any] = getattr(self, table)
-            ticket.step(0, 0)
-            for key, (_, after) in rows.items():
-                if after is None:
-                    del records[key]
-                else:
-                    records[key] = after
+            for part in parts(rows.items()):
+                ticket.step(0, 0)
+                self._remember(table, part)
+                for key, (_, after) in part:
+                    if after is None:
+                        del records[key]
+                    else:
+                        records[key] = after
             if table in self.last_uids:
                 self.last_uids[table] = max(self.last_uids[table], max(rows))
-        for parent, (before, _) in patch.changes.get("children", {}).items():
+        outline = patch.changes.get("children", {}).items()
+        for parent, (before, _) in outline:
+            ticket.step(0, 0)
             for uid in before or ():
                 if self._parents.get(uid) == parent:
                     del self._parents[uid]
-        for parent, (_, after) in patch.changes.get("children", {}).items():
+        for parent, (_, after) in outline:
+            ticket.step(0, 0)
             for uid in after or ():
                 self._parents[uid] = parent
         for table, indexes in self._indexes.items():
@@ -286,13 +290,12 @@ class Project:
         if self.follower is not None:
             self.follower.follow(patch)
 
-    def _remember(self, patch: Patch) -> None:
+    def _remember(self, table: str, rows: Iterable[tuple[Any, tuple[Any, Any]]]) -> None:
         """Keep what is about to change as it was when the file's computed values were true of it."""
         if self.originals or self.stored_dates or self.stored_assignment_dates:
-            for table, rows in patch.changes.items():
-                known = self.originals.setdefault(table, {})
-                for key, (before, _after) in rows.items():
-                    known.setdefault(key, before)
+            known = self.originals.setdefault(table, {})
+            for key, (before, _after) in rows:
+                known.setdefault(key, before)
 
     def _index(self, parents: dict[TaskUid, TaskUid] | None = None) -> None:
         if parents is None:

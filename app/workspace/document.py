@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -15,54 +13,13 @@ from ..i18n import _
 from ..project.errors import Note
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import ROOT, CalendarUid, ResourceUid, TaskUid
+from ..project.records import ROOT, TaskUid
 from ..project.steps import Steps, at_once
 from ..project.ticket import Ticket
-from ..schedule.engine import Engine, worded
+from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
 from ..schedule.stored import moved_in_steps, moved_tasks
-
-MANY: Final = 4000
-"""More tasks than this are not followed one by one."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What changed with one edit, for views to repaint no more than they must.
-
-    Attributes:
-        tasks: Tasks whose records, links or assignments changed, or resources at work on them.
-        worded: Those of them of which nothing but words changed, such as the name.
-        resources: Resources whose records or assignments changed.
-        calendars: Calendars that changed.
-        outline: Rows came, went or moved.
-        parents: Right below which tasks, or ``ROOT``, they did.
-        moved: Tasks whose schedule changed.
-        everything: Another plan was opened; nothing that was known still holds.
-        origin: Who caused it, so that a view can tell its own doing; None after undo and redo.
-    """
-
-    tasks: frozenset[TaskUid] = frozenset()
-    worded: frozenset[TaskUid] = frozenset()
-    resources: frozenset[ResourceUid] = frozenset()
-    calendars: frozenset[CalendarUid] = frozenset()
-    outline: bool = False
-    parents: frozenset[TaskUid] = frozenset()
-    moved: Set[TaskUid] = frozenset()
-    everything: bool = False
-    origin: object | None = field(default=None, compare=False)
-
-    @property
-    def touched(self) -> Set[TaskUid]:
-        """The tasks that changed or moved, and those right below which rows did; where most of a large plan moved, only
-        these: nobody goes through so many one by one.
-        """
-        return self.moved if len(self.moved) > MANY else self.tasks.union(self.moved, self.parents)
-
-    @property
-    def worked(self) -> Set[TaskUid]:
-        """The tasks on which work may be another, or at another time."""
-        return self.touched - self.worded if self.worded else self.touched
+from .change import Change, change_of
 
 
 class Document(QObject):
@@ -222,32 +179,17 @@ class Document(QObject):
         step.for_good = True
         self.undo_stack.undo()
 
-    def apply(self, patch: Patch, origin: object | None = None) -> None:
-        """Change plan and schedule and tell; only the undo command calls this."""
-        project = self.project
+    def apply(self, patch: Patch, origin: object | None = None, *, back: bool = False) -> None:
+        """Change plan and schedule, or change them ``back``, and tell; only the undo command calls this."""
         with self.patience(_("Computing the dates…"), False) as ticket:
-            project.apply(patch, ticket)
+            if back:
+                patch = patch.inverted(ticket)
+            self.project.apply(patch, ticket)
             self.revision += 1
             moved = self._engine.update(patch, ticket)
-        links = patch.touched("dependencies")
-        assignments = [one for pair in patch.changes.get("assignments", {}).values() for one in pair if one]
-        priced = (one.task for uid in patch.touched("resources") for one in project.assignments_to(uid))
-        beside = frozenset[TaskUid]().union(*links, priced, (one.task for one in assignments))
-        self._tell(
-            Change(
-                tasks=patch.touched("tasks") | beside,
-                worded=frozenset() if len(moved) > MANY else worded(patch) - beside - moved,
-                resources=patch.touched("resources").union(
-                    one.resource for one in assignments if one.resource is not None
-                ),
-                calendars=patch.touched("calendars"),
-                outline="children" in patch.changes,
-                parents=patch.touched("children"),
-                moved=moved,
-                everything="plan" in patch.changes or "custom_fields" in patch.changes,
-                origin=origin,
-            )
-        )
+            change = change_of(patch, self.project, moved, origin, ticket)
+            ticket.step(0, 0)
+            self._tell(change)
 
     def reschedule(self) -> frozenset[TaskUid]:
         """Compute all dates anew; gives the tasks that moved, which is none unless something went wrong before.
@@ -306,7 +248,7 @@ class EditCommand(QUndoCommand):
         self._origin = None  # only the first run is the view's own doing
 
     def undo(self) -> None:
-        self._document.apply(self._patch.inverted())
+        self._document.apply(self._patch, back=True)
         self.setObsolete(self.for_good)  # the stack drops what is obsolete
 
     def id(self) -> int:

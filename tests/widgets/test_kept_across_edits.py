@@ -43,7 +43,7 @@ ARRANGEMENTS = (
     Arrangement(groups=(GroupBy(field="name", interval="letter"),), hierarchy=True),
 )
 LIMITS = (
-    "app.workspace.document.MANY",
+    "app.workspace.change.MANY",
     "app.views.columns._FEW",
     "app.analysis.figures._MANY",
     "app.analysis.loading._MANY",

@@ -22,7 +22,7 @@ from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 
 MANY = 2000
-"""Above this number of changed tasks all links are taken anew."""
+"""Above this number of tasks with other links all links are taken anew."""
 
 
 def now() -> Minute:
@@ -46,6 +46,7 @@ class ChartSource(QObject):
         self._document = document
         self._rows = rows
         self._links: LinkTable | None = None
+        self._tied = document.project
         self._placed = False
         self._chart: GanttChart | None = None
         self._before: GanttChart | None = None
@@ -125,9 +126,9 @@ class ChartSource(QObject):
             self._texter.figures.forget(touched, outline=change.outline)
             known = (uid for uid in touched if uid in self._document.project.tasks)
             self._touched.update(touched, *map(self._document.project.ancestors, known))
-        if change.everything or len(change.tasks) > MANY:
-            self._links = self._arrived()
-        elif change.tasks and self._links is not None and self._links.refresh(self._document.project, change.tasks):
+        if (change.everything and self._tied is not self._document.project) or len(change.links) > MANY:
+            self._links, self._tied = self._arrived(), self._document.project
+        elif change.links and self._links is not None and self._links.refresh(self._document.project, change.links):
             self._placed = False
         self._forget()
 

@@ -76,8 +76,11 @@ class SelectionOfCells(QItemSelectionModel):
     def select(  # pyright: ignore[reportIncompatibleMethodOverride] - the stubs know one of two
         self, what: QItemSelection | QModelIndex, command: QItemSelectionModel.SelectionFlag
     ) -> None:
-        if isinstance(what, QItemSelection) and command & _Flag.Clear and not what.isEmpty():
-            if max(what.count(), self.selection().count()) > MANY:
-                with QSignalBlocker(self):
-                    super().select(QItemSelection(), _Flag.Clear)
+        if command & _Flag.Clear and isinstance(what, QItemSelection) and self._are_many(what):
+            with QSignalBlocker(self):
+                super().select(QItemSelection(), _Flag.Clear)
         super().select(what, command)
+
+    def _are_many(self, wanted: QItemSelection) -> bool:
+        """Whether there is much to compare; with nothing there is not."""
+        return not wanted.isEmpty() and max(wanted.count(), self.selection().count()) > MANY
