@@ -232,7 +232,7 @@ class FileCommands(QObject):
         it, without the collector.
         """
         gc.freeze()
-        self._indexing.begin(chain(leaving, self._document.project.index()), lambda: None)
+        self._indexing.begin(chain(leaving, self._document.project.index()), lambda _none: None)
 
     # -- saving
 

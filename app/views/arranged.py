@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ..project.records import TaskUid
+from ..project.steps import Steps, at_once
 from .columns import Columns
 from .grouping import Grouping
 from .ordering import in_tree, ranks_of
@@ -31,7 +32,14 @@ def natural(outline: Outline) -> Sheet:
 def arranged(
     arrangement: Arrangement, hits: Flags | None, columns: Columns, uid_of: Callable[[Path], TaskUid]
 ) -> Sheet:
-    """The rows of an arrangement.
+    """The rows of an arrangement; see ``arranging``."""
+    return at_once(arranging(arrangement, hits, columns, uid_of))
+
+
+def arranging(
+    arrangement: Arrangement, hits: Flags | None, columns: Columns, uid_of: Callable[[Path], TaskUid]
+) -> Steps[Sheet]:
+    """The rows of an arrangement, put together bit by bit.
 
     Args:
         arrangement: The order.
@@ -42,8 +50,11 @@ def arranged(
     outline = columns.outline
     groups = [one for one in arrangement.groups if one.field in columns.fields]
     sorts = [one for one in arrangement.sorts if one.field in columns.fields]
+    yield from columns.ranking(one.field for one in (*groups, *sorts))
     if groups:
-        return Grouping(columns, groups, hits, uid_of).sheet(sorts, hierarchy=arrangement.hierarchy)
+        grouping = Grouping(columns, groups, hits, uid_of)
+        yield
+        return (yield from grouping.sheet(sorts, hierarchy=arrangement.hierarchy))
     if sorts and not arrangement.outline:
         return _flat(_places(sorts, hits, columns), outline)
     if hits is not None and not arrangement.summaries:

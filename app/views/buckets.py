@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
@@ -91,9 +92,10 @@ def buckets(columns: Columns, key: str, interval: str) -> Buckets:
 
 def _each(columns: Columns, key: str) -> Buckets:
     """A bucket a name, for fields that hold several of them, a line each."""
-    held = [list(dict.fromkeys(text.split("\n"))) for text in columns.texts(key)]
-    names = [name for some in held for name in some]
-    begins = np.cumsum([0, *map(len, held)])
+    texts = columns.texts(key)
+    held = {text: list(dict.fromkeys(text.split("\n"))) for text in dict.fromkeys(texts)}
+    names = list(chain.from_iterable(map(held.__getitem__, texts)))
+    begins = np.cumsum([0, *map(len, map(held.__getitem__, texts))])
     return Buckets(TextRanks(names).ranks, lambda at: names[at] or _("No value"), begins)
 
 

@@ -16,9 +16,10 @@ from ..edits.fields import PLACED, SHARED
 from ..i18n import _
 from ..project.moments import to_minute
 from ..project.records import TaskUid
+from ..project.steps import Steps
 from .fields import CODES, Facts, view_fields
 from .outline import Flags, Ints, Outline, common
-from .ranks import Floats, TextRanks, at_once, number_ranks
+from .ranks import Floats, TextRanks, as_one, number_ranks
 
 V = TypeVar("V", bound=np.generic)
 
@@ -116,7 +117,7 @@ class Columns:
                 read = {text: self._fold(key, text) for text in set(texts)}
                 found = [read[text] for text in texts]
             else:
-                found = at_once(str.casefold, texts)
+                found = as_one(str.casefold, texts)
             self._folded[key] = found
         return found
 
@@ -146,7 +147,7 @@ class Columns:
     def search_texts(self) -> list[str]:
         """What typed text is looked for in, without regard to case: name, WBS code and notes."""
         if self._search is None:
-            self._search = at_once(str.casefold, self._searched(self.outline.uids))
+            self._search = as_one(str.casefold, self._searched(self.outline.uids))
         return self._search
 
     def _searched(self, uids: Iterable[TaskUid]) -> list[str]:
@@ -195,6 +196,14 @@ class Columns:
                     texts += self._written(key, part)
                     yield
                 self._texts[key] = texts
+
+    def ranking(self, keys: Iterable[str]) -> Steps[None]:
+        """Rank the texts of fields bit by bit; their values are known."""
+        for key in keys:
+            if key in self.fields and not self.is_numeric(key) and key not in self._orders:
+                texts = self.folded(key)
+                yield
+                self._orders[key] = yield from TextRanks.in_steps(texts)
 
     def follow(self, outline: Outline) -> None:
         """Take over that rows came, went or moved; ``forget`` must follow with those whose values are not known yet."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..edits.tree import titled
 from ..project.records import TaskUid
+from ..project.steps import PART, Steps
 from .buckets import buckets
 from .columns import Columns
 from .ordering import in_tree, ranks_of, turned
@@ -36,18 +37,19 @@ class Grouping:
         several = any(one.begins is not None for one in self._found)
         self._repeats = several and len(np.unique(self._places)) < len(self._places)
 
-    def sheet(self, sorts: Sequence[SortBy], *, hierarchy: bool) -> Sheet:
+    def sheet(self, sorts: Sequence[SortBy], *, hierarchy: bool) -> Steps[Sheet]:
         """The rows, in groups sorted by some fields, and where wanted below the headings of their summary tasks."""
         ranks = [one.ranks[at] for one, at in zip(self._found, self._indexes, strict=True)]
         self._put_in_order(ranks, sorts, hierarchy=hierarchy)
+        yield
         ranks = [one.ranks[at] for one, at in zip(self._found, self._indexes, strict=True)]
         outline, places = self._columns.outline, self._places
         above = _above(outline, places) if hierarchy else []
         begins, depths = _headings([*ranks, *above])
-        ends = np.array(_group_ends(begins, depths, len(places)), np.int64)
+        ends = _group_ends(begins, depths, len(places))
         real = _are_there(above, begins, depths - len(ranks))
         begins, depths, ends = begins[real], depths[real], ends[real]
-        bands = self._bands(above, begins, depths, ends)
+        bands = yield from self._bands(above, begins, depths, ends)
         depth = outline.levels[places] - 1 if hierarchy else np.zeros(len(places), np.int64)
         uids = np.insert(outline.numbers[places], begins, [band.uid for band in bands])
         levels = np.insert(depth + len(ranks) + 1, begins, depths + 1)
@@ -70,7 +72,7 @@ class Grouping:
         order = in_order(*keys)
         self._places, self._indexes = places[order], [index[order] for index in self._indexes]
 
-    def _bands(self, above: Sequence[Ints], begins: Ints, depths: Ints, ends: Ints) -> list[Band]:
+    def _bands(self, above: Sequence[Ints], begins: Ints, depths: Ints, ends: Ints) -> Steps[list[Band]]:
         columns, tasks = self._columns, self._columns.facts.figures.project.tasks
         count = len(self._groups)
         empty = [columns.empty(one.field) for one in self._groups]
@@ -81,6 +83,8 @@ class Grouping:
         last: list[int] = ends.tolist()
         how_deep: list[int] = depths.tolist()
         for begin, end, depth in zip(first, last, how_deep, strict=True):
+            if not len(bands) % PART:
+                yield
             places = self._places[begin:end]
             if self._repeats and depth < each:
                 places = places[np.sort(np.unique(places, return_index=True)[1])]
@@ -142,12 +146,12 @@ def _headings(ranks: list[Ints]) -> tuple[Ints, Ints]:
     return where[order], how_deep[order]
 
 
-def _group_ends(begins: Ints, depths: Ints, count: int) -> list[int]:
+def _group_ends(begins: Ints, depths: Ints, count: int) -> Ints:
     """Behind which task each group ends: where the next one of its depth or an outer one begins."""
-    ends = [count] * len(begins)
-    next_at = [count] * (int(depths.max()) + 1 if len(depths) else 0)
-    for heading in range(len(begins) - 1, -1, -1):
-        depth, begin = int(depths[heading]), int(begins[heading])
-        ends[heading] = min(next_at[: depth + 1])
-        next_at[depth] = begin
+    ends = np.full(len(begins), count)
+    for depth in range(int(depths.max(initial=-1)) + 1):
+        outer = np.flatnonzero(depths <= depth)
+        following = np.append(begins[outer[1:]], count)
+        here = depths[outer] == depth
+        ends[outer[here]] = following[here]
     return ends

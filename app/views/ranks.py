@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from ..project.rows import Ints
+from ..project.steps import Steps, at_once, parts
 
 Floats = npt.NDArray[np.float64]
 
 _BETWEEN = "\0"
+_TOGETHER = 4000
+"""So many texts are put in order in a few milliseconds."""
+
 _DIGITS = re.compile(r"\d+")
 
 
@@ -31,12 +35,27 @@ class TextRanks:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
+        at_once(self._made(texts))
+
+    @classmethod
+    def in_steps(cls, texts: Sequence[str]) -> Steps[TextRanks]:
+        """The ranks of texts, made bit by bit."""
+        ranks = cls.__new__(cls)
+        yield from ranks._made(texts)
+        return ranks
+
+    def _made(self, texts: Sequence[str]) -> Steps[None]:
         index = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-        keys = _keys(list(index))
-        order = sorted(range(len(keys)), key=keys.__getitem__)
+        yield
+        keys: list[str] = []
+        for part in parts(index, _TOGETHER):
+            keys += _keys(part)
+            yield
+        order = yield from _sorted(keys)
         empty = index.get("", -1)
         ranked = np.array([at for at in order if at != empty], np.int64)
         self._order: list[str] = [keys[at] for at in order if at != empty]
+        yield
         rank_of = np.full(len(keys), len(ranked), np.int64)
         rank_of[ranked] = np.arange(len(ranked))
         self.ranks: Ints = rank_of[np.fromiter(map(index.__getitem__, texts), np.int64, len(texts))]
@@ -54,13 +73,28 @@ class TextRanks:
         self.ranks[place] = rank
 
 
+def _sorted(keys: list[str]) -> Steps[list[int]]:
+    """The places of texts in their order: each text is put to those between the same two of some, which are sorted."""
+    between = sorted(keys[:: _TOGETHER // 2])
+    groups: list[list[int]] = [[] for _ in range(len(between) + 1)]
+    for part in parts(range(len(keys)), _TOGETHER):
+        for at in part:
+            groups[bisect_right(between, keys[at])].append(at)
+        yield
+    order: list[int] = []
+    for group in groups:
+        order += sorted(group, key=keys.__getitem__)
+        yield
+    return order
+
+
 def _keys(texts: list[str]) -> list[str]:
     """What texts are sorted by: with numbers padded, and then as they are."""
-    padded = at_once(lambda text: _DIGITS.sub(lambda match: match[0].zfill(9), text), texts)
+    padded = as_one(lambda text: _DIGITS.sub(lambda match: match[0].zfill(9), text), texts)
     return [f"{key}\1{text}" for key, text in zip(padded, texts, strict=True)]
 
 
-def at_once(change: Callable[[str], str], texts: list[str]) -> list[str]:
+def as_one(change: Callable[[str], str], texts: list[str]) -> list[str]:
     """Change texts as one, which is much quicker than one by one."""
     if not texts:
         return []

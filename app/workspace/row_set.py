@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from time import perf_counter
 
 import msgspec
 import numpy as np
@@ -16,9 +15,9 @@ from ..edits.wording import Style, Wording
 from ..i18n import ngettext
 from ..project.records import TaskUid
 from ..project.rows import Listed, RowOf, numbers_of
-from ..project.steps import Steps
+from ..project.steps import Steps, at_once
 from ..schedule.engine import Engine
-from ..views.arranged import arranged, natural
+from ..views.arranged import arranging, natural
 from ..views.columns import Columns
 from ..views.fields import Facts
 from ..views.listing import Heading, Listing
@@ -28,12 +27,10 @@ from ..views.sheet import Band, Path, Sheet
 from ..views.spec import AS_PLANNED, Arrangement
 from ..views.totals import band_hint, band_text, band_title, band_value, extent
 from .document import Change, Document
+from .slices import Slices
 
 MANY = 20_000
 """Above this number of tasks values that take long are taken in slices."""
-
-SLICE = 0.008
-"""Seconds of work at a time, so that no frame is late."""
 
 _LATER = 150
 """Milliseconds after an edit until it is looked whether the rows are still those that would be chosen now."""
@@ -82,10 +79,7 @@ class RowSet(QObject):
         self._outline: Outline | None = None
         self._columns: Columns | None = None
         self.busy = False
-        self._steps: Iterator[None] = iter(())
-        self._then: Callable[[], None] = self._list_chosen
-        self._collecting = QTimer(self, singleShot=True, interval=0)
-        self._collecting.timeout.connect(self._collect)
+        self._slices = Slices(self)
         self._looking = QTimer(self, singleShot=True, interval=_LATER)
         self._looking.timeout.connect(self._on_looking)
         document.changed.connect(self._on_changed)
@@ -331,32 +325,35 @@ class RowSet(QObject):
             self.collapsed, self._kept_folds = self._kept_folds, None
 
     def _choose(self) -> None:
-        """Find out what passes, and list the rows; in a large plan as soon as the values are at hand."""
+        """Find out what passes, and list the rows; in a large plan bit by bit."""
         self._gather(self._list_chosen)
-        self._tell_busy(busy=self._collecting.isActive())
+        self._tell_busy(busy=self._slices.busy)
 
-    def _gather(self, then: Callable[[], None]) -> None:
-        """Take the values that are needed, in slices where that takes long, and go on."""
-        self._steps = self.columns.steps(self._arrangement.fields) if self.total > MANY else iter(())
-        self._then = then
-        self._collect()
+    def _gather(self, then: Callable[[tuple[Flags | None, Sheet]], None]) -> None:
+        """Find out what passes and in which rows, in slices where that takes long, and go on."""
+        if self.total > MANY:
+            self._slices.begin(self._choosing(), then)
+        else:
+            then(at_once(self._choosing()))
 
-    def _collect(self) -> None:
-        until = perf_counter() + SLICE
-        for _step in self._steps:
-            if perf_counter() > until:
-                self._collecting.start()
-                return
-        self._collecting.stop()
-        self._then()
-
-    def _list_chosen(self) -> None:
+    def _choosing(self) -> Steps[tuple[Flags | None, Sheet]]:
+        columns, wanted = self.columns, self._arrangement
+        yield from columns.steps(wanted.fields)
+        if wanted.text.strip():
+            columns.search_texts()
+            yield
         hits = self._hits()
+        if hits is not None:
+            yield
+        return hits, (yield from self._sheet_of(hits))
+
+    def _list_chosen(self, chosen: tuple[Flags | None, Sheet]) -> None:
+        hits, sheet = chosen
         self._passed = None if hits is None else self.outline.numbers[hits]
         self._newest = self._document.project.last_uids["tasks"]
         self.stale = False
         self.busy = False
-        self._arrange(hits)
+        self._arrange(hits, sheet)
 
     def _tell_busy(self, *, busy: bool) -> None:
         if busy != self.busy:
@@ -377,21 +374,21 @@ class RowSet(QObject):
             return None
         return self.outline.flags(self._passed) | (self.outline.numbers > self._newest)
 
-    def _arrange(self, hits: Flags | None) -> None:
-        self._sheet = self._sheet_of(hits)
+    def _arrange(self, hits: Flags | None, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._extents = {}
         self._passing = None
         found = hits is not None and self._arrangement.highlight
         self.marked = frozenset(self.outline.numbers[hits].tolist()) if found else frozenset()
         self.rebuild()
         self.state_changed.emit()
 
-    def _sheet_of(self, hits: Flags | None) -> Sheet:
+    def _sheet_of(self, hits: Flags | None) -> Steps[Sheet]:
         wanted = self._arrangement
         hits = None if wanted.highlight else hits
-        self._extents = {}
         if hits is None and not wanted.ordering:
             return natural(self.outline)
-        return arranged(wanted, hits, self.columns, self._uid_of)
+        return (yield from arranging(wanted, hits, self.columns, self._uid_of))
 
     def _uid_of(self, path: Path) -> TaskUid:
         return self._bands.setdefault(path, TaskUid(-1 - len(self._bands)))
@@ -427,9 +424,10 @@ class RowSet(QObject):
                 return
             self._passed = np.append(self._passed, uid)
             self._passing = None
-            self._sheet = self._sheet_of(self._kept_hits())
+            self._sheet = at_once(self._sheet_of(self._kept_hits()))
+            self._extents = {}
             self.rebuild()
-            self._look_again()
+            self._gather(self._look_again)
         above = self._sheet.above(uid) & self.collapsed if self.collapsed else ()
         if above:
             self.fold(above, False)
@@ -449,7 +447,7 @@ class RowSet(QObject):
 
     def _on_changed(self, change: Change) -> None:
         self._extents = {}
-        self._collecting.stop()  # what was taken so far may be untrue now
+        self._slices.stop()  # what was taken so far may be untrue now
         if change.everything and change.outline:
             self.collapsed, self._kept_folds = set(), None
             self._arrangement = AS_PLANNED
@@ -465,7 +463,8 @@ class RowSet(QObject):
             self._choose()
             return
         if change.outline:
-            self._arrange(self._kept_hits())
+            hits = self._kept_hits()
+            self._arrange(hits, at_once(self._sheet_of(hits)))
         if self._arrangement.filtering or self._arrangement.ordering:
             self._looking.start()
 
@@ -499,12 +498,13 @@ class RowSet(QObject):
         if not self.busy:
             self._gather(self._look_again)
 
-    def _look_again(self) -> None:
+    def _look_again(self, chosen: tuple[Flags | None, Sheet]) -> None:
         """See whether other rows would be chosen now."""
         if not (self._arrangement.filtering or self._arrangement.ordering):
             return
-        stale = not self._sheet.equals(self._sheet_of(self._hits()))
-        if self._arrangement.highlight and (hits := self._hits()) is not None:
+        hits, sheet = chosen
+        stale = not self._sheet.equals(sheet)
+        if self._arrangement.highlight and hits is not None:
             stale |= self.marked != frozenset(self.outline.numbers[hits].tolist())
         if stale != self.stale:
             self.stale = stale

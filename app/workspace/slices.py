@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
 SLICE: Final = 0.008
 """Seconds of work at a time, so that no frame is late."""
+
+FIRST: Final = 0.03
+"""Seconds of the first slice: what takes no more is done before anybody sees that it was not."""
 
 
 class Slices(QObject):
@@ -18,29 +21,34 @@ class Slices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._steps: Iterator[object] = iter(())
-        self._then: Callable[[], object] = lambda: None
+        self._then: Callable[[Any], object] = lambda _result: None
         self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._work)
+        self._timer.timeout.connect(lambda: self._work(SLICE))
 
     @property
     def busy(self) -> bool:
         """Whether steps are left."""
         return self._timer.isActive()
 
-    def begin(self, steps: Iterator[object], then: Callable[[], object]) -> None:
-        """Begin with the first slice at once, in place of what was under way; ``then`` comes after the last step."""
+    def begin(self, steps: Iterator[object], then: Callable[[Any], object]) -> None:
+        """Begin with the first slice at once, in place of what was under way; ``then`` takes what the steps come to."""
         self._steps, self._then = steps, then
-        self._work()
+        self._work(FIRST)
 
     def stop(self) -> None:
         """Give up what is under way."""
         self._timer.stop()
 
-    def _work(self) -> None:
-        until = perf_counter() + SLICE
-        for _step in self._steps:
-            if perf_counter() > until:
-                self._timer.start()
-                return
-        self._timer.stop()
-        self._then()
+    def _work(self, seconds: float) -> None:
+        until, steps = perf_counter() + seconds, self._steps
+        try:
+            next(steps)
+            while perf_counter() < until:
+                next(steps)
+        except StopIteration as end:
+            self._timer.stop()
+            result = end.value
+        else:
+            self._timer.start()
+            return
+        self._then(result)

@@ -20,7 +20,7 @@ from gantline.app.views.filters import FILTER_OF
 from gantline.app.views.ordering import plan_order
 from gantline.app.views.outline import Outline
 from gantline.app.views.spec import AS_PLANNED, Arrangement, Condition, Filter, GroupBy, Operator, SortBy
-from gantline.app.workspace import commands, row_set
+from gantline.app.workspace import commands, row_set, slices
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
@@ -337,7 +337,8 @@ def test_values_taken_after_an_edit_are_those_a_new_list_would_have(document, ro
 def slowly(monkeypatch):
     """Lets every plan be a large one, of which a value is taken at a time."""
     monkeypatch.setattr(row_set, "MANY", 0)
-    monkeypatch.setattr(row_set, "SLICE", 0)
+    monkeypatch.setattr(slices, "FIRST", 0)
+    monkeypatch.setattr(slices, "SLICE", 0)
     monkeypatch.setattr(columns, "_STEP", 1)
 
 

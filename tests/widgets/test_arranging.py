@@ -457,6 +457,7 @@ def test_groups_come_and_go_while_the_last_row_is_looked_at(qtbot, window):
 
 
 def test_the_values_of_a_column_are_taken_in_slices_before_its_list_opens(qtbot, window, monkeypatch):
+    monkeypatch.setattr(slices, "FIRST", 0.0)
     monkeypatch.setattr(slices, "SLICE", 0.0)
     window.document.replace(Engine(plan(2500)))
     table = window.plan.table
@@ -472,6 +473,7 @@ def test_the_values_of_a_column_are_taken_in_slices_before_its_list_opens(qtbot,
 
 
 def test_a_list_that_an_edit_made_untrue_does_not_open(qtbot, window, monkeypatch):
+    monkeypatch.setattr(slices, "FIRST", 0.0)
     monkeypatch.setattr(slices, "SLICE", 0.0)
     window.document.replace(Engine(plan(2500)))
     table = window.plan.table

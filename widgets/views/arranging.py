@@ -250,7 +250,7 @@ class ArrangeCommands(QObject):
         if field is None or not self._document.project.tasks:
             return
         self._table.finish_editing()
-        self._values.begin(self._rows.columns.steps([key]), lambda: self._show_popup(field, title))
+        self._values.begin(self._rows.columns.steps([key]), lambda _none: self._show_popup(field, title))
 
     def _show_popup(self, field: Field, title: QRect) -> None:
         from .column_popup import ColumnPopup
