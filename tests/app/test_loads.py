@@ -85,7 +85,7 @@ WORK = ("owners", "tasks", "starts", "finishes", "units", "on_clock", "agreed")
 @given(seed=st.integers(0, 10_000), few=st.sampled_from([1000, 2]))
 def test_loads_kept_across_edits_are_those_found_anew(qapp, monkeypatch, seed, few):
     monkeypatch.setattr("gantline.app.analysis.loading._MANY", few)
-    monkeypatch.setattr("gantline.app.workspace.document.MANY", few)
+    monkeypatch.setattr("gantline.app.workspace.change.MANY", few)
     document = Document(made(PLAN))
     kept, planner = Loads.of(document).loading, Planner(document, seed)
     undo, redo = document.undo_stack.undo, document.undo_stack.redo
