@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 from ..project.project import Project
 from ..project.records import TaskUid
+from ..project.steps import Steps, at_once
 from ..schedule.schedule import Schedule
 from . import styles
 from .marks import Bar, Batch, Rects, ints
@@ -26,10 +28,18 @@ def task_path(
     project: Project, schedule: Schedule, uids: Collection[TaskUid], paths: Collection[Path]
 ) -> dict[TaskUid, Path]:
     """The tasks on the paths asked for, without those they start from; of two paths that with more to say counts."""
+    return at_once(task_path_in_steps(project, schedule, uids, paths))
+
+
+def task_path_in_steps(
+    project: Project, schedule: Schedule, uids: Collection[TaskUid], paths: Collection[Path]
+) -> Steps[dict[TaskUid, Path]]:
+    """The same, found bit by bit."""
     found: dict[TaskUid, Path] = {}
     for path, step in _STEPS.items():
         if path in paths:
-            found.update(dict.fromkeys(_reached(uids, lambda uid, step=step: step(project, schedule, uid)), path))
+            reached = yield from _reached(uids, lambda uid, step=step: step(project, schedule, uid))
+            found.update(dict.fromkeys(reached, path))
     return found
 
 
@@ -48,10 +58,17 @@ def path_marks(bars: Iterable[Bar | None], path: Mapping[TaskUid, Path]) -> list
 
 _BEYOND = 100
 
+_TOGETHER = 100
+"""So many tasks are followed in a step."""
 
-def _reached(uids: Collection[TaskUid], step: Callable[[TaskUid], Iterator[TaskUid]]) -> Sequence[TaskUid]:
+
+def _reached(uids: Collection[TaskUid], step: Callable[[TaskUid], Iterator[TaskUid]]) -> Steps[Sequence[TaskUid]]:
     known, waiting, found = set(uids), list(uids), list[TaskUid]()
-    while waiting and len(found) < MOST:
+    for turn in count():
+        if not waiting or len(found) >= MOST:
+            break
+        if turn % _TOGETHER == 0:
+            yield
         for uid in step(waiting.pop()):
             if uid not in known:
                 known.add(uid)

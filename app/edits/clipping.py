@@ -61,7 +61,7 @@ def clip(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None
     """
     tasks: list[Task] = []
     levels: list[int] = []
-    for top in followed(topmost(project, uids), ticket):
+    for top in followed(topmost(project, uids, ticket), ticket):
         base = project.level(top) - 1
         for uid, level in ((top, base + 1), *project.outline(top)):
             tasks.append(replace(project.tasks[uid], guid=""))

@@ -114,7 +114,10 @@ def delete(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = No
     ticket = ticket or Ticket()
     draft = Draft(project)
     tree = Tree(draft)
-    gone = {below for uid in topmost(project, uids) for below in tree.subtree(uid)}
+    gone: set[TaskUid] = set()
+    for uid in topmost(project, uids, ticket):
+        ticket.step(0, 0)
+        gone.update(tree.subtree(uid))
     for parent in {project.parent(uid) for uid in gone} - gone:
         tree.set_children(parent, [uid for uid in tree.children(parent) if uid not in gone])
         forget_dates(draft, parent)
@@ -206,11 +209,13 @@ def _rearrange(
     ticket: Ticket | None,
 ) -> Patch:
     """Do something to the chosen children of every parent among whose children some are chosen."""
+    ticket = ticket or Ticket()
     draft = Draft(project)
     tree = Tree(draft)
-    top = topmost(project, uids)
+    top = topmost(project, uids, ticket)
     chosen = set(top)
     for parent in dict.fromkeys(project.parent(uid) for uid in top):
+        ticket.step(0, 0)
         each(tree, parent, chosen, lambda uid: draft.tasks[uid].blank)
     _settle(draft, tree, ticket)
     patch = draft.patch(ticket)
@@ -293,12 +298,31 @@ def _block(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, int, int
     return parent, first, first + len(moved) - 1
 
 
-def topmost(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, ...]:
-    """The tasks of a selection that have no other selected one above, in the order of the outline."""
+def topmost(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> tuple[TaskUid, ...]:
+    """The tasks of a selection that have no other selected one above, in the order of the outline.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
+    ticket = ticket or Ticket()
     chosen = {uid for uid in uids if uid in project.tasks}
-    rest = (uid for uid in chosen if project.parent(uid) not in chosen)  # says most of it in a tenth of the time
-    top = {uid for uid in rest if not any(above in chosen for above in project.ancestors(uid))}
-    return tuple(sorted(top, key=_places(project))) if len(top) > 1 else tuple(top)
+    top: set[TaskUid] = set()
+    for uid in chosen:
+        ticket.step(0, 0)
+        if project.parent(uid) not in chosen and not any(above in chosen for above in project.ancestors(uid)):
+            top.add(uid)
+    if len(top) <= _SORTED:
+        return tuple(sorted(top, key=_places(project)))
+    found: list[TaskUid] = []
+    for uid, _level in project.outline():
+        ticket.step(0, 0)
+        if uid in top:
+            found.append(uid)
+    return tuple(found)
+
+
+_SORTED = 1000
+"""More tasks than this are found in the order of the outline by going through all of it."""
 
 
 def _places(project: Project) -> Callable[[TaskUid], tuple[int, ...]]:
@@ -323,10 +347,12 @@ def _settle(draft: Draft, tree: Tree, ticket: Ticket | None = None) -> None:
     Raises:
         EditError: A link of a new summary task would close a circle.
     """
+    ticket = ticket or Ticket()
     links = Links(draft, tree)
     new: dict[TaskUid, None] = {}
     joined: dict[TaskUid, list[TaskUid]] = {}
     for uid in tree.moved():
+        ticket.step(0, 0)
         before = set(draft.project.ancestors(uid))
         above = [one for one in tree.ancestors(uid) if one not in before]
         new.update(dict.fromkeys(above))
@@ -338,6 +364,7 @@ def _settle(draft: Draft, tree: Tree, ticket: Ticket | None = None) -> None:
                 for key in [key for one in above for key in ((one, below), (below, one)) if key in draft.dependencies]:
                     links.remove(key)
     for uid in new:
+        ticket.step(0, 0)
         forget_dates(draft, uid)
     refused = links.refused(new, joined, ticket)
     if refused is not None:

@@ -89,7 +89,13 @@ def set_active(project: Project, uids: Iterable[TaskUid], active: bool, ticket: 
     Raises:
         Cancelled: The ticket said so.
     """
-    chosen = {below for uid in uids for below in (uid, *(one for one, _level in project.outline(uid)))}
+    ticket = ticket or Ticket()
+    chosen: set[TaskUid] = set()
+    for uid in uids:
+        ticket.step(0, 0)
+        chosen.add(uid)
+        if project.is_summary(uid):
+            chosen.update(one for one, _level in project.outline(uid))
     shown = [uid for uid in chosen if not project.tasks[uid].blank]
     return set_fields(project, shown, ticket, dates=True, active=active)
 

@@ -24,7 +24,7 @@ from ...app.chart.marks import Batch, Frame, Hit, Marks
 from ...app.chart.options import Options, Path
 from ...app.chart.scrolling import same_when_scrolled, strip
 from ...app.chart.styles import TEXT_LINE
-from ...app.chart.task_path import task_path
+from ...app.chart.task_path import task_path_in_steps
 from ...app.chart.time_scale import Labels, TimeFormat, TimeScale
 from ...app.edits.indicators import indicators
 from ...app.edits.wording import Style, Wording
@@ -32,9 +32,11 @@ from ...app.i18n import _
 from ...app.project.errors import GantlineError
 from ...app.project.moments import Minute, to_datetime
 from ...app.project.records import ROOT, TaskUid
+from ...app.project.steps import Steps
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
+from ...app.workspace.slices import Slices
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
 from ..charts.paint import Brushes, paint
@@ -97,6 +99,7 @@ class GanttView(TimeArea):
         self._source = ChartSource(document, rows, lambda: self.wording, self)
         self._marks: Marks | None = None
         self._path: dict[TaskUid, Path] | None = None
+        self._paths = Slices(self)
         self._scale: tuple[tuple[float, int, TimeFormat, int], TimeScale] | None = None
         self._labels = self._measured()
         self.pending = Pending(document, lambda: self.wording, self)
@@ -158,12 +161,23 @@ class GanttView(TimeArea):
         self._source.forget_texts()
 
     def path(self) -> dict[TaskUid, Path]:
-        """The tasks around the selected ones that are made to stand out."""
+        """The tasks around the selected ones that are made to stand out; none while many are still being followed."""
         if self._path is None:
-            chosen = self.selection.uids if self.options.paths else ()
-            dated = [uid for uid in chosen if uid in self.document.schedule]
-            self._path = task_path(self.document.project, self.document.schedule, dated, self.options.paths)
+            self._path = {}
+            self._paths.stop()
+            if self.options.paths:
+                self._paths.begin(self._following(), self._take_path)
         return self._path
+
+    def _following(self) -> Steps[dict[TaskUid, Path]]:
+        schedule = self.document.schedule
+        dated = [uid for uid in self.selection.uids if uid in schedule]
+        return (yield from task_path_in_steps(self.document.project, schedule, dated, self.options.paths))
+
+    def _take_path(self, path: dict[TaskUid, Path]) -> None:
+        self._path = path
+        if path and self._marks is not None:  # it was painted without
+            self._repaint()
 
     def left_margin(self) -> int:
         texts = (self.options.task_texts, self.options.milestone_texts, self.options.summary_texts)
@@ -394,6 +408,7 @@ class GanttView(TimeArea):
 
     def _on_chart_changed(self) -> None:
         self._path = None
+        self._paths.stop()  # what was followed so far may not be there any more
         self._mouse.forget()
         self._repaint()
 

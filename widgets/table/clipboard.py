@@ -80,16 +80,18 @@ class TableClipboard:
 
     def clear(self, *, cut: bool = False) -> None:
         """Empty the selected cells whose fields can be empty; ``cut`` names the step to undo so."""
-        cells = self._chosen_cells()
         with Patience(_("Emptying cells…"), self._view.window()) as ticket:
+            cells = self._chosen_cells(ticket)
             cell_commands.clear_cells(self._document, self._model.wording, cells, cut=cut, ticket=ticket)
 
-    def _chosen_cells(self) -> list[tuple[TaskUid, Field]]:
+    def _chosen_cells(self, ticket: Ticket) -> list[tuple[TaskUid, Field]]:
         """The selected cells of tasks, row by row in the order in which they are seen."""
         found: list[tuple[TaskUid, Field]] = []
         for first, last, low, high in self._cells.ranges:
             fields = [self._model.columns[section] for section in self._order() if low <= section <= high]
-            found += [(uid, field) for uid in self._rows.tasks(first, last) for field in fields]
+            for uid in self._rows.tasks(first, last):
+                ticket.step(0, 0)
+                found += [(uid, field) for field in fields]
         return found
 
     def _chosen_tasks(self) -> list[TaskUid]:

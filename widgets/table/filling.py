@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QTableView
 
@@ -11,6 +12,7 @@ from ...app.edits.paste import Cell, exact_text
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
+from ...app.project.ticket import Ticket
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
@@ -33,20 +35,24 @@ class Filling:
 
     def down(self) -> None:
         """Give the selected cells the texts of the first selected row; of the row above where only one is selected."""
-        wanted: list[Cell] = []
-        for first, last, low, high in self._cells.ranges:
-            source = first if last > first else first - 1
-            targets = [uid for uid in self._rows.tasks(first, last) if uid != self._model.uid(source)]
-            wanted += self._cells_of([source], targets, low, high)
+
+        def wanted(ticket: Ticket) -> list[Cell]:
+            found: list[Cell] = []
+            for first, last, low, high in self._cells.ranges:
+                source = first if last > first else first - 1
+                targets = [uid for uid in self._rows.tasks(first, last) if uid != self._model.uid(source)]
+                found += self._cells_of([source], targets, low, high, ticket)
+            return found
+
         self._fill(wanted)
 
     def drag(self, first: int, last: int, low: int, high: int, to: int) -> None:
         """Give the rows from a range to another row the texts of the range, over and over."""
         sources = list(range(first, last + 1))
         if to > last:
-            self._fill(self._cells_of(sources, self._rows.tasks(last + 1, to), low, high))
+            self._fill(partial(self._cells_of, sources, self._rows.tasks(last + 1, to), low, high))
         elif to < first:
-            self._fill(self._cells_of(sources[::-1], self._rows.tasks(to, first - 1)[::-1], low, high))
+            self._fill(partial(self._cells_of, sources[::-1], self._rows.tasks(to, first - 1)[::-1], low, high))
 
     def everywhere(self, text: str) -> bool:
         """Type a text into the current column of all selected rows; False where no more than one is selected."""
@@ -59,7 +65,9 @@ class Filling:
             cell_commands.enter_cells(self._document, self._model.wording, cells, ticket=ticket)
         return True
 
-    def _cells_of(self, sources: Sequence[int], targets: Sequence[TaskUid], low: int, high: int) -> list[Cell]:
+    def _cells_of(
+        self, sources: Sequence[int], targets: Sequence[TaskUid], low: int, high: int, ticket: Ticket
+    ) -> list[Cell]:
         """What goes into some tasks from source rows, the first again after the last."""
         model = self._model
         fields: list[Field] = [field for field in model.columns[low : high + 1] if field.edit is not None]
@@ -67,11 +75,13 @@ class Filling:
         rows = [uid for row in sources if (uid := model.uid(row)) is not None]
         texts = [[(field, exact_text(model.figures, model.wording, uid, field)) for field in fields] for uid in rows]
         for place, uid in enumerate(targets if texts else ()):
+            ticket.step(0, 0)
             found += [(uid, field, text) for field, text in texts[place % len(texts)]]
         return found
 
-    def _fill(self, wanted: Sequence[Cell]) -> None:
-        if not wanted:
-            raise EditError(_("Select the cell to copy and the cells below it."))
+    def _fill(self, wanted: Callable[[Ticket], list[Cell]]) -> None:
         with Patience(_("Filling cells…"), self._view.window()) as ticket:
-            cell_commands.fill(self._document, self._model.wording, wanted, ticket)
+            cells = wanted(ticket)
+            if not cells:
+                raise EditError(_("Select the cell to copy and the cells below it."))
+            cell_commands.fill(self._document, self._model.wording, cells, ticket)
