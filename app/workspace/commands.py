@@ -66,8 +66,8 @@ def delete_tasks(document: Document, selection: Selection, rows: RowSet) -> None
     last = max((rows.row_of[uid] for uid in gone if uid in rows.row_of), default=-1)
     text = ngettext("Delete {count} task", "Delete {count} tasks", len(gone)).format(count=len(gone))
     following = next((uid for uid in rows.uids[last + 1 :] if uid > 0 and uid not in gone), None)
+    selection.set([] if following is None else [following])  # first, or views follow a selection that goes as well
     document.push(patch, text)
-    selection.set([] if following is None else [following])
 
 
 def indent(document: Document, selection: Selection, rows: RowSet) -> None:

@@ -426,7 +426,7 @@ class GanttView(TimeArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is painted, and paint what comes into view; paint everything where that would differ."""
         before, self._marks = self._marks, None
-        if not dx and before is not None and self._can_be_moved(before, dy):
+        if not dx and before is not None and self._source.is_up_to_date and self._can_be_moved(before, dy):
             viewport = self.viewport()
             viewport.scroll(0, dy)
             if self.devicePixelRatioF() % 1:  # edges run through the middle of a pixel

@@ -87,6 +87,11 @@ class ChartSource(QObject):
         return self._chart
 
     @property
+    def is_up_to_date(self) -> bool:
+        """Whether the chart that was asked for last is still that of the rows."""
+        return self._chart is not None and self._shown is self._rows.uids
+
+    @property
     def figures(self) -> Figures:
         """The figures of the plan's tasks."""
         return self._texts().figures
