@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ..project.kinds import DependencyKind
 from ..project.project import Project
-from ..project.records import Dependency, TaskUid
+from ..project.records import ROOT, Dependency, TaskUid
 from ..project.rows import Listed, RowOf
 from ..project.steps import Steps, at_once, parts
 from ..schedule.schedule import Schedule
@@ -26,6 +26,9 @@ KINDS = list(DependencyKind)
 
 _UNKNOWN = -1
 
+_SPARE = 64
+"""So many places are made ready for links to come when there is none left."""
+
 _FEW = 8
 """The links of so many tasks are found by comparing one task after the other."""
 
@@ -34,7 +37,7 @@ class LinkTable:
     """The ends of all links as arrays, laid between the rows of a chart.
 
     Attributes:
-        keys: The two tasks of each link.
+        keys: The two tasks of each link; ``ROOT`` twice where a link went.
         kinds: Its kind, by its place among the kinds.
         schedule: Has the dates of the tasks.
     """
@@ -54,6 +57,7 @@ class LinkTable:
     def _made(self, project: Project, schedule: Schedule) -> Steps[None]:
         self.keys, self.kinds = yield from _arrays(project.dependencies.values())
         self.schedule = schedule
+        self._rows = np.empty((4, 0), np.int32)
 
     def refresh(self, project: Project, tasks: frozenset[TaskUid]) -> bool:
         """Take the links of these tasks anew, where they are not the same; says so, and ``place`` must follow then."""
@@ -63,8 +67,15 @@ class LinkTable:
         if {(*key, kind) for key, kind in known} == {(*key, KINDS.index(link.kind)) for key, link in links.items()}:
             return False
         keys, kinds = at_once(_arrays(links.values()))
-        self.keys = np.asfortranarray(np.concatenate((np.delete(self.keys, theirs, axis=0), keys)))
-        self.kinds = np.concatenate((np.delete(self.kinds, theirs), kinds))
+        self.keys[theirs], self.kinds[theirs] = ROOT, 0
+        free = np.flatnonzero(self.keys[:, 0] == ROOT)[: len(keys)]
+        if len(free) < len(keys):
+            ready = len(self.keys)
+            more = len(keys) - len(free) + _SPARE
+            self.keys = np.asfortranarray(np.concatenate((self.keys, np.zeros((more, 2), np.int64))))
+            self.kinds = np.concatenate((self.kinds, np.zeros(more, np.int64)))
+            free = np.concatenate((free, np.arange(ready, ready + len(keys) - len(free))))
+        self.keys[free], self.kinds[free] = keys, kinds
         return True
 
     def _tying(self, tasks: frozenset[TaskUid]) -> Ints:
@@ -83,10 +94,14 @@ class LinkTable:
         """Lay the links between other rows, whose numbers may be at hand."""
         if row_of is None:
             row_of = RowOf(uids.numbers if isinstance(uids, Listed) else np.fromiter(uids, np.int64, len(uids)))
+        if self._rows.shape[1] != len(self.keys):
+            self._rows = np.empty((4, len(self.keys)), np.int32)
+        self._before, self._after, self._first, self._last = self._rows
         # Column by column: over rows of two NumPy takes ten times as long.
-        self._before, self._after = row_of.rows(self.keys[:, 0]), row_of.rows(self.keys[:, 1])
-        self._first: Ints = np.minimum(self._before, self._after)
-        self._last: Ints = np.maximum(self._before, self._after)
+        row_of.put_rows(self.keys[:, 0], self._before)
+        row_of.put_rows(self.keys[:, 1], self._after)
+        np.minimum(self._before, self._after, out=self._first)
+        np.maximum(self._before, self._after, out=self._last)
 
     def ends(self, chosen: Ints) -> Ints:
         """The rows that the tasks of some links have in the schedule, 0 where they have none."""
@@ -96,7 +111,7 @@ class LinkTable:
 
     def rows(self, chosen: Ints) -> Ints:
         """The tasks' rows in the chart of some links, -1 where one is not shown."""
-        return np.stack((self._before[chosen], self._after[chosen]), axis=1)
+        return np.stack((self._before[chosen], self._after[chosen]), axis=1).astype(np.int64)
 
     def in_view(self, rows: range) -> Ints:
         """The links that touch or cross some rows, both ends being shown."""

@@ -32,7 +32,6 @@ class Outline:
         levels: Their outline levels, 1 at the top.
         parents: The place of the summary task above, -1 at the top level.
         ends: The place after the last task below; the next place for tasks with nothing below.
-        summaries: Which of them are summary tasks.
     """
 
     def __init__(self, project: Project) -> None:
@@ -50,7 +49,6 @@ class Outline:
 
     def _take(self, columns: Block) -> None:
         self.numbers, self.levels, self.parents, self.ends = columns
-        self.summaries: Flags = self.ends > np.arange(1, len(self) + 1)
         self._uids: list[TaskUid] | None = None
         self._places: RowOf | None = None
 
@@ -77,6 +75,11 @@ class Outline:
         if found is None:
             found = self._uids = self.numbers.tolist()
         return found
+
+    @property
+    def summaries(self) -> Flags:
+        """Which of them are summary tasks."""
+        return self.ends > np.arange(1, len(self) + 1)
 
     @property
     def places(self) -> RowOf:
@@ -165,11 +168,11 @@ def _compared(
     """The place of a task, the places of what stands right below it, what shall, and how much of both is the same from
     the first on and from the last back; None where it is not in the outline.
     """
-    numbers, _levels, parents, _ends = columns
+    numbers, _levels, parents, ends = columns
     at = -1 if parent == ROOT else next(iter(np.flatnonzero(numbers == parent).tolist()), None)
     if at is None:
         return None
-    kids = np.flatnonzero(parents == at)
+    kids = at + 1 + np.flatnonzero(parents[at + 1 : len(numbers) if at < 0 else int(ends[at])] == at)
     wanted = np.array(children.get(parent, ()), np.int64)
     head = common(numbers[kids], wanted)
     return at, kids, wanted, head, common(numbers[kids[head:]][::-1], wanted[head:][::-1])
@@ -180,16 +183,11 @@ def _without_gone(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Se
     compared = _compared(columns, parent, children)
     if compared is None:
         return columns
-    _at, kids, _wanted, head, tail = compared
+    above, kids, _wanted, head, tail = compared
     if len(kids) == head + tail:
         return columns
-    numbers, levels, parents, ends = columns
-    first, last = int(kids[head]), int(ends[kids[len(kids) - tail - 1]])
-    gone = slice(first, last)
-    parents, ends = np.delete(parents, gone), np.delete(ends, gone)
-    parents -= (parents >= last) * (last - first)
-    ends -= (ends >= last) * (last - first)
-    return np.delete(numbers, gone), np.delete(levels, gone), parents, ends
+    first, last = int(kids[head]), int(columns[3][kids[len(kids) - tail - 1]])
+    return _spliced(columns, above, first, last, at_once(_walked(children, ())))
 
 
 def _with_new(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequence[TaskUid]]) -> Block:
@@ -200,21 +198,31 @@ def _with_new(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequen
     above, kids, wanted, head, tail = compared
     if len(wanted) == head + tail:
         return columns
+    at = int(columns[3][kids[head - 1]]) if head else above + 1
+    return _spliced(columns, above, at, at, at_once(_walked(children, wanted[head : len(wanted) - tail].tolist())))
+
+
+def _spliced(columns: Block, above: int, first: int, last: int, block: Block) -> Block:
+    """With a part of an outline, right below a task, in place of what stands there from one place to another.
+
+    Of what comes before, only the summary tasks above end behind it; of what comes behind, they alone are the parents
+    that stand before.
+    """
     numbers, levels, parents, ends = columns
-    at = int(ends[kids[head - 1]]) if head else above + 1
-    uids, depths, inner, stops = at_once(_walked(children, wanted[head : len(wanted) - tail].tolist()))
-    count = len(uids)
-    moved = ends + (ends > at) * count
-    place = above
-    while place >= 0 and ends[place] == at:
-        moved[place] += count
-        place = int(parents[place])
+    uids, depths, inner, stops = block
+    by = len(uids) - (last - first)
     level = int(levels[above]) if above >= 0 else 0
+    later = parents[last:]
+    moved = np.concatenate((ends[:first], stops + first, ends[last:] + by))
+    place = above
+    while place >= 0:
+        moved[place] += by
+        place = int(parents[place])
     return (
-        np.insert(numbers, at, uids),
-        np.insert(levels, at, depths + level),
-        np.insert(parents + (parents >= at) * count, at, np.where(inner < 0, above, inner + at)),
-        np.insert(moved, at, stops + at),
+        np.concatenate((numbers[:first], uids, numbers[last:])),
+        np.concatenate((levels[:first], depths + level, levels[last:])),
+        np.concatenate((parents[:first], np.where(inner < 0, above, inner + first), later + by * (later >= last))),
+        moved,
     )
 
 

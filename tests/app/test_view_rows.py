@@ -479,6 +479,10 @@ def test_rows_are_found_by_uid_as_in_a_dictionary(uids, others):
     found, known = RowOf(np.array(uids, np.int64)), {uid: row for row, uid in enumerate(uids)}
     asked = [*uids, *others, 7]
     assert found.rows(np.array(asked, np.int64)).tolist() == [known.get(uid, -1) for uid in asked]
+    for some in (asked, uids):
+        put = np.empty(len(some), np.int32)
+        found.put_rows(np.array(some, np.int64), put)
+        assert put.tolist() == [known.get(uid, -1) for uid in some]
     assert [found.get(uid) for uid in asked] == [known.get(uid) for uid in asked]
     assert dict(found) == known
 
