@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from .steps import Steps, at_once, parts
@@ -40,6 +41,21 @@ class Index:
         owners = self.make()
         first = bisect_left(owners, owner)
         return self._keys[first : bisect_right(owners, owner, first)]
+
+    def of_many(self, owners: Sequence[int]) -> Iterator[Any]:
+        """The keys of the records of many owners, in any order."""
+        import numpy as np
+
+        known = np.frombuffer(self.make(), np.int64)
+        wanted = np.fromiter(owners, np.int64, len(owners))
+        if self._changed:
+            changed = np.isin(wanted, np.fromiter(self._changed, np.int64, len(self._changed)))
+            yield from chain.from_iterable(map(self._changed.__getitem__, wanted[changed].tolist()))
+            wanted = wanted[~changed]
+        firsts, ends = known.searchsorted(wanted), known.searchsorted(wanted, "right")
+        some = ends > firsts
+        for first, end in zip(firsts[some].tolist(), ends[some].tolist(), strict=True):
+            yield from self._keys[first:end]
 
     def make(self) -> array[int]:
         """Put it together; gives the owners in order, each as often as it has records."""

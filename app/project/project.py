@@ -184,6 +184,10 @@ class Project:
         """The assignments of a task by uid, in the order they were made; not to be kept."""
         return self._by_task.of(uid)
 
+    def assignment_uids_of(self, uids: Sequence[TaskUid]) -> Iterator[AssignmentUid]:
+        """The assignments of many tasks by uid, in any order."""
+        return self._by_task.of_many(uids)
+
     def assignments_to(self, uid: ResourceUid) -> Iterator[Assignment]:
         """The assignments of a resource."""
         return (self.assignments[key] for key in self._by_resource.of(uid))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, MutableMapping
+from itertools import chain
 from typing import Any, Final
 
 from ..project.kinds import WorkContour
@@ -105,10 +106,8 @@ class Spans(MutableMapping[AssignmentUid, Span]):
         if len(rows) > len(self._made):
             self._made.clear()
         if self._made:
-            for row in rows:
-                for one in self._project.assignments_of(self._schedule.uids[row]):
-                    self._made.pop(one.uid, None)
-            for uid in removed:
+            uids = list(map(self._schedule.uids.__getitem__, rows))
+            for uid in chain(self._project.assignment_uids_of(uids), removed):
                 self._made.pop(uid, None)
 
 

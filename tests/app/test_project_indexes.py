@@ -55,6 +55,8 @@ def told(project: Project) -> list[object]:
         (list(project.predecessors(uid)), list(project.successors(uid)), list(project.assignments_of(uid)))
         for uid in project.tasks
     ]
+    many = sorted(project.assignment_uids_of([*project.tasks]))
+    assert many == sorted(uid for task in project.tasks for uid in project.assignment_uids(task))
     return [*tasks, *(list(project.assignments_to(uid)) for uid in project.resources)]
 
 
