@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 import numpy as np
@@ -20,6 +20,9 @@ from .working_curve import Bools, Floats
 
 SMALL = 300
 """Tasks below a summary that are summed up while somebody waits."""
+
+_MANY = 1000
+"""Of more tasks than this nobody asks what each had a part in."""
 
 
 class Amount(StrEnum):
@@ -65,11 +68,14 @@ class Usage:
         self._curves: dict[Key, Curve] = {}
         self._summed: set[TaskUid] = set()
 
-    def forget(self, tasks: Iterable[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
+    def forget(self, tasks: Collection[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
         """Drop what these tasks had a part in, and the sums of these resources.
 
         The loading is told by its own owner.
         """
+        if len(tasks) > _MANY:
+            self.forget_all(self._plan)
+            return
         project = self._plan.project
         for task in tasks:
             if task not in project.tasks:

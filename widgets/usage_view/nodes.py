@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -84,7 +86,10 @@ class Nodes:
         """List the rows anew."""
         self._asked = None
         owners = self._resources() if self.by_resource else self._tasks()
-        counts = [0 if owner in self.folded else len(self.members(owner)) for owner in owners]
+        owner_of = attrgetter("resource" if self.by_resource else "task")
+        sizes = Counter(map(owner_of, self._project.assignments.values()))
+        sizes[NOBODY] = sizes[None]
+        counts = [0 if owner in self.folded else sizes[owner] for owner in owners]
         first: Ints = np.concatenate(([0], np.cumsum(np.array(counts, dtype=np.int64) + 1)))
         self._owners, self._first = owners, first
         self._place = {owner: place for place, owner in enumerate(owners)}

@@ -75,7 +75,7 @@ class UsageSource:
         if change.everything or change.calendars or change.outline:
             self.usage.forget_all(self._document.engine)
         else:
-            self.usage.forget(change.tasks | change.moved, change.resources)
+            self.usage.forget(change.touched, change.resources)
 
     # -- periods
 
