@@ -80,7 +80,9 @@ def _after_first_paint(windows: Windows, name: str, paths: Sequence[Path], sampl
     gc.enable()
     Tidying(windows)
     Instance(name, windows).requested.connect(windows.answer)
-    if paths or sample:
+    restored = windows.recover()
+    paths = [path for path in paths if path.absolute() not in restored]
+    if paths or (sample and not restored):
         windows.open(paths, sample=sample)
 
 

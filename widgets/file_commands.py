@@ -42,6 +42,7 @@ from .table.locale_style import style_of
 
 if TYPE_CHECKING:
     from ..app.workspace.helper import Course
+    from ..io.journal import Head
     from .charts.usage_content import UsagePick
 
 LARGE_FILE: Final = 1_000_000
@@ -65,7 +66,7 @@ class Arrived(NamedTuple):
     """A plan that was read and scheduled and waits to be shown; the key of its format, and notes on the reading."""
 
     engine: Engine
-    format_key: str
+    format_key: str | None
     notes: Sequence[Note]
 
 
@@ -191,6 +192,33 @@ class FileCommands(QObject):
             gc.freeze()  # none of it is garbage, and to look it all through would take a while
         return Arrived(engine, key, notes)
 
+    def restore(self, journal: Path) -> None:
+        """Open the plan that a journal kept through a crash; it is not saved yet."""
+        self._stop_opening()
+
+        def take(found: tuple[Head, Arrived]) -> None:
+            head, arrived = found
+            path = Path(head.path) if head.path else None
+            self._take(arrived.engine, path, arrived.format_key, name=head.title)
+            self._document.mark_unsaved()
+
+        job = self._jobs.run(self._restoring(journal))
+        self._opening = job, journal
+        self._run(job, _("Restoring the plan…"), take, _("The plan could not be restored."))
+        for signal in (job.finished, job.failed, job.cancelled):
+            signal.connect(lambda *_told: self._on_opened(job))
+
+    def _restoring(self, journal: Path) -> Course[tuple[Head, Arrived]]:
+        from ..io.journal import kept
+
+        with without_collector():
+            found = yield from kept(journal)
+            yield 0, 0, _("Opening the plan")
+            engine = yield from Engine.in_steps(found.project)
+            yield from self._document.prepared(engine)
+            gc.freeze()
+        return found.head, Arrived(engine, found.head.format_key, ())
+
     @property
     def opening(self) -> Path | None:
         """The file that is being opened, where that takes a while."""
@@ -206,7 +234,12 @@ class FileCommands(QObject):
             self._opening = None
 
     def _take(
-        self, engine: Engine, path: Path | None = None, format_key: str | None = None, notes: Sequence[Note] = ()
+        self,
+        engine: Engine,
+        path: Path | None = None,
+        format_key: str | None = None,
+        notes: Sequence[Note] = (),
+        name: str = "",
     ) -> None:
         self._stop_opening()
         found = for_key(format_key) if format_key else None
@@ -218,7 +251,7 @@ class FileCommands(QObject):
             path=path if can_be_saved else None,
             format_key=format_key if can_be_saved else None,
             notes=notes,
-            name=path.stem if path else "",
+            name=path.stem if path else name,
         )
         self._accepted.clear()
         if path is not None:

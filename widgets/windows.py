@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..app.workspace.address import Request
@@ -14,6 +15,12 @@ from ..app.workspace.new_plan import new_plan
 from ..app.workspace.settings import Settings
 from .appearance import Appearance
 from .main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ..app.workspace.journaling import Journaling
+
+JOURNALS = "unsaved"
+"""The folder beside the settings for what is not saved yet."""
 
 _STEP = 28
 """Pixels by which a window stands off the one before."""
@@ -30,6 +37,8 @@ class Windows(QObject):
         super().__init__(parent)
         self._settings = settings
         self._appearance = appearance
+        self._journals = Path(settings.place).with_name(JOURNALS)
+        self._kept: dict[MainWindow, Journaling] = {}
         self.every: list[MainWindow] = []
 
     def make(self) -> MainWindow:
@@ -41,6 +50,7 @@ class Windows(QObject):
         window.window_requested.connect(lambda paths: self.open([Path(one) for one in paths]))
         window.files.find_elsewhere = lambda path: self._raise_holder(path, besides=window)
         window.closed.connect(lambda: self._forget(window))
+        document.state_changed.connect(lambda: QTimer.singleShot(0, window, lambda: self._keep(window)))
         self.every.append(window)
         return window
 
@@ -64,6 +74,37 @@ class Windows(QObject):
         """Do what a later start of the program was asked for."""
         self.open([Path(one) for one in request.paths], sample=request.sample)
 
+    def recover(self) -> list[Path]:
+        """Offer what a crash left of plans that were not saved; gives the files of those that are brought back."""
+        if not self._journals.is_dir():
+            return []
+        from .recovery import Answer, ask, left_behind
+
+        files = list[Path]()
+        for journal, head in left_behind(self._journals):
+            answer = ask(journal, head, QApplication.activeWindow())
+            if answer is Answer.RESTORE:
+                window = self._untouched() or self.make()
+                _show(window)
+                self._journaling(window).earlier = journal
+                window.files.restore(journal)
+                files += [Path(head.path)] if head.path else []
+            elif answer is Answer.DISCARD:
+                journal.unlink(missing_ok=True)
+        return files
+
+    def _keep(self, window: MainWindow) -> None:
+        """Keep what is not saved of a plan through a crash, from its first edit on."""
+        if window.document.modified and window in self.every:
+            self._journaling(window)
+
+    def _journaling(self, window: MainWindow) -> Journaling:
+        if window not in self._kept:
+            from ..app.workspace.journaling import Journaling
+
+            self._kept[window] = Journaling(window.document, self._journals, window)
+        return self._kept[window]
+
     def _raise_holder(self, path: Path, besides: MainWindow | None = None) -> bool:
         """Bring the window that has a file to the front, if one has it."""
         wanted = _real(path)
@@ -81,6 +122,8 @@ class Windows(QObject):
     def _forget(self, window: MainWindow) -> None:
         if window in self.every:
             self.every.remove(window)
+        if window in self._kept:
+            self._kept.pop(window).drop()
         if self.every:
             window.deleteLater()
 

@@ -25,7 +25,7 @@ from .records import (
     Task,
     TaskUid,
 )
-from .steps import PART, Steps, parts
+from .steps import PART, Steps, at_once, parts
 from .ticket import Ticket
 
 Key = TypeVar("Key", bound=Hashable)
@@ -203,9 +203,14 @@ class Project:
 
     def snapshot(self) -> Project:
         """An equal plan that later edits of this one do not reach."""
+        return at_once(self.snapshot_in_steps())
+
+    def snapshot_in_steps(self) -> Steps[Project]:
+        """The same bit by bit; it is good for nothing where the plan changes meanwhile."""
         twin = Project.__new__(Project)
         for table in TABLES:
             setattr(twin, table, dict(getattr(self, table)))
+            yield
         twin.originals = {table: dict(rows) for table, rows in self.originals.items()}
         twin.carried = self.carried
         twin.last_uids = dict(self.last_uids)

@@ -37,10 +37,12 @@ class Document(QObject):
 
     Signals:
         changed: The plan or its schedule changed; carries a ``Change``. Sent once per edit, after rescheduling.
+        edited: The plan was edited, or that was taken back; carries the ``Patch``, before ``changed`` is sent.
         state_changed: The path, the modified mark, the notes, or what can be undone changed.
     """
 
     changed = Signal(object)
+    edited = Signal(object)
     state_changed = Signal()
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -135,6 +137,11 @@ class Document(QObject):
         self._tell(Change(everything=True, outline=True))
         self.state_changed.emit()
 
+    def mark_unsaved(self) -> None:
+        """Note that the plan stands in no file as it is: it came back from a crash."""
+        self.undo_stack.resetClean()
+        self.state_changed.emit()
+
     def note_written(self, notes: Sequence[Note]) -> None:
         """Keep what the file just written could not hold, for the user to read."""
         self.written_notes = notes
@@ -187,6 +194,7 @@ class Document(QObject):
             self.project.apply(patch, ticket)
             self.revision += 1
             moved = self._engine.update(patch, ticket)
+            self.edited.emit(patch)
             change = change_of(patch, self.project, moved, origin, ticket)
             ticket.step(0, 0)
             self._tell(change)
