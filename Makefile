@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
 DEV := $(VENV)/.dev
+BUILT := pyproject.toml setup.py $(wildcard app/schedule/kernel/*.py app/schedule/kernel/*.pxd)
 
 .PHONY: run test laws check format bench fuzz clean
 
@@ -42,15 +43,18 @@ fuzz: $(DEV)
 clean:
 	rm -rf $(VENV) .links build dist *.egg-info
 
-$(READY): pyproject.toml setup.py app/schedule/kernel.py app/schedule/kernel.pxd
+$(BIN)/python:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Gantline needs Python 3.11 or newer; this is ' + sys.version.split()[0])"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+
+# Neither asks for the other: both install the program, and what takes long of that is to compile it.
+$(READY): $(BUILT) | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $(READY)
 
-$(DEV): $(READY)
+$(DEV): $(BUILT) | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $(DEV)
+	@touch $(READY) $(DEV)
 
 # The import package under its own name, for the type checker, which cannot follow an editable install.
 .links:

@@ -11,7 +11,8 @@ from .activity import Activity
 from .codes import EVER
 from .compiled import Compiled
 from .forward import ForwardPass
-from .kernel import Sweep
+from .kernel.backward import backward, mark_late, spread_late
+from .kernel.sweep import Sweep
 from .schedule import Schedule
 
 
@@ -35,7 +36,7 @@ class BackwardPass:
         """Set the late dates of every row, back from the project finish as it is now."""
         order = self._plan.network.order
         place, placed = len(order) - 1, 0
-        while (place := self._sweep.backward(place, False)) >= 0:
+        while (place := backward(self._sweep, place, False)) >= 0:
             self._place(order[place])
             place, placed = place - 1, placed + 1
             if not placed % PART:
@@ -49,13 +50,13 @@ class BackwardPass:
             edited: Rows of which activities or links changed.
         """
         network, sweep = self._plan.network, self._sweep
-        sweep.mark_late()
+        mark_late(sweep)
         for row in edited:
             sweep.mark(network.parent[row])
         place = len(network.order) - 1
-        while (place := sweep.backward(place, True)) >= 0:
+        while (place := backward(sweep, place, True)) >= 0:
             self._place(network.order[place])
-            sweep.spread_late(network.order[place])
+            spread_late(sweep, network.order[place])
             place -= 1
 
     def _place(self, row: int) -> None:

@@ -16,7 +16,7 @@ from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .codes import FINISHED, STARTED
 from .compiling import compile_all, compiled
-from .kernel import percent_of
+from .kernel.sweep import percent_of
 from .network import Link, Network
 from .reshaping import Reshaped
 from .traits import Traits

@@ -15,7 +15,8 @@ from .codes import EVER, NEVER
 from .compiled import Compiled
 from .drivers import Driver, DriverKind
 from .hold import Hold
-from .kernel import Sweep
+from .kernel.forward import close, forward, measure, spread
+from .kernel.sweep import Sweep
 from .schedule import Schedule
 from .traits import State
 
@@ -61,7 +62,7 @@ class ForwardPass:
         order = self._plan.network.order
         for first in range(0, len(order), _STEPS):
             place, end = first, min(first + _STEPS, len(order))
-            while (place := self.sweep.forward(place, end, 0)) >= 0:
+            while (place := forward(self.sweep, place, end, 0)) >= 0:
                 self._take(order[place])
                 place += 1
             yield
@@ -73,7 +74,7 @@ class ForwardPass:
         """
         network, schedule = self._plan.network, self._schedule
         for place, step in enumerate(network.order):
-            if self.sweep.forward(place, place + 1, 0) >= 0:
+            if forward(self.sweep, place, place + 1, 0) >= 0:
                 self._take(step)
             if step >= 0 and not network.is_summary(step):
                 placed = (schedule.early_start[step], schedule.early_finish[step])
@@ -94,9 +95,9 @@ class ForwardPass:
         for row in rows:
             sweep.mark(row)
             self._forget(row)
-        while (place := sweep.forward(place, len(order), limit)) >= 0:
+        while (place := forward(sweep, place, len(order), limit)) >= 0:
             self._take(order[place])
-            sweep.spread(order[place])
+            spread(sweep, order[place])
             place += 1
 
     def reshape(self, gone: Iterable[int]) -> None:
@@ -158,7 +159,7 @@ class ForwardPass:
         """Give a summary its dates; one scheduled by hand keeps its own."""
         activity, schedule = self._plan.activities[row], self._schedule
         if activity.fixed is None:
-            self.sweep.close(row)
+            close(self.sweep, row)
             return
         start, finish = early_start, early_finish = activity.fixed
         if activity.resumed is not None:  # it is worked on for its whole duration, whatever finish was typed
@@ -166,7 +167,7 @@ class ForwardPass:
         schedule.driver.codes[row] = self._code(EXTERNAL if activity.external else MANUAL)
         schedule.start[row], schedule.finish[row] = start, finish
         schedule.early_start[row], schedule.early_finish[row] = early_start, early_finish
-        self.sweep.measure(row)
+        measure(self.sweep, row)
 
     # -- tasks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..project.moments import Minute
 from .codes import NEVER
-from .kernel import Sweep
+from .kernel.sweep import Sweep
 
 
 class Hold:

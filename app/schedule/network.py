@@ -18,7 +18,8 @@ from ..project.rows import RowOf
 from ..project.steps import PART, Steps, at_once, parts
 from ..project.ticket import Ticket
 from .codes import BITS, ELAPSED, FROM_FINISH, GONE, MINUTES, PERCENT, PLACES, TO_FINISH
-from .kernel import Column, Graph, alike, column, zeros
+from .kernel.columns import Column, alike, column, zeros
+from .kernel.sweep import Graph
 from .ordering import reorder
 
 _SPARE: Final = 256  # links and rows that can be added before the columns have to be made anew

@@ -19,7 +19,10 @@ from .backward import BackwardPass
 from .codes import CHANGED, MOVED
 from .compiled import Compiled
 from .forward import ForwardPass
-from .kernel import COMPILED, Column, Numbers, Sweep
+from .kernel import COMPILED
+from .kernel.columns import Column, Numbers
+from .kernel.slack import slack_of, slack_of_all, slack_of_late, slack_of_looked_at
+from .kernel.sweep import Sweep
 from .schedule import Schedule
 from .slack import usual_slack
 
@@ -131,9 +134,9 @@ class Passes:
         """What follows from the dates of both passes: slack and segments of the whole plan."""
         self.out_of_range = _kept_in_range(self.schedule)
         if COMPILED:
-            self._sweep.slack_of_all()
+            slack_of_all(self._sweep)
         else:
-            self._sweep.slack_of(usual_slack(self._plan, self.schedule))
+            slack_of(self._sweep, usual_slack(self._plan, self.schedule))
         set_segments(self._plan, self.schedule, self._plan.traits.split)
 
     # -- repairs
@@ -177,7 +180,7 @@ class Passes:
         if finish_moved or not sweep.looked_at_within(_EARLIEST, _LATEST):
             self._set_late(finish_moved, len(dated))
         else:
-            sweep.slack_of_looked_at(len(dated))
+            slack_of_looked_at(sweep, len(dated))
         changed = sweep.changed(CHANGED)
         sweep.forget()
         return Repaired(dated, changed, self._split_anew(rows, dated))
@@ -189,8 +192,8 @@ class Passes:
         if finish_moved:
             at_once(self._run_backward())
         self.out_of_range = _kept_in_range(schedule)
-        sweep.slack_of_looked_at(dated)
-        sweep.slack_of_late(*was)
+        slack_of_looked_at(sweep, dated)
+        slack_of_late(sweep, *was)
 
     def _looked_at(self) -> Column:
         """The rows that a repair has looked at so far."""

@@ -13,7 +13,8 @@ from ..project.project import Project
 from ..project.records import ROOT, DependencyKey, Task, TaskUid
 from ..project.ticket import Ticket
 from .codes import PLACES
-from .kernel import Column, Graph, column, zeros
+from .kernel.columns import Column, column, zeros
+from .kernel.sweep import Graph
 from .network import Change, Network
 
 _FEW: Final = 200

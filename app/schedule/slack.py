@@ -11,7 +11,8 @@ import numpy.typing as npt
 from ..project.working_axis import WEEK
 from .codes import ACTIVE, ELAPSED, FROM_FINISH, GONE, PERCENT, TO_FINISH
 from .compiled import Compiled
-from .kernel import Axis, Column, Numbers
+from .kernel.axis import Axis
+from .kernel.columns import Column, Numbers
 from .schedule import Schedule
 
 Flags = npt.NDArray[np.bool_]

@@ -14,7 +14,8 @@ from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTime
 from .activity import Activity
 from .codes import ACTIVE, BITS, DELAYED, EVER, FINISHED, LATE, MANUAL, MINUTES, NEVER, ODD, PLACES, STARTED, UNDECIDED
-from .kernel import Axis, alike, column, zeros
+from .kernel.axis import Axis
+from .kernel.columns import alike, column, zeros
 from .network import Network
 
 _COLUMNS: Final = {

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from shutil import which
@@ -23,6 +23,7 @@ from typing import Any
 from gantline.app.project.project import Project
 from gantline.app.project.steps import at_once
 
+from ..plain_kernel import run_sources
 from .generated import chain, plan
 from .measure import Times, process, timed
 
@@ -116,14 +117,9 @@ def _edits(size: int, count: int = 400) -> Iterator[tuple[str, str]]:
 
 def _plain(shape: str, size: int) -> None:
     """Measure without compiled code."""
-    import gantline.app.schedule
+    from gantline.app.schedule import kernel
 
-    source = Path(str(gantline.app.schedule.__file__)).with_name("kernel.py")
-    spec = spec_from_file_location("gantline.app.schedule.kernel", source)
-    assert spec is not None
-    assert spec.loader is not None
-    sys.modules[spec.name] = module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[spec.name])
+    run_sources(kernel)
     from gantline.app.schedule.compiled import compile_plan
     from gantline.app.schedule.engine import Engine
     from gantline.app.schedule.passes import Passes

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from importlib import import_module
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from random import Random
@@ -17,7 +19,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import gantline.app.schedule.codes
 from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.project import Project
@@ -34,7 +35,7 @@ from gantline.app.project.steps import at_once
 from gantline.app.project.ticket import Ticket
 from gantline.app.project.working_axis import WorkingTime, always
 from gantline.app.project.working_time import WorkingTimes
-from gantline.app.schedule import forward, kernel, network, passes, traits
+from gantline.app.schedule import backward, forward, kernel, network, passes, reshaping, traits
 from gantline.app.schedule.codes import (
     ACTIVE,
     DELAYED,
@@ -53,6 +54,8 @@ from gantline.app.schedule.codes import (
 from gantline.app.schedule.compiled import compile_plan
 from gantline.app.schedule.compiling import compiled
 from gantline.app.schedule.engine import Engine
+from gantline.app.schedule.kernel.axis import Axis
+from gantline.app.schedule.kernel.sweep import percent_of
 from gantline.app.schedule.passes import Passes
 from gantline.app.schedule.schedule import Schedule
 from gantline.io.mspdi.format import FORMAT
@@ -61,36 +64,42 @@ from tests.app.schedule.test_schedule_laws import plans as small_plans
 from tests.benchmarks.generated import plan as generated
 from tests.corpus import needs_corpus, plans
 from tests.laws import law
+from tests.plain_kernel import run_sources
 
 LAW = law(40)
 ANY_PLAN = small_plans() | strategies.projects()
 
 
 @pytest.fixture(scope="module")
-def plain() -> ModuleType:
-    """The walk as it stands in its source."""
-    source = Path(gantline.app.schedule.codes.__file__).with_name("kernel.py")
-    spec = spec_from_file_location("gantline.app.schedule.plain_kernel", source)
+def plain() -> Iterator[ModuleType]:
+    """The walk as it stands in its sources, as a package of its own."""
+    spec = spec_from_file_location("gantline.app.schedule.plain_kernel", kernel.__file__)
     assert spec is not None
     assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert not module.COMPILED
-    return module
+    package = module_from_spec(spec)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, spec.name, package)
+        patch.setattr(sys, "path_importer_cache", sys.path_importer_cache.copy())
+        spec.loader.exec_module(package)
+        run_sources(package)
+        for name in (*kernel.MODULES, "columns"):
+            module = import_module(f"{spec.name}.{name}")
+            patch.setitem(sys.modules, module.__name__, module)
+            assert Path(str(module.__file__)).suffix == ".py"
+        yield package
 
 
 @contextmanager
 def uncompiled(plain: ModuleType) -> Iterator[None]:
     """Whatever is scheduled meanwhile is without compiled code."""
     with pytest.MonkeyPatch.context() as patch:
-        for user, names in (
-            (network, ("Graph", "alike", "column", "zeros")),
-            (traits, ("Axis", "alike", "column", "zeros")),
-            (forward, ("Sweep",)),
-            (passes, ("COMPILED",)),
-        ):
-            for name in names:
-                patch.setattr(user, name, getattr(plain, name))
+        patch.setattr(passes, "COMPILED", False)
+        for name in (*kernel.MODULES, "columns"):
+            used, instead = import_module(f"{kernel.__name__}.{name}"), getattr(plain, name)
+            for user in (backward, forward, network, passes, reshaping, traits):
+                for word, value in vars(user).items():
+                    if getattr(value, "__module__", "") == used.__name__:
+                        patch.setattr(user, word, getattr(instead, word))
         yield
 
 
@@ -151,7 +160,7 @@ def test_slack_of_all_rows_at_once_is_that_of_one_row_after_the_other(
             net.unlink(random.choice(chain))
         found._settle()
         columns = [column[:] for column in schedule.column_arrays()]
-        sweep.slack_of_all()
+        plain.slack.slack_of_all(sweep)
         assert columns == schedule.column_arrays()
 
 
@@ -213,7 +222,7 @@ def motley() -> WorkingTime:
 @LAW
 @given(asked=st.lists(st.integers(-80_000_000, 150_000_000), min_size=1, max_size=20))
 def test_weeks_in_tables_answer_like_their_working_time(make, plain: ModuleType, asked: list[int]) -> None:
-    for axis in (kernel.Axis(make()), plain.Axis(make())):
+    for axis in (Axis(make()), plain.axis.Axis(make())):
         time = make()
         for number in asked:
             place = time.offset(number)
@@ -231,7 +240,7 @@ def test_weeks_in_tables_answer_like_their_working_time(make, plain: ModuleType,
 
 def test_a_calendar_of_many_different_weeks_is_asked_itself_behind_those_in_the_tables() -> None:
     time = motley()
-    axis = kernel.Axis(time)
+    axis = Axis(time)
     for number in range(0, 300, 7):
         minute = to_minute(datetime(2026, 1, 5, 11)) + number * 7 * DAY
         assert axis.offset(minute) == time.offset(minute)
@@ -250,7 +259,7 @@ def test_every_step_comes_after_those_it_waits_for(project: Project) -> None:
 
 @given(st.integers(-500, 500), st.integers(0, 10**7))
 def test_percent_lags_are_rounded_halves_to_even(plain: ModuleType, percent: int, minutes: int) -> None:
-    assert kernel.percent_of(percent, minutes) == plain.percent_of(percent, minutes) == round(percent * minutes / 100)
+    assert percent_of(percent, minutes) == plain.sweep.percent_of(percent, minutes) == round(percent * minutes / 100)
 
 
 def test_tasks_of_the_same_length_share_an_activity_and_elapsed_ones_another() -> None:
@@ -262,23 +271,50 @@ def test_tasks_of_the_same_length_share_an_activity_and_elapsed_ones_another() -
     assert plan.activities[plan.network.rows[elapsed]].elapsed
 
 
-@pytest.mark.skipif(not kernel.COMPILED, reason="nothing was compiled")
-@pytest.mark.parametrize(("age", "counts"), [(-60, True), (60, False)], ids=["older", "newer"])
-@pytest.mark.parametrize("source", ["kernel.py", "kernel.pxd"])
-def test_in_a_checkout_a_compiled_walk_counts_unless_its_source_is_newer(
-    tmp_path: Path, source: str, age: int, counts: bool
-) -> None:
-    package = Path(gantline.app.schedule.codes.__file__).parents[1]
+def test_the_modules_with_types_beside_them_are_those_that_count_as_compiled() -> None:
+    assert sorted(kernel.MODULES) == sorted(path.stem for path in Path(kernel.__file__).parent.glob("*.pxd"))
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """The walk in a checkout of its own, where all was made at the same time; gives its folder."""
+    package = Path(kernel.__file__).parents[2]
     copy = tmp_path / "gantline" / "app"
     shutil.copytree(package / "schedule", copy / "schedule")
     shutil.copytree(package / "project", copy / "project")
     shutil.copy(package / "i18n.py", copy)
     copy.with_name("setup.py").touch()
-    for name in ("kernel.py", "kernel.pxd", Path(kernel.__file__).name):
-        os.utime(copy / "schedule" / name, (1_000_000, 1_000_000 + (age if name == source else 0)))
-    run = [sys.executable, "-c", "from gantline.app.schedule import kernel; print(kernel.COMPILED, kernel.__file__)"]
-    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
-    output = subprocess.run(run, env=environment, capture_output=True, text=True, check=True).stdout
-    told, path = output.split(maxsplit=1)
-    assert Path(path.strip()).parent == copy / "schedule"
-    assert told == str(counts)
+    folder = copy / "schedule" / "kernel"
+    for path in folder.iterdir():
+        os.utime(path, (1_000_000, 1_000_000))
+    return folder
+
+
+def what_runs(folder: Path) -> set[str]:
+    """Whether the walk in a checkout takes itself for compiled, and the endings of the modules that run."""
+    code = """
+import sys
+from gantline.app.schedule import kernel, passes
+print(kernel.COMPILED, *(sys.modules[f"{kernel.__name__}.{name}"].__file__ for name in kernel.MODULES))
+"""
+    environment = os.environ | {"PYTHONPATH": str(folder.parents[3])}
+    output = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    told, *paths = output.stdout.split()
+    assert all(Path(path).parent == folder for path in paths)
+    return {told, *(Path(path).suffix for path in paths)}
+
+
+@pytest.mark.skipif(not kernel.COMPILED, reason="nothing was compiled")
+@pytest.mark.parametrize(("age", "counts"), [(-60, True), (60, False)], ids=["older", "newer"])
+@pytest.mark.parametrize("source", ["slack.py", "sweep.pxd"])
+def test_in_a_checkout_a_compiled_walk_counts_unless_a_source_is_newer(
+    checkout: Path, source: str, age: int, counts: bool
+) -> None:
+    os.utime(checkout / source, (1_000_000, 1_000_000 + age))
+    assert what_runs(checkout) == ({"True", Path(EXTENSION_SUFFIXES[0]).suffix} if counts else {"False", ".py"})
+
+
+@pytest.mark.skipif(not kernel.COMPILED, reason="nothing was compiled")
+def test_where_a_module_could_not_be_compiled_none_counts(checkout: Path) -> None:
+    next(path for path in checkout.glob("forward.*") if path.suffix in (".so", ".pyd")).unlink()
+    assert what_runs(checkout) == {"False", ".py"}
