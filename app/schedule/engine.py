@@ -89,6 +89,21 @@ class Engine:
         at_once(self._scheduling(), ticket)
         return self.schedule.differing(before)
 
+    def schedule_anew(self, ticket: Ticket | None = None) -> Set[TaskUid]:
+        """Run the passes over the whole plan as it is compiled; gives the tasks of which anything changed.
+
+        None did, unless something went wrong before.
+
+        Raises:
+            Cancelled: The ticket said so; the schedule is what it was.
+        """
+        passes, before = self._passes, self.schedule
+        at_once(self._scheduling(), ticket)
+        found = self.schedule.differing(before)
+        if not found:  # whoever holds the schedule there was goes on with it
+            self._passes, self.schedule = passes, before
+        return found
+
     @contextmanager
     def trial(self, patch: Patch, limit: int = 1 << 60) -> Generator[Trial]:
         """The plan with a patch, for as long as the context lasts; afterwards plan and schedule are what they were.

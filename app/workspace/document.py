@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -199,24 +199,16 @@ class Document(QObject):
             ticket.step(0, 0)
             self._tell(change)
 
-    def reschedule(self) -> frozenset[TaskUid]:
+    def reschedule(self) -> Set[TaskUid]:
         """Compute all dates anew; gives the tasks that moved, which is none unless something went wrong before.
 
-        None moved either where that was cancelled.
+        None moved either where that was cancelled. Nobody is told unless some did.
         """
-        before = self.schedule
+        moved: Set[TaskUid] = frozenset()
         with self.patience(_("Computing the dates…"), True) as ticket:
-            self._engine = at_once(Engine.in_steps(self.project), ticket)
-        after = self.schedule
-        if after is before:
-            return frozenset()
-        moved = frozenset(
-            uid
-            for uid, row in after.rows.items()
-            if (after.start[row], after.finish[row])
-            != (before.start[before.rows[uid]], before.finish[before.rows[uid]])
-        )
-        self._tell(Change(moved=moved, everything=True))
+            moved = self._engine.schedule_anew(ticket)
+        if moved:
+            self._tell(Change(moved=moved))
         return moved
 
     def _tell(self, change: Change) -> None:

@@ -108,5 +108,18 @@ def test_opening_another_plan_is_no_step_to_undo(document, changes):
 
 
 def test_scheduling_anew_moves_nothing(document, changes):
+    schedule = document.schedule
     assert document.reschedule() == frozenset()
-    assert changes[-1].everything
+    assert document.schedule is schedule
+    assert changes == []
+
+
+def test_scheduling_anew_mends_what_went_wrong_and_tells(document, changes):
+    right = document.schedule.twin()
+    document.schedule.start[document.schedule.rows[DIG]] += 1440
+
+    assert document.reschedule() == {DIG}
+
+    assert document.schedule.start == right.start
+    assert [change.moved for change in changes] == [{DIG}]
+    assert not changes[-1].everything
