@@ -59,7 +59,7 @@ class AssignmentReader:
 
     def _assignment(self, table: Table, number: int, values: dict[str, Any], task: Task, scale: bool) -> Assignment:
         def take(key: str, convert: Callable[[Any], Value], default: Value) -> Value:
-            return self._notes.take(table, number, key, values, convert, default)
+            return self._notes.take(table, number, key, values, convert, default) if key in values else default
 
         resource = self._resources.by_number.get(take("resource_id", as_whole, 0))
         if resource is None and "resource" in values:

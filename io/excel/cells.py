@@ -57,6 +57,8 @@ def as_name(value: Any) -> str:
 
 def as_whole(value: Any) -> int:
     """A whole number."""
+    if type(value) is int and abs(value) <= _GREATEST:
+        return value
     number = as_number(value)
     if number != int(number):
         raise _refusal(_("'{text}' is not a whole number."), value)

@@ -7,12 +7,14 @@ are more than rows of plain cells are left to it as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
+from operator import itemgetter
 from typing import IO, Any, Final
 from xml.etree.ElementTree import fromstring
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -21,6 +23,9 @@ from .opening import LONGEST_ROW, too_large
 _CHUNK: Final = 1 << 20
 _MOST: Final = 100_000
 """So many cells are remembered."""
+
+_MOST_LAYOUTS: Final = 1_000
+"""So many ways in which rows leave cells out are remembered."""
 
 _BEGIN: Final = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml\s+version="1\.0"(?:\s+encoding="(?i:utf-8)")?(?:\s+standalone="\w+")?\s*\?>\s*)?"""
@@ -33,7 +38,7 @@ _ROW: Final = re.compile(
     _EMPTY_ROWS + rb'<row r="([1-9]\d{0,6})"(?: [^<>]*[^<>/])?>((?:<c r="[A-Z]{1,3}\1"[^<>/]*+' + _INNER + rb")*+)"
 )
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})\d+"([^<>/]*+' + _INNER + rb")")
-_WHOLE: Final = re.compile(rb'(?: s="(\d+)")?(?: t="n")?><v>(-?\d{1,15})</v></c>')
+_NUMBER: Final = re.compile(rb'(?: s="(\d+)")?(?: t="n")?><v>(-?\d{1,15}(\.\d{1,17})?)</v></c>')
 _TEXT: Final = re.compile(rb' (?:s="\d+" )?t="inlineStr"><is><t>([^<&]+)</t></is></c>')
 _BAD: Final = bytes(code for code in range(32) if code not in b"\t\n")
 _END_OF_ROW: Final = b"</row>"
@@ -44,7 +49,7 @@ class NotPlainError(Exception):
     """The sheet is more than rows of plain cells."""
 
 
-def rows(sheet: Any, source: IO[bytes], most_columns: int) -> Iterator[tuple[int, list[Any]]]:
+def rows(sheet: Any, source: IO[bytes], most_columns: int) -> Iterator[tuple[int, Sequence[Any]]]:
     """The rows of a sheet that are there: their number, and their values up to the last one.
 
     Args:
@@ -59,19 +64,34 @@ def rows(sheet: Any, source: IO[bytes], most_columns: int) -> Iterator[tuple[int
     """
     places = {get_column_letter(at + 1).encode(): at for at in range(most_columns)}
     values = _Values(sheet)
+    layouts: dict[tuple[bytes, ...], Callable[[Sequence[Any]], tuple[Any, ...]]] = {}
     last = 0
     for data in _rows_of(source):
         match = _ROW.fullmatch(data)
         if match is None or int(match[1]) <= last:
             raise NotPlainError
         last = int(match[1])
-        row: list[Any] = []
-        for column, cell in _CELL.findall(match[2]):
-            place = places.get(column)
-            if place is not None:
-                row += [None] * (place + 1 - len(row))
-                row[place] = values[cell]
-        yield last, row
+        cells = _CELL.findall(match[2])
+        if not cells:
+            yield last, ()
+            continue
+        columns, held = zip(*cells, strict=True)
+        lay = layouts.get(columns)
+        if lay is None:
+            lay = _layout([places.get(column) for column in columns])
+            if len(layouts) < _MOST_LAYOUTS:
+                layouts[columns] = lay
+        yield last, lay((*map(values.__getitem__, held), None))
+
+
+def _layout(places: list[int | None]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Lays values, behind the last of which stands None, to these places, with None where there is none between."""
+    at = {place: number for number, place in enumerate(places) if place is not None}
+    if not at:
+        return lambda _values: ()
+    taken = [at.get(place, -1) for place in range(max(at) + 1)]
+    take = itemgetter(*taken)
+    return take if len(taken) > 1 else lambda values: (take(values),)
 
 
 def _rows_of(source: IO[bytes]) -> Iterator[bytes]:
@@ -116,11 +136,23 @@ class _Values(dict[bytes, Any]):
     def __missing__(self, cell: bytes) -> Any:
         if text := _TEXT.fullmatch(cell):
             value = text[1].decode()
-        elif (number := _WHOLE.fullmatch(cell)) and int(number[1] or 0) not in self._parser.date_formats:
-            value = int(number[2])
+        elif number := _NUMBER.fullmatch(cell):
+            value = self._number(cell, float(number[2]) if number[3] else int(number[2]), int(number[1] or 0))
         else:
-            element = fromstring(b'<c xmlns="%s" r="A1"%s' % (SHEET_MAIN_NS.encode(), cell))
-            value = self._parser.parse_cell(element)["value"]
+            value = self._parsed(cell)
         if len(self) < _MOST:
             self[cell] = value
         return value
+
+    def _number(self, cell: bytes, number: float, look: int) -> Any:
+        """A number, or the date that it stands for as its look says."""
+        if look not in self._parser.date_formats:
+            return number
+        try:
+            return from_excel(number, self._parser.epoch, timedelta=look in self._parser.timedelta_formats)
+        except (OverflowError, ValueError):
+            return self._parsed(cell)  # which has a word for that
+
+    def _parsed(self, cell: bytes) -> Any:
+        element = fromstring(b'<c xmlns="%s" r="A1"%s' % (SHEET_MAIN_NS.encode(), cell))
+        return self._parser.parse_cell(element)["value"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 from ...app.i18n import _
@@ -35,8 +36,13 @@ class Table:
 
     def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Row number and values by column key of each row that holds something."""
+        columns = sorted(((at, key) for key, at in self.columns.items()), reverse=True)
+        width = columns[0][0] + 1
+        columns.reverse()
+        keys, take = [key for _at, key in columns], itemgetter(*(at for at, _key in columns))
         for number, row in enumerate(self.rows[self.header :], self.header + 1):
-            values = {key: row[at] for key, at in self.columns.items() if at < len(row) and row[at] not in (None, "")}
+            held = zip(keys, take(row if len(row) >= width else row + (None,) * (width - len(row))), strict=True)
+            values = {key: value for key, value in held if value is not None and value != ""}
             if values:
                 yield number, values
 

@@ -53,53 +53,104 @@ class TaskReader:
         plan = Project(info, calendars=calendars)
         self._times = WorkingTimes(plan).calendar(info.calendar)
         self._hundreds = not self._own and hundreds(table, "percent", 1)
+        self._converters = self._made_converters()
+        self._known: dict[str, dict[Any, Any]] = {key: {} for key in self._converters.keys() - _EACH_ITS_OWN}
+
+    def _made_converters(self) -> dict[str, Callable[[Any], Any]]:
+        """How the cells of each column are read."""
+
+        def start(value: Any) -> datetime | None:
+            return as_moment(value, self._day_start)
+
+        def finish(value: Any) -> datetime | None:
+            return as_moment(value, self._day_finish)
+
+        return {
+            "start": start,
+            "finish": finish,
+            "constraint": lambda value: as_kind(value, words.CONSTRAINTS),
+            "baseline_start": start,
+            "baseline_finish": finish,
+            "name": as_name,
+            "notes": as_name,
+            "wbs": as_text,
+            "active": as_truth,
+            "constraint_date": start,
+            "deadline": finish,
+            "calendar": lambda value: as_calendar(value, self._calendars),
+            "type": lambda value: as_kind(value, words.TASK_TYPES),
+            "effort": as_truth,
+            "priority": as_whole,
+            "milestone": as_truth,
+            "fixed_cost": as_money,
+            "actual_start": start,
+            "actual_finish": finish,
+            "duration": lambda value: as_duration(value, self._info),
+            "mode": self._manual,
+        }
 
     def task(self, row: TaskRow, *, summary: bool) -> Task:
         """The task of a row; a row with nothing but its place is a blank one."""
         if self._own and "name" not in row.values and len(row.values) <= 3:
             return Task(uid=row.uid, blank=True)
-        row.start = self._moment(row, "start", self._day_start)
-        row.finish = self._moment(row, "finish", self._day_finish)
-        fields = self._common(row) | self._timing(row, summary)
+        told = self._converted(row)
+        row.start, row.finish = told.get("start"), told.get("finish")
+        fields = self._common(told) | self._timing(row, told, summary)
         if not self._own:
             fields |= self._guessed(row, fields, summary)
         return Task(uid=row.uid, **fields)
 
-    def _common(self, row: TaskRow) -> dict[str, Any]:
+    def _converted(self, row: TaskRow) -> dict[str, Any]:
+        """What a row says, by column; what cannot be understood is noted and left out, as is what says nothing."""
+        found: dict[str, Any] = {}
+        values = row.values
+        for key, convert in self._converters.items():
+            value = values.get(key)
+            if value is None:
+                continue
+            known = self._known.get(key) if type(value) in _ALIKE else None
+            told = None if known is None else known.get(value)
+            if told is None:
+                told = self._notes.take(self._table, row.number, key, values, convert, None)
+                if known is not None and told is not None:
+                    known[value] = told
+            if told is not None:
+                found[key] = told
+        return found
+
+    @staticmethod
+    def _common(told: dict[str, Any]) -> dict[str, Any]:
         """What needs no dates."""
-        constraint = self._take(row, "constraint", lambda value: as_kind(value, words.CONSTRAINTS), None)
-        baseline = (
-            self._moment(row, "baseline_start", self._day_start),
-            self._moment(row, "baseline_finish", self._day_finish),
-        )
+        take = told.get
+        baseline = take("baseline_start"), take("baseline_finish")
         return {
-            "name": self._take(row, "name", as_name, "").strip(),
-            "notes": self._take(row, "notes", as_name, ""),
-            "wbs": self._own_code(row),
-            "active": self._take(row, "active", as_truth, True),
-            "constraint": constraint or ConstraintKind.AS_SOON_AS_POSSIBLE,
-            "constraint_date": self._moment(row, "constraint_date", self._day_start),
-            "deadline": self._moment(row, "deadline", self._day_finish),
-            "calendar": self._take(row, "calendar", lambda value: as_calendar(value, self._calendars), None),
-            "task_type": self._take(row, "type", lambda value: as_kind(value, words.TASK_TYPES), TaskType.FIXED_UNITS),
-            "effort_driven": self._take(row, "effort", as_truth, False),
-            "priority": min(max(self._take(row, "priority", as_whole, 500), 0), 1000),
-            "milestone": self._take(row, "milestone", as_truth, False),
-            "fixed_cost": self._take(row, "fixed_cost", as_money, ZERO),
-            "actual_start": self._moment(row, "actual_start", self._day_start),
-            "actual_finish": self._moment(row, "actual_finish", self._day_finish),
+            "name": take("name", "").strip(),
+            "notes": take("notes", ""),
+            "wbs": _own_code(take("wbs", "")),
+            "active": take("active", True),
+            "constraint": take("constraint", ConstraintKind.AS_SOON_AS_POSSIBLE),
+            "constraint_date": take("constraint_date"),
+            "deadline": take("deadline"),
+            "calendar": take("calendar"),
+            "task_type": take("type", TaskType.FIXED_UNITS),
+            "effort_driven": take("effort", False),
+            "priority": min(max(take("priority", 500), 0), 1000),
+            "milestone": take("milestone", False),
+            "fixed_cost": take("fixed_cost", ZERO),
+            "actual_start": take("actual_start"),
+            "actual_finish": take("actual_finish"),
             "baselines": (Baseline(number=0, start=baseline[0], finish=baseline[1]),) if any(baseline) else (),
         }
 
-    def _timing(self, row: TaskRow, summary: bool) -> dict[str, Any]:
+    def _timing(self, row: TaskRow, told: dict[str, Any], summary: bool) -> dict[str, Any]:
         """Duration, and for a manual task its dates."""
         usual = Duration(self._info.minutes_per_day, self._info.duration_unit)
-        typed = self._take(row, "duration", lambda value: as_duration(value, self._info), None)
+        typed = told.get("duration")
         if typed is None and row.start and row.finish and not self._own:
             minutes = self._times.between(to_minute(row.start), to_minute(row.finish))
             typed = Duration(max(minutes, 0), TimeUnit.DAY)
         duration = typed or usual
-        fields: dict[str, Any] = {"manual": self._take(row, "mode", self._manual, False)}
+        fields: dict[str, Any] = {"manual": told.get("mode", False)}
         if not summary:
             fields |= {
                 "percent_complete": self._percent(row),
@@ -126,11 +177,6 @@ class TaskReader:
             guessed["constraint"] = ConstraintKind.AS_SOON_AS_POSSIBLE
         return guessed
 
-    def _own_code(self, row: TaskRow) -> str:
-        """A code of the planner's own; numbers that only count the outline are none."""
-        code = self._take(row, "wbs", as_text, "")
-        return "" if all(part.isdigit() for part in code.split(".")) else code
-
     def _percent(self, row: TaskRow) -> int:
         share = self._take(row, "percent", lambda value: as_share(value, hundreds=self._hundreds), 0.0)
         taken = min(max(share, 0), 1)
@@ -142,8 +188,17 @@ class TaskReader:
     def _manual(self, value: Any) -> bool:
         return normal(as_text(value)).startswith(("man", normal(_(words.MANUAL))))
 
-    def _moment(self, row: TaskRow, key: str, minutes: int) -> datetime | None:
-        return self._take(row, key, lambda value: as_moment(value, minutes), None)
-
     def _take(self, row: TaskRow, key: str, convert: Callable[[Any], Value], default: Value) -> Value:
         return self._notes.take(self._table, row.number, key, row.values, convert, default)
+
+
+_EACH_ITS_OWN = frozenset({"name", "notes", "wbs"})
+"""Columns whose cells are hardly ever alike."""
+
+_ALIKE = frozenset({str, datetime})
+"""Cells of these types that are equal mean the same in one column; of numbers, 1 and yes are equal."""
+
+
+def _own_code(code: str) -> str:
+    """A code of the planner's own; numbers that only count the outline are none."""
+    return "" if all(part.isdigit() for part in code.split(".")) else code

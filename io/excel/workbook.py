@@ -134,7 +134,7 @@ def _gathered(
             return rows[:filled], filled + _MOST_EMPTY + 2
         rows += [()] * (number - 1 - len(rows))
         if values.count(None) < len(values):
-            rows.append(tuple([texts.shown(value) if type(value) is str else value for value in values]))
+            rows.append(texts.shown(values))
             filled = number
         else:
             rows.append(())
@@ -151,12 +151,20 @@ class _Texts:
     def __init__(self) -> None:
         self._length = 0
 
-    def shown(self, text: str) -> str:
-        """The text as the user sees it: without the notation ``_xHHHH_``, which openpyxl leaves as it is."""
-        self._length += len(text)
+    def shown(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        """A row with its texts as the user sees them."""
+        every = "".join([value for value in values if type(value) is str])
+        self._length += len(every)
         if self._length > LARGEST:
             raise too_large()
-        if "_x" not in text:
-            return text
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters are none
+        if "_x" not in every:
+            return tuple(values)
+        return tuple([_unescaped(value) if type(value) is str else value for value in values])
+
+
+def _unescaped(text: str) -> str:
+    """A text without the notation ``_xHHHH_``, which openpyxl leaves as it is."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters are none

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -65,7 +66,7 @@ def sheet(rows: str, before: str = "") -> str:
     return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData><pageMargins/></worksheet>'
 
 
-def quickly(data: bytes) -> list[tuple[int, list[Any]]]:
+def quickly(data: bytes) -> list[tuple[int, Sequence[Any]]]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     with zipfile.ZipFile(io.BytesIO(data)) as parts, parts.open("xl/worksheets/sheet1.xml") as source:
         return list(quick_rows.rows(book.worksheets[0], source, WIDE))
@@ -105,7 +106,7 @@ def test_cells_as_excel_writes_them_are_understood() -> None:
     )
 
     assert filled(quickly(data)) == by_openpyxl(data)
-    assert quickly(data)[1] == (5, ["a & b", True, "#N/A", None, 1500.0, None, " x"])
+    assert quickly(data)[1] == (5, ("a & b", True, "#N/A", None, 1500.0, None, " x"))
     (found,) = sheets_of(io.BytesIO(data), Ticket())
     assert found.rows[1][:4] == ("shared", None, None, 2)
     assert [bool(row) for row in found.rows] == [False, True, False, False, True]
