@@ -125,7 +125,7 @@ def compile_plan(project: Project, times: WorkingTimes) -> Steps[Compiled]:
         honour=info.honour_constraints,
         late=any(map(_is_late, found)),
     )
-    for part in parts(filter(network.is_summary, range(len(which)))):
+    for part in parts(network.summaries()):
         for row in part:
             plan.tell_progress(row)
         yield

@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from ..i18n import _
 from ..project.errors import Note, Severity
@@ -102,12 +103,14 @@ class Network:
     def _laid_out(self, project: Project) -> Steps[None]:
         yield from self._set_outline(project)
         rows, room = len(self.uids), len(self.parent)
-        self.names = [""]
+        self.names, actives = [""], [False]
         for part in parts(self.uids[1:]):
-            self.names += [project.tasks[uid].name for uid in part]
+            tasks = [project.tasks[uid] for uid in part]
+            self.names += [task.name for task in tasks]
+            actives += [task.active for task in tasks]
             yield
         self.first_child, self.next_child = zeros(room, PLACES), zeros(room, PLACES)
-        yield from self._set_links(project)
+        yield from self._set_links(project, np.array(actives))
         self.graph = Graph(self)
         summaries = self.graph.chain(self._links)
         yield
@@ -142,6 +145,10 @@ class Network:
     def is_summary(self, row: int) -> bool:
         """Whether there are tasks below the row."""
         return bool(self.first_child[row]) or row == 0
+
+    def summaries(self) -> list[int]:
+        """The rows that have tasks below them, that of the plan itself first."""
+        return [0, *(np.flatnonzero(np.asarray(self.first_child[1:])) + 1).tolist()]
 
     def ancestors(self, row: int) -> Iterator[int]:
         """The summary rows above, nearest first, without the plan itself."""
@@ -184,19 +191,15 @@ class Network:
         self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 32, PLACES)
         self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
 
-    def _set_links(self, project: Project) -> Steps[None]:
+    def _set_links(self, project: Project, active: npt.NDArray[np.bool_]) -> Steps[None]:
         """Set the columns of links that count: both ends are there, and the first of them is active."""
-        told, actives = [np.empty((5, 0), np.int64)], [False]
+        told = [np.empty((5, 0), np.int64)]
         for part in parts(project.dependencies.values()):
             told.append(np.stack([np.fromiter(said, np.int64, len(part)) for said in _said(part)]))
-            yield
-        for part in parts(self.uids[1:]):
-            actives += [project.tasks[uid].active for uid in part]
             yield
         first, last, lag, ends, units = np.concatenate(told, axis=1)
         place = RowOf(np.array(self.uids))
         before, after = (np.maximum(place.rows(uids), 0) for uids in (first, last))
-        active, kinds = np.array(actives), ends | units
         yield
         # those of a row lie side by side, for the walk goes from row to row; what came first in the plan comes first
         order = np.argsort(first, kind="stable")
@@ -205,7 +208,7 @@ class Network:
         self.whole = len(counting) == len(order)
         self._links = len(counting)
         self.predecessor, self.successor = (column(rows[counting], _SPARE, PLACES) for rows in (before, after))
-        self.lag, self.kinds = column(lag[counting], _SPARE), column(kinds[counting], _SPARE, BITS)
+        self.lag, self.kinds = column(lag[counting], _SPARE), column((ends | units)[counting], _SPARE, BITS)
         yield
         links, room = len(self.lag), self.room
         self.next_in, self.next_out, self.first_in, self.first_out = (

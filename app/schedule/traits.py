@@ -73,10 +73,9 @@ class Traits:
             {row: bounded[number] for row, number in enumerate(which) if number in bounded} if bounded else {}
         )
         yield
-        for part in parts(reversed(range(len(which)))):
+        for part in parts(reversed(network.summaries())):
             for row in part:
-                if network.first_child[row] or not row:
-                    self._take_summary(network, row, activities[which[row]])
+                self._take_summary(network, row, activities[which[row]])
             yield
 
     def take_one(self, network: Network, row: int, activity: Activity) -> None:
