@@ -129,6 +129,7 @@ def test_what_is_kept_across_edits_is_what_is_found_anew(qapp, monkeypatch, want
     source.set_options(Options(task_texts=BarTexts(right="resources", inside="name"), slack=True, baseline=0))
     cells = CellPainter(model, rows, QFont())
     model.texts_changed.connect(cells.forget)
+    model.rows_changed.connect(cells.forget)
     for _edit in range(6):
         _kept = values_of(rows.columns), charted(source), told(model), painted(cells, model)
         with suppress(EditError):

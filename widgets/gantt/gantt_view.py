@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
@@ -406,10 +406,16 @@ class GanttView(TimeArea):
         tell_current(self)
         self._repaint()
 
-    def _on_chart_changed(self) -> None:
+    def _on_chart_changed(self, alone: Collection[TaskUid] | None) -> None:
+        self._mouse.forget()
+        if alone is not None:
+            self._marks = None
+            height, top, width = self.rows.row_height, self.verticalScrollBar().value(), self.viewport().width()
+            for row in self.rows.rows_of(alone).tolist():
+                self.viewport().update(0, row * height - top, width, height)
+            return
         self._path = None
         self._paths.stop()  # what was followed so far may not be there any more
-        self._mouse.forget()
         self._repaint()
 
     def _can_be_moved(self, before: Marks, dy: int) -> bool:

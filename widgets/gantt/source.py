@@ -13,6 +13,7 @@ from ...app.chart.bar_texts import Texter
 from ...app.chart.gantt import GanttChart
 from ...app.chart.link_table import LinkTable
 from ...app.chart.options import Options
+from ...app.edits.fields import PLACED, SHARED
 from ...app.edits.wording import Wording
 from ...app.project.moments import Minute, to_minute
 from ...app.project.records import TaskUid
@@ -34,10 +35,10 @@ class ChartSource(QObject):
     """The chart of a document's rows.
 
     Signals:
-        changed: The chart is another one.
+        changed: The chart is another one; carries the tasks of which alone the rows look otherwise, or None.
     """
 
-    changed = Signal()
+    changed = Signal(object)
 
     def __init__(self, document: Document, rows: RowSet, wording: Callable[[], Wording], parent: QObject) -> None:
         super().__init__(parent)
@@ -135,12 +136,19 @@ class ChartSource(QObject):
             self._links, self._tied = self._arrived(), self._document.project
         elif change.links and self._links is not None and self._links.refresh(self._document.project, change.links):
             self._placed = False
-        self._forget()
+        self._forget(self._alone(change))
+
+    def _alone(self, change: Change) -> frozenset[TaskUid] | None:
+        """The tasks of which nothing but words changed where that is all; None where other rows can show it."""
+        if change.outline or change.everything or change.calendars or not change.touched <= change.worded:
+            return None
+        shared = self.options.colours or self.options.fields & (PLACED | SHARED)
+        return None if shared else change.worded
 
     def _on_rows_changed(self) -> None:
         self._placed = False
         self._forget()
 
-    def _forget(self) -> None:
+    def _forget(self, alone: frozenset[TaskUid] | None = None) -> None:
         self._chart, self._before = None, self._chart or self._before
-        self.changed.emit()
+        self.changed.emit(alone)

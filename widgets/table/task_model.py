@@ -39,6 +39,8 @@ _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _FEW = 4000
 """So many rows of text are kept; a screen has about fifty."""
+_ALONE = 16
+"""So many rows are painted alone."""
 
 
 class TaskModel(QAbstractTableModel):
@@ -47,12 +49,12 @@ class TaskModel(QAbstractTableModel):
     Signals:
         refused: What was typed cannot be; carries the sentence that says why.
         texts_changed: Texts changed; carries the rows' uids, or None for all.
-        signs_changed: Symbols changed, and nothing else; carries the tasks.
+        rows_changed: What is told in the rows of these tasks changed, and nothing else; carries the tasks.
     """
 
     refused = Signal(str)
     texts_changed = Signal(object)
-    signs_changed = Signal(object)
+    rows_changed = Signal(object)
 
     def __init__(
         self, document: Document, rows: RowSet, selection: Selection, style: Style, parent: QObject | None = None
@@ -67,7 +69,7 @@ class TaskModel(QAbstractTableModel):
         self._revision = document.revision
         self._touched: Collection[TaskUid] | None = None  # whose texts the last edit changed; None for everybody's
         self._overloads = Overloads(document, self)
-        self._overloads.changed.connect(self.signs_changed)
+        self._overloads.changed.connect(self.rows_changed)
         self.columns: list[Field] = []
         self.figures = Figures(document.engine)
         self.wording = Wording(document.project.info, style)
@@ -285,8 +287,12 @@ class TaskModel(QAbstractTableModel):
             self._tell(0, len(self._uids), None)
         elif not change.outline:  # else it was told with the rows
             rows = self._rows.rows_of(touched)
-            if len(rows):
+            if len(rows) > _ALONE:
                 self._tell(int(rows[0]), int(rows[-1]), touched)
+            elif self.columns:
+                for row in rows.tolist():
+                    self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+                self.rows_changed.emit(touched)
 
     def _catch_up(self) -> bool:
         """Drop what the last edit made untrue, once, whoever hears of it first; says whether there was one."""

@@ -185,7 +185,7 @@ class TaskTable(FrozenTableView):
         self.editing.refused.connect(self.refused)
         self.tasks.refused.connect(self.editing.refuse)
         self.tasks.texts_changed.connect(self._on_texts_changed)
-        self.tasks.signs_changed.connect(self._on_signs_changed)
+        self.tasks.rows_changed.connect(self._on_tasks_changed)
         self._titles.columns_chosen.connect(self.show_columns)
         self._titles.sectionResized.connect(self._on_columns_changed)
         self._titles.sectionMoved.connect(self._on_columns_changed)
@@ -540,7 +540,7 @@ class TaskTable(FrozenTableView):
         self._numbers.viewport().update()
         self.viewport().update()
 
-    def _on_signs_changed(self, tasks: Collection[TaskUid]) -> None:
+    def _on_tasks_changed(self, tasks: Collection[TaskUid]) -> None:
         """Paint the rows in sight of these tasks again."""
         self._picture.forget(tasks)
         height, offset, width = self._rows.row_height, self._numbers.offset(), self.viewport().width()
