@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any, Final
@@ -46,19 +46,22 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     program: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A list of lines of the same kind.
 
     Attributes:
         name: The key in the file.
         line: The type of a line.
         key: What identifies a line among those of the section, whatever its place.
+        record: Gives the record of a line; None where it is the line.
+        shared: The fields of which many records hold equal values, with what those are.
     """
 
     name: str
     line: Any
     key: Callable[[Any], Hashable]
+    record: Callable[[Any], Any] | None = None
+    shared: dict[str, type[Any]] = {}
 
     @property
     def decoder(self) -> msgspec.json.Decoder[list[Any]]:
@@ -75,11 +78,34 @@ SECTIONS: Final = (
     Section(name="custom_fields", line=CustomField, key=attrgetter("key")),
     Section(name="calendars", line=Calendar, key=attrgetter("uid")),
     Section(name="resources", line=Resource, key=attrgetter("uid")),
-    Section(name="tasks", line=tuple[int, Task], key=lambda line: line[1].uid),
+    Section(
+        name="tasks",
+        line=tuple[int, Task],
+        key=lambda line: line[1].uid,
+        record=itemgetter(1),
+        shared={"uid": int, "duration": int},
+    ),
     Section(name="dependencies", line=Dependency, key=attrgetter("predecessor", "successor")),
-    Section(name="assignments", line=Assignment, key=attrgetter("uid")),
-    Section(name="stored_dates", line=tuple[TaskUid, StoredDates], key=itemgetter(0)),
-    Section(name="stored_assignment_dates", line=tuple[AssignmentUid, StoredAssignmentDates], key=itemgetter(0)),
+    Section(
+        name="assignments",
+        line=Assignment,
+        key=attrgetter("uid"),
+        shared={"uid": int, "task": int, "units": float},
+    ),
+    Section(
+        name="stored_dates",
+        line=tuple[TaskUid, StoredDates],
+        key=itemgetter(0),
+        record=itemgetter(1),
+        shared=dict.fromkeys(("start", "finish", "early_start", "early_finish", "late_start", "late_finish"), datetime),
+    ),
+    Section(
+        name="stored_assignment_dates",
+        line=tuple[AssignmentUid, StoredAssignmentDates],
+        key=itemgetter(0),
+        record=itemgetter(1),
+        shared=dict.fromkeys(("start", "finish"), datetime),
+    ),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import msgspec
@@ -60,27 +61,33 @@ class Parts:
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise self._damaged(error) from error
 
-    def lines(self, name: str, decoder: msgspec.json.Decoder[list[Any]]) -> Steps[list[Any]]:
+    def lines(
+        self, name: str, decoder: msgspec.json.Decoder[list[Any]], settle: Callable[[list[Any]], None]
+    ) -> Steps[list[Any]]:
         """The content of a section that is a list, decoded bit by bit.
 
         A comma at the end of a line is where a record ends. A file laid out otherwise may have one within a record:
         what stands before it is no list then, and the section is decoded as a whole. So is one with a fault, which is
         told with its place.
 
+        Args:
+            settle: Is handed each part of the list, before anybody else has it.
+
         Raises:
             ReadError: It is damaged.
             msgspec.ValidationError: It is sound, but not what the decoder expects.
         """
-        raw = bytes(self._raw[name])
-        found, at = list[Any](), 1
+        found = list[Any]()
         try:
-            while (end := raw.find(b",\n", at + _PIECE)) >= 0:
-                found += decoder.decode(b"[%s]" % raw[at:end])
-                at = end + 1
+            for piece in _pieces(bytes(self._raw[name])):
+                part = decoder.decode(piece)
+                settle(part)
+                found += part
                 yield
-            return found + decoder.decode(b"[" + raw[at:]) if found else self.decode(name, decoder)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-            return self.decode(name, decoder)
+            found = self.decode(name, decoder)
+            settle(found)
+        return found
 
     def anything(self, name: str) -> Any:
         """The content of a section as plain values.
@@ -133,3 +140,12 @@ class Parts:
                 start = self._data.find(bytes(item), at)
                 at = start + len(bytes(item))
         return start
+
+
+def _pieces(raw: bytes) -> Iterator[bytes]:
+    """A list cut where records end, each piece a list."""
+    at = 1
+    while (end := raw.find(b",\n", at + _PIECE)) >= 0:
+        yield b"[%s]" % raw[at:end]
+        at = end + 1
+    yield b"[" + raw[at:] if at > 1 else raw

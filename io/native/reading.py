@@ -19,6 +19,7 @@ from ..collector import without_collector
 from ..formats import ReadResult
 from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section
 from .parts import Parts
+from .sharing import Sharing
 from .structure import drop_dangling, outline, twins, unreal_amount
 from .unknown import KEY, Carried, Unknown, split
 
@@ -47,10 +48,10 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
     notes = _check_version(file)
     carried = Carried(sections={name: file.anything(name) for name in file.names() if name not in _KNOWN})
     info = _info(file, carried)
-    lines: dict[str, list[Any]] = {}
+    lines, sharing = dict[str, list[Any]](), Sharing()
     for done, section in enumerate(SECTIONS):
         yield done, len(SECTIONS), _("Reading the plan")
-        lines[section.name] = yield from _section(file, section, carried)
+        lines[section.name] = yield from _section(file, section, carried, sharing)
     for name, rows in {INFO: [info], **lines}.items():
         for at, part in enumerate(parts(rows)):
             index = unreal_amount(part)
@@ -133,11 +134,14 @@ def _info(parts: Parts, carried: Carried) -> ProjectInfo:
     return _converted(parts, INFO, 0, known, ProjectInfo)
 
 
-def _section(parts: Parts, section: Section, carried: Carried) -> Steps[list[Any]]:
+def _section(parts: Parts, section: Section, carried: Carried, sharing: Sharing) -> Steps[list[Any]]:
+    def settle(lines: list[Any]) -> None:
+        sharing.settle([*map(section.record, lines)] if section.record else lines, section.shared)
+
     if section.name not in parts:
         return []
     try:
-        return (yield from parts.lines(section.name, section.decoder))
+        return (yield from parts.lines(section.name, section.decoder, settle))
     except msgspec.ValidationError as error:
         if not _tells_of_unknown(error):
             raise parts.unexpected(section.name, error) from error

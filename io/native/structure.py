@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
+from operator import attrgetter, eq
 from typing import Any
 
 from msgspec.structs import replace
@@ -110,32 +111,33 @@ def drop_dangling(lines: dict[str, list[Any]]) -> Steps[list[Note]]:
     """Remove what refers to records that are not there, and tell."""
     tasks = {task.uid for task in lines["tasks"]}
     yield
-    resources = {resource.uid for resource in lines["resources"]}
+    resources = {None, 0, *(resource.uid for resource in lines["resources"])}
     calendars = {None, *(calendar.uid for calendar in lines["calendars"])}
     lost: Counter[str] = Counter()
 
-    def keep(name: str, code: str, fits: Callable[[Any], bool]) -> Steps[None]:
+    def tie(links: list[Any]) -> bool:
+        befores, afters = ([*map(attrgetter(end), links)] for end in ("predecessor", "successor"))
+        return tasks.issuperset(befores) and tasks.issuperset(afters) and not any(map(eq, befores, afters))
+
+    def work(assignments: list[Any]) -> bool:
+        tied, manned = (map(attrgetter(end), assignments) for end in ("task", "resource"))
+        return tasks.issuperset(tied) and resources.issuperset(manned)
+
+    def keep(name: str, code: str, fit: Callable[[list[Any]], bool]) -> Steps[None]:
         kept = list[Any]()
         for part in parts(lines[name]):
-            kept += filter(fits, part)
+            kept += part if fit(part) else [one for one in part if fit([one])]
             yield
         lost[code] += len(lines[name]) - len(kept)
         lines[name] = kept
 
-    yield from keep(
-        "dependencies",
-        "native.missing-dependencies",
-        lambda one: one.predecessor in tasks and one.successor in tasks and one.predecessor != one.successor,
-    )
-    yield from keep(
-        "assignments",
-        "native.missing-assignments",
-        lambda one: one.task in tasks and (not one.resource or one.resource in resources),
-    )
+    yield from keep("dependencies", "native.missing-dependencies", tie)
+    yield from keep("assignments", "native.missing-assignments", work)
     for name, field in (("tasks", "calendar"), ("resources", "calendar"), ("calendars", "base")):
         missing = set[int]()
         for part in parts(lines[name]):
-            missing |= {row.uid for row in part if getattr(row, field) not in calendars}
+            if not calendars.issuperset(map(attrgetter(field), part)):
+                missing |= {row.uid for row in part if getattr(row, field) not in calendars}
             yield
         if missing:
             lines[name] = [replace(row, **{field: None}) if row.uid in missing else row for row in lines[name]]

@@ -1,0 +1,29 @@
+"""Equal values in the records of a file are kept once: each would take its own bytes in every record otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from itertools import repeat
+from operator import attrgetter
+from typing import Any
+
+from msgspec.structs import force_setattr
+
+
+class Sharing:
+    """The values that the records of a file have been found to hold."""
+
+    def __init__(self) -> None:
+        self._known = defaultdict[type[Any], dict[Any, Any]](dict)
+
+    def settle(self, records: Sequence[Any], fields: Mapping[str, type[Any]]) -> None:
+        """Let records that nobody else has yet hold the value known already in place of an equal one of their own.
+
+        Args:
+            fields: Those of which many values are alike, with what these are, for 1 and 1.0 are equal, too.
+        """
+        for name, kind in fields.items():
+            values = [*map(attrgetter(name), records)]
+            known = map(self._known[kind].setdefault, values, values)
+            deque(map(force_setattr, records, repeat(name), known), 0)
