@@ -10,7 +10,7 @@ from ..i18n import _
 from ..project.draft import Draft
 from ..project.durations import Duration
 from ..project.errors import EditError
-from ..project.kinds import ConstraintKind
+from ..project.kinds import ConstraintKind, TaskType
 from ..project.moments import to_datetime, to_minute
 from ..project.patch import Patch
 from ..project.records import Task, TaskUid
@@ -21,15 +21,49 @@ from .progress import later, resized, set_actual_finish, set_actual_start
 from .spreading import last
 from .tree import change, task_of, titled
 
+_ROUNDS = 6
+"""So many durations are tried at most for a task to last as long as was asked."""
+
 
 def set_duration(engine: Engine, uid: TaskUid, duration: Duration | str) -> Patch:
     """Give a task another duration; free words where it is not decided yet and the task is scheduled manually.
 
-    Work and units of its assignments follow as the task's type says.
+    Work and units of its assignments follow as the task's type says. Where people keep different hours, they are given
+    as much as they do in that time: the task lasts as long as was asked, or as near to that as can be.
 
     Raises:
         EditError: The duration of a summary task is computed; durations are not negative and no percentages.
     """
+    if isinstance(duration, str) or duration.unit.elapsed or not _keep_different_hours(engine, uid):
+        return _with_duration(engine, uid, duration)
+    asked = duration.minutes
+    if asked == engine.schedule.value("duration", uid):
+        asked = engine.project.tasks[uid].duration
+    found: list[tuple[int, int, Patch]] = []
+    while len(found) < _ROUNDS and (not found or found[-1][0]):
+        patch = _with_duration(engine, uid, Duration(asked, duration.unit, duration.estimated))
+        more = _lasting(engine, uid, patch) - duration.minutes
+        found.append((abs(more), -more, patch))
+        asked = max(asked - more, 1)
+    return min(found, key=lambda one: one[:2])[2]
+
+
+def _keep_different_hours(engine: Engine, uid: TaskUid) -> bool:
+    """Whether a task takes as long as the people on it need who have calendars of their own."""
+    project, task = engine.project, engine.project.tasks[uid]
+    if task.manual or task.task_type is TaskType.FIXED_DURATION:
+        return False
+    people = [one.resource for one in project.assignments_of(uid) if one.resource is not None]
+    return len({project.resources[resource].calendar for resource in people}) > 1
+
+
+def _lasting(engine: Engine, uid: TaskUid, patch: Patch) -> int:
+    """How long a task would last with a patch, in working minutes."""
+    with engine.trial(patch, limit=1) as trial:
+        return trial.schedule.value("duration", uid)
+
+
+def _with_duration(engine: Engine, uid: TaskUid, duration: Duration | str) -> Patch:
     task = task_of(engine.project, uid)
     draft = Draft(engine.project)
     if isinstance(duration, str):
