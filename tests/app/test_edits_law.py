@@ -1,6 +1,7 @@
 """Laws of all edits: taken back they leave nothing, and they never leave a plan that cannot be."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -67,6 +68,8 @@ from gantline.app.project.resource_names import TypedResource
 from gantline.app.schedule.engine import Engine
 
 from ..laws import law
+from ..public_edits import EDITS as PUBLIC
+from ..public_edits import Desk
 
 START = datetime(2026, 1, 5, 8)
 moments = st.integers(0, 60).map(lambda days: START + timedelta(days=days, hours=days % 5))
@@ -360,7 +363,7 @@ def assert_sound(project: Project) -> None:
         assert parent == ROOT or not all(project.tasks[uid].blank for uid in kids)
     assert {end for key in project.dependencies for end in key} <= project.tasks.keys()
     assert {one.task for one in project.assignments.values()} <= project.tasks.keys()
-    assert {one.resource for one in project.assignments.values()} <= project.resources.keys()
+    assert {one.resource for one in project.assignments.values()} <= {*project.resources, None}  # nobody yet
     assert set(project.resource_order) == project.resources.keys()
     assert project.stored_dates.keys() <= project.tasks.keys()
     assert project.stored_assignment_dates.keys() <= project.assignments.keys()
@@ -395,18 +398,14 @@ def circles(project: Project) -> bool:
 @given(data=st.data(), project=plans())
 def test_many_edits_in_a_row_are_taken_back_to_the_identical_plan(data: st.DataObject, project: Project) -> None:
     before = project.snapshot()
-    engine = Engine(project)
-    done: list[Patch] = []
-    for name in data.draw(st.lists(st.sampled_from(list(EDITS)), max_size=12)):
-        try:
-            patch = EDITS[name](engine, data) if project.tasks else EDITS["append"](engine, data)
-        except EditError:
-            continue
-        project.apply(patch)
-        engine.update(patch)
-        done.append(patch)
-    for patch in reversed(done):
-        project.apply(patch.inverted())
+    desk = Desk(project)
+    for name in data.draw(st.lists(st.sampled_from([*EDITS, *PUBLIC]), max_size=12)):
+        with suppress(EditError):
+            desk.apply(
+                PUBLIC[name](desk) if name in PUBLIC else EDITS[name if project.tasks else "append"](desk.e, data)
+            )
+    assert_sound(project)
+    desk.undo_all()
     assert project == before
 
 
