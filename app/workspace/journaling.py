@@ -25,6 +25,9 @@ SLICE: Final = 0.004
 PAUSE: Final = 2
 """Milliseconds between two pieces of writing."""
 
+AFTER: Final = 20
+"""Milliseconds after an edit until it is written: what it changes is painted first."""
+
 
 class Journaling(QObject):
     """Writes the journal of a document while it is modified; there is none while it is as saved.
@@ -47,7 +50,7 @@ class Journaling(QObject):
         self._failed = False
         self.path: Path | None = None
         self.earlier: Path | None = None
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_time)
         document.edited.connect(self._on_edited)
         document.state_changed.connect(self._on_state_changed)
@@ -84,7 +87,7 @@ class Journaling(QObject):
 
     def _go_on(self) -> None:
         if not self._failed and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(AFTER)
 
     def _on_time(self) -> None:
         try:
@@ -101,7 +104,7 @@ class Journaling(QObject):
             if isinstance(record, bytes):
                 sink.write(record)
             if perf_counter() > until:
-                self._timer.start()
+                self._timer.start(PAUSE)
                 break
         else:
             self._records = None
