@@ -16,6 +16,7 @@ from ..project.steps import Steps, at_once, parts
 from ..schedule.schedule import Schedule
 
 Ints = npt.NDArray[np.int64]
+Kinds = npt.NDArray[np.int8]
 Mask = npt.NDArray[np.bool_]
 
 PASSING = 120
@@ -73,7 +74,7 @@ class LinkTable:
             ready = len(self.keys)
             more = len(keys) - len(free) + _SPARE
             self.keys = np.asfortranarray(np.concatenate((self.keys, np.zeros((more, 2), np.int64))))
-            self.kinds = np.concatenate((self.kinds, np.zeros(more, np.int64)))
+            self.kinds = np.concatenate((self.kinds, np.zeros(more, np.int8)))
             free = np.concatenate((free, np.arange(ready, ready + len(keys) - len(free))))
         self.keys[free], self.kinds[free] = keys, kinds
         return True
@@ -122,9 +123,9 @@ class LinkTable:
         return crossing[(first >= 0) & ~passing]
 
 
-def _arrays(links: Collection[Dependency]) -> Steps[tuple[Ints, Ints]]:
+def _arrays(links: Collection[Dependency]) -> Steps[tuple[Ints, Kinds]]:
     keys = np.empty((len(links), 2), np.int64, order="F")
-    kinds = np.zeros(len(links), np.int64)
+    kinds = np.zeros(len(links), np.int8)
     place = 0
     for part in parts(links):
         beyond = place + len(part)

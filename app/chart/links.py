@@ -11,7 +11,7 @@ from ..project.kinds import DependencyKind
 from ..project.moments import DAY
 from .clearance import RowTexts
 from .drawing import NARROWEST
-from .link_table import KINDS, Drivers, Ints, LinkTable, Mask
+from .link_table import KINDS, Drivers, Ints, Kinds, LinkTable, Mask
 from .marks import Bar, Batch, Frame, IntArray, Lines, Shape, Shapes, Style, Wires, ints
 from .styles import CRITICAL_DRIVING_LINK, CRITICAL_LINK, DRIVING_LINK, LINK, NARROW_DRIVING_LINK, Sizes
 
@@ -73,7 +73,7 @@ class Ends(msgspec.Struct, frozen=True):
     left: Ints
     right: Ints
     rows: Ints
-    kinds: Ints
+    kinds: Kinds
     points: Mask
 
     @classmethod
