@@ -52,6 +52,7 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
     for done, section in enumerate(SECTIONS):
         yield done, len(SECTIONS), _("Reading the plan")
         lines[section.name] = yield from _section(file, section, carried, sharing)
+    del sharing  # it takes room that tables can have
     for name, rows in {INFO: [info], **lines}.items():
         for at, part in enumerate(parts(rows)):
             index = unreal_amount(part)
@@ -60,7 +61,8 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
                 raise file.wrong(name, at * PART + index, cause)
             yield
     children, parents = yield from outline(lines["tasks"], lambda index, cause: file.wrong("tasks", index, cause))
-    fitting = {**lines, "tasks": [task for _level, task in lines["tasks"]]}
+    lines["tasks"] = [task for _level, task in lines["tasks"]]  # so that tables take the room of the pairs
+    fitting = dict(lines)
     notes += yield from drop_dangling(fitting)
     project = Project(
         info,
@@ -79,7 +81,7 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
     )
     for section in SECTIONS:
         if len(getattr(project, section.name)) != len(fitting[section.name]):
-            index, cause = twins(lines[section.name], section.key)
+            index, cause = twins(lines[section.name], attrgetter("uid") if section.name == "tasks" else section.key)
             raise file.wrong(section.name, index, cause)
     return ReadResult(project=project, notes=notes)
 
