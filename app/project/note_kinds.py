@@ -82,6 +82,7 @@ KINDS: Final[dict[str, NoteKind]] = {
     "mpxj.left-out": NoteKind(_LOST, N_("What MPXJ could not understand")),
     # Gantline's own files
     "native.newer-version": NoteKind(_UNKNOWN, N_("What a newer version of Gantline wrote")),
+    "native.unknown-keys": NoteKind(_UNKNOWN, N_("What a plan file holds that Gantline does not know")),
     "native.missing-dependencies": NoteKind(_LOST, N_("Links to tasks that are missing")),
     "native.missing-assignments": NoteKind(_LOST, N_("Assignments of what is missing")),
     "native.missing-calendar": NoteKind(_LOST, N_("References to calendars that are missing")),

@@ -41,6 +41,8 @@ _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})\d+"([^<>/]*+' + _INNER + rb")")
 _NUMBER: Final = re.compile(rb'(?: s="(\d+)")?(?: t="n")?><v>(-?\d{1,15}(\.\d{1,17})?)</v></c>')
 _TEXT: Final = re.compile(rb' (?:s="\d+" )?t="inlineStr"><is><t>([^<&]+)</t></is></c>')
 _BAD: Final = bytes(code for code in range(32) if code not in b"\t\n")
+_PLACE: Final = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r=["']([^"'<>]*)["'][^<>]*>""")
+_REAL_PLACE: Final = re.compile(rb"[A-Za-z]{1,3}[1-9]\d{0,6}")
 _END_OF_ROW: Final = b"</row>"
 _END: Final = re.compile(_EMPTY_ROWS + b"</sheetData>")
 
@@ -116,6 +118,18 @@ def _rows_of(source: IO[bytes]) -> Iterator[bytes]:
         data += more
     while source.read(_CHUNK):  # to the end, where damage is noticed
         pass
+
+
+def misplaced(source: IO[bytes]) -> str | None:
+    """The first place that a cell of a sheet claims to stand at and that there is not; None where there is none."""
+    data = b""
+    while more := source.read(_CHUNK):
+        data += more
+        for place in _PLACE.findall(data):
+            if not _REAL_PLACE.fullmatch(place):
+                return place.decode("utf-8", "replace")
+        data = data[data.rfind(b"<") :]
+    return None
 
 
 class _Values(dict[bytes, Any]):

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ...app.i18n import _
-from ...app.project.errors import ReadError
+from ...app.project.errors import ReadError, quoted
 from ...app.project.ticket import Ticket
 from . import quick_rows
 from .opening import Reader, too_large
@@ -101,7 +101,24 @@ def indents_of(source: BinaryIO, name: str, column: int) -> dict[int, int]:
 def _sheets(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
     texts = _Texts()
     with closing(Reader(source).wb) as book:
-        return [Sheet(sheet.title, *_rows(sheet, texts, ticket)) for sheet in book.worksheets]
+        return [Sheet(sheet.title, *_sound_rows(sheet, texts, ticket)) for sheet in book.worksheets]
+
+
+def _sound_rows(sheet: Any, texts: _Texts, ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
+    """The rows of a sheet.
+
+    Raises:
+        ReadError: A cell does not say where it stands; names it and the sheet.
+    """
+    try:
+        return _rows(sheet, texts, ticket)
+    except _BROKEN as error:
+        with sheet._get_source() as source:
+            cell = quick_rows.misplaced(source)
+        if cell is None:
+            raise
+        text = _("The workbook is damaged: in its sheet {sheet} a cell stands at '{cell}', which is no place.")
+        raise ReadError(text.format(sheet=quoted(sheet.title), cell=quoted(cell))) from error
 
 
 def _rows(sheet: Any, texts: _Texts, ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:

@@ -100,6 +100,15 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
 def _note_strangers(root: Any, ledger: Ledger) -> None:
     """Note what stands among the records of a list and is none of them; nobody takes it."""
     for holder, record in _RECORDS.items():
+        for list_ in root.findall(holder):
+            for text in filter(None, ((one or "").strip() for one in (list_.text, *(child.tail for child in list_)))):
+                ledger.add(
+                    "mspdi.unreadable-value",
+                    _("The text '{text}' in {list} is no {record}; it was left out.").format(
+                        text=quoted(text), list=holder, record=record
+                    ),
+                    element=holder,
+                )
         for element in root.findall(f"{holder}/*"):
             if element.tag != record:
                 ledger.add(

@@ -187,6 +187,8 @@ def take_conforming(stream: BinaryIO, ticket: Ticket, handlers: dict[str, Handle
         for holder in root.findall(container):
             for element in holder.findall(record):
                 handlers[record].take_element(element)
+                if element.tail and element.tail.strip():  # which goes with the element
+                    holder.text = f"{holder.text or ''}{element.tail}"
                 holder.remove(element)
     ticket.step(len(data), len(data))
     return root, mended

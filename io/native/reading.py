@@ -10,7 +10,7 @@ import msgspec
 from msgspec import inspect
 
 from ...app.i18n import _
-from ...app.project.errors import Note, ReadError, Severity
+from ...app.project.errors import Note, ReadError, Severity, quoted
 from ...app.project.project import Project
 from ...app.project.records import ProjectInfo
 from ...app.project.steps import PART, Steps, at_once, parts
@@ -22,6 +22,9 @@ from .parts import Parts
 from .sharing import Sharing
 from .structure import drop_dangling, outline, twins, unreal_amount
 from .unknown import KEY, Carried, Unknown, split
+
+_NAMED = 5
+"""Of more unknown keys no names are told."""
 
 _KNOWN = {HEADER, INFO, LAST_UIDS, *(section.name for section in SECTIONS)}
 
@@ -60,6 +63,8 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
                 cause = _("it holds an amount that is no number, or greater than can be")
                 raise file.wrong(name, at * PART + index, cause)
             yield
+    if carried and not notes:
+        notes.append(_note_unknown(carried.names()))
     children, parents = yield from outline(lines["tasks"], lambda index, cause: file.wrong("tasks", index, cause))
     lines["tasks"] = [task for _level, task in lines["tasks"]]  # so that tables take the room of the pairs
     fitting = dict(lines)
@@ -121,6 +126,13 @@ def _check_version(parts: Parts) -> list[Note]:
         return []
     text = _("A newer version of Gantline wrote this plan; what this version does not know is kept but not shown.")
     return [Note(severity=Severity.INFO, code="native.newer-version", text=text)]
+
+
+def _note_unknown(names: list[str]) -> Note:
+    """That a file of this version, or an older one, holds what that version did not have."""
+    told = ", ".join(quoted(name) for name in names[:_NAMED]) + ", …" * (len(names) > _NAMED)
+    text = _("The file holds what Gantline does not know: {names}. It is kept but not shown.").format(names=told)
+    return Note(severity=Severity.INFO, code="native.unknown-keys", text=text)
 
 
 def _info(parts: Parts, carried: Carried) -> ProjectInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import msgspec
@@ -23,6 +23,12 @@ class Unknown(msgspec.Struct):
     def __bool__(self) -> bool:
         return bool(self.keys or self.inside)
 
+    def names(self) -> Iterator[str]:
+        """The unknown keys."""
+        yield from self.keys
+        for inner in self.inside.values():
+            yield from inner.names()
+
 
 class Carried(msgspec.Struct):
     """Everything a file held that this version does not know; travels in ``Project.carried`` under ``KEY``.
@@ -37,6 +43,11 @@ class Carried(msgspec.Struct):
 
     def __bool__(self) -> bool:
         return bool(self.sections or self.records)
+
+    def names(self) -> list[str]:
+        """What is unknown by its name, each once."""
+        keys = (key for rows in self.records.values() for unknown in rows.values() for key in unknown.names())
+        return list(dict.fromkeys((*self.sections, *keys)))
 
 
 KEY = "gantline"

@@ -170,3 +170,12 @@ def test_a_style_or_text_that_the_workbook_does_not_have_is_damage_or_plain() ->
         sheets_of(io.BytesIO(with_sheet(sheet('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'))), Ticket())
     (found,) = sheets_of(io.BytesIO(with_sheet(sheet('<row r="1"><c r="A1" s="99"><v>5</v></c></row>'))), Ticket())
     assert found.rows[0][0] == 5
+
+
+@pytest.mark.parametrize("place", ["1A", "ABCD1", "A"])
+def test_a_cell_that_stands_nowhere_is_named_with_its_sheet(place: str) -> None:
+    data = with_sheet(
+        sheet(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c s="0" r="{place}"><v>1</v></c></row>')
+    )
+    with pytest.raises(ReadError, match=f"in its sheet Sheet a cell stands at '{place}'"):
+        sheets_of(io.BytesIO(data), Ticket())

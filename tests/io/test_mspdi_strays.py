@@ -148,3 +148,12 @@ def test_what_is_no_record_among_records_is_said():
         "The element Row in Tasks is no Task; it was left out.",
         "The element Kalender in Calendars is no Calendar; it was left out.",
     ]
+
+
+def test_text_among_records_is_said():
+    result = result_of(document(task(1) + " between " + task(2) + "after", calendars=f"before{CALENDAR}"))
+    assert sorted(result.project.tasks) == [1, 2]
+    assert [note.text for note in result.notes] == [
+        "The text 'between after' in Tasks is no Task; it was left out.",
+        "The text 'before' in Calendars is no Calendar; it was left out.",
+    ]

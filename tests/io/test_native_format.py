@@ -165,6 +165,12 @@ def test_unknown_keys_of_records_are_written_back(plan: Project) -> None:
 
     assert result.project == plan
     assert json.loads(written(result.project)) == json.loads(data)
+    assert [(note.code, note.text) for note in result.notes] == [
+        (
+            "native.unknown-keys",
+            "The file holds what Gantline does not know: mood, risk, colour, why. It is kept but not shown.",
+        )
+    ]
 
 
 def test_unknown_keys_go_with_the_record_they_belong_to(plan: Project) -> None:
