@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..i18n import _
 from .calendar_rules import CalendarRules, adds_nothing
 from .errors import Note, Severity, quoted
@@ -48,6 +50,37 @@ class WorkingTimes:
                 self._chains[key] = rules.working_time()
             self._calendars[uid] = self._chains[key]
         return self._calendars[uid]
+
+    def forget(self, changed: Collection[CalendarUid]) -> frozenset[CalendarUid]:
+        """Have the working times of calendars that changed, came or went made anew; not those of the project calendar.
+
+        Gives them and all that are based on them.
+        """
+        found = frozenset(uid for uid in {*self._plan.calendars, *changed} if self._follows(uid, changed))
+        self._calendars = {uid: one for uid, one in self._calendars.items() if uid not in found}
+        self._chains = {key: one for key, one in self._chains.items() if found.isdisjoint(key)}
+        self._combined = {key: one for key, one in self._combined.items() if found.isdisjoint(key)}
+        return found
+
+    def _follows(self, uid: CalendarUid, others: Collection[CalendarUid]) -> bool:
+        """Whether a calendar is one of some others, or based on one."""
+        known, wanted = set[CalendarUid](), uid
+        while wanted is not None and wanted not in known:
+            if wanted in others:
+                return True
+            known.add(wanted)
+            calendar = self._plan.calendars.get(wanted)
+            wanted = None if calendar is None else calendar.base
+        return False
+
+    @property
+    def combines(self) -> bool:
+        """Whether tasks with calendars of their own go on in the hours that those have in common with others."""
+        return any(key[0] is not None and len(key) > 1 for key in self._combined)
+
+    def in_use(self) -> set[WorkingTime]:
+        """All that were made and are still to be had."""
+        return {self.project, *self._calendars.values(), *self._chains.values(), *self._combined.values()}
 
     def resource(self, uid: ResourceUid) -> WorkingTime:
         """The working time of a resource: of its own calendar, else of the project's."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import msgspec
+import numpy as np
 
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
 from ..project.project import Project
-from ..project.records import TaskUid
+from ..project.records import ROOT, ProjectInfo, TaskUid
 from ..project.steps import Steps, parts
 from ..project.ticket import Ticket
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .codes import FINISHED, STARTED
-from .compiling import compile_all, compiled
+from .compiling import compile_alike, compile_all, compiled
 from .kernel.sweep import percent_of
 from .network import Link, Network
 from .reshaping import Reshaped
@@ -38,10 +39,17 @@ class Compiled(msgspec.Struct, kw_only=True):
     activities: list[Activity]
     traits: Traits
     time: WorkingTime
-    anchor: Minute
-    from_finish: bool
-    honour: bool
+    anchor: Minute = 0
+    from_finish: bool = False
+    honour: bool = True
     late: bool
+
+    def take_properties(self, info: ProjectInfo) -> None:
+        """Take what the plan's own properties say, but for its calendar."""
+        self.anchor = to_minute(info.finish if info.from_finish and info.finish else info.start)
+        self.from_finish, self.honour = info.from_finish, info.honour_constraints
+        self.traits.slack_limit = info.critical_slack_limit * info.minutes_per_day
+        self.traits.several_paths = info.multiple_critical_paths
 
     def lag(self, link: Link, duration: int) -> int:
         """The lag of a link in minutes; a percentage is one of the predecessor's duration."""
@@ -64,8 +72,13 @@ class Compiled(msgspec.Struct, kw_only=True):
             self.activities[row] = nothing
             self.traits.drop(row)
 
+    def rename(self, project: Project, uids: Set[TaskUid]) -> None:
+        """Take the names of tasks."""
+        for uid in uids & self.network.rows.keys() - {ROOT}:
+            self.network.names[self.network.rows[uid]] = project.tasks[uid].name
+
     def refresh(
-        self, project: Project, times: WorkingTimes, uids: frozenset[TaskUid], ticket: Ticket | None = None
+        self, project: Project, times: WorkingTimes, uids: Set[TaskUid], ticket: Ticket | None = None
     ) -> set[int]:
         """Compile these tasks anew; gives their rows, and those of summaries that are under way or finished now.
 
@@ -105,26 +118,40 @@ class Compiled(msgspec.Struct, kw_only=True):
             self.activities[row] = msgspec.structs.replace(activity, **told)
 
 
-def compile_plan(project: Project, times: WorkingTimes) -> Steps[Compiled]:
-    """Compile a plan."""
-    info = project.info
-    network = yield from Network.in_steps(project)
-    slack_limit = info.critical_slack_limit * info.minutes_per_day
-    found, which = yield from compile_all(project, times, network.uids[1:])
+def compile_plan(
+    project: Project, times: WorkingTimes, known: Compiled | None = None, changed: Set[TaskUid] | None = None
+) -> Steps[Compiled]:
+    """Compile a plan.
+
+    Args:
+        known: The plan as it was compiled before, if its network still holds.
+        changed: Then the tasks that may not share an activity with others any more; None for all.
+    """
+    network = known.network if known is not None else (yield from Network.in_steps(project))
+    shown, rows = [*network.rows][1:], [*network.rows.values()][1:]
+    if known is None or changed is None:
+        found, which = yield from compile_all(project, times, shown)
+    else:
+        classes = ~np.arange(len(network.uids))
+        classes[: len(known.activities)] = [*map(id, known.activities)]
+        for row in map(network.rows.__getitem__, changed & network.rows.keys()):
+            classes[row] = ~row
+        found, which = yield from compile_alike(project, times, shown, classes[rows])
     found.append(_nothing(times.project))
-    which.insert(0, len(found) - 1)
-    traits = Traits(times.project, slack_limit, info.multiple_critical_paths)
-    yield from traits.take(network, found, which)
+    numbers = np.full(len(network.uids), len(found) - 1)
+    numbers[rows] = which
+    traits = Traits(times.project)
+    yield from traits.take(network, found, numbers)
+    for row in network.left.values():
+        traits.drop(row)
     plan = Compiled(
         network=network,
-        activities=[found[number] for number in which],
+        activities=list(map(found.__getitem__, numbers.tolist())),
         traits=traits,
         time=times.project,
-        anchor=to_minute(info.finish if info.from_finish and info.finish else info.start),
-        from_finish=info.from_finish,
-        honour=info.honour_constraints,
         late=any(map(_is_late, found)),
     )
+    plan.take_properties(project.info)
     for part in parts(network.summaries()):
         for row in part:
             plan.tell_progress(row)

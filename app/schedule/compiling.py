@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import repeat
 from operator import attrgetter
 from typing import Final
+
+import numpy as np
 
 from ..project.kinds import ConstraintKind, ResourceKind
 from ..project.moments import to_minute
@@ -15,6 +17,7 @@ from ..project.records import Assignment, AssignmentUid, CalendarUid, Task, Task
 from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTimes
 from .activity import CLOCK, Activity
+from .kernel.columns import Numbers
 from .work import compile_work
 
 DEFAULT_DURATION = 480
@@ -41,8 +44,8 @@ _EVEN: Final = _SPREAD(Assignment(uid=AssignmentUid(1), task=TaskUid(1)))
 
 
 def compile_all(
-    project: Project, times: WorkingTimes, uids: Iterable[TaskUid]
-) -> Steps[tuple[list[Activity], array[int]]]:
+    project: Project, times: WorkingTimes, uids: Sequence[TaskUid]
+) -> Steps[tuple[list[Activity], Numbers]]:
     """The activities of tasks, each that differs once, and for every task which of them is its own.
 
     Most tasks are ordinary: of them a few values tell everything, and those with the same values share an activity.
@@ -63,6 +66,19 @@ def compile_all(
                 if kind[1] is not None and _SETTLED(tasks[uid]) == _USUAL:
                     shared[kind] = number
             which.append(number)
+        yield
+    return found, np.frombuffer(which, np.int64)
+
+
+def compile_alike(
+    project: Project, times: WorkingTimes, uids: Sequence[TaskUid], classes: Numbers
+) -> Steps[tuple[list[Activity], Numbers]]:
+    """The same where it is known which tasks share an activity: those of a class."""
+    _classes, places, which = np.unique(classes, return_index=True, return_inverse=True)
+    found: list[Activity] = []
+    firsts: list[int] = places.tolist()
+    for part in parts(firsts, _FEW):
+        found += [compiled(project, times, uids[first]) for first in part]
         yield
     return found, which
 

@@ -8,9 +8,11 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
+import msgspec
+
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.records import ROOT, Assignment, Task, TaskUid
+from ..project.records import ROOT, Assignment, CalendarUid, Task, TaskUid
 from ..project.steps import Steps, at_once
 from ..project.ticket import Ticket
 from ..project.working_time import WorkingTimes
@@ -18,9 +20,22 @@ from .assignments import Spans
 from .compiled import Compiled, compile_plan
 from .moved import moved
 from .passes import Passes, Repaired
-from .reshaping import Reshaped, reshape
+from .reshaping import Reshaped, is_shown, reshape
 from .splits import ACTUAL, REMAINING
 from .trial import Trial
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What a patch did to the compiled plan.
+
+    Attributes:
+        rows: All rows that have to be dated anew.
+        whole: The schedule has to be made anew as a whole.
+    """
+
+    reshaped: Reshaped
+    rows: set[int] = set()
+    whole: bool
 
 
 class Engine:
@@ -69,25 +84,17 @@ class Engine:
         return found
 
     def _updated(self, patch: Patch, ticket: Ticket | None) -> Set[TaskUid]:
-        touched = _touched(self.project, patch, ticket)
-        if _retimed(patch) or (touched and self._mended):
+        touched, retimed, taken = _touched(self.project, patch, ticket), _retimed(patch), None
+        if not ((touched or retimed) and self._mended):
+            others = self._retime(patch) if retimed else frozenset[TaskUid]()
+            taken = self._take(patch, touched, others, ticket)
+        if taken is None:
             at_once(self._compiling(), ticket)
-        elif (
-            len(touched) > max(_FEW, len(self.project.tasks) // 2)
-            or (reshaped := reshape(self._plan.network, self.project, patch, ticket)) is None
-        ):
-            self._plan = at_once(compile_plan(self.project, self.working_times), ticket)
-        elif touched or reshaped.rows:
-            self._plan.reshape(reshaped)
-            anew = touched | reshaped.summaries
-            rows = self._plan.refresh(self.project, self.working_times, anew, ticket) | reshaped.rows
-            if self._passes.repairable:
-                return self._repair(rows, reshaped, patch)
-        else:
-            return frozenset()
+        elif not (taken.whole or _properties(patch)):
+            return self._repair(taken, patch) if taken.rows or taken.reshaped.gone else frozenset()
         before = self.schedule
         at_once(self._scheduling(), ticket)
-        return self.schedule.differing(before)
+        return self.schedule.differing(before) | _came_or_went(patch)
 
     def schedule_anew(self, ticket: Ticket | None = None) -> Set[TaskUid]:
         """Run the passes over the whole plan as it is compiled; gives the tasks of which anything changed.
@@ -113,65 +120,57 @@ class Engine:
 
         Args:
             limit: Of the tasks dated anew; those beyond it keep their dates, as do all where the plan has more of them
-                and had to be scheduled as a whole. Rows that only move are followed whatever hangs on them.
+                and had to be scheduled as a whole.
         """
-        if _only_moves(patch) and self._passes.repairable and not self._mended:
-            yield from self._moved_and_back(patch)
-            return
-        late, inverse, mended = self._plan.late, patch.inverted(), len(self.working_times.notes)
+        network, inverse, mended = self._plan.network, patch.inverted(), len(self.working_times.notes)
+        late, counting = self._plan.late, network.whole
         self.project.apply(patch)
-        dated = self._date(patch, limit)
+        taken = self._tried(patch)
+        dated = self._date(taken, patch, limit)
         try:
             if dated is not None:
-                moved = frozenset(map(self.schedule.uids.__getitem__, dated.changed))
-                yield self._tried(moved, len(dated.dated) < limit)
+                yield self._trial(taken, dated, limit)
             elif len(self.schedule.uids) > limit:
-                yield self._tried(frozenset(), whole=False)
+                yield self._trial()
             else:
                 yield Trial.compared(Engine(self.project), self.schedule)
         finally:
             self.project.apply(inverse)
-            undone = self._plan.network.intact and (self._date(inverse) is not None or dated is None)
-            if undone and len(self.working_times.notes) == mended:
-                self._plan.late = late
+            back = taken and self._tried(inverse)
+            undone = taken is None or (back is not None and (dated is None or self._date(back, inverse) is not None))
+            if undone and network.intact and len(self.working_times.notes) == mended:
+                self._plan.late, network.whole = late, counting
             else:
-                self._compile()
-                self._schedule_all()
+                at_once(self._compiling())
+                at_once(self._scheduling())
             self._tell_order()
 
-    def _moved_and_back(self, patch: Patch) -> Generator[Trial]:
-        """Move rows, and move them back."""
-        known = self.schedule.twin(spans=False)
-        self.project.apply(patch)
-        touched = self.update(patch)
-        try:
-            yield Trial.compared(self, known, touched)
-        finally:
-            inverse = patch.inverted()
-            self.project.apply(inverse)
-            self.update(inverse)
-
-    def _tried(self, moved: frozenset[TaskUid], whole: bool) -> Trial:
+    def _trial(self, taken: Taken | None = None, dated: Repaired | None = None, limit: int = 0) -> Trial:
+        """What was tried, as far as it was dated."""
+        moved, whole = frozenset[TaskUid](), dated is not None and len(dated.dated) < limit
+        if taken is not None and dated is not None:
+            moved = frozenset(map(self.schedule.uids.__getitem__, dated.changed))
+            moved |= frozenset(taken.reshaped.came if whole else ())
         return Trial(
             project=self.project, schedule=self.schedule, working_times=self.working_times, moved=moved, whole=whole
         )
 
-    def _date(self, patch: Patch, limit: int = 1 << 60) -> Repaired | None:
+    def _tried(self, patch: Patch) -> Taken | None:
+        """Take over a patch for a trial; None where the plan would have to be compiled anew."""
+        touched = _touched(self.project, patch)
+        return None if _retimed(patch) or self._are_many(touched) else self._take(patch, touched)
+
+    def _date(self, taken: Taken | None, patch: Patch, limit: int = 1 << 60) -> Repaired | None:
         """Repair the early dates that hang on a patch and nothing else; None where they cannot be repaired."""
-        if _retimed(patch) or _structural(patch):
+        if taken is None or taken.whole:
             return None
-        reshaped = reshape(self._plan.network, self.project, patch)
-        if reshaped is None:
-            return None
-        rows = reshaped.rows | self._plan.refresh(self.project, self.working_times, _touched(self.project, patch))
-        if not self._passes.repairable:
-            return None
-        repaired = self._passes.date(rows, limit)
+        repaired = self._passes.date(taken.rows, limit)
+        for row in taken.reshaped.gone:
+            self.schedule.segments.pop(self.schedule.uids[row], None)
         self._forget_spans(repaired.dated, patch)
         return repaired if self._passes.in_range(repaired.dated) else None
 
-    def _compile(self) -> None:
-        at_once(self._compiling())
+    # -- the compiled plan
 
     def _compiling(self) -> Steps[None]:
         self.working_times = WorkingTimes(self.project)
@@ -182,8 +181,53 @@ class Engine:
         """Whether there is anything to say of the plan's calendars or links that any edit can make untrue."""
         return bool(self.working_times.notes or self._plan.network.notes)
 
-    def _schedule_all(self) -> None:
-        at_once(self._scheduling())
+    def _are_many(self, touched: Set[TaskUid]) -> bool:
+        """Whether it takes less time to compile all tasks than these one by one."""
+        return len(touched) > max(_FEW, len(self.project.tasks) // 32)
+
+    def _take(
+        self,
+        patch: Patch,
+        touched: Set[TaskUid],
+        timed: Set[TaskUid] | None = frozenset(),
+        ticket: Ticket | None = None,
+    ) -> Taken | None:
+        """Take a patch over into the compiled plan; None where that has to be made anew.
+
+        Args:
+            touched: The tasks to compile.
+            timed: More of them, whose working time may be another one; None for all.
+        """
+        reshaped = reshape(self._plan.network, self.project, patch, ticket)
+        if reshaped is None:
+            return None
+        if timed is None or self._are_many(touched | timed):
+            self._plan.rename(self.project, touched)
+            known = _only_other_hours(patch) and not self._are_many(touched)
+            changed = touched | reshaped.summaries if known else None
+            self._plan = at_once(compile_plan(self.project, self.working_times, self._plan, changed), ticket)
+            return Taken(reshaped=reshaped, whole=True)
+        self._plan.reshape(reshaped)
+        if reshaped.summaries:
+            self._passes.reshape()
+        anew = touched | timed | reshaped.summaries
+        rows = self._plan.refresh(self.project, self.working_times, anew, ticket)
+        return Taken(reshaped=reshaped, rows=rows | reshaped.rows, whole=not self._passes.repairable)
+
+    def _retime(self, patch: Patch) -> Set[TaskUid] | None:
+        """Follow calendars and properties of the plan that changed; gives the tasks they bear on, None for all."""
+        times, info = self.working_times, self.project.info
+        self._plan.take_properties(info)
+        calendars = times.forget(patch.touched("calendars"))
+        before, _after = patch.changes.get("plan", {}).get("info", (info, info))
+        moved = before.start != info.start and times.combines
+        if moved or before.calendar != info.calendar or info.calendar in calendars:
+            self.working_times = WorkingTimes(self.project)
+            return None
+        self._plan.traits.forget_times(times.in_use())
+        return _timed_by(self.project, calendars)
+
+    # -- the schedule
 
     def _scheduling(self) -> Steps[None]:
         self._passes = yield from Passes.in_steps(self._plan)
@@ -191,16 +235,16 @@ class Engine:
         self.schedule.work_out_spans(partial(Spans, self._plan, self.project, self.working_times, {}))
         self._collect_notes()
 
-    def _repair(self, rows: set[int], reshaped: Reshaped, patch: Patch) -> Set[TaskUid]:
-        """Make only what hangs on these rows anew; gives the tasks that moved, came or went."""
-        if reshaped.summaries:
-            self._passes.reshape(reshaped.gone)
-        repaired = self._passes.repair(rows)
+    def _repair(self, taken: Taken, patch: Patch) -> Set[TaskUid]:
+        """Make only what hangs on a patch anew; gives the tasks that moved, came or went."""
+        gone = taken.reshaped.gone
+        self._passes.leave(gone)
+        repaired = self._passes.repair(taken.rows)
         self._forget_spans(repaired.dated, patch)
-        self._forget_spans(reshaped.gone, patch)
+        self._forget_spans(gone, patch)
         self._collect_notes()
-        came = (self.schedule.rows[uid] for uid in reshaped.came)
-        return moved(self.schedule.uids, repaired.changed, [*repaired.split, *reshaped.gone, *came])
+        came = (self.schedule.rows[uid] for uid in taken.reshaped.came)
+        return moved(self.schedule.uids, repaired.changed, [*repaired.split, *gone, *came])
 
     def _forget_spans(self, rows: Collection[int], patch: Patch) -> None:
         spans = self.schedule.spans
@@ -234,10 +278,32 @@ _PROPERTIES: Final = (
 
 def _retimed(patch: Patch) -> bool:
     """Whether working times can have changed, or what holds for the plan as a whole."""
-    if "calendars" in patch.changes:
-        return True
+    return "calendars" in patch.changes or _properties(patch)
+
+
+def _properties(patch: Patch) -> bool:
+    """Whether properties of the plan changed that the schedule hangs on."""
     before, after = patch.changes.get("plan", {}).get("info", (None, None))
     return before is not after and any(getattr(before, name) != getattr(after, name) for name in _PROPERTIES)
+
+
+def _only_other_hours(patch: Patch) -> bool:
+    """Whether no more is said of calendars than what each of them says; the same tasks have the same ones."""
+    before, after = patch.changes.get("plan", {}).get("info", (None, None))
+    moved = before is not None and after is not None and before.calendar != after.calendar
+    return not moved and all(before and after for before, after in patch.changes.get("calendars", {}).values())
+
+
+def _timed_by(project: Project, calendars: frozenset[CalendarUid]) -> set[TaskUid]:
+    """The tasks that go on in the working time of some calendars, or that somebody works on in it."""
+    if not calendars:
+        return set()
+    found = set[TaskUid]()
+    if not calendars.isdisjoint(map(attrgetter("calendar"), project.tasks.values())):  # as mostly
+        found = {uid for uid, task in project.tasks.items() if task.calendar in calendars}
+    people = (uid for uid, one in project.resources.items() if one.calendar in calendars)
+    found.update(one.task for uid in people for one in project.assignments_to(uid))
+    return found
 
 
 def _touched(project: Project, patch: Patch, ticket: Ticket | None = None) -> frozenset[TaskUid]:
@@ -302,18 +368,7 @@ def worded(patch: Patch) -> frozenset[TaskUid]:
     )
 
 
-def _only_moves(patch: Patch) -> bool:
-    """Whether rows move, and nothing else changes but where they stand and what that makes of their records."""
-    return "children" in patch.changes and not _retimed(patch) and not _comes_or_goes(patch)
-
-
-def _structural(patch: Patch) -> bool:
-    """Whether rows come, go or move, or links of whole tasks begin or cease to count."""
-    return "children" in patch.changes or _comes_or_goes(patch)
-
-
-def _comes_or_goes(patch: Patch) -> bool:
-    return any(
-        before is None or after is None or (before.active, before.blank) != (after.active, after.blank)
-        for before, after in patch.changes.get("tasks", {}).values()
-    )
+def _came_or_went(patch: Patch) -> frozenset[TaskUid]:
+    """The tasks that have a row now and had none, or the other way round."""
+    changes = patch.changes.get("tasks", {}).items()
+    return frozenset(uid for uid, (before, after) in changes if is_shown(before) != is_shown(after))

@@ -94,21 +94,19 @@ class ForwardPass:
         order, sweep, place = self._plan.network.order, self.sweep, 0
         for row in rows:
             sweep.mark(row)
-            self._forget(row)
+            self.forget(row)
         while (place := forward(sweep, place, len(order), limit)) >= 0:
             self._take(order[place])
             spread(sweep, order[place])
             place += 1
 
-    def reshape(self, gone: Iterable[int]) -> None:
-        """Walk over the rows and the order that the network has now; nothing is to be said of those that went."""
+    def reshape(self) -> None:
+        """Walk over the rows and the order that the network has now."""
         was = self.sweep
         self.sweep = Sweep(self._plan.network.graph, self._plan.traits, self._schedule, self.state)
         self.sweep.project_start, self.sweep.project_finish = was.project_start, was.project_finish
-        for row in gone:
-            self._forget(row)
 
-    def _forget(self, row: int) -> None:
+    def forget(self, row: int) -> None:
         """What was said of a row with rules of its own need not hold any more."""
         self.state.wanted[row], self.state.due[row] = NEVER, EVER
         self.renoted = self.notes.pop(row, None) is not None or self.renoted

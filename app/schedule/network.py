@@ -76,12 +76,13 @@ class Network:
     A summary task stands twice in the order: first to hand down what holds its tasks back (``row``), after its tasks to
     take their dates (``~row``). So a link on a summary task counts for the tasks below it, at the cost of one link.
 
-    Rows that came later stand behind those there were, and the rows of tasks that went are not given again, for old
-    schedules name them. Columns have room for rows to come.
+    Rows that came later stand behind those there were, and the rows of tasks that went are given to nobody else, for
+    old schedules name them. Columns have room for rows to come.
 
     Attributes:
-        uids: Row to task; row 0 is the plan itself. Like ``rows`` it is replaced where rows come or go, never changed.
+        uids: Row to task; row 0 is the plan itself. It only grows at its end.
         rows: Task to row.
+        left: The same of tasks that went, which get it again when they come back.
         parent: Row to the summary's row; a row whose task went is its own.
         order: Every row after all it depends on, as above; ``rank`` is the place of each step in it.
         graph: The same for the walks over the plan.
@@ -142,6 +143,10 @@ class Network:
         """How many rows the columns can hold."""
         return len(self.parent)
 
+    def has_room(self, came: Iterable[TaskUid]) -> bool:
+        """Whether there are rows for these tasks."""
+        return len(self.uids) + sum(uid not in self.left for uid in came) <= self.room
+
     def is_summary(self, row: int) -> bool:
         """Whether there are tasks below the row."""
         return bool(self.first_child[row]) or row == 0
@@ -190,6 +195,7 @@ class Network:
                 stack.pop()
         self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 32, PLACES)
         self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
+        self.left: dict[TaskUid, int] = {}
 
     def _set_links(self, project: Project, active: npt.NDArray[np.bool_]) -> Steps[None]:
         """Set the columns of links that count: both ends are there, and the first of them is active."""

@@ -141,14 +141,16 @@ class Passes:
 
     # -- repairs
 
-    def reshape(self, gone: Iterable[int]) -> None:
-        """Take over the rows there are in the network now; those that went belong to nobody."""
-        schedule, network = self.schedule, self._plan.network
+    def reshape(self) -> None:
+        """Take over the rows and the order there are in the network now."""
+        self._forward.reshape()
+
+    def leave(self, gone: Iterable[int]) -> None:
+        """Leave rows to nobody: nothing is critical or split there, nor to be said of them."""
         for row in gone:
-            schedule.critical[row] = 0
-            schedule.segments.pop(network.uids[row], None)
-        schedule.uids, schedule.rows = network.uids, network.rows
-        self._forward.reshape(gone)
+            self._forward.forget(row)
+            self.schedule.critical[row] = 0
+            self.schedule.segments.pop(self.schedule.uids[row], None)
 
     def date(self, rows: set[int], limit: int = 1 << 60) -> Repaired:
         """Make early dates true again after these rows' activities or links changed; gives those that moved.
@@ -158,7 +160,10 @@ class Passes:
         Args:
             limit: Of the rows looked at; what hangs on the last of them stays as it was.
         """
+        due = {row: self._forward.state.due[row] for row in rows}
         self._forward.repair(rows, limit)
+        for row, moment in due.items():  # that is of the late dates
+            self._forward.state.due[row] = moment
         dated, moved = self._looked_at(), self._sweep.changed(MOVED)
         self._sweep.forget()
         self._split_anew(rows, dated)

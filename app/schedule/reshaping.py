@@ -47,22 +47,27 @@ def reshape(network: Network, project: Project, patch: Patch, ticket: Ticket | N
     ticket = ticket or Ticket()
     changes: dict[TaskUid, tuple[Task | None, Task | None]] = patch.changes.get("tasks", {})
     links = patch.changes.get("dependencies", {})
-    if any(before and after and before.active != after.active for before, after in changes.values()):
-        return None  # its links begin or cease to count, in the order they were made
-    came = [uid for uid, (before, after) in changes.items() if _shown(after) and not _shown(before)]
-    gone = [uid for uid, (_before, after) in changes.items() if uid in network.rows and not _shown(after)]
+    turned = [uid for uid, (before, after) in changes.items() if before and after and before.active != after.active]
+    if turned:  # the links they drive others by begin or cease to count
+        links = {**links, **{link.key: (None, link) for uid in turned for link in project.successors(uid)}}
+    came = [uid for uid, (before, after) in changes.items() if is_shown(after) and not is_shown(before)]
+    gone = [uid for uid, (_before, after) in changes.items() if uid in network.rows and not is_shown(after)]
     above = {*patch.touched("children"), *(project.parent(uid) for uid in [*came, *gone] if uid in project.tasks)}
     if network.notes and (links or above):
         return None
+    summaries = {network.parent[network.rows[uid]] for uid in turned if uid in network.rows}
     if not above:
         ends = network.relink(project, links, ordered=True, ticket=ticket)
-        return None if ends is None else Reshaped(rows=ends)
-    if len(network.uids) + len(came) > network.room or not _simple(project, patch, came, above):
+        return None if ends is None else Reshaped(rows=ends | summaries)
+    if not network.has_room(came) or not _simple(project, patch, came, above):
         return None
-    return _Reshaping(network, project, links, ticket).take(came, gone, above)
+    reshaped = _Reshaping(network, project, links, ticket).take(came, gone, above)
+    if reshaped is not None:
+        reshaped.rows |= summaries.difference(reshaped.gone)
+    return reshaped
 
 
-def _shown(task: Task | None) -> bool:
+def is_shown(task: Task | None) -> bool:
     """Whether a task has a row in the network."""
     return task is not None and not task.blank
 
@@ -72,7 +77,7 @@ def _simple(project: Project, patch: Patch, came: list[TaskUid], above: set[Task
     links, children = patch.touched("dependencies"), project.children
     new = set(came)
     return (
-        all(uid == ROOT or not children.get(uid) or _shown(project.tasks.get(uid)) for uid in above)
+        all(uid == ROOT or not children.get(uid) or is_shown(project.tasks.get(uid)) for uid in above)
         and not any(kid in children for uid in above for kid in children.get(uid, ()) if project.tasks[kid].blank)
         and all(uid in above or uid not in children for uid in new)
         and all(link.key in links for uid in new for link in (*project.predecessors(uid), *project.successors(uid)))
@@ -94,26 +99,27 @@ class _Reshaping:
 
     def take(self, came: list[TaskUid], gone: list[TaskUid], above: set[TaskUid]) -> Reshaped | None:
         network = self._network
-        network.uids, network.rows = network.uids[:], dict(network.rows)
         steps = [step for uid in gone for step in self._steps(network.rows[uid])]
         left = [self._drop(uid) for uid in gone]
         self._new = {self._add(uid) for uid in came}
         rows = {network.rows[uid] for uid in above if uid in network.rows}
         lists = {row: self._listed(network.uids[row]) for row in rows}
         moved = {kid for row, kids in lists.items() for kid in kids if network.parent[kid] != row} - self._new
-        turned = any(
-            bool(network.first_child[row]) != bool(kids) for row, kids in lists.items() if row not in self._new
-        )
+        turned = [row for row, kids in lists.items() if row and bool(network.first_child[row]) != bool(kids)]
+        count = len(network.order) + len(came) - len(steps) + sum(1 if lists[row] else -1 for row in turned)
         for row, kids in lists.items():
             self._chain(row, kids)
-        anew = moved or turned or len(steps) + len(came) > _FEW or (came and len(self._links) > _LINKS)
+        anew = moved or not self._new.issuperset(turned) or len(steps) + len(came) > _FEW
+        anew = anew or (came and len(self._links) > _LINKS)
         if not anew:
             self._take_out(steps)
             self._put_in(lists)
         ends = network.relink(self._project, self._links, ordered=not anew, ticket=self._ticket)
         if anew:
-            self._arrange()
+            self._set_order(zeros(count, PLACES), count)
+            network.arrange()
         if ends is None or network.notes:
+            self._give_back(came, gone, left)
             return None
         return Reshaped(
             came=came,
@@ -121,6 +127,14 @@ class _Reshaping:
             summaries={uid for uid in above if uid in network.rows},
             rows=(rows | ends | self._new | self._freed | self._branches(moved)).difference(left),
         )
+
+    def _give_back(self, came: list[TaskUid], gone: list[TaskUid], left: list[int]) -> None:
+        """Leave the rows as they were, for the schedule has them; the network is of no use any more."""
+        network = self._network
+        network.intact = False
+        for uid in came:
+            del network.rows[uid]
+        network.rows.update(zip(gone, left, strict=True))
 
     def _steps(self, row: int) -> tuple[int, ...]:
         return (row, ~row) if self._network.first_child[row] else (row,)
@@ -137,13 +151,19 @@ class _Reshaping:
             self._freed.update((link.predecessor, link.successor))
         network.parent[row] = row
         network.first_child[row] = network.next_child[row] = 0
+        network.left[uid] = row
         return row
 
     def _add(self, uid: TaskUid) -> int:
+        """Give a task a row: the one it had, for old schedules name that, or else a new one."""
         self._ticket.step(0, 0)
-        network, row = self._network, len(self._network.uids)
-        network.uids.append(uid)
-        network.names.append(self._project.tasks[uid].name)
+        network, name = self._network, self._project.tasks[uid].name
+        row = network.left.pop(uid, None)
+        if row is None:
+            row = len(network.uids)
+            network.uids.append(uid)
+            network.names.append(name)
+        network.names[row] = name
         network.rows[uid] = row
         return row
 
@@ -169,14 +189,6 @@ class _Reshaping:
         return found
 
     # -- order
-
-    def _arrange(self) -> None:
-        """Make the order anew, for rows that stay wait for others now."""
-        network = self._network
-        summaries = sum(map(bool, network.first_child))
-        steps = len(network.rows) + summaries + (not network.first_child[0])
-        self._set_order(zeros(steps, PLACES), steps)
-        network.arrange()
 
     def _take_out(self, steps: list[int]) -> None:
         """Take steps that nobody waits for out of the order."""

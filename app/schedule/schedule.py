@@ -51,8 +51,8 @@ class Schedule:
     outline is edited; columns can have rows that belong to no task.
 
     Attributes:
-        rows: Task uid to row. Like ``uids`` it is replaced where tasks come or go, never changed.
-        uids: Row to task uid, also of tasks that went.
+        rows: Task uid to row.
+        uids: Row to task uid, also of tasks that went. It only grows at its end.
         start: Scheduled start, and ``finish`` the scheduled finish: ``Minute`` values.
         early_start: Earliest by the forward pass; ``early_finish`` alike.
         late_start: Latest by the backward pass; ``late_finish`` alike.
@@ -116,7 +116,7 @@ class Schedule:
     def twin(self, *, spans: bool = True) -> Schedule:
         """An equal schedule that shares nothing that changes; without spans, which take time, where not asked for."""
         twin = Schedule.__new__(Schedule)
-        twin.uids, twin.rows = self.uids, self.rows
+        twin.uids, twin.rows = self.uids[:], dict(self.rows)
         for name in self.COLUMNS:
             setattr(twin, name, getattr(self, name)[:])
         twin.driver = self.driver.copy()
@@ -193,7 +193,7 @@ class Schedule:
 
     def _shared_rows(self, other: Schedule) -> tuple[Rows | slice, Rows | slice]:
         """The rows here and there of the tasks that both schedules have; slices where they are the same first rows."""
-        if len(self.rows) == len(self.uids) and self.uids == other.uids:
+        if len(self.rows) == len(other.rows) == len(self.uids) and self.uids == other.uids:
             return slice(len(self.uids)), slice(len(self.uids))
         here = np.fromiter(self.rows.values(), np.int64, len(self.rows))
         if self.rows is other.rows:

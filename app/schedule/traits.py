@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 import numpy as np
@@ -12,10 +11,10 @@ from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTime
-from .activity import Activity
+from .activity import CLOCK, Activity
 from .codes import ACTIVE, BITS, DELAYED, EVER, FINISHED, LATE, MANUAL, MINUTES, NEVER, ODD, PLACES, STARTED, UNDECIDED
 from .kernel.axis import Axis
-from .kernel.columns import alike, column, zeros
+from .kernel.columns import Numbers, alike, column, zeros
 from .network import Network
 
 _COLUMNS: Final = {
@@ -36,6 +35,8 @@ class Traits:
 
     Attributes:
         axes: The working times that occur, as the kernel takes them; the columns have their numbers.
+        slack_limit: Working minutes of slack with which a task is still critical.
+        several_paths: What nothing waits for ends a critical path of its own.
         time: The working time a row goes on in; ``yard`` the one slack is counted in, ``lag_time`` lags.
         span: Minutes from start to finish; ``delay`` of levelling.
         bits: What else is true of a row, as the kernel names it.
@@ -45,37 +46,37 @@ class Traits:
         no_later: The dates of tasks that are to finish no later, by row.
     """
 
-    def __init__(self, project: WorkingTime, slack_limit: int, several_paths: bool) -> None:
+    def __init__(self, project: WorkingTime) -> None:
         """Begin without rows; the first working time is the project's."""
         self.axes = [Axis(project)]
-        self.slack_limit = slack_limit
-        self.several_paths = several_paths
+        self.slack_limit, self.several_paths = 0, False
         self.split: set[int] = set()
         self.no_later: dict[int, Minute] = {}
         self._number: dict[WorkingTime, int] = {project: 0}
+        self._free: list[int] = []
         self.time = self.yard = self.lag_time = self.span = self.delay = self.bits = self.deadline = zeros(0)
         self.duration = zeros(0)
 
-    def take(self, network: Network, activities: Sequence[Activity], which: array[int]) -> Steps[None]:
+    def take(self, network: Network, activities: Sequence[Activity], which: Numbers) -> Steps[None]:
         """Take the activities of all rows: each by its place among those that differ."""
         values = list[tuple[int, ...]]()
         for part in parts(activities):
             values += map(self._told, part)
             yield
-        told = np.array(values, np.int64)[np.frombuffer(which, np.int64)]
+        told = np.array(values, np.int64)[which]
         spare = network.room - len(which)
         for place, (name, kind) in enumerate(_COLUMNS.items()):
             setattr(self, name, column(told[:, place], spare, kind))
-        several = {number for number, one in enumerate(activities) if one.pieces or one.pushable}
-        self.split = {row for row, number in enumerate(which) if number in several} if several else set()
-        bounded = {number: one.date for number, one in enumerate(activities) if _to_finish_no_later(one)}
-        self.no_later = (
-            {row: bounded[number] for row, number in enumerate(which) if number in bounded} if bounded else {}
-        )
+        several = [number for number, one in enumerate(activities) if one.pieces or one.pushable]
+        self.split = set(_rows(which, several))
+        bounded = [number for number, one in enumerate(activities) if _to_finish_no_later(one)]
+        self.no_later = {row: activities[int(which[row])].date for row in _rows(which, bounded)}
         yield
-        for part in parts(reversed(network.summaries())):
+        order = np.array(network.order)
+        summaries: list[int] = (~order[order < 0]).tolist()  # each after those below it
+        for part in parts(summaries):
             for row in part:
-                self._take_summary(network, row, activities[which[row]])
+                self._take_summary(network, row, activities[int(which[row])])
             yield
 
     def take_one(self, network: Network, row: int, activity: Activity) -> None:
@@ -140,12 +141,22 @@ class Traits:
             self.deadline[row] = min(self.deadline[row], activity.date)
         self.roll_up(network, row)
 
+    def forget_times(self, others: Set[WorkingTime]) -> None:
+        """Forget all working times but some, the project's and the clock; those whose rows had them are taken anew."""
+        gone = self._number.keys() - others - {CLOCK}
+        self._free += [self._number.pop(time) for time in gone]
+
     def _axis(self, time: WorkingTime) -> int:
         number = self._number.get(time)
         if number is None:
-            number = self._number[time] = len(self.axes)
-            self.axes.append(Axis(time))
+            number = self._number[time] = self._free.pop() if self._free else len(self.axes)
+            self.axes[number : number + 1] = [Axis(time)]
         return number
+
+
+def _rows(which: Numbers, numbers: list[int]) -> list[int]:
+    """The rows that have one of some numbers."""
+    return np.flatnonzero(np.isin(which, numbers)).tolist() if numbers else []
 
 
 def _to_finish_no_later(activity: Activity) -> bool:

@@ -21,6 +21,7 @@ from gantline.app.project.project import Project
 from gantline.app.project.records import Calendar, CalendarUid, Dependency, TaskUid
 from gantline.app.project.resource_names import TypedResource
 from gantline.app.schedule.engine import Engine
+from gantline.app.schedule.schedule import Schedule
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.preview import Preview
 
@@ -133,14 +134,15 @@ def test_no_more_tasks_are_looked_at_than_asked_for(qapp):
     assert (all_of_them.whole, all_of_them.moved) == (True, 60)
 
 
-def test_moved_rows_are_followed_in_a_plan_of_any_size(qapp):
+def test_what_rows_would_move_that_move_is_looked_at_as_far_as_asked_for(qapp):
     """Task 0 goes below the phase that the chain waits for."""
     rest = "\n".join(f"T{n} | 1d | after " + (f"T{n - 1}" if n else "Phase") for n in range(60))
     document = Document(plan(f"Long | 20d\nPhase\n  First | 1d\n{rest}"))
     patch = move_to(document.project, [TaskUid(1)], TaskUid(2), 0)
 
-    found = Preview(document).of(patch, limit=20)
+    some, found = Preview(document).of(patch, limit=20), Preview(document).of(patch)
 
+    assert not some.whole
     assert (found.whole, found.moved) == (True, 60)
     assert ripple_line(found, document.project, Wording(document.project.info)) == "moves 60 tasks, finish +19d"
     before = document.schedule.twin()
@@ -177,6 +179,7 @@ def test_whatever_is_tried_plan_and_schedule_are_the_same_afterwards(
     for patch in patches:
         with engine.trial(patch, limit) as trial:
             assert limit < 1000 or dates(engine.__class__(engine.project)) == _dates_of(trial)
+            assert limit < 1000 or trial.moved == _moved(trial.schedule, before)
         assert project == snapshot
         assert told(engine) == before
     for patch in patches[:1]:
@@ -210,6 +213,12 @@ def test_what_was_said_of_a_calendar_that_is_only_tried_is_not_said_afterwards()
     engine.update(patch.inverted())
 
     assert not engine.schedule.notes
+
+
+def _moved(schedule: Schedule, before: dict[str, Any]) -> set[TaskUid]:
+    """The tasks that came, or start or finish elsewhere than before."""
+    known = {uid: (start, before["finish"][uid]) for uid, start in before["start"].items()}
+    return {uid for uid, row in schedule.rows.items() if (schedule.start[row], schedule.finish[row]) != known.get(uid)}
 
 
 def _dates_of(trial: Any) -> dict[str, str]:

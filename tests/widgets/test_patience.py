@@ -155,12 +155,12 @@ def test_while_dates_are_computed_for_an_edit_nothing_closes_the_progress(
 
 
 def test_scheduling_anew_can_be_cancelled(window, impatient, dialogs):
-    engine = window.document.engine
+    schedule = window.document.schedule
     dialogs.after = 3
 
     window.actions_made["reschedule"].trigger()
 
-    assert window.document.engine is engine
+    assert window.document.schedule is schedule
 
 
 def test_laying_out_the_pages_can_be_cancelled_and_shows_none_then(window, impatient, dialogs, monkeypatch):

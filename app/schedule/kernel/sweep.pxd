@@ -4,7 +4,7 @@ cimport cython
 
 from .axis cimport Axis, ints, number, numbers, shorts
 
-cdef number ACTIVE, ELAPSED, EVER, FINISHED, NEVER, NOBODY, PERCENT, STARTED
+cdef number ACTIVE, ELAPSED, EVER, FINISHED, GONE, NEVER, NOBODY, PERCENT, STARTED
 
 @cython.locals(whole=number, rest=number)
 cpdef number percent_of(number percent, number minutes) except? -9

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..codes import ACTIVE, ELAPSED, EVER, FINISHED, NEVER, NOBODY, PERCENT, STARTED
+from ..codes import ACTIVE, ELAPSED, EVER, FINISHED, GONE, NEVER, NOBODY, PERCENT, STARTED
 from .columns import Column, Numbers
 
 
@@ -90,6 +90,8 @@ class Graph:
 
     def _in_order(self, count: int) -> bool:
         for link in range(count):
+            if self.kinds[link] & GONE:
+                continue
             row = self.before[link]
             if self.rank[~row if self.first_child[row] else row] >= self.rank[self.after[link]]:
                 return False

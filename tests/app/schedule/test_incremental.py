@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gantline.app.edits import calendars, clipping, dates, outline, resources, tasks
+from gantline.app.edits import calendar_days, calendars, clipping, dates, outline, resource_calendars, resources, tasks
+from gantline.app.edits import plan as planning
 from gantline.app.project.draft import Draft
 from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
@@ -16,6 +17,7 @@ from gantline.app.project.kinds import DependencyKind, ResourceKind, TimeUnit
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import Calendar, CalendarUid, Dependency, Resource, ResourceUid, Task, TaskUid
+from gantline.app.schedule import engine as engine_module
 from gantline.app.schedule.engine import Engine
 from tests.app.test_edits_law import EDITS, moments, plans, some_task, some_tasks
 from tests.app.test_ripple import told
@@ -108,8 +110,33 @@ ALL: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
         e.project, d.draw(st.sampled_from(list(HOURS))), d.draw(st.integers(0, 6)), ((480, 600),)
     ),
     "project calendar": lambda e, d: calendars.set_project_calendar(e.project, d.draw(st.sampled_from(list(HOURS)))),
+    "a day off": lambda e, d: calendar_days.set_days(
+        e.project, some_calendar(d, e.project), MONDAY.date(), MONDAY.date() + timedelta(days=1), ()
+    ),
+    "base of a calendar": lambda e, d: calendars.set_base(
+        e.project, some_calendar(d, e.project), d.draw(st.sampled_from([None, CalendarUid(1), MORNINGS]))
+    ),
+    "calendar gone": lambda e, d: calendars.delete(e.project, some_calendar(d, e.project)),
+    "own calendar": lambda e, d: resource_calendars.give_own_calendar(
+        e.project, d.draw(st.sampled_from(list(e.project.resources)))
+    ),
+    "properties": lambda e, d: planning.set_info(e.project, **d.draw(st.sampled_from(PROPERTIES))),
     "summary by hand": lambda e, d: _by_hand(e, d),
 }
+
+PROPERTIES = [
+    {"start": MONDAY + timedelta(days=3)},
+    {"minutes_per_day": 420},
+    {"critical_slack_limit": 2},
+    {"honour_constraints": False},
+    {"multiple_critical_paths": True},
+    {"from_finish": True, "finish": MONDAY + timedelta(days=40)},
+    {"from_finish": False},
+]
+
+
+def some_calendar(data: st.DataObject, project: Project) -> CalendarUid:
+    return data.draw(st.sampled_from(list(project.calendars)))
 
 
 def _without_resource(engine: Engine, data: st.DataObject) -> Patch:
@@ -129,9 +156,18 @@ def _by_hand(engine: Engine, data: st.DataObject) -> Patch:
     return draft.patch()
 
 
-@law(15)
-@given(data=st.data(), project=varied_plans())
-def test_edits_one_after_the_other_give_what_a_fresh_engine_gives(data: st.DataObject, project: Project) -> None:
+@law(20)
+@given(data=st.data(), project=varied_plans(), few=st.sampled_from([2000, 0]))
+def test_edits_one_after_the_other_give_what_a_fresh_engine_gives(
+    data: st.DataObject, project: Project, few: int
+) -> None:
+    """Where no number of tasks is few, all are compiled anew even where only one of them changed."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(engine_module, "_FEW", few)
+        _edit_and_compare(data, project)
+
+
+def _edit_and_compare(data: st.DataObject, project: Project) -> None:
     engine = Engine(project)
     for name in data.draw(st.lists(st.sampled_from(list(ALL)), min_size=1, max_size=5)):
         if not project.tasks:
@@ -152,6 +188,7 @@ def test_edits_one_after_the_other_give_what_a_fresh_engine_gives(data: st.DataO
 
         assert told(engine) == told(Engine(project))
         assert moved == engine.schedule.differing(before)
+        assert not engine.schedule_anew()
         if data.draw(st.integers(0, 3)) == 0:
             project.apply(patch.inverted())
             engine.update(patch.inverted())
