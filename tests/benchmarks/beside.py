@@ -12,8 +12,10 @@ from unittest.mock import patch
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from gantline.app.edits.tasks import rename
 from gantline.app.gui import build
 from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.journaling import Journaling
 from gantline.app.workspace.settings import Settings
 from gantline.app.workspace.tidying import Tidying
 from gantline.io.registry import for_key
@@ -79,7 +81,18 @@ def _work(window: MainWindow, size: int, folder: Path) -> Iterator[Work]:
         asked = patch.object(file_commands, "ask_where", lambda *_asked, answer=answer: answer)
         with asked, patch.object(files, "_agreed", _yes):
             yield f"exported to {suffix}", getattr(files, f"export_{key}"), lambda: bool(told)
+    yield "edited, and kept for the case of a crash", lambda: _rename(window), lambda: _is_kept(window)
     yield "scheduled anew", document.reschedule, lambda: True
+
+
+def _rename(window: MainWindow) -> None:
+    project = window.document.project
+    window.document.push(rename(project, next(iter(project.tasks)), "Another name"), "Rename")
+
+
+def _is_kept(window: MainWindow) -> bool:
+    journaling = window.findChild(Journaling)
+    return journaling is not None and not journaling.busy
 
 
 def _yes(*_asked: object, **_how: object) -> bool:

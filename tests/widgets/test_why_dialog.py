@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
+from gantline.app.workspace import slices
 from gantline.widgets.dialogs.why import WhyDialog
 from tests.plan_maker import plan
 
@@ -27,6 +28,7 @@ def why(window, qtbot):
     dialog = window.findChild(WhyDialog)
     assert dialog is not None
     qtbot.waitExposed(dialog)
+    found_all(qtbot, dialog)
     yield dialog
     for one in window.findChildren(WhyDialog):
         one.close()
@@ -50,6 +52,18 @@ def test_the_chain_is_listed_with_dates_and_reasons(why):
         ("Install", "as soon as 'Order' finishes, like all of 'Phase'"),
         ("Order", "nothing holds it, so it starts with the plan"),
     ]
+
+
+def test_it_is_shown_bit_by_bit(why, window, qtbot, monkeypatch):
+    monkeypatch.setattr(slices, "FIRST", 0.0)
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    whole = cells(why.chain)
+
+    why.refresh()
+
+    assert cells(why.chain) == whole[:1]
+    found_all(qtbot, why)
+    assert cells(why.chain) == whole
 
 
 def test_it_follows_the_selection(why, window, qtbot):

@@ -26,6 +26,7 @@ from ...app.i18n import N_, _
 from ...app.project.records import TaskUid
 from ...app.workspace.document import Document
 from ...app.workspace.selection import Selection
+from ...app.workspace.slices import Slices
 from ..appearance import Appearance
 from ..table.locale_style import style_of
 from .look import fit_to_screen, list_style
@@ -76,7 +77,6 @@ class WhyDialog(QDialog):
         self._uid: TaskUid | None = None
         self._what_if: WhatIf | None = None
         self._sought: End | None = None
-        self._pending: Iterator[Alternative | None] = iter(())
         self.title = QLabel(self)
         self.start = QLabel(self)
         self.finish = QLabel(self)
@@ -86,7 +86,7 @@ class WhyDialog(QDialog):
         self.hint = QLabel(self)
         self.apply_button = QPushButton(_("&Make This Change"), self)
         self._rest = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._slices = QTimer(self, interval=0)
+        self._slices = Slices(self)
         self._arrange()
         self._connect()
         self._wear_theme()
@@ -123,7 +123,6 @@ class WhyDialog(QDialog):
         self.alternatives.itemSelectionChanged.connect(self._show_button)
         self.apply_button.clicked.connect(self._on_apply)
         self._rest.timeout.connect(self.refresh)
-        self._slices.timeout.connect(self._find_next)
         self._selection.changed.connect(self._on_selected)
         self._document.changed.connect(self._on_changed)
         self._appearance.changed.connect(self._wear_theme)
@@ -156,40 +155,37 @@ class WhyDialog(QDialog):
         if self._what_if is None:
             self._what_if = WhatIf(engine)
         self._sought = self._what_if.sought(self._uid)
-        self._show_chain(words)
-        self._look_for_alternatives(self._what_if)
+        self.hint.setText(self._hint())
+        self._slices.begin(self._explained(self._uid, words, self._what_if), lambda _result: None)
 
-    def _show_chain(self, words: WhyWords) -> None:
-        assert self._uid is not None
-        for step in islice(chain(self._document.engine, self._uid, self._sought), _STEPS):
+    def _explained(self, uid: TaskUid, words: WhyWords, what_if: WhatIf) -> Iterator[None]:
+        """Show the chain and then what would bring the task forward, one after the other."""
+        for step in islice(chain(self._document.engine, uid, self._sought), _STEPS):
             texts = [words.name(step.uid), words.dated(step), words.reason(step.cause)]
             self.chain.add(texts, step.uid, step.cause.kind)
+            yield
         self.chain.draw_icons(self._appearance.theme)
-
-    def _look_for_alternatives(self, what_if: WhatIf) -> None:
-        assert self._uid is not None
-        if self._sought is None:
-            self.hint.setText(_("It has begun: nothing lets it start earlier."))
-        elif len(self._document.project.tasks) > _LARGEST:
-            self.hint.setText(_("In a plan of this size, “gantline why” tells what would bring it forward."))
-        else:
-            self.hint.setText(_(_LOOKING[self._sought]))
-            self._pending = what_if.search(self._uid, self._sought)
-            self._slices.start()
-
-    def _find_next(self) -> None:
-        """Try out one more change, so that the window stays quick in between."""
-        try:
-            found = next(self._pending)
-        except StopIteration:
-            self._slices.stop()
-            assert self._sought is not None
+        if self._sought is not None and not self._too_large:
+            for found in what_if.search(uid, self._sought):
+                if found is not None:
+                    self._show_alternative(words, found)
+                yield
             texts = _FOUND if self.alternatives.topLevelItemCount() else _NOTHING
             self.hint.setText(_(texts[self._sought]))
-            return
-        if found is None:
-            return
-        words = self._words()
+
+    @property
+    def _too_large(self) -> bool:
+        return len(self._document.project.tasks) > _LARGEST
+
+    def _hint(self) -> str:
+        """What to say of changes that bring the task forward before they were looked for."""
+        if self._sought is None:
+            return _("It has begun: nothing lets it start earlier.")
+        if self._too_large:
+            return _("In a plan of this size, “gantline why” tells what would bring it forward.")
+        return _(_LOOKING[self._sought])
+
+    def _show_alternative(self, words: WhyWords, found: Alternative) -> None:
         texts = [words.change(found), words.length(found.gain), words.moment(found.date), words.then(found)]
         self.alternatives.add(texts, found.task, found)
         self.alternatives.draw_icons(self._appearance.theme)

@@ -14,6 +14,8 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.kinds import WorkContour
 from ...app.project.records import AssignmentUid, TaskUid
+from ...app.project.steps import Steps
+from ...app.schedule.engine import Engine
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
@@ -152,6 +154,7 @@ class UsageView(QWidget):
         self.bar.valueChanged.connect(follower.setValue)
         self.bar.valueChanged.connect(self.grid.update)
         self._document.changed.connect(self._on_document_changed)
+        self._document.preparations.append(self._prepared)
         self._task_rows.changed.connect(self._on_rows_changed)
         self._axis.changed.connect(self._on_axis_changed)
         self._selection.changed.connect(self._on_selection_changed)
@@ -205,6 +208,11 @@ class UsageView(QWidget):
         self.list.viewport().update()
         self._heading.update()
         self.grid.update()
+
+    def _prepared(self, engine: Engine) -> Steps[None]:
+        """Find out who works on what, which is painted, before another plan comes."""
+        if self.isVisible():
+            yield from engine.project.index_workers()
 
     # -- what happens
 
