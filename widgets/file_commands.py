@@ -265,7 +265,8 @@ class FileCommands(QObject):
         it, without the collector.
         """
         gc.freeze()
-        self._indexing.begin(chain(leaving, self._document.project.index()), lambda _none: None)
+        steps = chain(leaving, self._document.project.index())
+        self._indexing.begin(steps, lambda _none: None, waited_for=False)
 
     # -- saving
 

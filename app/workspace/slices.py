@@ -30,10 +30,14 @@ class Slices(QObject):
         """Whether steps are left."""
         return self._timer.isActive()
 
-    def begin(self, steps: Iterator[object], then: Callable[[Any], object]) -> None:
-        """Begin with the first slice at once, in place of what was under way; ``then`` takes what the steps come to."""
+    def begin(self, steps: Iterator[object], then: Callable[[Any], object], *, waited_for: bool = True) -> None:
+        """Begin with the first slice at once, in place of what was under way; ``then`` takes what the steps come to.
+
+        Args:
+            waited_for: Somebody wants to see it, so that the first slice is a longer one.
+        """
         self._steps, self._then = steps, then
-        self._work(FIRST)
+        self._work(FIRST if waited_for else SLICE)
 
     def stop(self) -> None:
         """Give up what is under way."""

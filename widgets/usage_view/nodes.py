@@ -92,7 +92,7 @@ class Nodes:
         counts = [0 if owner in self.folded else sizes[owner] for owner in owners]
         first: Ints = np.concatenate(([0], np.cumsum(np.array(counts, dtype=np.int64) + 1)))
         self._owners, self._first = owners, first
-        self._place = {owner: place for place, owner in enumerate(owners)}
+        self._place = dict(zip(owners, range(len(owners)), strict=True))
 
     def __getitem__(self, row: int) -> Node:
         place = int(np.searchsorted(self._first, row, side="right")) - 1
@@ -125,7 +125,8 @@ class Nodes:
 
     def _tasks(self) -> list[int]:
         tasks = self._project.tasks
-        return [uid for uid in dict.fromkeys(self._rows.uids) if uid in tasks and not tasks[uid].blank]
+        shown = dict.fromkeys(self._rows.uids.numbers.tolist())
+        return [uid for uid in shown if (task := tasks.get(uid)) is not None and not task.blank]
 
     def _resources(self) -> list[int]:
         records = self._project.resources

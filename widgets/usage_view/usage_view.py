@@ -69,6 +69,7 @@ class UsageView(QWidget):
         self.source = UsageSource(document, axis, labels, loading)
         self._edits = CellEdits(document, self.nodes, self.source)
         self._stale = True
+        self._listed = -1
         self._build()
         self._connect()
         self._wear_theme()
@@ -193,6 +194,7 @@ class UsageView(QWidget):
             self._stale = True
             return
         self._stale = False
+        self._listed = self._document.revision
         self.grid.forget_cursor()
         self.model.relist(self.nodes.rebuild)
         self.pages.setCurrentIndex(0 if len(self.nodes) else 1)
@@ -218,8 +220,12 @@ class UsageView(QWidget):
 
     def _on_document_changed(self, change: Change) -> None:
         self.source.forget(change)
-        if change.everything and change.outline:
+        if change.everything and change.outline and self.nodes.folded:
             self.nodes.folded = set()
+            self._stale = True
+        elif self._listed == self._document.revision:  # with the rows, which have heard of it before
+            self._repaint()
+            return
         owners = change.resources if self.by_resource else change.tasks
         if change.everything or self._stale or (self.by_resource and change.outline) or self.nodes.outdated(owners):
             self._relist()
