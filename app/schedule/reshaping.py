@@ -170,10 +170,12 @@ class _Reshaping:
     # -- outline
 
     def _listed(self, uid: TaskUid) -> list[int]:
+        self._ticket.step(0, 0)
         tasks, rows = self._project.tasks, self._network.rows
         return [rows[kid] for kid in self._project.children.get(uid, ()) if not tasks[kid].blank]
 
     def _chain(self, row: int, kids: list[int]) -> None:
+        self._ticket.step(0, 0)
         network = self._network
         for kid, following in zip(kids, [*kids[1:], 0], strict=False):
             network.parent[kid], network.next_child[kid] = row, following
@@ -183,6 +185,7 @@ class _Reshaping:
         """Rows with all below them."""
         found, waiting = set[int](), [*rows]
         while waiting:
+            self._ticket.step(0, 0)
             row = waiting.pop()
             found.add(row)
             waiting += self._network.children[row]

@@ -33,6 +33,7 @@ class Document(QObject):
         differed: The tasks whose dates were others in the file when it was opened.
         change: What changed last.
         patience: Gives a ticket for work that can take a while, under a name; True where it can be cancelled.
+        catching_up: What views do bit by bit before they are told of an edit of much.
         preparations: What views do ahead for another plan that is about to take the place of this one.
 
     Signals:
@@ -59,6 +60,7 @@ class Document(QObject):
         self.revision = 0
         self.change = Change()
         self.patience: Callable[[str, bool], AbstractContextManager[Ticket]] = _no_patience
+        self.catching_up: list[Callable[[Change], Steps[object]]] = []
         self.preparations: list[Callable[[Engine], Steps[object]]] = []
         self._engine = Engine(project)
         self._differed: dict[Engine, tuple[TaskUid, ...]] = {}
@@ -196,6 +198,8 @@ class Document(QObject):
             moved = self._engine.update(patch, ticket)
             self.edited.emit(patch)
             change = change_of(patch, self.project, moved, origin, ticket)
+            for catch_up in self.catching_up:
+                at_once(catch_up(change), ticket)
             ticket.step(0, 0)
             self._tell(change)
 

@@ -22,7 +22,7 @@ from ..views.columns import Columns
 from ..views.fields import Facts
 from ..views.listing import Heading, Listing
 from ..views.match import containing, matching
-from ..views.outline import Flags, Ints, Outline
+from ..views.outline import SPLICED, Flags, Ints, Outline
 from ..views.sheet import Band, Path, Sheet
 from ..views.spec import AS_PLANNED, Arrangement
 from ..views.totals import band_hint, band_text, band_title, band_value, extent
@@ -84,6 +84,7 @@ class RowSet(QObject):
         self._looking.timeout.connect(self._on_looking)
         document.changed.connect(self._on_changed)
         document.preparations.append(self._prepare)
+        document.catching_up.append(self._catch_up)
         self._coming: tuple[Engine, Outline] | None = None
         self._sheet = natural(self.outline)
         self._unfold()
@@ -454,7 +455,9 @@ class RowSet(QObject):
             self._bands = {}
         if change.everything or change.outline:
             known = None if change.everything or not change.parents else self._outline
-            self._outline = self._arrived() if known is None else known.after(self._document.project, change.parents)
+            self._outline = self._arrived()
+            if self._outline is None and known is not None:
+                self._outline = known.after(self._document.project, change.parents)
         self._follow(change)
         if change.everything or self.busy:
             if self.busy:
@@ -471,6 +474,11 @@ class RowSet(QObject):
     def _prepare(self, engine: Engine) -> Steps[None]:
         """Walk through the outline of a plan that is about to come."""
         self._coming = engine, (yield from Outline.in_steps(engine.project))
+
+    def _catch_up(self, change: Change) -> Steps[None]:
+        """Walk through the outline anew where much of it changed."""
+        if change.outline and len(change.parents) > SPLICED:
+            self._coming = self._document.engine, (yield from Outline.in_steps(self._document.project))
 
     def _arrived(self) -> Outline | None:
         """The outline of the plan that has come, where it is known."""

@@ -44,6 +44,7 @@ ARRANGEMENTS = (
 )
 LIMITS = (
     "app.workspace.change.MANY",
+    "app.workspace.row_set.SPLICED",
     "app.views.columns._FEW",
     "app.analysis.figures._MANY",
     "app.analysis.loading._MANY",

@@ -56,6 +56,7 @@ class ChartSource(QObject):
         self._texter: Texter | None = None
         self._coming: tuple[Engine, LinkTable] | None = None
         document.preparations.append(self._prepare)
+        document.catching_up.append(self._catch_up)
         document.changed.connect(self._on_document_changed)
         rows.changed.connect(self._on_rows_changed)
 
@@ -118,6 +119,11 @@ class ChartSource(QObject):
     def _prepare(self, engine: Engine) -> Steps[None]:
         """Take the links of a plan that is about to come."""
         self._coming = engine, (yield from LinkTable.in_steps(engine.project, engine.schedule))
+
+    def _catch_up(self, change: Change) -> Steps[None]:
+        """Take the links anew where many changed."""
+        if len(change.links) > MANY:
+            yield from self._prepare(self._document.engine)
 
     def _arrived(self) -> LinkTable | None:
         """The links of the plan that has come, where they are known."""
