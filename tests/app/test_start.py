@@ -97,6 +97,17 @@ def test_importing_reads_no_sources(tmp_path: Path) -> None:
     assert {Path(one).stem for one in modules} & {"main_window", "records", "_multiarray_umath", "numeric"} == set()
 
 
+def test_icons_in_menus_are_not_read_before_a_menu_is_opened(tmp_path: Path) -> None:
+    from gantline.widgets.actions import ACTIONS
+
+    (read,) = loaded(
+        START.replace("*sys.modules", "sys.modules['gantline.widgets.icons']._renderer.cache_info()[3]"), tmp_path
+    )
+    in_menus = {spec.icon for spec in ACTIONS if spec.icon and not spec.toolbar}
+
+    assert 0 < int(read) < len(in_menus)
+
+
 def test_a_helper_process_loads_no_qt(tmp_path: Path) -> None:
     code = "import sys, gantline.app.workspace.helper, gantline.app.workspace.work; print(*sys.modules)"
 
