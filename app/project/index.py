@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from .steps import Steps, at_once, parts
+from .steps import PART, Steps, at_once, parts
 
 
 class Index:
@@ -75,8 +75,8 @@ class Index:
             yield
         owners, table = np.frombuffer(found, np.int64), [*self._table]
         order = owners.argsort(kind="stable")
-        for part in parts(order.tolist()):
-            keys += map(table.__getitem__, part)
+        for first in range(0, len(order), PART):
+            keys += map(table.__getitem__, order[first : first + PART].tolist())
             yield
         if self._owners is None and edits == self._edits:
             self._keys, self._owners = keys, array("q", owners[order].tobytes())
