@@ -62,6 +62,16 @@ class Overallocation(msgspec.Struct, frozen=True):
     tasks: tuple[TaskUid, ...]
 
 
+class _Run(msgspec.Struct, frozen=True, gc=False):
+    """An over-allocation from event to event: the first and the last of its segments, and what is said of it."""
+
+    first: int
+    last: int
+    units: float
+    capacity: float
+    excess: float
+
+
 class ResourceLoad:
     """What one resource has to do, against what it can."""
 
@@ -129,6 +139,8 @@ class ResourceLoad:
     def _steps(self, chosen: Bools) -> Floats:
         """The units from each event to the next, of the chosen pieces; none before the first event."""
         size = len(self._times)
+        if not chosen.any():
+            return np.broadcast_to(np.zeros(1), size + 1)  # one nought for all, of which there may be many
         units = self.units[chosen]
         up = np.bincount(np.searchsorted(self._times, self.starts[chosen]), units, size)
         down = np.bincount(np.searchsorted(self._times, self.finishes[chosen]), units, size)
@@ -164,52 +176,60 @@ class ResourceLoad:
     @cached_property
     def overallocations(self) -> list[Overallocation]:
         """Where there is more work than capacity; free time does not part two of them, work within capacity does."""
-        segments, runs = self._overloads
-        return [self._overallocation(segments, run) for run in runs]
+        return [self._overallocation(run) for run in self._overloads]
 
     @property
     def overload_count(self) -> int:
         """How many over-allocations there are."""
-        return len(self._overloads[1])
+        return len(self._overloads)
 
     def overloads_between(self, start: Minute, finish: Minute) -> list[tuple[Minute, Minute]]:
         """From when to when there is an over-allocation that touches the time between two moments."""
-        segments, runs = self._overloads
-        near = [run for run in runs if segments.edges[run[0]] < finish and segments.edges[run[-1] + 1] > start]
-        found = [self._extent(segments, run) for run in near]
+        times = self._times
+        near = [run for run in self._overloads if times[run.first] < finish and times[run.last + 1] > start]
+        found = [self._extent(run) for run in near]
         return [one for one in found if one[0] < finish and one[1] > start]
 
     @cached_property
-    def _overloads(self) -> tuple[Buckets, list[Ints]]:
-        """The load from event to event, and the runs of these segments that are over-allocations."""
+    def _overloads(self) -> list[_Run]:
+        """The runs of segments from event to event that are over-allocations."""
         if len(self._times) < 2:
-            return self.buckets_between(0, 1), []
+            return []
         segments = self._segments(self._times)
         telling = np.flatnonzero(segments.overloaded | (segments.working > 0))
         hot = np.concatenate(([False], segments.overloaded[telling], [False]))
         turns: Ints = np.flatnonzero(hot[1:] != hot[:-1])
-        return segments, [telling[begin:end] for begin, end in turns.reshape(-1, 2)]
+        return [self._run(segments, telling[begin:end]) for begin, end in turns.reshape(-1, 2)]
 
-    def _extent(self, segments: Buckets, run: Ints) -> tuple[Minute, Minute]:
-        """The first and the last moment of work in a run of segments."""
-        first, last = run[0], run[-1]
-        start, finish = int(segments.edges[first]), int(segments.edges[last + 1])
-        if self.curve.between(start, int(segments.edges[first + 1])):
+    def _run(self, segments: Buckets, run: Ints) -> _Run:
+        """What is kept of a run of segments: the segments themselves would take half of what a load takes."""
+        worst = run[np.argmax(segments.peak[run])]
+        return _Run(
+            int(run[0]),
+            int(run[-1]),
+            units=float(segments.peak[worst]),
+            capacity=float(self.capacity_at(segments.edges[worst])) if segments.working[worst] else 0.0,
+            excess=float(segments.over[run].sum()),
+        )
+
+    def _extent(self, run: _Run) -> tuple[Minute, Minute]:
+        """The first and the last moment of work in a run."""
+        start, last, finish = (int(self._times[at]) for at in (run.first, run.last, run.last + 1))
+        if self.curve.between(start, int(self._times[run.first + 1])):
             start = self.curve.next_working(start)
-        if self.curve.between(int(segments.edges[last]), finish):
+        if self.curve.between(last, finish):
             finish = self.curve.previous_working(finish)
         return start, finish
 
-    def _overallocation(self, segments: Buckets, run: Ints) -> Overallocation:
-        worst = run[np.argmax(segments.peak[run])]
-        start, finish = self._extent(segments, run)
+    def _overallocation(self, run: _Run) -> Overallocation:
+        start, finish = self._extent(run)
         return Overallocation(
             self.uid,
             start,
             finish,
-            units=float(segments.peak[worst]),
-            capacity=float(self.capacity_at(segments.edges[worst])) if segments.working[worst] else 0.0,
-            excess=float(segments.over[run].sum()),
+            units=run.units,
+            capacity=run.capacity,
+            excess=run.excess,
             tasks=tuple(task for task, _ in self.shares(start, finish)),
         )
 

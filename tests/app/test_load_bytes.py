@@ -1,0 +1,51 @@
+"""How many bytes the load of a resource takes: those of all are kept while a plan is open."""
+
+from __future__ import annotations
+
+import tracemalloc
+from datetime import datetime
+
+from gantline.app.analysis.loading import Loading
+from gantline.app.project.project import Project
+from gantline.app.project.records import (
+    Assignment,
+    AssignmentUid,
+    Dependency,
+    ProjectInfo,
+    Resource,
+    ResourceUid,
+    Task,
+    TaskUid,
+)
+from gantline.app.schedule.engine import Engine
+
+SIZES = (500, 1_500)
+
+AN_ASSIGNMENT = 420
+"""At most so many bytes, its span among them; with all that is summed up from one event to the next, 500."""
+
+
+def _bytes(tasks: int) -> int:
+    """What the load of somebody takes who works on so many tasks, one after the other, once it is known to be too much."""
+    uids = [TaskUid(1 + number) for number in range(tasks)]
+    project = Project(
+        ProjectInfo(start=datetime(2026, 1, 5, 8)),
+        tasks=[Task(uid=uid) for uid in uids],
+        dependencies=[Dependency(predecessor=one, successor=then) for one, then in zip(uids, uids[1:], strict=False)],
+        resources=[Resource(uid=ResourceUid(1))],
+        assignments=[Assignment(uid=AssignmentUid(uid), task=uid, resource=ResourceUid(1), units=2) for uid in uids],
+    )
+    loading = Loading(Engine(project))
+    tracemalloc.start()
+    try:
+        load = loading.of(ResourceUid(1))
+        assert load.overload_count == 1
+        return tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_load_takes_few_bytes_for_an_assignment() -> None:
+    few, many = SIZES
+
+    assert (_bytes(many) - _bytes(few)) / (many - few) < AN_ASSIGNMENT
