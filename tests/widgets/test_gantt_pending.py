@@ -137,9 +137,9 @@ def test_f9_shows_what_a_typed_value_would_move_and_escape_drops_it(window, qtbo
 
     QTest.keyClick(editor, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: ripple(window) is not None and ripple(window).moved > 1)
-    moved = ripple(window).moved
+    dates = ripple(window).dates
     QTest.keyClick(editor, Qt.Key.Key_Backspace)
-    qtbot.waitUntil(lambda: ripple(window) is not None and ripple(window).moved != moved)
+    qtbot.waitUntil(lambda: ripple(window) is not None and ripple(window).dates != dates)
 
     assert not window.document.modified
     QTest.keyClick(editor, Qt.Key.Key_Escape)
