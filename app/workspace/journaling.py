@@ -25,7 +25,7 @@ SLICE: Final = 0.004
 PAUSE: Final = 2
 """Milliseconds between two pieces of writing."""
 
-AFTER: Final = 20
+AFTER: Final = 60
 """Milliseconds after an edit until it is written: what it changes is painted first."""
 
 
