@@ -302,7 +302,6 @@ EDITS: dict[str, Callable[[Desk], Patch]] = {
     "paste.paste": lambda d: paste.paste(d.e, Wording(d.p.info), BY_KEY, paste.Paste(
         block=read_block("New\t2d"), columns=["name", "duration"], targets=[d.task], own_numbers=False)),
     "plan.set_info": lambda d: plan.set_info(d.p, status_date=_later(d), title="Other"),
-    "plan.rename_plan": lambda d: plan.rename_plan(d.p, "Other"),
     "progress.move_finished": lambda d: progress.move_finished(d.e, d.done, *(
         moment + timedelta(days=7) for moment in (d.p.tasks[d.done].actual_start, d.p.tasks[d.done].actual_finish))),
     "progress.set_percent_complete": lambda d: progress.set_percent_complete(d.e, [d.task], 40),

@@ -19,7 +19,6 @@ from ..project.moments import Minute
 from ..project.records import DependencyKey, TaskUid
 
 IntArray = npt.NDArray[np.int32]
-FloatArray = npt.NDArray[np.float64]
 
 ZONE = 6
 """No handle is narrower than this many pixels, at any zoom."""

@@ -42,7 +42,6 @@ INACTIVE_MILESTONE = Style(fill="base", edge="inactive")
 LATE = Style(fill="late")
 BASELINE = Style(fill="baseline")
 SLACK = Style(edge="slack")
-SLACK_END = Style(fill="slack")
 DEADLINE = Style(fill="deadline", edge="base")
 MISSED_DEADLINE = Style(fill="error", edge="base")
 

@@ -13,7 +13,7 @@ from ..project.errors import EditError
 from ..project.predecessors import parse_predecessors
 from .block import Block
 from .field import Field, Kind
-from .headings import CODE, LEVEL, NUMBER, meanings, normal
+from .headings import CODE, NUMBER, meanings, normal
 from .wording import Wording
 
 _SAMPLE = 200
@@ -239,6 +239,3 @@ _LOOKS: tuple[tuple[str, Callable[[Sequence[str], Wording], bool]], ...] = (
     ("predecessors", _linked),
 )
 """Fields in the order in which a column without a heading is taken for them."""
-
-SPECIAL = (NUMBER, LEVEL, CODE)
-"""Columns that say something of the list rather than of a task."""

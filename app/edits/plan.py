@@ -44,8 +44,3 @@ def _check(info: ProjectInfo, project: Project) -> None:
         raise EditError(_("A plan scheduled from its finish needs a finish date."))
     if info.calendar not in project.calendars and project.calendars:
         raise EditError(_("There is no such calendar."))
-
-
-def rename_plan(project: Project, name: str) -> Patch:
-    """Give the project summary another name."""
-    return set_info(project, summary_name=" ".join(name.split()))

@@ -5,7 +5,7 @@ There are no time zones and no daylight saving in a plan: 08:00 is 08:00.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 Minute = int
@@ -45,8 +45,3 @@ def to_date(number: int) -> date:
 def weekday(number: int) -> int:
     """The weekday of a day number, 0 for Monday as in ``datetime.weekday``."""
     return (number + 3) % 7  # 1970-01-01 was a Thursday
-
-
-def time_of_day(minutes: int) -> time:
-    """Minutes after midnight as a time; 1440 is shown as 00:00."""
-    return time(minutes % DAY // 60, minutes % 60)

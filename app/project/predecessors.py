@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
@@ -11,7 +11,7 @@ from ..i18n import _
 from .durations import UNIT_WORDS, format_duration, parse_duration
 from .errors import EditError, quoted
 from .kinds import DependencyKind, TimeUnit
-from .records import Dependency, ProjectInfo, TaskUid
+from .records import Dependency, ProjectInfo
 
 
 class TypedLink(msgspec.Struct, frozen=True):
@@ -74,17 +74,6 @@ def _parse_link(text: str, info: ProjectInfo) -> TypedLink:
         return TypedLink(int(match[1]), kind, 0, info.duration_unit)
     lag = parse_duration(match[3], info)
     return TypedLink(int(match[1]), kind, lag.minutes, lag.unit)
-
-
-def format_predecessors(links: Iterable[Dependency], row_number_of: Callable[[TaskUid], int], info: ProjectInfo) -> str:
-    """The predecessors of a task as they would be typed: ``3, 5SS+2d``.
-
-    Args:
-        links: The links whose predecessors are told, in order.
-        row_number_of: Number of a task's row as the user counts.
-        info: The plan's lengths of day, week and month.
-    """
-    return ", ".join(format_link(link, row_number_of(link.predecessor), info) for link in links)
 
 
 def format_link(link: Dependency, row: int, info: ProjectInfo) -> str:

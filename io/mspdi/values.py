@@ -103,10 +103,6 @@ def _read_float(text: str) -> tuple[float, bool]:
     return float(number(text)), True
 
 
-def _read_decimal(text: str) -> tuple[Decimal, bool]:
-    return number(text), True
-
-
 def _read_cents(text: str) -> tuple[Decimal, bool]:
     return number(text) / 100, True
 
@@ -177,7 +173,6 @@ NOT_FLAG = Kind(
 )
 FLOAT = Kind(_read_float, plain)
 UNITS = Kind(_read_float, lambda value: f"{value:.2f}" if value == round(value, 2) else plain(value))
-DECIMAL = Kind(_read_decimal, plain)
 CENTS = Kind(_read_cents, lambda value: plain(value * 100))
 TENTHS = Kind(_read_tenths, lambda value: str(value * 10))
 DATE: Kind[datetime | None] = Kind(read_date, write_date, _date_flaw)

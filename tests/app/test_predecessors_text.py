@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import DependencyKind, ResourceKind, TimeUnit
-from gantline.app.project.predecessors import TypedLink, format_predecessors, parse_predecessors
+from gantline.app.project.predecessors import TypedLink, format_link, parse_predecessors
 from gantline.app.project.records import (
     Assignment,
     AssignmentUid,
@@ -68,7 +68,7 @@ def test_what_is_no_predecessor_is_refused_in_words(typed: str) -> None:
     )
 )
 def test_predecessors_shown_can_be_typed_again(links: list[Dependency]) -> None:
-    typed = parse_predecessors(format_predecessors(links, int, INFO), INFO)
+    typed = parse_predecessors(", ".join(format_link(link, link.predecessor, INFO) for link in links), INFO)
 
     assert [(one.row, one.kind, one.lag) for one in typed] == [(one.predecessor, one.kind, one.lag) for one in links]
     assert all(one.lag_unit is link.lag_unit for one, link in zip(typed, links, strict=True) if link.lag)

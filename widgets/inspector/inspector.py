@@ -130,14 +130,6 @@ class Inspector(QScrollArea):
         for key, section in self.sections.items():
             section.unfold(key in wanted)
 
-    def show_section(self, key: str) -> None:
-        """Unfold a section and bring it into view."""
-        section = self.sections[key]
-        section.unfold()
-        self.refresh()
-        self.ensureWidgetVisible(section.heading)
-        section.heading.setFocus()
-
     def begin_typing(self) -> None:
         """Give the keyboard to the first field."""
         self.refresh()
