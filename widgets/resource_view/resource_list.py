@@ -21,12 +21,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -37,6 +34,7 @@ from ...app.workspace.document import Document
 from ...app.workspace.loads import Loads
 from ..appearance import Appearance
 from ..metrics import ROW_HEIGHT
+from ..side_list import SideList
 from .words import name_of, summary_text, units_text
 
 NAME, UNITS, PEAK = range(3)
@@ -142,7 +140,7 @@ class ResourceModel(QAbstractTableModel):
         return None
 
 
-class ResourceList(QTableView):
+class ResourceList(SideList):
     """The rows; choosing one shows its histogram, choosing several compares them.
 
     Signals:
@@ -152,30 +150,12 @@ class ResourceList(QTableView):
     chosen_changed = Signal()
 
     def __init__(self, model: ResourceModel, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, _WIDTHS, parent)
         self._resources = model
-        self.setModel(model)
         self.setItemDelegate(_MarkDelegate(model, appearance, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setAccessibleName(_("Resources"))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
-        columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, width)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
 
     @property

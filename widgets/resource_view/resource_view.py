@@ -10,7 +10,6 @@ from PySide6.QtGui import QCursor, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QToolTip,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
 from ..metrics import ROW_HEIGHT, text_widths
+from ..side_list import SideSplitter
 from .heading import HEIGHT, LoadHeading
 from .load_source import LoadSource
 from .overload_walk import OverloadWalk
@@ -38,8 +38,6 @@ from .words import name_of, overallocation_text, summary_text, tooltip
 if TYPE_CHECKING:
     from .load_plot import LoadPlot
 
-HANDLE = 5
-"""Width of the border between list and plot: that of the one above, so that both plots begin at the same pixel."""
 
 _MANY = 1000
 """Of more tasks than this nobody asks who works on each."""
@@ -110,7 +108,7 @@ class ResourceView(QWidget):
 
     def set_left_width(self, pixels: int) -> None:
         """Make the list so wide that the plot begins where the chart above does."""
-        self.splitter.setSizes([pixels, max(self.splitter.width() - pixels - self.splitter.handleWidth(), 1)])
+        self.splitter.set_left_width(pixels)
 
     def next_overallocation(self) -> None:
         """Go to the next over-allocation of anybody, in order of time; after the last one, to the first."""
@@ -142,18 +140,12 @@ class ResourceView(QWidget):
         self.pages.addWidget(self._empty)
         self.pages.addWidget(self.overview)
         right = QWidget(self)
-        right.setMinimumWidth(120)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
         column.addWidget(self.pages, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(HANDLE)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = SideSplitter(self.list, right, self)
         self.splitter.setSizes([320, 900])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -9,12 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -22,6 +19,7 @@ from ...app.i18n import _
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..metrics import ROW_HEIGHT
+from ..side_list import SideList
 from .nodes import Node, Nodes, Sort
 from .source import UsageSource
 from .words import SHORT, TITLES, amount_texts, node_name
@@ -97,7 +95,7 @@ class UsageModel(QAbstractTableModel):
         return node.uid in self._nodes.folded
 
 
-class UsageList(QTableView):
+class UsageList(SideList):
     """The rows.
 
     Signals:
@@ -107,31 +105,13 @@ class UsageList(QTableView):
     fold_requested = Signal(int)
 
     def __init__(self, model: UsageModel, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, _WIDTHS, parent)
         self._rows = model
-        self.setModel(model)
         self.setItemDelegate(_LineDelegate(model, appearance, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
-        columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, width)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
 
     def current_row(self) -> int:
         """The row that is chosen, negative for none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QScrollBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ...app.analysis.loading import Loading
 from ...app.analysis.usage import Amount
@@ -23,6 +23,7 @@ from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
 from ..dialogs.assignment_information import AssignmentInformation
 from ..metrics import ROW_HEIGHT, text_widths
+from ..side_list import SideSplitter
 from .assignment_menus import contour_menu, rate_menu
 from .cell_edits import CellEdits
 from .heading import HEADING, UsageHeading
@@ -31,8 +32,6 @@ from .source import UsageSource
 from .usage_grid import Place, UsageGrid
 from .usage_list import UsageList, UsageModel
 from .words import TITLES
-
-HANDLE = 5
 
 
 class UsageView(QWidget):
@@ -98,7 +97,7 @@ class UsageView(QWidget):
 
     def set_left_width(self, pixels: int) -> None:
         """Make the list so wide that the figures begin where the chart above does."""
-        self.splitter.setSizes([pixels, max(self.splitter.width() - pixels - self.splitter.handleWidth(), 1)])
+        self.splitter.set_left_width(pixels)
 
     def details_menu(self, parent: QWidget) -> QMenu:
         """A menu of the amounts, those that are shown ticked."""
@@ -130,19 +129,13 @@ class UsageView(QWidget):
         self.pages.addWidget(self.grid)
         self.pages.addWidget(self._empty)
         right = QWidget(self)
-        right.setMinimumWidth(120)
         cells = QGridLayout(right)
         cells.setContentsMargins(0, 0, 0, 0)
         cells.setSpacing(0)
         cells.addWidget(self._heading, 0, 0)
         cells.addWidget(self.pages, 1, 0)
         cells.addWidget(self.bar, 0, 1, 2, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(HANDLE)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = SideSplitter(self.list, right, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
