@@ -130,7 +130,7 @@ def paste_tasks(
         for task in followed(clipping.tasks, ticket)
     ]
     draft = Draft(project)
-    _copy_into(draft, add_tree(project, tasks, clipping.levels, parent, index))
+    _copy_into(draft, add_tree(project, tasks, clipping.levels, parent, index, ticket), ticket)
     for one in clipping.custom_fields:
         if one.key in fields and one.key not in draft.custom_fields:
             draft.custom_fields[one.key] = one
@@ -145,10 +145,10 @@ def paste_tasks(
     return draft.patch(ticket)
 
 
-def _copy_into(draft: Draft, patch: Patch) -> None:
+def _copy_into(draft: Draft, patch: Patch, ticket: Ticket | None) -> None:
     for table, rows in patch.changes.items():
         records: Any = getattr(draft, table)
-        for key, (_before, after) in rows.items():
+        for key, (_before, after) in followed(rows.items(), ticket):
             if after is None:
                 del records[key]
             else:

@@ -81,19 +81,30 @@ def append_tree(project: Project, tasks: Sequence[Task], levels: Sequence[int]) 
 
 
 def add_tree(
-    project: Project, tasks: Sequence[Task], levels: Sequence[int], parent: TaskUid = ROOT, index: int | None = None
+    project: Project,
+    tasks: Sequence[Task],
+    levels: Sequence[int],
+    parent: TaskUid = ROOT,
+    index: int | None = None,
+    ticket: Ticket | None = None,
 ) -> Patch:
     """Add tasks with an outline of their own below a summary task, before its child at an index or after the last one.
 
     Args:
         levels: Where each task stands among the new ones: 1 for those right below the parent. None is deeper than one
             below the one above; blank rows have nothing below them.
+        ticket: Hears of it.
+
+    Raises:
+        Cancelled: The ticket said so.
     """
+    ticket = ticket or Ticket()
     draft = Draft(project)
     tree = Tree(draft)
     below: dict[TaskUid, list[TaskUid]] = {}
     above = [parent]
     for task, level in zip(tasks, levels, strict=True):
+        ticket.step(0, 0)
         draft.tasks[task.uid] = task
         del above[level:]
         below.setdefault(above[-1], []).append(task.uid)
@@ -101,8 +112,9 @@ def add_tree(
     forget_dates(draft, parent)
     at = len(tree.children(parent)) if index is None else index
     for one, kids in below.items():
+        ticket.step(0, 0)
         tree.put(one, at if one == parent else 0, kids)
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def delete(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Patch:
