@@ -29,7 +29,7 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     """An action.
 
     Attributes:
-        key: Its name: the handler's, and unless ``icon`` says another one, the icon's.
+        key: The method that it calls.
         title: As the menu shows it, with the letter to press marked.
         keys: Shortcuts, the one that is shown first.
         tip: What it does, for the status bar and the tooltip.
