@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -17,6 +18,7 @@ from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .codes import FINISHED, STARTED
 from .compiling import compile_alike, compile_all, compiled
+from .kernel.columns import Numbers
 from .kernel.sweep import percent_of
 from .network import Link, Network
 from .reshaping import Reshaped
@@ -129,14 +131,11 @@ def compile_plan(
     """
     network = known.network if known is not None else (yield from Network.in_steps(project))
     shown, rows = [*network.rows][1:], [*network.rows.values()][1:]
-    if known is None or changed is None:
+    classes = None if known is None or changed is None else _classes(known, changed)[rows]
+    if classes is None or len(np.unique(classes)) > max(_FEW, len(rows) // 32):
         found, which = yield from compile_all(project, times, shown)
     else:
-        classes = ~np.arange(len(network.uids))
-        classes[: len(known.activities)] = [*map(id, known.activities)]
-        for row in map(network.rows.__getitem__, changed & network.rows.keys()):
-            classes[row] = ~row
-        found, which = yield from compile_alike(project, times, shown, classes[rows])
+        found, which = yield from compile_alike(project, times, shown, classes)
     found.append(_nothing(times.project))
     numbers = np.full(len(network.uids), len(found) - 1)
     numbers[rows] = which
@@ -157,6 +156,20 @@ def compile_plan(
             plan.tell_progress(row)
         yield
     return plan
+
+
+_FEW: Final = 500
+"""So many activities are compiled one by one; with more of them, those alike are looked for anew."""
+
+
+def _classes(known: Compiled, changed: Set[TaskUid]) -> Numbers:
+    """A number for each row, the same for those that share an activity; those of changed tasks share none."""
+    network = known.network
+    classes = ~np.arange(len(network.uids))
+    classes[: len(known.activities)] = [*map(id, known.activities)]
+    for row in map(network.rows.__getitem__, changed & network.rows.keys()):
+        classes[row] = ~row
+    return classes
 
 
 def _nothing(time: WorkingTime) -> Activity:
