@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from gantline.app.chart.theme import DARK
 from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace import slices
@@ -64,6 +65,16 @@ def test_it_is_shown_bit_by_bit(why, window, qtbot, monkeypatch):
     assert cells(why.chain) == whole[:1]
     found_all(qtbot, why)
     assert cells(why.chain) == whole
+
+
+def test_the_icons_of_all_rows_come_at_once(why):
+    told = []
+    why.chain.model().dataChanged.connect(lambda *_place: told.append(1))
+
+    why.chain.draw_icons(DARK)
+
+    assert not told
+    assert not why.chain.topLevelItem(0).icon(0).isNull()
 
 
 def test_it_follows_the_selection(why, window, qtbot):

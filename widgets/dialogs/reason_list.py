@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...app.analysis.causes import CauseKind
@@ -66,10 +67,18 @@ class ReasonList(QTreeWidget):
             item.setToolTip(column, text)
 
     def draw_icons(self, theme: Theme) -> None:
-        """Give every row its icon in the colours of a theme."""
-        for row in range(self.topLevelItemCount()):
-            item = self.topLevelItem(row)
-            assert item is not None
-            told = item.data(1, Qt.ItemDataRole.UserRole)
-            name = _REMEDY_ICONS[told.remedy] if isinstance(told, Alternative) else _ICONS[CauseKind(told)]
-            item.setIcon(0, icon(name, theme))
+        """Give every row its icon in the colours of a theme.
+
+        The view lays everything out after that, once, and not after each row.
+        """
+        icons = dict[str, QIcon]()
+        with QSignalBlocker(self.model()):
+            for row in range(self.topLevelItemCount()):
+                item = self.topLevelItem(row)
+                assert item is not None
+                told = item.data(1, Qt.ItemDataRole.UserRole)
+                name = _REMEDY_ICONS[told.remedy] if isinstance(told, Alternative) else _ICONS[CauseKind(told)]
+                if name not in icons:
+                    icons[name] = icon(name, theme)
+                item.setIcon(0, icons[name])
+        self.scheduleDelayedItemsLayout()

@@ -33,6 +33,9 @@ from .usage_grid import Place, UsageGrid
 from .usage_list import UsageList, UsageModel
 from .words import TITLES
 
+_MANY = 1000
+"""Where more tasks changed than this, nobody asks of each whether it has other assignments."""
+
 
 class UsageView(QWidget):
     """A list of tasks or resources with their assignments, and beside it the figures of every period.
@@ -220,7 +223,8 @@ class UsageView(QWidget):
             self._repaint()
             return
         owners = change.resources if self.by_resource else change.tasks
-        if change.everything or self._stale or (self.by_resource and change.outline) or self.nodes.outdated(owners):
+        anew = change.everything or self._stale or (self.by_resource and change.outline) or len(owners) > _MANY
+        if anew or self.nodes.outdated(owners):
             self._relist()
         elif self.isVisible():
             self._repaint()
