@@ -11,7 +11,7 @@ import numpy as np
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, DependencyKey, Task, TaskUid
-from ..project.ticket import Ticket
+from ..project.ticket import Ticket, followed
 from .codes import PLACES
 from .kernel.columns import Column, column, zeros
 from .kernel.sweep import Graph
@@ -59,7 +59,7 @@ def reshape(network: Network, project: Project, patch: Patch, ticket: Ticket | N
     if not above:
         ends = network.relink(project, links, ordered=True, ticket=ticket)
         return None if ends is None else Reshaped(rows=ends | summaries)
-    if not network.has_room(came) or not _simple(project, patch, came, above):
+    if not network.has_room(came) or not _simple(project, patch, came, above, ticket):
         return None
     reshaped = _Reshaping(network, project, links, ticket).take(came, gone, above)
     if reshaped is not None:
@@ -72,7 +72,7 @@ def is_shown(task: Task | None) -> bool:
     return task is not None and not task.blank
 
 
-def _simple(project: Project, patch: Patch, came: list[TaskUid], above: set[TaskUid]) -> bool:
+def _simple(project: Project, patch: Patch, came: list[TaskUid], above: set[TaskUid], ticket: Ticket) -> bool:
     """Whether tasks stand directly below the summaries that list them, and no link but those of the patch is new."""
     links, children = patch.touched("dependencies"), project.children
     new = set(came)
@@ -80,7 +80,9 @@ def _simple(project: Project, patch: Patch, came: list[TaskUid], above: set[Task
         all(uid == ROOT or not children.get(uid) or is_shown(project.tasks.get(uid)) for uid in above)
         and not any(kid in children for uid in above for kid in children.get(uid, ()) if project.tasks[kid].blank)
         and all(uid in above or uid not in children for uid in new)
-        and all(link.key in links for uid in new for link in (*project.predecessors(uid), *project.successors(uid)))
+        and all(
+            key in links for uid in followed(new, ticket) for key in (*project.links_to(uid), *project.links_from(uid))
+        )
     )
 
 
