@@ -8,7 +8,7 @@ import msgspec
 
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
-from ..project.records import DependencyKey, TaskUid
+from ..project.records import DependencyKey, ResourceUid, TaskUid
 from .lost_time import DayLength, Lost
 
 
@@ -44,6 +44,17 @@ class CauseKind(StrEnum):
     DURATION = "duration"  # counted from the task's other end
 
 
+class Share(msgspec.Struct, frozen=True):
+    """How much of a duration somebody is at work who keeps hours of their own.
+
+    Attributes:
+        minutes: In those hours.
+    """
+
+    resource: ResourceUid
+    minutes: int
+
+
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """What set an end of a task, with the arithmetic that leads to its date.
 
@@ -63,6 +74,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
         lost: What lies between ``moment`` and ``at``; where ``kind`` is a duration, what lengthens it.
         pauses: Where ``kind`` is a duration or what remains: from and to when a split task rests meanwhile.
         worked: Minutes of a duration without the pauses.
+        share: Of a duration that is longer than that, the part of who is last, or of the start first, at it.
         day: Of a duration, the days it falls on where a day of duration counts otherwise.
     """
 
@@ -82,6 +94,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     lost: tuple[Lost, ...] = ()
     pauses: tuple[tuple[Minute, Minute], ...] = ()
     worked: int = 0
+    share: Share | None = None
     day: DayLength | None = None
 
 
@@ -113,10 +126,12 @@ class Step(msgspec.Struct, frozen=True):
     """A link of the chain back to the project start: an end of a task and what set it.
 
     Attributes:
+        lasting: The duration of the task, in minutes as it is shown.
         pauses: When the task rests between its ends, where the chain runs through its duration.
     """
 
     uid: TaskUid
     end: End
     cause: Cause
+    lasting: int
     pauses: tuple[tuple[Minute, Minute], ...] = ()

@@ -10,7 +10,7 @@ from ..schedule.activity import Activity
 from ..schedule.codes import NEVER
 from ..schedule.engine import Engine
 from ..schedule.network import Link
-from .causes import Cause, CauseKind, End, Explanation
+from .causes import Cause, CauseKind, End, Explanation, Share
 from .lost_time import LostTime
 
 
@@ -49,6 +49,7 @@ class Reasons:
         end, activity = driving.end.other, self.activity
         at = activity.finish_from(driving.at) if end is End.FINISH else activity.start_for(driving.at)
         first, last = min(at, driving.at), max(at, driving.at)
+        lasting = activity.time.between(first, last) if activity.workers else activity.span
         counted = None if activity.elapsed or not activity.span else self.lost()
         return Cause(
             end=end,
@@ -56,12 +57,26 @@ class Reasons:
             base=driving.at,
             moment=at,
             at=at,
-            lag=activity.span,
+            lag=lasting,
             lost=counted.between(first, last) if counted else (),
             pauses=self.pauses(first),
             worked=activity.duration,
-            day=counted.day_length(activity.span) if counted else None,
+            share=self._share(driving, lasting),
+            day=counted.day_length(lasting) if counted else None,
         )
+
+    def _share(self, driving: Cause, lasting: int) -> Share | None:
+        """What of a duration that counts whenever anybody works is done by whom the other end hangs on."""
+        workers, at = self.activity.workers, driving.at
+        if not workers:
+            return None
+        if driving.end is End.START:
+            one = max(workers, key=lambda worker: worker.finish_from(at))
+        else:
+            one = min(workers, key=lambda worker: worker.start_for(at))
+        if one.resource is None or one.span >= lasting:
+            return None
+        return Share(one.resource, one.span)
 
     def pauses(self, since: Minute) -> tuple[tuple[Minute, Minute], ...]:
         """When the task rests after a moment, where it is split."""

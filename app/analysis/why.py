@@ -51,7 +51,8 @@ def chain(engine: Engine, uid: TaskUid, end: End | None = None) -> Iterator[Step
         seen.add((uid, end, late))
         cause = explanation.behind(end)
         through = explanation.finish if end is End.FINISH and cause.end is End.START else None
-        yield Step(uid, end, cause, through.pauses if through is not None else ())
+        pauses = through.pauses if through is not None else ()
+        yield Step(uid, end, cause, engine.schedule.value("duration", uid), pauses)
         told = cause.behind or cause
         if told.task is None or told.task_end is None:
             return

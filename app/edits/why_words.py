@@ -165,9 +165,9 @@ class WhyWords:
     def _lasting(self, step: Step, text: str) -> str:
         """A date, with the duration where what follows in the chain hangs on the task's other end."""
         task = self._project.tasks[step.uid]
-        if step.end is step.cause.end or not task.duration:
+        if step.end is step.cause.end or not step.lasting:
             return text
-        length = self._wording.duration(task.duration, task.duration_unit)
+        length = self._wording.duration(step.lasting, task.duration_unit)
         return self._rested(_("{end}, takes {length}").format(end=text, length=length), step.pauses)
 
     def _rested(self, text: str, pauses: tuple[tuple[Minute, Minute], ...]) -> str:
@@ -205,7 +205,7 @@ class WhyWords:
             case CauseKind.DURATION if not cause.lag:
                 return _("it takes no time")
             case CauseKind.DURATION:
-                return _(_LENGTHS[cause.end]).format(length=self.length(cause.worked if cause.pauses else cause.lag))
+                return self._counted(cause)
             case CauseKind.ACTUAL:
                 return _(_REPORTED[cause.end])
             case CauseKind.SUCCESSOR:
@@ -220,6 +220,16 @@ class WhyWords:
                 )
             case _:
                 return _(_PLAIN[cause.kind]).format(name=name, base=self.moment(cause.base))
+
+    def _counted(self, cause: Cause) -> str:
+        """The duration between the ends of a task, with what of it is done by whom it hangs on."""
+        text = _(_LENGTHS[cause.end]).format(length=self.length(cause.worked if cause.pauses else cause.lag))
+        if cause.share is None:
+            return text
+        who = self._project.resources[cause.share.resource].name.strip() or _("its resource")
+        return _("{duration}, in which {who} works {part}").format(
+            duration=text, who=who, part=self.length(cause.share.minutes)
+        )
 
     def _linked(self, cause: Cause, name: str) -> str:
         assert cause.dependency is not None

@@ -6,6 +6,7 @@ import msgspec
 
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
+from ..project.records import ResourceUid
 from ..project.working_axis import WorkingTime, always
 from .splits import Pieces, moved, united
 
@@ -20,12 +21,14 @@ class Worker(msgspec.Struct, frozen=True, gc=False):
         delay: Working minutes after the task's start.
         pause: Levelling delay, in minutes of the clock.
         span: Working minutes from its first to its last moment.
+        resource: Who it is; None where nobody is yet.
     """
 
     time: WorkingTime
     delay: int
     pause: int
     span: int
+    resource: ResourceUid | None = None
 
     def finish_from(self, start: Minute) -> Minute:
         """When it ends if the task starts at a moment."""

@@ -23,7 +23,8 @@ def compile_work(activity: Activity, task: Task, project: Project, times: Workin
     activity.loose = len(workers) > 1 and any(one.work == 0 for one, _time in workers)
     if _at_different_hours(workers) and all(one.units > 0 for one, _time in workers):
         activity.workers = tuple(
-            Worker(time, one.delay, one.levelling_delay, _span(one, time, activity)) for one, time in workers
+            Worker(time, one.delay, one.levelling_delay, _span(one, time, activity), one.resource)
+            for one, time in workers
         )
     elif any(one.delay or len(one.timephased) > 1 for one, _time in workers):
         pieces = united(piece for one, _time in workers for piece in _pieces(one, activity))

@@ -468,6 +468,35 @@ def test_days_shorter_than_a_day_of_duration_are_told_with_whose_they_are() -> N
     assert told(project, "Check")[1] == "2d after its start"
 
 
+def test_the_duration_of_people_with_different_hours_is_told_as_it_is_shown() -> None:
+    week = (*([STANDARD_HOURS] * 4), (), (), ())
+    fridays = Calendar(uid=CalendarUid(3), name="Fridays off", week=tuple(week))
+    text = "Design | 5d | by Ann, Bob\nBuild | 1d | after Design\nShort | 2d | by Ann, Bob"
+    project = plan(text, calendars=[fridays], resource_calendars={"Bob": 3})
+    engine = Engine(project)
+    assert engine.schedule.value("duration", uid_of(project, "Design")) == 6 * 480
+    assert told(project, "Design")[1] == "6d after its start, in which Bob works 5d"
+    assert told(project, "Short")[1] == "2d after its start"
+    steps = chain(engine, uid_of(project, "Build"))
+    words = WhyWords(project, Wording(project.info))
+    assert [words.step(step) for step in steps][1].startswith("'Design' starts Mon 2026-01-05 08:00, takes 6d: ")
+
+
+@law(30)
+@given(projects())
+def test_the_duration_that_is_told_lies_between_the_ends(project: Project) -> None:
+    engine = Engine(project)
+    for uid, row in engine.schedule.rows.items():
+        if uid == ROOT or engine.project.is_summary(uid):
+            continue
+        explanation = explain(engine, uid)
+        for cause in (explanation.start, explanation.finish):
+            if cause.kind is CauseKind.DURATION and not cause.pauses:
+                assert cause.share is None or cause.share.minutes < cause.lag
+                if engine.compiled.activities[row].workers:
+                    assert cause.lag == engine.schedule.duration[row]
+
+
 def test_the_evening_before_is_no_earlier() -> None:
     project = plan("Design | 5d\nDone | 0d | after Design | manual 12 08:00 - 12 08:00")  # done on Friday at 17:00
     assert driving(project, "Done").kind is CauseKind.MANUAL
