@@ -33,6 +33,7 @@ class Docks(QObject):
 
     Signals:
         refused: An edit in a dock was refused; carries the sentence.
+        told: An edit became otherwise than typed; carries the sentence that says how.
         task_chosen: The user wants to see a task.
         why_requested: The user wants to know what would let the task start earlier.
         left: The user is done in a dock; the keyboard belongs to the plan again.
@@ -40,6 +41,7 @@ class Docks(QObject):
     """
 
     refused = Signal(str)
+    told = Signal(str)
     task_chosen = Signal(int)
     why_requested = Signal()
     left = Signal()
@@ -107,6 +109,7 @@ class Docks(QObject):
         if kept:
             inspector.unfold_only(kept)
         inspector.refused.connect(self.refused)
+        inspector.told.connect(self.told)
         inspector.task_chosen.connect(self.task_chosen)
         inspector.why_requested.connect(self.why_requested)
         return inspector

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
             self.actions_made[key].triggered.connect(lambda: self.actions_made["show_resources"].setChecked(True))
         self.plan.lower.refused.connect(self.status.refuse)
         self.plan.table.refused.connect(self.status.refuse)
+        self.plan.table.told.connect(self.status.tell)
         self.plan.told.connect(self.status.tell)
         self.plan.gantt.refused.connect(self.status.refuse)
         self.plan.gantt.message.connect(self.status.tell)
@@ -254,6 +255,7 @@ class MainWindow(QMainWindow):
         docks = self.docks
         self._help.task_chosen.connect(self._go_to)
         docks.refused.connect(self.status.refuse)
+        docks.told.connect(self.status.tell)
         docks.task_chosen.connect(self._go_to)
         docks.why_requested.connect(self.actions_made["why"].trigger)
         docks.left.connect(self.plan.table.setFocus)

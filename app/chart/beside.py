@@ -17,6 +17,8 @@ TEXT_GAP = 13
 LEAST_INSIDE = 13
 """Bars lower than this have no text in them."""
 
+_OF_MILESTONE = "\N{BLACK DIAMOND} {text}"
+
 TEXT_REACH = 600
 """Bars that end further than this many pixels outside the frame have no text in it."""
 
@@ -57,6 +59,8 @@ class Beside:
             self._marks.shape(style, Shape.DEADLINE, (x, middle), task.uid)
             if end - 6 <= x <= end + TEXT_GAP + self._drawing.measure(right):
                 end = x + 4
+                if right and bar.kind is BarKind.MILESTONE:  # its date is not the deadline's
+                    right = _OF_MILESTONE.format(text=right)
         if texts:
             self._add_texts(task, bar, (end, right), texts)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from ..analysis.figures import Figures
+from ..i18n import _
 from ..project.durations import Duration, parse_duration
 from ..project.errors import EditError
 from ..project.kinds import ConstraintKind, TaskType
@@ -57,6 +58,24 @@ def edit_duration(figures: Figures, wording: Wording, uid: TaskUid, text: str) -
             raise
         typed = text.strip()
     return dates.set_duration(figures.engine, uid, typed)
+
+
+def otherwise(figures: Figures, wording: Wording, uid: TaskUid, field: str, text: str) -> str:
+    """How long a task takes whose people could not end it in the time typed, in words; empty where nothing differs.
+
+    Args:
+        field: The key of the field that the text was typed into, and taken over from.
+    """
+    if field != "duration" or uid not in figures.schedule:
+        return ""
+    row = figures.schedule.rows[uid]
+    lasting = figures.schedule.duration[row]
+    if not figures.engine.compiled.activities[row].workers or parse_duration(text, wording.info).minutes == lasting:
+        return ""
+    words = _("By the hours of its resources it takes {lasting}, not {asked}, and finishes {date}.")
+    unit = figures.project.tasks[uid].duration_unit
+    date = wording.date_time(to_datetime(figures.schedule.finish[row]))
+    return words.format(lasting=wording.duration(lasting, unit), asked=text.strip(), date=date)
 
 
 def dated(setter: Callable[..., Patch], read: Reader) -> Editor:

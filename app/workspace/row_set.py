@@ -206,6 +206,15 @@ class RowSet(QObject):
             row += step if uid is not None else 1
         return uid if uid is not None and uid in self.row_of else None
 
+    def nearest(self, uid: TaskUid) -> TaskUid | None:
+        """A task if it is shown, else the next in the plan's order that is, else the last; None where none is."""
+        numbers = self.outline.numbers
+        shown = np.flatnonzero(self.row_of.rows(numbers) >= 0)
+        if not len(shown):
+            return None
+        place = int(self.outline.places.rows(np.array([uid]))[0])
+        return TaskUid(int(numbers[shown[min(int(np.searchsorted(shown, place)), len(shown) - 1)]]))
+
     def path(self, uid: TaskUid) -> str:
         """The names of the summary tasks above a task, outermost first, where the rows do not show them."""
         if self._sheet.levels_tell or uid not in self._document.project.tasks:

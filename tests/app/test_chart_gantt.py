@@ -285,3 +285,10 @@ def test_bars_are_cut_near_the_frame_however_long_they_are():
     boxes = [box for batch in found.batches if isinstance(batch, Rects | Brackets) for box in batch.boxes.tolist()]
     assert found.bars[ONE].right - found.bars[ONE].left > 500_000
     assert all(-100 < x <= x + width < 900 for x, _y, width, _height in boxes)
+
+
+@pytest.mark.parametrize(("day", "text"), [(5, "\N{BLACK DIAMOND} 5 Jan"), (25, "5 Jan")])
+def test_the_date_of_a_milestone_is_marked_as_its_own_beyond_a_deadline(day, text):
+    found = marks(project(task(1, 0, deadline=datetime(2026, 1, day, 17))))
+
+    assert [one for batch in found.batches if isinstance(batch, Texts) for _x, _y, one in batch.texts] == [text]

@@ -116,14 +116,19 @@ def test_where_nothing_matches_a_button_shows_all(qtbot, window):
     assert window.rows.natural
 
 
-def test_tasks_that_go_out_of_sight_are_not_selected_any_more(qtbot, window):
+def test_where_the_selected_tasks_go_out_of_sight_the_nearest_that_is_seen_is_selected(qtbot, window):
     count = len(window.document.project.tasks)
     window.selection.set([uid_of(window, "Go-live"), uid_of(window, "Pilot")])
     window.rows.change(text="pilot")
     assert window.selection.uids == (uid_of(window, "Pilot"),)
     window.rows.change(text="hypercare")
-    assert window.selection.uids == ()
+    assert window.selection.uids == (window.rows.uids[0],)  # the summary task of what matches comes after it
     assert window.plan.table.currentIndex().row() == 0
+    window.rows.change(text="approved")
+    assert window.selection.uids == (window.rows.uids[-1],)  # nothing comes after it any more
+    assert window.plan.table.currentIndex().row() == len(window.rows) - 1
+    window.rows.change(text="quantum")
+    assert window.selection.uids == ()
     trigger(window, "delete_tasks")
     assert len(window.document.project.tasks) == count
 

@@ -249,3 +249,22 @@ def test_fields_and_the_buttons_of_the_title_stand_out_from_the_ground_in_every_
         picture = window.docks.inspector_dock.findChild(QAbstractButton, name).icon().pixmap(16).toImage()
         drawn = [picture.pixelColor(x, y) for x in range(16) for y in range(16)]
         assert max(abs(one.lightness() - ground.lightness()) for one in drawn if one.alpha() > 200) > 60
+
+
+def test_the_status_bar_says_how_long_a_task_takes_that_could_not_take_the_time_typed(window, inspect):
+    inspector = inspect("Security and compliance review")
+
+    typed(inspector.sections["general"].editors["duration"], "8d")
+
+    assert window.status.currentMessage().startswith("By the hours of its resources it takes 9d, not 8d, and finishes ")
+
+
+def test_folded_headings_point_where_one_reads_on(window, inspect):
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    inspector = inspect("Identity federation")
+    section = inspector.sections["general"]
+
+    section.unfold()
+    section.unfold(False)
+
+    assert section.heading.arrowType() is Qt.ArrowType.LeftArrow

@@ -478,3 +478,12 @@ def test_importing_and_making_the_view_does_not_import_pyqtgraph() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def test_too_much_stays_red_in_the_chosen_row(bench) -> None:
+    bench.view.choose(ANNA)
+    cells = bench.view.list
+    picture = cells.viewport().grab(cells.visualRect(bench.view.model.index(0, 2))).toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+
+    assert bench.appearance.theme.error in colours

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from gantline.app.edits.completing import Piece, link_choices, piece_at, replaced, resource_choices
-from gantline.app.project.records import TaskUid
+from gantline.app.project.records import STANDARD_HOURS, Calendar, CalendarUid, TaskUid
 from gantline.widgets.table.suggestions import Suggestions
 from tests.plan_maker import plan
 from tests.table_hands import CTRL, Key, editor, go, middle, press, shown, task, texts, type_text
@@ -118,11 +118,11 @@ def test_a_refusal_stands_beside_the_cell_until_the_text_is_corrected(qtbot, tab
     go(table, 1, "duration")
     type_text(qtbot, table, "long")
     press(qtbot, table, Key.Key_Return)
-    assert table.editing.told.startswith("'long' is not a duration")
+    assert table.editing.sentence.startswith("'long' is not a duration")
     assert editor(table).text() == "long"
-    assert editor(table).accessibleDescription() == table.editing.told
+    assert editor(table).accessibleDescription() == table.editing.sentence
     press(qtbot, table, Key.Key_Backspace)
-    assert not table.editing.told
+    assert not table.editing.sentence
     press(qtbot, table, Key.Key_A, modifiers=CTRL)
     type_text(qtbot, table, "4d")
     press(qtbot, table, Key.Key_Return)
@@ -146,3 +146,19 @@ def test_a_choice_opens_as_a_list(qtbot, table):
     press(qtbot, table, Key.Key_F2)
     assert isinstance(editor(table), QComboBox)
     press(qtbot, table, Key.Key_Escape)
+
+
+def test_a_duration_that_nobody_could_end_then_is_told_as_it_became(qtbot):
+    fridays = Calendar(uid=CalendarUid(2), name="No Fridays", week=(*[STANDARD_HOURS] * 4, (), (), ()))
+    project = plan("Dig | 4d | by Ann, Bob", calendars=[fridays], resource_calendars={"Bob": 2})
+    table = shown(qtbot, project=project)
+    told = []
+    table.told.connect(told.append)
+
+    for text in ("3d", "5d"):
+        go(table, 0, "duration")
+        type_text(qtbot, table, text)
+        press(qtbot, table, Key.Key_Return)
+
+    assert texts(table, "duration")[0] == ["6d"]
+    assert told == ["By the hours of its resources it takes 6d, not 5d, and finishes Mon 2026-01-12 17:00."]

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -122,9 +121,7 @@ class CalendarsDialog(QDialog):
             button.setAutoDefault(False)
 
     def _list_part(self) -> QWidget:
-        self.new = QToolButton(self)
-        self.new.setText(_("New"))
-        self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.new = QPushButton(_("New"), self)
         menu = QMenu(self.new)
         for key, (title, _week) in calendars.PRESETS.items():
             menu.addAction(_(title), lambda key=key: self.add(key))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...app.edits.field import Field
+from ...app.edits.field_edits import otherwise
 from ...app.project.errors import EditError
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
@@ -112,6 +113,11 @@ class FieldSection(Section):
             self._message.setText(str(refusal))
             self._message.show()
             self.refused.emit(str(refusal))
+            return
+        uids = subject.uids[:_MOST_COMPARED]
+        sentences = (otherwise(subject.figures, subject.wording, uid, field.key, text) for uid in uids)
+        if sentence := next(filter(None, sentences), ""):
+            self.told.emit(sentence)
 
 
 def _shared(field: Field, subject: Subject) -> str | None:

@@ -44,11 +44,13 @@ class Inspector(QScrollArea):
 
     Signals:
         refused: An edit was refused; carries the sentence.
+        told: An edit became otherwise than typed; carries the sentence that says how.
         task_chosen: The user wants to see a task.
         why_requested: The user wants to know what would let the task start earlier.
     """
 
     refused = Signal(str)
+    told = Signal(str)
     task_chosen = Signal(int)
     why_requested = Signal()
 
@@ -92,6 +94,7 @@ class Inspector(QScrollArea):
             self.sections[section.key] = section
             section.unfold(section.key in OPEN_AT_FIRST)
             section.refused.connect(self.refused)
+            section.told.connect(self.told)
             section.task_chosen.connect(self.task_chosen)
             layout.addWidget(section)
         layout.addStretch(1)

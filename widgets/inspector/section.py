@@ -48,11 +48,13 @@ class Section(QWidget):
 
     Signals:
         refused: An edit was refused; carries the sentence.
+        told: An edit became otherwise than typed; carries the sentence that says how.
         task_chosen: The user wants to see a task.
         toggled: It was folded or unfolded.
     """
 
     refused = Signal(str)
+    told = Signal(str)
     task_chosen = Signal(int)
     toggled = Signal()
 
@@ -109,7 +111,8 @@ class Section(QWidget):
         )
 
     def _on_toggled(self, unfolded: bool) -> None:
-        self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        folded = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
+        self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else folded)
         self.body.setVisible(unfolded)
         self._refill()
         self.toggled.emit()

@@ -286,6 +286,7 @@ def _paint_values(painter: QPainter, shown: Histogram, placed: Placement, theme:
         painter.setBrush(_faint(theme.base, 0.85))
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(QColor(theme.text_faint))
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a number stands before its unit
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from ...app.edits.field_edits import otherwise
 from ...app.project.errors import EditError
+from ...app.project.records import TaskUid
 from ..appearance import Appearance
 from .cell_editor import CellDelegate, text_of
 from .refusal import Refusal
@@ -22,9 +24,11 @@ class Editing(QObject):
 
     Signals:
         refused: Something was refused; carries the sentence that says why.
+        told: Something became otherwise than typed; carries the sentence that says how.
     """
 
     refused = Signal(str)
+    told = Signal(str)
 
     def __init__(self, table: TaskTable, delegate: CellDelegate, appearance: Appearance) -> None:
         super().__init__(table)
@@ -39,13 +43,23 @@ class Editing(QObject):
         """Take over what was typed, close the editor and go on; leave it open where it is refused."""
         index = self._table.currentIndex()
         row, column, text = index.row(), index.column(), text_of(editor)
+        uid = self._table.tasks.uid(row)
         changed = text != self._delegate.present_text(index)
         if changed and not self._taken(editor, lambda: self._table.tasks.enter(row, column, text)):
             return
         self._table.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+        if changed:
+            self._tell_otherwise(uid, column, text)
         # A new task took the place of the row it was typed into, and Qt has followed that row down.
         self._table.cells.go_to(row, column)
         self._table.step(*step)
+
+    def _tell_otherwise(self, uid: TaskUid | None, column: int, text: str) -> None:
+        tasks = self._table.tasks
+        if uid is not None and (
+            sentence := otherwise(tasks.figures, tasks.wording, uid, tasks.columns[column].key, text)
+        ):
+            self.told.emit(sentence)
 
     def _spread(self, editor: QWidget) -> None:
         """Take what was typed over into all selected rows and close the editor."""
@@ -86,6 +100,6 @@ class Editing(QObject):
         self._refusal.hide()
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """The sentence that stands beside a cell; empty where there is none."""
         return "" if self._refusal.isHidden() else self._refusal.text()

@@ -68,11 +68,13 @@ class TaskTable(FrozenTableView):
 
     Signals:
         refused: An edit was refused; carries the sentence that says why.
+        told: An edit became otherwise than typed; carries the sentence that says how.
         titles_menu: The menu of the titles opens, for others to add to.
         task_activated: The number of a task was double-clicked.
     """
 
     refused = Signal(str)
+    told = Signal(str)
     titles_menu = Signal(QMenu)
     task_activated = Signal(int)
 
@@ -183,6 +185,7 @@ class TaskTable(FrozenTableView):
 
     def _connect(self) -> None:
         self.editing.refused.connect(self.refused)
+        self.editing.told.connect(self.told)
         self.tasks.refused.connect(self.editing.refuse)
         self.tasks.texts_changed.connect(self._on_texts_changed)
         self.tasks.rows_changed.connect(self._on_tasks_changed)

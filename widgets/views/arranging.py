@@ -269,13 +269,14 @@ class ArrangeCommands(QObject):
     # -- following
 
     def _on_arranged(self) -> None:
-        """Mark the titles, and let go of selected tasks that are not among the rows any more."""
+        """Mark the titles, and let go of selected tasks that are not among the rows any more for one that is near."""
         wanted = self._rows.arrangement
         self._titles.mark(wanted.columns.keys(), {one.field: one.descending for one in wanted.sorts})
-        kept = self._rows.held(self._selection.uids)
-        if len(kept) < len(self._selection.uids):
-            current = self._selection.current
-            self._selection.set(kept, current if current in kept else None, self)
+        selected, current = self._selection.uids, self._selection.current
+        kept = self._rows.held(selected)
+        near = self._rows.nearest(current or selected[0]) if selected and not kept else None
+        if len(kept) < len(selected):
+            self._selection.set(kept if near is None else (near,), current if current in kept else None, self)
         if self._arrangement is wanted or self._rows.busy:
             return
         self._arrangement = wanted
@@ -283,8 +284,9 @@ class ArrangeCommands(QObject):
             self._show_marked()
         elif not kept:
             column = max(self._table.currentIndex().column(), 0)
-            self._table.cells.go_to(0, column)
+            row = 0 if near is None else self._rows.row_of[near]
             self._table.verticalScrollBar().setValue(0)
+            self._table.cells.go_to(row, column)
 
     def _show_marked(self) -> None:
         """Bring the first marked task into view, out of the summary task in which it is folded."""
