@@ -35,6 +35,7 @@ from gantline.app.workspace.loads import Loads
 from gantline.app.workspace.selection import Selection
 from gantline.app.workspace.time_axis import TimeAxis
 from gantline.widgets.appearance import Appearance
+from gantline.widgets.resource_view import resource_view
 from gantline.widgets.resource_view.resource_view import ResourceView
 
 from ..laws import law
@@ -430,6 +431,22 @@ def test_the_view_shows_who_works_on_the_selected_task(bench) -> None:
     bench.selection.set([PAINT])
 
     assert bench.view.chosen == [BERT]
+    assert bench.view.model.involved == {BERT}
+
+
+def test_of_few_assignments_nobody_looks_through_all_that_people_do(bench, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(type(bench.document.project), "assignments_to", lambda _project, uid: asked.append(uid) or ())
+    bench.selection.set([*bench.document.project.tasks])
+
+    assert bench.view.model.involved == {ANNA, BERT}
+    assert not asked
+
+
+def test_who_works_on_very_much_that_is_selected_is_marked_too(bench, monkeypatch) -> None:
+    monkeypatch.setattr(resource_view, "_LOOKED_UP", 0)
+    bench.selection.set([PAINT])
+
     assert bench.view.model.involved == {BERT}
 
 

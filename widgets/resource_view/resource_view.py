@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 
 _MANY = 1000
 """Of more tasks than this nobody asks who works on each."""
+
+_LOOKED_UP = 2000
+"""So many assignments of the selected tasks are looked up one by one, in two milliseconds."""
 
 _SHOWN_AT = 0.25
 """Where in the width an over-allocation comes to stand that was out of view."""
@@ -339,13 +343,14 @@ class ResourceView(QWidget):
     def _mark_involved(self) -> set[ResourceUid]:
         """Mark who works on the selected tasks."""
         project, chosen = self._document.project, self._selection
-        if len(chosen.uids) > len(self.model.uids):
+        theirs = [*islice(project.assignment_uids_of(chosen.uids), _LOOKED_UP + 1)]
+        if len(theirs) > _LOOKED_UP:  # of most who work on so much, one of the first assignments tells
             members = chosen.members
             involved = {
                 uid for uid in self.model.uids if any(one.task in members for one in project.assignments_to(uid))
             }
         else:
-            people = {one.resource for uid in chosen.uids for one in project.assignments_of(uid)}
+            people = {project.assignments[uid].resource for uid in theirs}
             involved = {uid for uid in self.model.uids if uid in people}
         self.model.set_involved(involved)
         return involved
