@@ -16,6 +16,7 @@ from ..project.lookup import SEPARATOR, codes_of, levelled, numbered
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import NO_VALUES, CustomField, CustomValue, LookupValue, ResourceUid
+from ..project.ticket import Ticket, followed
 
 _LONGEST_ALIAS = 50
 
@@ -35,7 +36,7 @@ def free_slot(project: Project, entity: Entity, kind: FieldKind) -> CustomField:
     raise EditError(_("All fields of this kind are taken; remove one, or take another kind."))
 
 
-def define(project: Project, field: CustomField) -> Patch:
+def define(project: Project, field: CustomField, ticket: Ticket | None = None) -> Patch:
     """Define a custom field, or change what is said of it.
 
     Where a line of its lookup table was reworded or moved, the records that have it follow.
@@ -43,6 +44,7 @@ def define(project: Project, field: CustomField) -> Patch:
     Raises:
         EditError: The alias is taken or too long, or the lookup table is not one: empty, double or unfit values, or
             levels that leave one out.
+        Cancelled: The ticket said so.
     """
     alias = " ".join(field.alias.split())
     _check_alias(project, field, alias)
@@ -52,16 +54,20 @@ def define(project: Project, field: CustomField) -> Patch:
     made = replace(field, alias=alias, lookup=_sound(project, field))
     draft.custom_fields[field.key] = made
     if before is not None and before.lookup:
-        _follow(draft, field.key, _reworded(before.lookup, made.lookup))
-    return draft.patch()
+        _follow(draft, field.key, _reworded(before.lookup, made.lookup), ticket)
+    return draft.patch(ticket)
 
 
-def remove(project: Project, key: str) -> Patch:
-    """Remove a custom field with all its values."""
+def remove(project: Project, key: str, ticket: Ticket | None = None) -> Patch:
+    """Remove a custom field with all its values.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
     draft = Draft(project)
-    _rewrite(draft, key, _taken_away)
+    _rewrite(draft, key, _taken_away, ticket)
     del draft.custom_fields[key]
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def set_resource_value(project: Project, uid: ResourceUid, key: str, value: str) -> Patch:
@@ -128,27 +134,27 @@ def _reworded(before: Iterable[LookupValue], after: Iterable[LookupValue]) -> di
     return {code: now[line.line] for line, code in codes if now.get(line.line, code) != code}
 
 
-def _follow(draft: Draft, key: str, reworded: dict[str, str]) -> None:
+def _follow(draft: Draft, key: str, reworded: dict[str, str], ticket: Ticket | None) -> None:
     """Give records the present code of the line they have."""
 
     def follow(value: CustomValue) -> CustomValue:
         return replace(value, value=reworded.get(value.value, value.value))
 
     if reworded:
-        _rewrite(draft, key, follow)
+        _rewrite(draft, key, follow, ticket)
 
 
 def _taken_away(_value: CustomValue) -> None:
     return None
 
 
-def _rewrite(draft: Draft, key: str, change: ValueChange) -> None:
+def _rewrite(draft: Draft, key: str, change: ValueChange, ticket: Ticket | None) -> None:
     """Change the values of a field on all records."""
     project = draft.project
     for records, table in (
         (project.tasks, draft.tasks), (project.resources, draft.resources), (project.assignments, draft.assignments)
     ):  # fmt: skip
-        for uid, record in records.items():
+        for uid, record in followed(records.items(), ticket):
             if key in record.custom:
                 table[uid] = replace(record, custom=_changed(record.custom, key, change))  # type: ignore[index]
     if key in draft.info.summary_custom:

@@ -75,6 +75,7 @@ def change_of(
                 if one.resource is not None:
                     busy.add(one.resource)
     for uid in patch.touched("resources"):
+        ticket.step(0, 0)
         staffed.update(one.task for one in project.assignments_to(uid))
     links = frozenset(chain.from_iterable(patch.changes.get("dependencies", ())))
     beside = links | staffed

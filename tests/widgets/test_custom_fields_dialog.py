@@ -1,5 +1,8 @@
 """Custom Fields defines fields and their lookup tables as one step, and the table shows the new ones."""
 
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog
@@ -7,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog
 from gantline.app.edits import custom_definitions
 from gantline.app.project.kinds import Entity, FieldKind
 from gantline.app.project.records import CustomField, LookupValue, ResourceUid
+from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.workspace.document import Document
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.dialogs.custom_fields import CustomFieldsDialog
@@ -68,6 +72,33 @@ def test_outline_codes_are_indented_below_the_line_above(qtbot, dialog, document
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     dialog.accept()
     assert [line.value for line in document.project.custom_fields[CODE1].lookup] == ["Site"]
+
+
+class Impatient(Ticket):
+    """Gives up at the first question."""
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        raise Cancelled
+
+
+@contextmanager
+def impatience(_text: str, _cancel: bool) -> Generator[Ticket]:
+    with suppress(Cancelled):
+        yield Impatient()
+
+
+def test_a_field_whose_removal_is_given_up_stays(document, qtbot):
+    document.push(custom_definitions.define(document.project, CustomField(
+        key=TEXT1, entity=Entity.TASK, kind=FieldKind.TEXT, name="Text1", alias="Old")), "Define")  # fmt: skip
+    before = document.project.snapshot()
+    dialog = CustomFieldsDialog(document, Appearance())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.remove.click()
+    document.patience = impatience
+    dialog.accept()
+    assert document.project == before
+    assert dialog.isVisible()
 
 
 def test_a_field_is_removed(dialog, document, qtbot):

@@ -26,6 +26,7 @@ from ...app.i18n import N_, _, ngettext
 from ...app.project.custom_slots import KEEPS_LOOKUP, slots
 from ...app.project.errors import EditError
 from ...app.project.kinds import Entity, FieldKind
+from ...app.project.patch import Patch
 from ...app.project.records import CustomField
 from ...app.workspace.document import Document
 from ..appearance import Appearance
@@ -222,8 +223,21 @@ class CustomFieldsDialog(QDialog):
         self.table.blockSignals(False)
         self.remove.setEnabled(field is not None)
 
+    def _patch(self, key: str, field: CustomField | None) -> Patch | None:
+        """What it takes to define, change or remove a field; None where that is refused, and told, or given up."""
+        project = self._document.project
+        try:
+            with self._document.patience(_("Changing custom fields…"), True) as ticket:
+                if field is None:
+                    return custom_definitions.remove(project, key, ticket)
+                return custom_definitions.define(project, field, ticket)
+        except EditError as refusal:
+            self.message.setText(str(refusal))
+            self.message.show()
+        return None
+
     def accept(self) -> None:
-        """Define, change and remove fields as one step; a refusal is told and changes nothing."""
+        """Define, change and remove fields as one step; where one is refused or given up, nothing changes."""
         document = self._document
         merge_key = f"custom fields {document.revision}"
         done = 0
@@ -231,16 +245,10 @@ class CustomFieldsDialog(QDialog):
             known = document.project.custom_fields.get(key)
             if field == known or (field is not None and known is None and not (field.alias or field.lookup)):
                 continue
-            try:
-                if field is None:
-                    patch = custom_definitions.remove(document.project, key)
-                else:
-                    patch = custom_definitions.define(document.project, field)
-            except EditError as refusal:
+            patch = self._patch(key, field)
+            if patch is None:
                 if done:
                     document.withdraw()
-                self.message.setText(str(refusal))
-                self.message.show()
                 return
             document.push(patch, _("Change custom fields"), merge_key=merge_key)
             done += 1
