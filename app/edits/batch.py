@@ -9,7 +9,7 @@ from typing import Any
 from ..analysis.figures import Figures
 from ..project.patch import Changes, Patch
 from ..project.records import TaskUid
-from ..project.ticket import Lasting, Ticket
+from ..project.ticket import Lasting, Ticket, Uncounted
 from ..schedule.engine import Engine
 
 
@@ -22,8 +22,9 @@ class Batch:
         settled_figures: What followed from the dates when they were computed last.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, ticket: Ticket) -> None:
         self._real = engine
+        self._lasting = Uncounted(Lasting(ticket))
         self._whole: Changes = {}
         self._dated: Changes = {}
         self._waiting: Changes = {}
@@ -56,15 +57,14 @@ class Batch:
         if self._waiting:
             waiting, self._waiting = Patch(self._waiting), {}
             _join(self._dated, waiting)
-            self._real.update(waiting)
+            self._real.update(waiting, self._lasting)
         return self._real
 
-    def take_back(self, ticket: Ticket) -> None:
+    def take_back(self) -> None:
         """Make plan and dates what they were."""
-        lasting = Lasting(ticket)
-        self._real.project.apply(self.patch.inverted(), lasting)
+        self._real.project.apply(self.patch.inverted(self._lasting), self._lasting)
         if self._dated:
-            self._real.update(Patch(self._dated).inverted(), lasting)
+            self._real.update(Patch(self._dated).inverted(self._lasting), self._lasting)
 
     def settled(self, uid: TaskUid) -> bool:
         """Whether no edit of another task since the last dating can have moved a task: nothing drives it."""
@@ -87,11 +87,11 @@ def batch(engine: Engine, ticket: Ticket | None = None) -> Generator[Batch]:
     Args:
         ticket: Hears of it while they are made so.
     """
-    made = Batch(engine)
+    made = Batch(engine, ticket or Ticket())
     try:
         yield made
     finally:
-        made.take_back(ticket or Ticket())
+        made.take_back()
 
 
 class _Late(Engine):

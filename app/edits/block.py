@@ -60,7 +60,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
         return Block(rows=self.rows[1:], indents=self.indents[1:], controls=self.controls)
 
 
-def read_block(text: str, html: str = "", sheet: bytes = b"") -> Block:
+def read_block(text: str, html: str = "", sheet: bytes = b"", ticket: Ticket | None = None) -> Block:
     """The block that stands on the clipboard as text with tabs, and perhaps as HTML and as XML Spreadsheet.
 
     A cell in quotes may hold tabs and line ends. A list whose lines begin with tabs is one column with an outline, as
@@ -71,19 +71,20 @@ def read_block(text: str, html: str = "", sheet: bytes = b"") -> Block:
 
     Raises:
         EditError: It has more rows and columns than can be pasted.
+        Cancelled: The ticket said so.
     """
     text, controls = _CONTROLS.subn(" ", text)
     text = text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
     _limit(sum(map(text.rstrip().count, "\t\n")))
-    raw = _cells(text)
+    raw = _cells(text, ticket)
     while raw and not any(cell.strip() for cell in raw[-1]):
         raw.pop()
     if not raw:
         return Block(rows=(), indents=())
     if _is_list(raw):
         return Block(
-            rows=[[row[-1].strip()] for row in raw],
-            indents=[[_TAB * (len(row) - 1) + _blanks(row[-1])] for row in raw],
+            rows=[[row[-1].strip()] for row in followed(raw, ticket)],
+            indents=[[_TAB * (len(row) - 1) + _blanks(row[-1])] for row in followed(raw, ticket)],
             controls=controls,
         )
     width = max(map(len, raw))
@@ -94,9 +95,9 @@ def read_block(text: str, html: str = "", sheet: bytes = b"") -> Block:
             )
         )
     _limit(len(raw) * width)
-    full = [[*row, *[""] * (width - len(row))] for row in raw]
-    indents = [[_blanks(cell) for cell in row] for row in full]
-    rows = [[cell.strip() for cell in row] for row in full]
+    full = [[*row, *[""] * (width - len(row))] for row in followed(raw, ticket)]
+    indents = [[_blanks(cell) for cell in row] for row in followed(full, ticket)]
+    rows = [[cell.strip() for cell in row] for row in followed(full, ticket)]
     told = _of_sheet(sheet, len(full), width) if sheet else None
     if told is None and html:
         told = _formatted(_CONTROLS.sub(" ", html), len(full), width)
@@ -155,14 +156,16 @@ def write_block(rows: Sequence[Sequence[str]], ticket: Ticket | None = None) -> 
     return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in followed(rows, ticket))
 
 
-def _cells(text: str) -> list[list[str]]:
+def _cells(text: str, ticket: Ticket | None) -> list[list[str]]:
     """Lines and cells, with what is quoted taken as it is."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if '"' not in text:
-        return [line.split("\t") for line in text.split("\n")]
+        return [line.split("\t") for line in followed(text.split("\n"), ticket)]
     rows: list[list[str]] = [[]]
     at = 0
+    ticket = ticket or Ticket()
     while at <= len(text):
+        ticket.step(at, len(text))
         cell, at = _cell(text, at)
         rows[-1].append(cell)
         if at < len(text) and text[at] == "\n":

@@ -26,6 +26,7 @@ from ..project.records import (
     Task,
     TaskUid,
 )
+from ..project.steps import PART
 from ..project.ticket import Ticket, followed
 from .outline import add_tree, topmost
 
@@ -59,25 +60,32 @@ def clip(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None
     Raises:
         Cancelled: The ticket said so.
     """
+    ticket = ticket or Ticket()
     tasks: list[Task] = []
     levels: list[int] = []
-    for top in followed(topmost(project, uids, ticket), ticket):
+    for top in topmost(project, uids, ticket):
         base = project.level(top) - 1
         for uid, level in ((top, base + 1), *project.outline(top)):
+            ticket.step(0, 0)
             tasks.append(replace(project.tasks[uid], guid=""))
             levels.append(level - base)
     chosen = {task.uid for task in tasks}
-    links = [link for uid in followed(chosen, ticket) for link in project.successors(uid) if link.successor in chosen]
+    links = [
+        link
+        for uid in followed(sorted(chosen), ticket)
+        for link in sorted(project.successors(uid), key=lambda link: link.successor)
+        if link.successor in chosen
+    ]
     assignments = [
         replace(one, guid="") for task in followed(tasks, ticket) for one in project.assignments_of(task.uid)
     ]
-    people = dict.fromkeys(one.resource for one in assignments if one.resource is not None)
-    calendars = dict.fromkeys(task.calendar for task in tasks if task.calendar is not None)
+    people = dict.fromkeys(one.resource for one in followed(assignments, ticket) if one.resource is not None)
+    calendars = dict.fromkeys(task.calendar for task in followed(tasks, ticket) if task.calendar is not None)
     fields = dict.fromkeys(key for task in followed(tasks, ticket) for key in task.custom)
     return Clipping(
         tasks=tasks,
         levels=levels,
-        dependencies=sorted(links, key=lambda link: link.key),
+        dependencies=links,
         assignments=assignments,
         resources=[project.resources[uid] for uid in people if uid in project.resources],
         calendars={uid: project.calendars[uid].name for uid in calendars if uid in project.calendars},
@@ -85,19 +93,44 @@ def clip(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None
     )
 
 
-def encode(clipping: Clipping) -> bytes:
-    """A clipping as the clipboard carries it."""
-    return msgspec.json.encode(clipping)
+def encode(clipping: Clipping, ticket: Ticket | None = None) -> bytes:
+    """A clipping as the clipboard carries it: a line for what it has few of, and others for a part of the rest each.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
+    few = replace(clipping, tasks=(), levels=(), dependencies=(), assignments=())
+    many = max(len(clipping.tasks), len(clipping.dependencies), len(clipping.assignments))
+    lines = [few, *(_part(clipping, slice(first, first + PART)) for first in range(0, many, PART))]
+    return b"\n".join(map(msgspec.json.encode, followed(lines, ticket)))
 
 
-def decode(content: bytes) -> Clipping:
+def _part(clipping: Clipping, part: slice) -> Clipping:
+    return Clipping(
+        tasks=clipping.tasks[part],
+        levels=clipping.levels[part],
+        dependencies=clipping.dependencies[part],
+        assignments=clipping.assignments[part],
+    )
+
+
+def decode(content: bytes, ticket: Ticket | None = None) -> Clipping:
     """The clipping on the clipboard.
 
     Raises:
         EditError: It is none that this version understands.
+        Cancelled: The ticket said so.
     """
+    decoder = msgspec.json.Decoder(Clipping)
     try:
-        return msgspec.json.decode(content, type=Clipping)
+        lines = [decoder.decode(line) for line in followed(content.split(b"\n"), ticket)]
+        return replace(
+            lines[0],
+            tasks=[one for line in lines for one in line.tasks],
+            levels=[one for line in lines for one in line.levels],
+            dependencies=[one for line in lines for one in line.dependencies],
+            assignments=[one for line in lines for one in line.assignments],
+        )
     except (msgspec.DecodeError, ValueError):
         raise EditError(_("The tasks on the clipboard come from another version and cannot be pasted.")) from None
 

@@ -15,7 +15,7 @@ from ..project.predecessors import renumbered
 from ..project.project import Project
 from ..project.records import Task, TaskUid
 from ..project.resource_names import parse_resource_names
-from ..project.ticket import Ticket
+from ..project.ticket import Ticket, followed
 from ..schedule.engine import Engine
 from . import assignments, outline
 from .batch import Batch, batch
@@ -107,11 +107,15 @@ def paste(
         return made.patch
 
 
-def unknown_resources(project: Project, texts: Iterable[str]) -> list[str]:
-    """The names in texts of resources that the plan does not have, each once; what cannot be read is left out."""
+def unknown_resources(project: Project, texts: Iterable[str], ticket: Ticket | None = None) -> list[str]:
+    """The names in texts of resources that the plan does not have, each once; what cannot be read is left out.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
     known = {one.name.casefold() for one in project.resources.values()}
     found: dict[str, str] = {}
-    for text in texts:
+    for text in followed(dict.fromkeys(texts), ticket):
         try:
             typed = parse_resource_names(text)
         except EditError:

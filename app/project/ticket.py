@@ -40,6 +40,16 @@ class Lasting(Ticket):
             self._ticket.step(done, total, text)
 
 
+class Uncounted(Ticket):
+    """For what comes before the work whose progress is shown: it can be cancelled, but counts for nothing."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+
+    def step(self, done: int, total: int, text: str = "") -> None:  # noqa: ARG002 - counts for nothing
+        self._ticket.step(0, 0, text)
+
+
 def followed(things: Collection[T], ticket: Ticket | None) -> Iterator[T]:
     """Things in their order, telling a ticket at each of them how far that is.
 

@@ -3,11 +3,14 @@
 from datetime import datetime
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.analysis.figures import Figures
+from gantline.app.edits import dates
+from gantline.app.edits.batch import batch
 from gantline.app.edits.block import Block, levels_by_indent, read_block, write_block
 from gantline.app.edits.clipping import clip, decode, encode, paste_tasks
 from gantline.app.edits.fields import BY_KEY, fields_of
@@ -16,10 +19,15 @@ from gantline.app.edits.headings import CODE, LEVEL, NUMBER
 from gantline.app.edits.html_table import Written, write_table
 from gantline.app.edits.paste import Paste, paste, set_cells, unknown_resources
 from gantline.app.edits.wording import Wording
+from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
+from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, TaskUid
+from gantline.app.project.steps import PART
+from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine
+from tests.benchmarks import generated
 from tests.plan_maker import plan
 
 EXCEL_HTML = """<html><head><style>
@@ -242,6 +250,53 @@ def test_tasks_are_pasted_into_another_plan_whose_people_are_found_by_name():
         ["Start", "", "Bob"], ["Dig", "", "Ann"], ["Lay", "2", "Bob"],
     ]  # fmt: skip
     assert [one.name for one in target.resources.values()] == ["Bob", "Ann"]
+
+
+class Heard(Ticket):
+    """Counts what it is told, and cancels at a number."""
+
+    def __init__(self, last: int = 1 << 60) -> None:
+        self.steps, self._last = 0, last
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self.steps += 1
+        if self.steps > self._last:
+            raise Cancelled
+
+
+def test_a_clipping_of_many_tasks_goes_over_the_clipboard_in_parts_that_somebody_hears_of():
+    clipping = clip(project := generated.plan(2 * PART), [*project.tasks])
+    content = encode(clipping)
+    assert content.count(b"\n") >= len(clipping.dependencies) // PART >= 2
+
+    ticket = Heard()
+    assert decode(content, ticket) == decode(msgspec.json.encode(clipping)) == decode(encode(clipping))
+    assert ticket.steps > 2
+    assert [link.key for link in clipping.dependencies] == sorted(link.key for link in clipping.dependencies)
+    for step in (lambda ticket: encode(clipping, ticket), lambda ticket: decode(content, ticket)):
+        with pytest.raises(Cancelled):
+            step(Heard(2))
+
+
+def test_somebody_hears_of_every_row_that_is_read_from_a_spreadsheet():
+    for text in ("a\tb\n" * 50, '"a"\tb\n' * 50, "a\n\tb\n" * 50):
+        ticket = Heard()
+        rows = read_block(text, ticket=ticket).rows
+        assert ticket.steps > 2 * len(rows)
+        with pytest.raises(Cancelled):
+            read_block(text, ticket=Heard(len(rows)))
+
+
+def test_somebody_hears_of_the_dates_between_two_edits_of_many_tasks():
+    engine = Engine(generated.plan(300))
+    before, finish, ticket = engine.project.snapshot(), list(engine.schedule.finish), Heard()
+    with batch(engine, ticket) as made:
+        for uid in [uid for uid in engine.project.tasks if not engine.project.is_summary(uid)]:
+            made.apply(dates.set_duration(made.engine, uid, Duration(48_000, TimeUnit.DAY)))
+        steps = ticket.steps
+        made.dated()
+        assert ticket.steps > steps
+    assert (engine.project, list(engine.schedule.finish)) == (before, finish)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"tasks": 3, "levels": []}', b"\xff"])

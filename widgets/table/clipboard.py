@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
@@ -20,7 +21,8 @@ from ...app.edits.sheet_cell import sheet_cells
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
-from ...app.project.ticket import Ticket, followed
+from ...app.project.steps import parts
+from ...app.project.ticket import Lasting, Ticket, Uncounted, followed
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
@@ -32,10 +34,14 @@ from .task_model import TaskModel
 from .title_header import TitleHeader
 
 CELLS = "application/x-gantline-cells"
-"""What the clipboard calls cells copied here: their exact texts, row by row."""
+"""What the clipboard calls cells copied here: their exact texts, row by row, a line for every part of the rows."""
 
 SHEET = 'application/x-qt-windows-mime;value="XML Spreadsheet"'
 """What Qt calls what Excel for Windows puts beside the text."""
+
+
+_Ask = Callable[[], None] | None
+"""What asks the user before anything is pasted; None where it was."""
 
 
 class TableClipboard:
@@ -76,7 +82,8 @@ class TableClipboard:
             return
         with Patience(_("Copying…"), self._view.window()) as ticket:
             content = self._content(ticket)
-            self._offer(content, cell_commands.cut_tasks(self._document, self._selection, self._rows, ticket))
+            clipping = cell_commands.cut_tasks(self._document, self._selection, self._rows, ticket)
+            self._offer(content, clipping, Lasting(ticket))  # they are gone by now
 
     def clear(self, *, cut: bool = False) -> None:
         """Empty the selected cells whose fields can be empty; ``cut`` names the step to undo so."""
@@ -104,7 +111,8 @@ class TableClipboard:
         """Copy the selected cells, and these tasks; False where the user gave that up."""
         with Patience(_("Copying…"), self._view.window()) as ticket:
             content = self._content(ticket)
-            self._offer(content, cell_commands.copied_tasks(self._document, tasks, ticket) if tasks else None)
+            clipping = cell_commands.copied_tasks(self._document, tasks, ticket) if tasks else None
+            self._offer(content, clipping, ticket)
         return not ticket.cancelled
 
     def _content(self, ticket: Ticket) -> QMimeData:
@@ -137,7 +145,7 @@ class TableClipboard:
         content.setText(write_block([[cell.text for cell in row] for row in followed(seen, ticket)], ticket))
         least = min(steps, default=0)
         content.setHtml(write_table(seen, [one - least for one in steps], name, heavy, ticket))
-        content.setData(CELLS, QByteArray(msgspec.json.encode(exact)))
+        content.setData(CELLS, QByteArray(_encoded(exact, ticket)))
         return content
 
     def _exact(self, uid: TaskUid, field: Field, cell: Written) -> str:
@@ -147,9 +155,9 @@ class TableClipboard:
         return exact_text(self._model.figures, self._model.wording, uid, field)
 
     @staticmethod
-    def _offer(content: QMimeData, clipping: Clipping | None) -> None:
+    def _offer(content: QMimeData, clipping: Clipping | None, ticket: Ticket) -> None:
         if clipping is not None:
-            content.setData(FORMAT, QByteArray(encode(clipping)))
+            content.setData(FORMAT, QByteArray(encode(clipping, ticket)))
         QGuiApplication.clipboard().setMimeData(content)
 
     # -- in
@@ -157,30 +165,27 @@ class TableClipboard:
     def paste(self) -> None:
         """Paste what is on the clipboard: tasks above the selected ones, cells from the selected one on."""
         content = QGuiApplication.clipboard().mimeData() or QMimeData()  # none while nothing was ever copied
-        if content.hasFormat(FORMAT):
-            self._paste_tasks(bytes(content.data(FORMAT).data()))
-        elif content.hasFormat(CELLS):
-            self._paste_own(bytes(content.data(CELLS).data()))
-        else:
-            sheet = bytes(content.data(SHEET).data()) if content.hasFormat(SHEET) else b""
-            self._paste_foreign(read_block(content.text(), content.html() if content.hasHtml() else "", sheet))
-
-    def _paste_tasks(self, content: bytes) -> None:
+        ask = None
         with Patience(_("Pasting…"), self._view.window()) as ticket:
-            cell_commands.paste_copied(self._document, self._selection, self._rows, decode(content), ticket)
+            ask = self._pasted(content, ticket)
+        if ask is not None:
+            ask()
 
-    def _paste_own(self, content: bytes) -> None:
-        try:
-            rows = msgspec.json.decode(content, type=list[list[str]])
-        except msgspec.DecodeError:
-            raise EditError(_("The cells on the clipboard come from another version and cannot be pasted.")) from None
-        width = max(map(len, rows), default=0)
-        rows = [[*row, *[""] * (width - len(row))] for row in rows]
-        block = Block(rows=rows, indents=[[0.0] * width for _row in rows])
-        if block.rows:
-            self._paste_here(self._repeated(block))
+    def _pasted(self, content: QMimeData, ticket: Ticket) -> _Ask:
+        """Paste, or give what asks the user first."""
+        reading = Uncounted(ticket)
+        if content.hasFormat(FORMAT):
+            clipping = decode(bytes(content.data(FORMAT).data()), reading)
+            cell_commands.paste_copied(self._document, self._selection, self._rows, clipping, ticket)
+            return None
+        if content.hasFormat(CELLS):
+            block = _decoded(bytes(content.data(CELLS).data()), reading)
+            return self._paste_here(self._repeated(block), ticket) if block.rows else None
+        html = content.html() if content.hasHtml() else ""
+        sheet = bytes(content.data(SHEET).data()) if content.hasFormat(SHEET) else b""
+        return self._paste_foreign(read_block(content.text(), html, sheet, reading), ticket)
 
-    def _paste_foreign(self, block: Block) -> None:
+    def _paste_foreign(self, block: Block, ticket: Ticket) -> _Ask:
         """Paste cells of another program: where they fit, or after the user has seen what they are taken for.
 
         What lost its control characters is shown first, too.
@@ -191,9 +196,8 @@ class TableClipboard:
         here = self._columns_from_here(block.width)
         as_it_is = not block.controls and not has_head(block, fields, wording)
         if as_it_is and all(key and fits(block.column(place), fields[key], wording) for place, key in enumerate(here)):
-            self._paste_here(self._repeated(block))
-            return
-        self._ask(block, guess(block, fields, wording))
+            return self._paste_here(self._repeated(block), ticket)
+        return partial(self._ask, block, guess(block, fields, wording))
 
     def _ask(self, block: Block, found: Guess) -> None:
         """Show what the columns were taken for, and paste as the user says then."""
@@ -204,24 +208,32 @@ class TableClipboard:
         dialog.exec()
         dialog.deleteLater()
 
-    def _paste_here(self, block: Block) -> None:
+    def _paste_here(self, block: Block, ticket: Ticket) -> _Ask:
         """Paste column by column from the current cell on."""
         columns = self._columns_from_here(block.width)
         what = Paste(block=block, columns=columns, targets=self._targets(len(block.rows)))
         people = [place for place, key in enumerate(columns) if key == "resources"]
-        unknown = unknown_resources(self._document.project, [text for place in people for text in block.column(place)])
+        texts = [text for place in people for text in block.column(place)]
+        unknown = unknown_resources(self._document.project, texts, Uncounted(ticket))
         if unknown:
-            from ..dialogs.paste_preview import ask_about_resources
+            return partial(self._ask_about, unknown, what)
+        self._enter(what, ticket)
+        return None
 
-            answer = ask_about_resources(unknown, self._view)
-            if answer is None:
-                return
-            what = msgspec.structs.replace(what, new_resources=answer)
-        self._do(what)
+    def _ask_about(self, unknown: Sequence[str], what: Paste) -> None:
+        """Ask whether people that the plan does not know are to be made, and paste then."""
+        from ..dialogs.paste_preview import ask_about_resources  # loaded when first asked for
+
+        answer = ask_about_resources(unknown, self._view)
+        if answer is not None:
+            self._do(msgspec.structs.replace(what, new_resources=answer))
 
     def _do(self, what: Paste) -> None:
         with Patience(_("Pasting…"), self._view.window()) as ticket:
-            cell_commands.paste_block(self._document, self._selection, self._rows, self._model.wording, what, ticket)
+            self._enter(what, ticket)
+
+    def _enter(self, what: Paste, ticket: Ticket) -> None:
+        cell_commands.paste_block(self._document, self._selection, self._rows, self._model.wording, what, ticket)
 
     def _columns_from_here(self, width: int) -> list[str]:
         """The fields of the columns from the current one on; nothing beyond the last one."""
@@ -248,3 +260,19 @@ class TableClipboard:
         if len(block.rows) != 1 or count < 2:
             return block
         return Block(rows=[block.rows[0]] * count, indents=[block.indents[0]] * count)
+
+
+def _encoded(rows: Sequence[Sequence[str]], ticket: Ticket) -> bytes:
+    """Cells as ``CELLS``."""
+    return b"\n".join(map(msgspec.json.encode, followed([*parts(rows)], ticket)))
+
+
+def _decoded(content: bytes, ticket: Ticket) -> Block:
+    decoder = msgspec.json.Decoder(list[list[str]])
+    try:
+        rows = [row for line in followed(content.split(b"\n"), ticket) for row in decoder.decode(line)]
+    except msgspec.DecodeError:
+        raise EditError(_("The cells on the clipboard come from another version and cannot be pasted.")) from None
+    width = max(map(len, rows), default=0)
+    rows = [[*row, *[""] * (width - len(row))] for row in followed(rows, ticket)]
+    return Block(rows=rows, indents=[[0.0] * width for _row in followed(rows, ticket)])

@@ -12,6 +12,7 @@ from ...app.edits.field import Field, Kind
 from ...app.edits.find import Search, replacements
 from ...app.edits.wording import Wording
 from ...app.i18n import N_, _, ngettext
+from ...app.project.ticket import followed
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.finder import Finder, Hit
@@ -105,16 +106,17 @@ class Finding(QObject):
         search, model, columns = self._finder.search, self._table.tasks, self._columns()
         if search is None:
             return ""
-        cells = [(uid, columns[place]) for row, place in hits if (uid := model.uid(row)) is not None]
-        count = 0
+        count = computed = 0
         with Patience(_("Replacing…"), self._table.window()) as ticket:
+            found = ((model.uid(row), columns[place]) for row, place in followed(hits, ticket))
+            cells = [(uid, field) for uid, field in found if uid is not None]
+            computed = sum(1 for _uid, field in followed(cells, ticket) if field.edit is None)
             wanted = replacements(search, by, model.figures, model.wording, cells, ticket)
             count = len(wanted)
             text = step or ngettext("Replace in {count} cell", "Replace in {count} cells", count).format(count=count)
             cell_commands.enter_cells(self._document, model.wording, wanted, text, ticket)
         if ticket.cancelled:
             return _(NOTHING_CHANGED)
-        computed = sum(1 for _uid, field in cells if field.edit is None)
         told = ngettext("{count} cell replaced.", "{count} cells replaced.", count).format(count=count)
         if computed:
             told += " " + ngettext(
