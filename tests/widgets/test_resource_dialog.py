@@ -100,6 +100,23 @@ def test_a_name_is_changed_by_typing_over_it_and_undone_with_the_usual_keys(qtbo
     assert anna(document).name == "Anna"
 
 
+def test_what_is_typed_right_after_a_click_begins_a_name_and_looks_for_none(qtbot, dialog, document) -> None:
+    dialog.table.go_to(2, COLUMN["name"])
+    place = dialog.table.visualRect(dialog.table.currentIndex()).center()
+    qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.keyClicks(dialog.table, "A")
+    qtbot.keyClicks(editor(dialog), "nn")
+    qtbot.keyClick(editor(dialog), Qt.Key.Key_Return)
+
+    assert [text(dialog, row, "name") for row in range(3)] == ["Anna", "Steel", "Ann"]
+
+
+def test_letters_typed_on_a_cell_that_takes_none_stay_without_effect(qtbot, dialog, document) -> None:
+    dialog.table.go_to(1, COLUMN["max_units"])
+    qtbot.keyClicks(dialog.table, "1")
+    assert (dialog.table.currentIndex().row(), anna(document).max_units) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("key", "typed", "field", "value"),
     [

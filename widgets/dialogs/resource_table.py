@@ -180,7 +180,6 @@ class ResourceTable(QTableView):
         self.setItemDelegate(delegate)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
@@ -213,6 +212,9 @@ class ResourceTable(QTableView):
             self.edit(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing never goes to another cell: what is typed on would be written there."""
 
     def _on_finished(self, editor: QWidget, down: int, right: int) -> None:
         """Take over what was typed; where it is refused, the field stays open."""
