@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from ..i18n import _
-from ..project.day_names import MONTHS, SHORT_WEEKDAYS
+from ..project.day_names import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from ..project.durations import format_duration, minutes_of
 from ..project.errors import EditError, quoted
 from ..project.kinds import TimeUnit
@@ -126,7 +126,8 @@ class Wording:
     # -- reading
 
     def parse_moment(self, text: str, clock: int, near: date | Near = date.today) -> datetime:
-        """The moment a planner typed, in any usual form: ``5.1.26 14:00``, ``2026-01-05``, ``Jan 5``, ``today``.
+        """The moment a planner typed, in any usual form: ``5.1.26 14:00``, ``2026-01-05``, ``Jan 5``, ``tom``,
+        ``Fri``: a day of the week alone is the next one, today where today is one.
 
         Args:
             text: What was typed.
@@ -153,11 +154,17 @@ class Wording:
 
     def _day(self, text: str, near: Near) -> date | None:
         first, _space, rest = text.partition(" ")
-        if rest and _index(first.rstrip(".,"), SHORT_WEEKDAYS, 2) is not None:
+        if rest and _weekday(first) is not None:
             text = rest.strip()
-        relative = {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1, "": 0}.get(text.casefold())
+        today = date.today()
+        if not text:
+            return today
+        relative = _index(text, (_("yesterday"), _("today"), _("tomorrow")), 3)
         if relative is not None:
-            return date.today() + timedelta(days=relative)
+            return today + timedelta(days=relative - 1)
+        named = _weekday(text)
+        if named is not None:
+            return today + timedelta(days=(named - today.weekday()) % 7)
         try:
             if match := _NUMBERS.fullmatch(text):
                 return self._numbers(match, near)
@@ -249,6 +256,13 @@ def _index(word: str, names: tuple[str, ...], least: int) -> int | None:
         if any(one.casefold().startswith(word) for one in (name, _(name))):
             return place
     return None
+
+
+def _weekday(word: str) -> int | None:
+    """Which day of the week a word of at least two letters means, 0 for Monday."""
+    plain = word.rstrip(".,")
+    short = _index(plain, SHORT_WEEKDAYS, 2)
+    return _index(plain, WEEKDAYS, 2) if short is None else short
 
 
 def _year(number: int) -> int:

@@ -1,6 +1,6 @@
 """Fields show what a plan holds, and values are written and read in the user's style."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -278,6 +278,26 @@ def test_times_are_shown_where_a_plan_counts_in_hours():
 )
 def test_dates_are_read_in_any_usual_form(style, typed, moment):
     assert Wording(INFO, style).parse_moment(typed, 480, date(2026, 1, 15)) == moment
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("yesterday", -1), ("tod", 0), ("Today 14:00", 0), ("tom", 1), ("tomorrow", 1)]
+)
+def test_days_about_today_are_read_from_their_first_letters(typed, days):
+    assert Wording(INFO).parse_moment(typed, 480).date() == date.today() + timedelta(days=days)
+
+
+@pytest.mark.parametrize(("typed", "weekday"), [("mon", 0), ("Tu", 1), ("thursday", 3), ("Fri.", 4), ("sun 9:30", 6)])
+def test_a_weekday_alone_is_the_next_such_day_and_may_be_today(typed, weekday):
+    found = Wording(INFO).parse_moment(typed, 480).date()
+
+    assert found.weekday() == weekday
+    assert timedelta(0) <= found - date.today() < timedelta(days=7)
+
+
+@pytest.mark.parametrize("typed", ["Monday 5.1.26", "Mon, 5 Jan", "mo 2026-01-05"])
+def test_a_weekday_before_a_date_adds_nothing_to_it(typed):
+    assert Wording(INFO).parse_moment(typed, 480, date(2026, 1, 15)) == datetime(2026, 1, 5, 8)
 
 
 @pytest.mark.parametrize(
