@@ -468,6 +468,8 @@ class FileCommands(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.button(buttons.Save).setText(_("&Save"))
+        box.button(buttons.Discard).setText(_("&Discard"))
         box.setDefaultButton(buttons.Save)
         match box.exec():
             case buttons.Save:
@@ -518,7 +520,9 @@ class FileCommands(QObject):
 
     def _folder(self) -> str:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return self._settings.get(FOLDER) or documents
+        wanted = self._settings.get(FOLDER), documents
+        # The dialog would take the last part of a folder that is not there for the name of a file.
+        return next((folder for folder in wanted if folder and Path(folder).is_dir()), str(Path.home()))
 
 
 def _found(path: Path) -> Format | None:

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from operator import attrgetter
+from pathlib import Path
 
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from gantline.app.edits import tasks
 from gantline.app.project.kinds import WorkContour
@@ -16,7 +17,7 @@ from gantline.app.project.moments import DAY
 from gantline.app.project.patch import Patch
 from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
-from gantline.app.workspace.settings import RESOURCE_PANE, Settings
+from gantline.app.workspace.settings import FOLDER, RESOURCE_PANE, Settings
 from gantline.io.registry import for_key
 from gantline.io.storage import read_path, write_path
 from gantline.resources import path as resource
@@ -132,6 +133,35 @@ def test_closing_with_unsaved_changes_asks_and_cancel_keeps_the_window(window, a
     assert answers == ["Save the changes to Cloud migration?"]
     answers.button = QMessageBox.StandardButton.Discard
     assert window.close()
+
+
+def test_the_question_to_save_is_answered_by_a_letter(qtbot, window, monkeypatch):
+    def answer(box):
+        with qtbot.waitExposed(box):
+            box.show()
+        box.activateWindow()
+        qtbot.waitUntil(box.isActiveWindow)
+        with qtbot.waitSignal(box.finished):
+            qtbot.keyClick(box, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+        return box.standardButton(box.clickedButton())
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    rename(window)
+
+    assert window.close()
+
+
+def test_a_folder_that_is_gone_is_not_proposed_as_the_name_of_a_file(window, monkeypatch, tmp_path):
+    window.settings.put(FOLDER, str(tmp_path / "gone"))
+    proposed = []
+
+    def cancel(_parent, _title, folder, _filters):
+        proposed.append(folder)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", cancel)
+    window.actions_made["open"].trigger()
+    assert [Path(folder).is_dir() for folder in proposed] == [True]
 
 
 def test_closing_can_save_first(window, answers, save_to, tmp_path):
