@@ -8,6 +8,7 @@ from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
+from msgspec.structs import fields as struct_fields
 from msgspec.structs import force_setattr
 
 
@@ -23,7 +24,11 @@ class Sharing:
         Args:
             fields: Those of which many values are alike, with what these are, for 1 and 1.0 are equal, too.
         """
+        defaults = {field.name: field.default for field in struct_fields(type(records[0]))} if records else {}
         for name, kind in fields.items():
-            values = [*map(attrgetter(name), records)]
-            known = map(self._known[kind].setdefault, values, values)
-            deque(map(force_setattr, records, repeat(name), known), 0)
+            values = map(attrgetter(name), records)
+            # what a record did not say is not written either, and is known by being the very default
+            told = [one for one in zip(records, values, strict=True) if one[1] is not defaults[name]]
+            holders, own = zip(*told, strict=True) if told else ((), ())
+            known = map(self._known[kind].setdefault, own, own)
+            deque(map(force_setattr, holders, repeat(name), known), 0)
