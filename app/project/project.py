@@ -225,6 +225,11 @@ class Project:
         """Make the index of who works on what."""
         yield from self._by_resource.made()
 
+    def index_links(self) -> Steps[None]:
+        """Make the indexes of the links of tasks."""
+        yield from self._by_successor.made()
+        yield from self._by_predecessor.made()
+
     def index(self) -> Steps[None]:
         """Make the indexes, which are otherwise made when they are first asked for."""
         for indexes in self._indexes.values():

@@ -172,6 +172,7 @@ class GanttView(TimeArea):
     def _following(self) -> Steps[dict[TaskUid, Path]]:
         schedule = self.document.schedule
         dated = [uid for uid in self.selection.uids if uid in schedule]
+        yield from self.document.project.index_links()
         return (yield from task_path_in_steps(self.document.project, schedule, dated, self.options.paths))
 
     def _take_path(self, path: dict[TaskUid, Path]) -> None:
