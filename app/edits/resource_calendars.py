@@ -10,6 +10,7 @@ from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Calendar, CalendarUid, ResourceUid
+from ..project.ticket import Ticket
 from .tree import forget_dates
 
 
@@ -88,7 +89,9 @@ def drop_own_calendar(project: Project, uid: ResourceUid) -> Patch:
     return draft.patch()
 
 
-def forget_dates_of(draft: Draft, uid: ResourceUid) -> None:
-    """Drop what a file said of the dates of a resource's tasks."""
+def forget_dates_of(draft: Draft, uid: ResourceUid, ticket: Ticket | None = None) -> None:
+    """Drop what a file said of the dates of a resource's tasks; a ticket hears of it, and can cancel it."""
+    ticket = ticket or Ticket()
     for one in draft.project.assignments_to(uid):
+        ticket.step(0, 0)
         forget_dates(draft, one.task)

@@ -17,6 +17,7 @@ from ..project.kinds import Accrual, ResourceKind
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Availability, CostRates, Hyperlink, Rate, Resource, ResourceUid
+from ..project.ticket import Ticket, followed
 from .resource_calendars import forget_dates_of, own_calendar
 
 _RESERVED = frozenset(",[]")
@@ -55,19 +56,23 @@ def free_name(project: Project, wanted: str) -> str:
     return name
 
 
-def delete(project: Project, uids: Iterable[ResourceUid]) -> Patch:
-    """Delete resources with their assignments and the calendars that are theirs alone."""
+def delete(project: Project, uids: Iterable[ResourceUid], ticket: Ticket | None = None) -> Patch:
+    """Delete resources with their assignments and the calendars that are theirs alone.
+
+    Raises:
+        Cancelled: The ticket said so.
+    """
     draft, gone = Draft(project), set(uids)
     for uid in gone:
-        forget_dates_of(draft, uid)
-        for one in project.assignments_to(uid):
-            del draft.assignments[one.uid]
+        forget_dates_of(draft, uid, ticket)
+        for one in followed(project.assignment_uids_to(uid), ticket):
+            del draft.assignments[one]
         own = own_calendar(project, uid)
         if own is not None:
             del draft.calendars[own]
         del draft.resources[uid]
     draft.plan["resource_order"] = tuple(uid for uid in project.resource_order if uid not in gone)
-    return draft.patch()
+    return draft.patch(ticket)
 
 
 def move(project: Project, uids: Iterable[ResourceUid], place: int) -> Patch:

@@ -1,5 +1,8 @@
 """The inspector beside the plan: follows the selection, edits what the tasks share, says why, and can be left."""
 
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -7,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from gantline.app.project.kinds import DependencyKind
+from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.widgets.inspector.inspector import Inspector
 
 
@@ -100,6 +104,36 @@ def test_a_refusal_leaves_nothing_behind_and_keeps_the_text(window, inspect, tas
 
     QTest.keyClick(editor.widget, Qt.Key.Key_Escape)
     assert editor.text == ""
+
+
+class Impatient(Ticket):
+    """Gives up at the first question."""
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        raise Cancelled
+
+
+@contextmanager
+def impatience(_text: str, cancel: bool) -> Generator[Ticket]:
+    with suppress(Cancelled):
+        yield Impatient() if cancel else Ticket()
+
+
+def test_what_is_typed_for_many_tasks_can_be_given_up(window, inspect, tasks):
+    before = window.document.project.snapshot()
+    inspector = inspect("Identity federation", "Routing, VPN and firewalls")
+    editor = inspector.sections["general"].editors["priority"]
+    window.document.patience = impatience
+
+    typed(editor, "700")
+    line = inspector.sections["resources"].add_line
+    line.setFocus()
+    QTest.keyClicks(line, "Jonas Keller")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+    assert editor.text == "500"
+    assert window.document.project == before
+    assert not window.document.undo_stack.count()
 
 
 def test_links_are_changed_added_and_removed_in_place(window, qtbot, inspect, tasks):

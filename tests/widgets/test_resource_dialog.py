@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from gantline.app.project.kinds import ResourceKind, TimeUnit
+from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import (
     Assignment,
@@ -22,6 +23,7 @@ from gantline.app.project.records import (
     Task,
     TaskUid,
 )
+from gantline.app.project.ticket import Ticket
 from gantline.app.workspace.document import Document
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.dialogs.resource_columns import COLUMNS
@@ -231,6 +233,16 @@ def test_delete_takes_the_resource_and_tells_of_its_assignments(qtbot, dialog, d
     qtbot.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert document.project.resource_order == (ANNA, STEEL)
     assert [text(dialog, row, "name") for row in range(2)] == ["Anna", "Steel"]
+
+
+def test_a_deletion_that_is_given_up_takes_nobody(qtbot, dialog, document) -> None:
+    document.worked_out = lambda _text, edit: edit(Ticket()) and Patch()
+    dialog.table.go_to(0, COLUMN["name"])
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+
+    assert ANNA in document.project.resources
+    assert not document.undo_stack.count()
+    assert "deleted" not in dialog.message.text()
 
 
 def test_a_resource_moves_with_alt_and_an_arrow_and_stays_current(qtbot, dialog, document) -> None:

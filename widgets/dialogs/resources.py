@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -142,9 +144,12 @@ class ResourcesDialog(QDialog):
         if not chosen:
             return
         project, row = self._document.project, self.table.currentIndex().row()
-        assigned = sum(1 for uid in chosen for _one in project.assignments_to(uid))
+        assigned = sum(len(project.assignment_uids_to(uid)) for uid in chosen)
         names = ", ".join(project.resources[uid].name for uid in chosen[:3]) + ("…" if len(chosen) > 3 else "")
-        self._document.push(resources.delete(project, chosen), _("Delete {names}").format(names=names))
+        patch = self._document.worked_out(_("Deleting resources…"), partial(resources.delete, project, chosen))
+        if not patch:
+            return
+        self._document.push(patch, _("Delete {names}").format(names=names))
         self.table.go_to(row, NAME)
         if assigned:
             self._say(

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from ...app.edits.field import Field
 from ...app.edits.field_edits import otherwise
+from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
+from ...app.project.ticket import followed
 from ...app.workspace.cell_commands import enter_cells
 from ...app.workspace.document import Document
 from ..appearance import Appearance
@@ -105,14 +107,21 @@ class FieldSection(Section):
         subject = self._subject
         if subject is None:
             return
+        editor, entered = self.editors[field.key], False
         try:
-            enter_cells(self._document, subject.wording, [(uid, field, text) for uid in subject.uids])
+            with self._document.patience(_("Changing tasks…"), True) as ticket:
+                cells = [(uid, field, text) for uid in followed(subject.uids, ticket)]
+                enter_cells(self._document, subject.wording, cells, ticket=ticket)
+                entered = True
         except EditError as refusal:
-            self.editors[field.key].widget.setStyleSheet(f"border: 2px solid {self.appearance.theme.error};")
+            editor.widget.setStyleSheet(f"border: 2px solid {self.appearance.theme.error};")
             self._message.setStyleSheet(f"color: {self.appearance.theme.error};")
             self._message.setText(str(refusal))
             self._message.show()
             self.refused.emit(str(refusal))
+            return
+        if not entered:  # given up
+            editor.show(_shared(field, subject))
             return
         uids = subject.uids[:_MOST_COMPARED]
         sentences = (otherwise(subject.figures, subject.wording, uid, field.key, text) for uid in uids)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ...app.analysis.cost import assignment_cost
 from ...app.edits import assignments
 from ...app.edits.fields import BY_KEY
+from ...app.edits.paste import Cell
 from ...app.i18n import N_, _, ngettext
 from ...app.project.durations import parse_duration
 from ...app.project.errors import EditError
@@ -17,6 +18,7 @@ from ...app.project.kinds import ResourceKind
 from ...app.project.patch import Patch
 from ...app.project.records import Assignment, AssignmentUid
 from ...app.project.resource_names import quoted_name
+from ...app.project.ticket import followed
 from ...app.workspace.cell_commands import enter_cells
 from ...app.workspace.document import Document
 from ..appearance import Appearance
@@ -126,15 +128,20 @@ class PeopleSection(Section):
         field = BY_KEY["resources"]
         known = {one.name.casefold() for one in project.resources.values()}
         name = quoted_name(text) if text.casefold() in known else text
-        entries = []
-        for uid in subject.uids:
-            present = field.text(subject.figures, subject.wording, uid)
-            there = {self._name(one.uid).casefold() for one in project.assignments_of(uid)}
-            if text.casefold() not in there:
-                entries.append((uid, field, f"{present}; {name}" if present else name))
+
+        def enter() -> None:
+            entries: list[Cell] = []
+            with self._document.patience(_("Changing tasks…"), True) as ticket:
+                for uid in followed(subject.uids, ticket):
+                    present = field.text(subject.figures, subject.wording, uid)
+                    there = {self._name(one.uid).casefold() for one in project.assignments_of(uid)}
+                    if text.casefold() not in there:
+                        entries.append((uid, field, f"{present}; {name}" if present else name))
+                enter_cells(self._document, subject.wording, entries, step, ticket)
+
         count = len(subject.uids)
         step = ngettext("Assign {name}", "Assign {name} to {count} tasks", count).format(name=text, count=count)
-        self._try(lambda: enter_cells(self._document, subject.wording, entries, step))
+        self._try(enter)
 
     def _try(self, edit: Callable[[], None]) -> None:
         try:
