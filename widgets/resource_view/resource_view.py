@@ -343,15 +343,12 @@ class ResourceView(QWidget):
     def _mark_involved(self) -> set[ResourceUid]:
         """Mark who works on the selected tasks."""
         project, chosen = self._document.project, self._selection
-        theirs = [*islice(project.assignment_uids_of(chosen.uids), _LOOKED_UP + 1)]
-        if len(theirs) > _LOOKED_UP:  # of most who work on so much, one of the first assignments tells
-            members = chosen.members
-            involved = {
-                uid for uid in self.model.uids if any(one.task in members for one in project.assignments_to(uid))
-            }
-        else:
-            people = {project.assignments[uid].resource for uid in theirs}
-            involved = {uid for uid in self.model.uids if uid in people}
+        theirs = project.assignment_uids_of(chosen.uids)
+        people = {project.assignments[uid].resource for uid in islice(theirs, _LOOKED_UP)}
+        involved = {uid for uid in self.model.uids if uid in people}
+        if next(theirs, None) is not None:  # of who works on so much else, one of the first assignments mostly tells
+            members, others = chosen.members, [uid for uid in self.model.uids if uid not in involved]
+            involved.update(uid for uid in others if any(one.task in members for one in project.assignments_to(uid)))
         self.model.set_involved(involved)
         return involved
 
