@@ -113,7 +113,7 @@ class FileCommands(QObject):
         self.recent_files = RecentFiles(settings)
         self.shown_keys: Callable[[], list[str]] = lambda: list(USUAL)
         self.look: Callable[[], Options] = Options
-        self.usage: Callable[[bool], UsagePick] | None = None
+        self.usage: Callable[[bool, Ticket], UsagePick] | None = None
         self.printed_first: Callable[[], str] = lambda: "chart"
         self.find_elsewhere: Callable[[Path], bool] = lambda _path: False
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..app.i18n import _
+from ..app.project.ticket import Ticket, followed
 from ..app.workspace.document import Change, Document
 from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
@@ -179,8 +180,12 @@ class LowerPane(QWidget):
         """What takes the keyboard when the pane does."""
         return self.resources.list if self.shown == LOADING else self.usage.grid
 
-    def usage_pick(self, by_resource: bool) -> UsagePick:
-        """What of the usage of tasks or resources there is to print: rows folded as shown, with their figures."""
+    def usage_pick(self, by_resource: bool, ticket: Ticket | None = None) -> UsagePick:
+        """What of the usage of tasks or resources there is to print: rows folded as shown, with their figures.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
         from ..app.analysis.usage import Amount
         from .charts.usage_content import UsagePick
         from .usage_view.nodes import Nodes
@@ -192,7 +197,8 @@ class LowerPane(QWidget):
             nodes.by_resource = by_resource
             nodes.rebuild()
         amounts = (self._amounts if usage is None else usage.source.shown) or (Amount.WORK,)
-        return UsagePick(nodes=[nodes[row] for row in range(len(nodes))], amounts=amounts, by_resource=by_resource)
+        rows = [nodes[row] for row in followed(range(len(nodes)), ticket)]
+        return UsagePick(nodes=rows, amounts=amounts, by_resource=by_resource)
 
     @property
     def usage_in_hand(self) -> str:

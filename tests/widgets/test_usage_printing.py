@@ -13,7 +13,7 @@ from gantline.app.chart.page_cuts import ROW
 from gantline.app.chart.print_setup import PrintSetup
 from gantline.app.chart.time_scale import TimeScale, Unit
 from gantline.app.project.moments import DAY, to_minute
-from gantline.app.project.ticket import Ticket
+from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.row_set import RowSet
@@ -73,6 +73,26 @@ def test_several_figures_are_lines_of_their_own(document):
     told = figures(content)
     assert (told[0, 0], told[1, 0]) == (("16h", True), ("8h", True))
     assert [column.title for column in table.columns] == ["Resource", "Details", "Total"]
+
+
+def test_somebody_hears_of_every_row_and_total_and_can_give_it_up(document):
+    class Heard(Ticket):
+        def __init__(self, last: int = 1 << 60) -> None:
+            self.steps, self._last = 0, last
+
+        def step(self, done: int, total: int, text: str = "") -> None:
+            self.steps += 1
+            if self.steps > self._last:
+                raise Cancelled
+
+    nodes, heard = pick(document, Amount.WORK), Heard()
+    content = UsageContent(document.engine, nodes, ticket=heard)
+    assert heard.steps >= 2 * len(nodes.nodes)
+    steps = heard.steps
+    figures(content)
+    assert heard.steps == steps, "once it is made nobody hears of it"
+    with pytest.raises(Cancelled):
+        UsageContent(document.engine, nodes, ticket=Heard(2))
 
 
 def test_periods_are_as_long_as_figures_need(document):

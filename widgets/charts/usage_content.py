@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
@@ -30,7 +29,7 @@ from ...app.i18n import _
 from ...app.project.moments import DAY, day_number
 from ...app.project.project import Project
 from ...app.project.records import AssignmentUid, ResourceUid, TaskUid
-from ...app.project.ticket import Ticket
+from ...app.project.ticket import Ticket, followed
 from ...app.schedule.engine import Engine
 from ..usage_view.nodes import NOBODY, Node, Sort
 from ..usage_view.words import SHORT, amount_texts, node_name
@@ -63,13 +62,25 @@ class UsagePick:
 class UsageContent(Content):
     """A usage view to be printed: a line a figure of each row."""
 
-    def __init__(self, engine: Engine, pick: UsagePick, *, style: WordingStyle | None = None, file: str = "") -> None:
-        """Take the rows of a usage view."""
+    def __init__(
+        self,
+        engine: Engine,
+        pick: UsagePick,
+        *,
+        style: WordingStyle | None = None,
+        file: str = "",
+        ticket: Ticket | None = None,
+    ) -> None:
+        """Take the rows of a usage view, and add up their totals.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
         lines = len(pick.nodes) * len(pick.amounts)
         levels = [node.level + 1 for node in pick.nodes for _amount in pick.amounts]
         super().__init__(engine.project, engine.schedule, range(lines), levels, style=style, file=file)
         self.pick = pick
-        self._table = UsageTable(engine, pick, Wording(engine.project.info, self.style))
+        self._table = UsageTable(engine, pick, Wording(engine.project.info, self.style), ticket)
         self._chart = UsageChart(self._table, self.font)
 
     def fitted(self, setup: PrintSetup) -> PrintSetup:
@@ -101,7 +112,8 @@ class UsageContent(Content):
 class UsageTable:
     """Names, figures and totals of the lines of a usage view, in units."""
 
-    def __init__(self, engine: Engine, pick: UsagePick, wording: Wording) -> None:
+    def __init__(self, engine: Engine, pick: UsagePick, wording: Wording, ticket: Ticket | None = None) -> None:
+        self._ticket = ticket or Ticket()
         self.pick = pick
         self.wording = wording
         self.usage = Usage(engine, Loading(engine))
@@ -109,7 +121,9 @@ class UsageTable:
         self._plain, self._bold = PrintFont(TEXT), PrintFont(TEXT, bold=True)
         title = _("Resource") if pick.by_resource else _("Task")
         widths = [self._name_width(), self._width([_(SHORT[one]) for one in pick.amounts], _("Details"))]
-        widths.append(max(self._width([self._total(line) for line in range(self._count)], _("Total")), 52.0))
+        totals = [self._total(line) for line in followed(range(self._count), ticket)]
+        widths.append(max(self._width(totals, _("Total")), 52.0))
+        self._ticket = Ticket()
         keys = (("name", title), ("details", _("Details")), ("total", _("Total")))
         self.columns = [Column(key, title, width) for (key, title), width in zip(keys, widths, strict=True)]
 
@@ -135,7 +149,8 @@ class UsageTable:
     def _ready(self, uid: TaskUid) -> TaskUid:
         """A task whose amounts were added up."""
         if not self.usage.is_ready(uid):
-            deque(self.usage.prepare(uid), maxlen=0)
+            for _step in self.usage.prepare(uid):
+                self._ticket.step(0, 0)
         return uid
 
     def overloaded(self, number: int, places: Places) -> Bools:
@@ -201,13 +216,15 @@ class UsageTable:
 
     def _name_width(self) -> float:
         wanted = [60.0]
-        for node in self.pick.nodes:
+        for node in followed(self.pick.nodes, self._ticket):
             font = self._plain if node.sort is Sort.ASSIGNMENT else self._bold
             wanted.append(font.advance(self._name(node)) + node.level * INDENT)
         return round(min(max(wanted), _WIDEST) + 2 * PADDING + 0.5)
 
     def _width(self, texts: Sequence[str], title: str) -> float:
-        return round(max((self._bold.advance(text) for text in (*texts, title)), default=0.0) + 2 * PADDING + 0.5)
+        return round(
+            max(self._bold.advance(text) for text in followed([*texts, title], self._ticket)) + 2 * PADDING + 0.5
+        )
 
 
 class UsageChart:

@@ -73,7 +73,7 @@ class PrintPreview(QDialog):
         rows: Listing | None = None,
         style: Style | None = None,
         look: Options | None = None,
-        usage: Callable[[bool], UsagePick] | None = None,
+        usage: Callable[[bool, Ticket], UsagePick] | None = None,
         begin: str = CHART,
         ticket: Ticket | None = None,
     ) -> None:
@@ -101,10 +101,11 @@ class PrintPreview(QDialog):
         schedule = document.schedule
         span = (schedule.project_start.date(), schedule.project_finish.date())
         try:
-            self.printout = Printout(self._content(rows), setup, ticket)
+            self.printout = Printout(self._content(rows, ticket or Ticket()), setup, ticket)
         except Cancelled:
             self.deleteLater()
             raise
+        self._printed = (rows, self.what.currentData())
         fields = list(fields_of(document.project).values())
         self.options = PrintOptions(setup, fields, span, self)
         self.options.shown_rows.setVisible(rows is not None and rows != Listing.whole(document.project))
@@ -132,10 +133,11 @@ class PrintPreview(QDialog):
             rows = self._shown if self.options.shown_rows.isChecked() else None
             same = rows is self._printed[0] and self.what.currentData() == self._printed[1]
             if setup != self.printout.setup or not same:
-                content = self.printout.content if same else self._content(rows)
                 self.options.show_chart_only(self.what.currentData() == CHART)
                 with Patience(_("Laying out the pages…"), self) as ticket:
+                    content = self.printout.content if same else self._content(rows, ticket)
                     self._show(Printout(content, setup, ticket))
+                    self._printed = (rows, self.what.currentData())
                     type(self).last_setup = setup
                 if ticket.cancelled:
                     raise PrintError(_("The pages were not laid out anew."))
@@ -184,14 +186,14 @@ class PrintPreview(QDialog):
         choice.setVisible(self._usage is not None)
         return choice
 
-    def _content(self, rows: Listing | None) -> Content:
+    def _content(self, rows: Listing | None, ticket: Ticket) -> Content:
         document, what = self._document, self.what.currentData()
-        self._printed = (rows, what)
         file = document.path.name if document.path else ""
         if what != CHART and self._usage is not None:
             from ..charts.usage_content import UsageContent  # loaded when first asked for
 
-            return UsageContent(document.engine, self._usage(what == RESOURCES), style=self._style, file=file)
+            pick = self._usage(what == RESOURCES, ticket)
+            return UsageContent(document.engine, pick, style=self._style, file=file, ticket=ticket)
         return PrintContent(
             document.project, document.schedule, rows=rows, style=self._style, file=file, look=self._look
         )
