@@ -63,7 +63,7 @@ FORMAT, COLOURS_MENU, TASK_COLOUR_MENU, PATH_MENU = (
 )
 RECENT_MENU, EXPORT_MENU = N_("Open &Recent"), N_("&Export")
 LEVELS_MENU, THEME_MENU, PERCENT_MENU = N_("O&utline Level"), N_("T&heme"), N_("% &Complete")
-PANE_MENU, TABLE_MENU = N_("&Details Pane"), N_("Colu&mns")
+PANE_MENU, TABLE_MENU = N_("&Details Pane"), N_("Tables and Colu&mns")
 FILTER_MENU, GROUP_MENU, SORT_MENU = N_("Filter"), N_("&Group By"), N_("Sort By")
 
 _TASKS, _SEVERAL = When.TASKS_SELECTED, When.SEVERAL_SELECTED

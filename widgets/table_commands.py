@@ -60,9 +60,9 @@ class TableCommands:
 
     def choices(self) -> list[Choice]:
         """Every table."""
-        shown = self._table.columns.keys
+        shown, place = self._table.columns.keys, _("Tables and Columns")
         return [
-            Choice(title_of(one), _("Columns"), one.columns.keys == shown, lambda name=one.name: self.show_table(name))
+            Choice(title_of(one), place, one.columns.keys == shown, lambda name=one.name: self.show_table(name))
             for one in (*TABLES, *self.own)
         ]
 

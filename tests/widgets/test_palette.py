@@ -83,7 +83,12 @@ def test_actions_used_last_stand_first(window, palette):
         ("milestones", "Milestones", "Filter", lambda window: window.rows.arrangement.filter.name == "Milestones"),
         ("group cri", "Critical", "Group by", lambda window: window.rows.arrangement.groups[0].field == "critical"),
         ("sort finish", "Finish", "Sort by", lambda window: window.rows.arrangement.sorts[0].field == "finish"),
-        ("columns vari", "Variance", "Columns", lambda window: "start_variance" in window.plan.table.columns.keys),
+        (
+            "table vari",
+            "Variance",
+            "Tables and Columns",
+            lambda window: "start_variance" in window.plan.table.columns.keys,
+        ),
         ("views track", "Tracking Gantt", "Views", lambda window: window.views.chosen.title == "Tracking Gantt"),
     ],
 )

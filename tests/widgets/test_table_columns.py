@@ -201,7 +201,7 @@ def test_tables_of_the_users_own_are_kept_and_replace_those_of_their_name():
 
 
 def table_menu(window):
-    menu = window.actions_made.menus["&View/Colu&mns"]
+    menu = window.actions_made.menus["&View/Tables and Colu&mns"]
     menu.aboutToShow.emit()
     return {one.text(): one for one in menu.actions()}
 
