@@ -306,6 +306,9 @@ EDITS: dict[str, Callable[[Desk], Patch]] = {
         moment + timedelta(days=7) for moment in (d.p.tasks[d.done].actual_start, d.p.tasks[d.done].actual_finish))),
     "progress.set_percent_complete": lambda d: progress.set_percent_complete(d.e, [d.task], 40),
     "progress.set_physical_percent_complete": lambda d: progress.set_physical_percent_complete(d.p, [d.task], 40),
+    "dates.set_remaining_duration": lambda d: dates.set_remaining_duration(d.e, d.task, Duration(960, TimeUnit.DAY)),
+    "progress.set_actual_duration": lambda d: progress.set_actual_duration(
+        d.e, d.task, d.p.tasks[d.task].duration // 3),
     "progress.set_actual_start": lambda d: progress.set_actual_start(d.e, d.task, _later(d)),
     "progress.set_actual_finish": lambda d: progress.set_actual_finish(d.e, d.task, _later(d, 9)),
     "recurring.insert": lambda d: recurring.insert(d.e, "Again", PATTERN),

@@ -17,7 +17,7 @@ from ..project.records import Task, TaskUid
 from ..project.ticket import Ticket, followed
 from ..schedule.engine import Engine
 from .effort import Effort
-from .progress import later, resized, set_actual_finish, set_actual_start
+from .progress import done_of, later, resized, set_actual_finish, set_actual_start, set_percent_complete
 from .spreading import last
 from .tree import change, task_of, titled
 
@@ -46,6 +46,21 @@ def set_duration(engine: Engine, uid: TaskUid, duration: Duration | str) -> Patc
         found.append((abs(more), -more, patch))
         asked = max(asked - more, 1)
     return min(found, key=lambda one: one[:2])[2]
+
+
+def set_remaining_duration(engine: Engine, uid: TaskUid, remaining: Duration) -> Patch:
+    """Say how long a task still takes: its duration becomes that and what is done. With nothing left it is complete.
+
+    Raises:
+        EditError: It is a summary task, the duration is none, or is told by the clock where that of the task is not.
+    """
+    task = task_of(engine.project, uid)
+    if remaining.minutes < 0 or remaining.unit.percent or remaining.unit.elapsed != task.duration_unit.elapsed:
+        raise EditError(_("What remains is a positive length of time in the manner of the duration, such as 3d."))
+    done = done_of(task)
+    if not remaining.minutes and not done and not engine.project.is_summary(uid):
+        return set_percent_complete(engine, [uid], 100)
+    return set_duration(engine, uid, Duration(done + remaining.minutes, task.duration_unit, task.estimated))
 
 
 def _keep_different_hours(engine: Engine, uid: TaskUid) -> bool:

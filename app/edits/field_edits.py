@@ -60,6 +60,19 @@ def edit_duration(figures: Figures, wording: Wording, uid: TaskUid, text: str) -
     return dates.set_duration(figures.engine, uid, typed)
 
 
+def edit_remaining_duration(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:
+    unit = figures.project.tasks[uid].duration_unit
+    return dates.set_remaining_duration(figures.engine, uid, parse_duration(text, wording.info, unit))
+
+
+def edit_actual_duration(figures: Figures, wording: Wording, uid: TaskUid, text: str) -> Patch:
+    unit = figures.project.tasks[uid].duration_unit
+    typed = parse_duration(text or "0", wording.info, unit)
+    if typed.minutes and (typed.unit.percent or typed.unit.elapsed != unit.elapsed):
+        raise EditError(_("What is done is a length of time in the manner of the duration, such as 3d."))
+    return progress.set_actual_duration(figures.engine, uid, typed.minutes)
+
+
 def otherwise(figures: Figures, wording: Wording, uid: TaskUid, field: str, text: str) -> str:
     """How long a task takes whose people could not end it in the time typed, in words; empty where nothing differs.
 

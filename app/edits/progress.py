@@ -42,8 +42,7 @@ def set_percent_complete(engine: Engine, uids: Iterable[TaskUid], percent: int, 
         raise EditError(_("Per cent complete is a number from 0 to 100."))
     draft = Draft(engine.project)
     for uid in followed(_leaves(engine, uids), ticket):
-        if not engine.project.tasks[uid].active:
-            raise EditError(_("{name} is inactive; nothing can be done on it.").format(name=titled(draft.tasks[uid])))
+        _refuse_inactive(engine.project.tasks[uid])
         _report(engine, draft, uid, percent)
     return draft.patch(ticket)
 
@@ -102,6 +101,27 @@ def set_actual_finish(engine: Engine, uid: TaskUid, moment: datetime | None) -> 
     return draft.patch()
 
 
+def set_actual_duration(engine: Engine, uid: TaskUid, minutes: int) -> Patch:
+    """Say how many minutes of the duration of a task are done; per cent complete and what remains follow.
+
+    Raises:
+        EditError: It is a summary task or inactive, or takes less time than that.
+    """
+    task = _leaf(engine, uid)
+    if not 0 <= minutes <= task.duration:
+        raise EditError(
+            _("What is done of {name} is between nothing and its duration; change the duration first.").format(
+                name=titled(task)
+            )
+        )
+    if minutes in (0, task.duration):
+        return set_percent_complete(engine, [uid], 100 if minutes else 0)
+    _refuse_inactive(task)
+    draft = Draft(engine.project)
+    _report(engine, draft, uid, min(minutes * 100 // task.duration, 99), begun=True, done=minutes)
+    return draft.patch()
+
+
 def move_finished(engine: Engine, uid: TaskUid, start: datetime, finish: datetime) -> Patch:
     """Say that a task that is done began and was done at other times."""
     draft = Draft(engine.project)
@@ -119,7 +139,9 @@ def resized(task: Task, minutes: int, unit: TimeUnit, estimated: bool) -> dict[s
     fields: dict[str, Any] = {"duration": minutes, "duration_unit": unit, "estimated": estimated}
     if (minutes == 0) != (task.duration == 0):
         fields["milestone"] = minutes == 0
-    done = _done(task)
+    done = done_of(task)
+    if not done and task.remaining_duration is not None:
+        fields["remaining_duration"] = minutes
     if not done or minutes == task.duration:
         return fields
     if minutes < done:
@@ -135,7 +157,8 @@ def later(times: WorkingTime, moment: Minute, minutes: int, unit: TimeUnit) -> M
     return moment + minutes if unit.elapsed else times.add(moment, minutes)
 
 
-def _done(task: Task) -> int:
+def done_of(task: Task) -> int:
+    """Minutes of a task's duration that are done."""
     if task.actual_duration is not None:
         return task.actual_duration
     return task.duration * task.percent_complete // 100
@@ -146,6 +169,11 @@ def _leaf(engine: Engine, uid: TaskUid) -> Task:
     if engine.project.is_summary(uid):
         raise EditError(_("{name} is a summary task; its progress is that of its tasks.").format(name=titled(task)))
     return task
+
+
+def _refuse_inactive(task: Task) -> None:
+    if not task.active:
+        raise EditError(_("{name} is inactive; nothing can be done on it.").format(name=titled(task)))
 
 
 def _leaves(engine: Engine, uids: Iterable[TaskUid]) -> list[TaskUid]:
@@ -164,8 +192,15 @@ def _leaves(engine: Engine, uids: Iterable[TaskUid]) -> list[TaskUid]:
     return list(found)
 
 
-def _report(engine: Engine, draft: Draft, uid: TaskUid, percent: int, *, begun: bool = False) -> None:
-    """Write so much progress of a task and of its assignments, following from its duration and scheduled dates."""
+def _report(
+    engine: Engine, draft: Draft, uid: TaskUid, percent: int, *, begun: bool = False, done: int | None = None
+) -> None:
+    """Write so much progress of a task and of its assignments, following from its duration and scheduled dates.
+
+    Args:
+        begun: The task has begun even where nothing is done.
+        done: The minutes that are done; those of the percentage unless said.
+    """
     task = draft.tasks[uid]
     if percent == 0 and not begun:
         change(draft, uid, dates=True, **NO_PROGRESS)
@@ -173,7 +208,8 @@ def _report(engine: Engine, draft: Draft, uid: TaskUid, percent: int, *, begun: 
         return
     times = engine.working_times.task(uid)
     start = task.actual_start or engine.schedule.start_of(uid)
-    done = task.duration if percent == 100 else task.duration * percent // 100
+    if done is None:
+        done = task.duration if percent == 100 else task.duration * percent // 100
     finished = percent == 100
     if finished:
         stop = to_minute(task.actual_finish or engine.schedule.finish_of(uid))

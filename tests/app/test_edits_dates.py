@@ -386,3 +386,55 @@ def test_baselines_keep_the_present_dates_under_their_number():
 def test_properties_of_a_plan_that_cannot_be_are_refused(fields):
     with pytest.raises(EditError):
         plan.set_info(engine().project, **fields)
+
+
+def test_what_remains_is_typed_and_the_duration_is_that_and_what_is_done():
+    plan_ = engine(ANN)
+    done(plan_, progress.set_percent_complete(plan_, [DIG], 40))
+    task = done(plan_, dates.set_remaining_duration(plan_, DIG, typed("6d")))
+    assert (task.duration, task.actual_duration, task.remaining_duration) == (3840, 960, 2880)
+    assert task.percent_complete == 25
+    assert plan_.schedule.finish_of(DIG) == datetime(2026, 1, 14, 17)
+
+
+def test_what_remains_of_a_task_not_begun_is_its_duration():
+    plan_ = engine()
+    task = done(plan_, dates.set_remaining_duration(plan_, DIG, typed("2d")))
+    assert (task.duration, task.percent_complete, task.actual_start) == (960, 0, None)
+
+
+@pytest.mark.parametrize("before", [0, 40])
+def test_a_task_with_nothing_left_is_complete(before):
+    plan_ = engine()
+    done(plan_, progress.set_percent_complete(plan_, [DIG], before))
+    task = done(plan_, dates.set_remaining_duration(plan_, DIG, typed("0d")))
+    assert (task.percent_complete, task.remaining_duration) == (100, 0)
+    assert task.actual_finish == plan_.schedule.finish_of(DIG)
+    assert task.actual_duration == task.duration > 0
+
+
+def test_what_remains_follows_a_new_duration_of_a_task_that_has_only_begun():
+    plan_ = engine()
+    done(plan_, progress.set_actual_start(plan_, DIG, START))
+    assert done(plan_, dates.set_duration(plan_, DIG, typed("3d"))).remaining_duration == 1440
+
+
+def test_actual_duration_is_typed_and_per_cent_complete_follows():
+    plan_ = engine(ANN)
+    task = done(plan_, progress.set_actual_duration(plan_, DIG, 1000))
+    assert (task.actual_duration, task.remaining_duration, task.percent_complete) == (1000, 1400, 41)
+    assert task.actual_start == START
+    assert done(plan_, progress.set_actual_duration(plan_, DIG, 2400)).percent_complete == 100
+    assert done(plan_, progress.set_actual_duration(plan_, DIG, 0)).actual_start is None
+
+
+@pytest.mark.parametrize("minutes", [-1, 2401])
+def test_no_more_than_the_duration_can_be_done(minutes):
+    with pytest.raises(EditError, match="change the duration first"):
+        progress.set_actual_duration(engine(), DIG, minutes)
+
+
+@pytest.mark.parametrize("text", ["2ed", "50%", "-1d"])
+def test_what_remains_is_told_in_the_manner_of_the_duration(text):
+    with pytest.raises(EditError):
+        dates.set_remaining_duration(engine(), DIG, typed(text))

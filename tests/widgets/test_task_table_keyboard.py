@@ -355,3 +355,18 @@ def test_the_cell_with_the_keyboard_is_the_selected_one_after_all_is_undone_and_
         row = table.currentIndex().row()
         assert table.cells.chosen.runs.tolist() == [[row, row]]
         assert table._selection.current == table.tasks.uid(row)
+
+
+def test_progress_is_typed_as_what_is_done_and_what_remains(qtbot, five):
+    five.show_columns(["name", "duration", "percent_complete", "actual_duration", "remaining_duration"])
+    go(five, 2, "duration")
+    type_text(qtbot, five, "1 wk")
+    press(qtbot, five, Key.Key_Return)
+    go(five, 2, "actual_duration")
+    type_text(qtbot, five, "2 days")
+    press(qtbot, five, Key.Key_Tab)
+    type_text(qtbot, five, "6 days")
+    press(qtbot, five, Key.Key_Return)
+
+    told = [five.tasks.index(2, column).data() for column in range(1, 5)]
+    assert told == ["1.6w", "25%", "2d", "6d"]
