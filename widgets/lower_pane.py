@@ -52,7 +52,8 @@ class LowerPane(QWidget):
 
     Signals:
         resources_made: The loading was made.
-        resources_requested: The user wants to add people, or to change one.
+        resources_requested: The user wants to add people.
+        resource_requested: The user wants to change a resource; carries its uid.
         left_width_changed: The user moved the border within the pane.
         refused: Something typed could not be taken; a sentence for the user.
         turned: Another view is shown.
@@ -60,6 +61,7 @@ class LowerPane(QWidget):
 
     resources_made = Signal()
     resources_requested = Signal()
+    resource_requested = Signal(int)
     left_width_changed = Signal(int)
     refused = Signal(str)
     turned = Signal(str)
@@ -138,6 +140,7 @@ class LowerPane(QWidget):
             view = self._resources = ResourceView(*shared, self)
             view.left_width_changed.connect(self.left_width_changed)
             view.resources_requested.connect(self.resources_requested)
+            view.resource_requested.connect(self.resource_requested)
             view.set_left_width(self._left_width)
             self.pages.addWidget(view)
             self.resources_made.emit()

@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
             view.task_activated.connect(self._on_task_activated)
         self.plan.gantt.dependency_activated.connect(self._on_link_activated)
         self.plan.lower.resources_requested.connect(self.actions_made["resources"].trigger)
+        self.plan.lower.resource_requested.connect(self._projects.show_resource)
         self._context_menus()
 
     def _connect_differences(self) -> None:

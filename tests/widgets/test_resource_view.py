@@ -350,11 +350,12 @@ def test_a_day_off_for_one_person_takes_their_capacity_away(bench) -> None:
     assert bench.colour(bench.middle_of(3), 200) == QColor(bench.appearance.theme.non_working)
 
 
-def test_a_double_click_on_a_person_asks_for_the_table_of_resources(bench, qtbot) -> None:
+def test_a_double_click_on_a_person_asks_for_that_one_in_the_table_of_resources(bench, qtbot) -> None:
     place = bench.view.list.visualRect(bench.view.model.index(1, 0)).center()
-    with qtbot.waitSignal(bench.view.resources_requested):
+    with qtbot.waitSignal(bench.view.resource_requested) as asked:
         qtbot.mouseClick(bench.view.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
         qtbot.mouseDClick(bench.view.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked.args == [BERT]
 
 
 def test_a_wider_view_shows_more_buckets(bench) -> None:

@@ -56,12 +56,14 @@ class ResourceView(QWidget):
     Signals:
         left_width_changed: The user moved the border between list and plot; the new width of the list.
         overallocation_shown: The view went to this ``Overallocation``.
-        resources_requested: The user wants to add people, or to change one.
+        resources_requested: The user wants to add people.
+        resource_requested: The user wants to change a resource; carries its uid.
     """
 
     left_width_changed = Signal(int)
     overallocation_shown = Signal(object)
     resources_requested = Signal()
+    resource_requested = Signal(int)
 
     def __init__(
         self,
@@ -182,7 +184,7 @@ class ResourceView(QWidget):
         self._selection.changed.connect(self._on_selection_changed)
         self._appearance.changed.connect(self._wear_theme)
         self.list.chosen_changed.connect(self._on_chosen_changed)
-        self.list.activated.connect(self.resources_requested)
+        self.list.activated.connect(lambda index: self.resource_requested.emit(self.model.uids[index.row()]))
         self.list.verticalScrollBar().valueChanged.connect(self.overview.update)
         self.overview.gestures.wheel_turned.connect(self._on_overview_wheel)
         self.overview.cell_clicked.connect(self._on_cell_clicked)
