@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from ..app.i18n import _
 from ..app.workspace.journaling import left_behind
 from ..io.journal import Head
+from .table.locale_style import date_format, style_of
 
 __all__ = ["Answer", "ask", "left_behind"]
 
@@ -31,9 +32,10 @@ def ask(journal: Path, head: Head, parent: QWidget | None) -> Answer:
     box.setTextFormat(Qt.TextFormat.PlainText)
     name = head.title or _("A new plan")
     box.setText(_("Gantline ended unexpectedly. Restore the changes to {name}?").format(name=name))
+    locale = QLocale()
     when = QFileInfo(str(journal)).lastModified()
     told = _("They were made up to {moment}. The file itself stays as it is until you save.")
-    box.setInformativeText(told.format(moment=QLocale().toString(when, QLocale.FormatType.ShortFormat)))
+    box.setInformativeText(told.format(moment=locale.toString(when, f"{date_format(style_of(locale))} HH:mm")))
     restore = box.addButton(_("&Restore"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(_("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
     later = box.addButton(_("Ask &Later"), QMessageBox.ButtonRole.RejectRole)

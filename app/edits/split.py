@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from msgspec.structs import replace
@@ -47,11 +47,11 @@ def split(engine: Engine, uid: TaskUid, pause: Minute, resume: Minute) -> Patch:
     for one in workers:
         spread = spread_of(project, engine.schedule, times, one)
         if spread is not None:
-            draft.assignments[one.uid] = _interrupted(one, spread.time, spread.left, pause, resume)
+            draft.assignments[one.uid] = _interrupted(one, spread.time, spread.left, start, (pause, resume))
     if not workers:
         nobody = Assignment(uid=AssignmentUid(project.new_uid("assignments")), task=uid, work=task.duration)
         whole = ((time.offset(start), time.offset(finish), float(task.duration)),)
-        draft.assignments[nobody.uid] = _interrupted(nobody, time, whole, pause, resume)
+        draft.assignments[nobody.uid] = _interrupted(nobody, time, whole, start, (pause, resume))
     change(draft, uid, dates=True)
     return draft.patch()
 
@@ -164,10 +164,12 @@ def check_split(engine: Engine, uid: TaskUid) -> None:
 
 
 def _interrupted(
-    one: Assignment, time: WorkingTime, left: Iterable[Stretch], pause: Minute, resume: Minute
+    one: Assignment, time: WorkingTime, left: Sequence[Stretch], start: Minute, gap: tuple[Minute, Minute]
 ) -> Assignment:
-    """An assignment whose work after a moment comes so much later."""
-    laid = parted(left, time.offset(pause), time.between(pause, resume))
+    """An assignment whose work from the begin of a gap on comes so much later, with its delay if that is all of it."""
+    laid = parted(left, time.offset(gap[0]), time.between(*gap))
+    if laid and laid[0][0] > left[0][0]:
+        one = replace(one, delay=laid[0][0] - time.offset(start), levelling_delay=0)
     kept = (piece for piece in one.timephased if piece.kind != REMAINING)
     told = (*amounts_told(time, laid, REMAINING), *kept)
     work = round(sum(minutes for _first, _last, minutes in laid))

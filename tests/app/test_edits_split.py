@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gantline.app.edits.assignments import set_delay
 from gantline.app.edits.split import join, later_part, move_part, part_moved, split
 from gantline.app.edits.usage import set_actual_work
 from gantline.app.project.errors import EditError
 from gantline.app.project.moments import to_minute
-from gantline.app.project.records import TaskUid
+from gantline.app.project.records import STANDARD_HOURS, AssignmentUid, Calendar, CalendarUid, TaskUid
 from gantline.app.schedule.engine import Engine
 
 from ..laws import law
@@ -189,3 +190,28 @@ def test_a_part_moves_as_far_as_the_parts_beside_it_and_is_joined_to_them_there(
     assert pieces(engine) == ["5 08:00 - 6 17:00", "14 08:00 - 15 17:00"]
     with pytest.raises(EditError, match="No later part of Dig begins there"):
         move_part(engine, DIG, at(5), 480)
+
+
+def test_who_would_begin_within_the_pause_begins_after_it():
+    fridays = Calendar(uid=CalendarUid(2), name="No Fridays", week=(*[STANDARD_HOURS] * 4, (), (), ()))
+    text = "Dig | 4d | by Ann, Bob | SNET 9 08:00"  # a Friday
+    engine = after(text, at(12), at(14), calendars=[fridays], resource_calendars={"Bob": 2})
+    ann, bob = (engine.schedule.spans[one.uid] for one in engine.project.assignments_of(DIG))
+
+    assert [shown(moment) for moment in (ann.start, ann.finish)] == ["9 08:00", "16 17:00"]
+    assert [shown(moment) for moment in (bob.start, bob.finish)] == ["14 08:00", "20 17:00"]
+    assert dates(engine)["Dig"] == "9 08:00 - 20 17:00"
+
+
+def test_a_delay_that_reaches_into_the_pause_lasts_until_its_end():
+    engine = Engine(plan("Dig | 4d | by Ann, Bob"))
+    for patch in (
+        lambda: set_delay(engine, AssignmentUid(2), 2 * 480),
+        lambda: split(engine, DIG, at(6), at(8)),
+    ):
+        made = patch()
+        engine.project.apply(made)
+        engine.update(made)
+    bob = engine.schedule.spans[AssignmentUid(2)]
+
+    assert bob.start == at(9)
