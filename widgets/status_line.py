@@ -52,6 +52,7 @@ class StatusLine(QStatusBar):
         self._notes.clicked.connect(self.notes_requested)
         self._told_above = False
         self._pending = ""
+        self._refused = ""
         self._differing = QToolButton(self, autoRaise=True)
         self._differing.setToolTip(_("Show the tasks that have other dates in the file"))
         self._differing.clicked.connect(self.differences_requested)
@@ -74,7 +75,8 @@ class StatusLine(QStatusBar):
         self.showMessage(sentence, _STAYS)
 
     def refuse(self, sentence: str) -> None:
-        """Say for a while why something was not done."""
+        """Say why something was not done, for a while or until the plan is edited after all."""
+        self._refused = sentence
         self.showMessage(sentence, 2 * _STAYS)
 
     def tell_pending(self, line: str) -> None:
@@ -113,6 +115,8 @@ class StatusLine(QStatusBar):
         self._show_differing()
 
     def _on_changed(self, change: Change) -> None:
+        if self._refused and self.currentMessage() == self._refused:
+            self.clearMessage()
         if change.everything:
             self._overload.hide()
         self._later.start()

@@ -27,6 +27,7 @@ from gantline.widgets.dialogs.notes import LossesDialog, NotesDialog
 from gantline.widgets.focus_mark import FocusMark
 from gantline.widgets.icons import icon
 from tests.benchmarks.generated import plan
+from tests.table_hands import Key, editor, go, press, type_text
 
 SAMPLE = resource("samples", "cloud-migration.gantline")
 
@@ -283,6 +284,18 @@ def test_the_status_bar_counts_and_reports_refusals(qtbot, window):
     assert f"{len(window.document.project.tasks)} tasks" in texts
     window.plan.table.refused.emit("That cannot be.")
     assert window.status.currentMessage() == "That cannot be."
+
+
+def test_a_refusal_goes_when_what_is_typed_instead_is_taken(qtbot, window):
+    table = window.plan.table
+    go(table, 3, "duration")
+    type_text(qtbot, table, "soon")
+    press(qtbot, table, Key.Key_Return)
+    assert "not a duration" in window.status.currentMessage()
+    editor(table).selectAll()
+    type_text(qtbot, table, "3 wks")
+    press(qtbot, table, Key.Key_Return)
+    assert window.status.currentMessage() == ""
 
 
 def test_going_to_a_task_opens_the_summaries_above_it(window):

@@ -370,3 +370,14 @@ def test_progress_is_typed_as_what_is_done_and_what_remains(qtbot, five):
 
     told = [five.tasks.index(2, column).data() for column in range(1, 5)]
     assert told == ["1.6w", "25%", "2d", "6d"]
+
+
+def test_resources_that_come_with_what_is_typed_are_named(qtbot, five):
+    five.show_columns(["name", "resources"])
+    go(five, 2, "resources")
+    told = []
+    five.told.connect(told.append)
+    for typed in ("Ann[50%],Bob", "Ann", "Anm"):
+        type_text(qtbot, five, typed)
+        press(qtbot, five, Key.Key_Return)
+    assert told == ["New resources: Ann, Bob", "New resources: Anm"]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ...app.edits.field_edits import otherwise
+from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
 from ..appearance import Appearance
@@ -24,7 +25,7 @@ class Editing(QObject):
 
     Signals:
         refused: Something was refused; carries the sentence that says why.
-        told: Something became otherwise than typed; carries the sentence that says how.
+        told: Something became otherwise than typed, or more came of it; carries the sentence that says so.
     """
 
     refused = Signal(str)
@@ -45,11 +46,13 @@ class Editing(QObject):
         row, column, text = index.row(), index.column(), text_of(editor)
         uid = self._table.tasks.uid(row)
         changed = text != self._delegate.present_text(index)
+        known = len(self._table.tasks.figures.project.resource_order)
         if changed and not self._taken(editor, lambda: self._table.tasks.enter(row, column, text)):
             return
         self._table.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
         if changed:
             self._tell_otherwise(uid, column, text)
+            self._tell_new(known)
         # A new task took the place of the row it was typed into, and Qt has followed that row down.
         self._table.cells.go_to(row, column)
         self._table.step(*step)
@@ -60,6 +63,13 @@ class Editing(QObject):
             sentence := otherwise(tasks.figures, tasks.wording, uid, tasks.columns[column].key, text)
         ):
             self.told.emit(sentence)
+
+    def _tell_new(self, known: int) -> None:
+        """Name the resources that came with what was typed: a name that is misspelt is one too."""
+        project = self._table.tasks.figures.project
+        names = [project.resources[uid].name for uid in project.resource_order[known:]]
+        if names:
+            self.told.emit(_("New resources: {names}").format(names=", ".join(names)))
 
     def _spread(self, editor: QWidget) -> None:
         """Take what was typed over into all selected rows and close the editor."""
