@@ -50,8 +50,11 @@ def reshape(network: Network, project: Project, patch: Patch, ticket: Ticket | N
     turned = [uid for uid, (before, after) in changes.items() if before and after and before.active != after.active]
     if turned:  # the links they drive others by begin or cease to count
         links = {**links, **{link.key: (None, link) for uid in turned for link in project.successors(uid)}}
+    ticket.step(0, 0)
     came = [uid for uid, (before, after) in changes.items() if is_shown(after) and not is_shown(before)]
+    ticket.step(0, 0)
     gone = [uid for uid, (_before, after) in changes.items() if uid in network.rows and not is_shown(after)]
+    ticket.step(0, 0)
     above = {*patch.touched("children"), *(project.parent(uid) for uid in [*came, *gone] if uid in project.tasks)}
     if network.notes and (links or above):
         return None

@@ -52,6 +52,7 @@ def arranging(
     sorts = [one for one in arrangement.sorts if one.field in columns.fields]
     yield from columns.ranking(one.field for one in (*groups, *sorts))
     if groups:
+        yield
         grouping = Grouping(columns, groups, hits, uid_of)
         yield
         return (yield from grouping.sheet(sorts, hierarchy=arrangement.hierarchy))

@@ -50,11 +50,13 @@ class Grouping:
         real = _are_there(above, begins, depths - len(ranks))
         begins, depths, ends = begins[real], depths[real], ends[real]
         bands = yield from self._bands(above, begins, depths, ends)
+        yield
         depth = outline.levels[places] - 1 if hierarchy else np.zeros(len(places), np.int64)
         uids = np.insert(outline.numbers[places], begins, [band.uid for band in bands])
         levels = np.insert(depth + len(ranks) + 1, begins, depths + 1)
         rows = np.arange(len(uids)) + 1
         rows[begins + np.arange(len(begins))] = ends + np.searchsorted(begins, ends, side="left")
+        yield
         return Sheet(uids, levels, rows, bands, levels_tell=hierarchy, repeats=self._repeats)
 
     def _put_in_order(self, ranks: list[Ints], sorts: Sequence[SortBy], *, hierarchy: bool) -> None:

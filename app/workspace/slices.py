@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from time import perf_counter
 from typing import Any, Final
 
@@ -13,6 +13,22 @@ SLICE: Final = 0.008
 
 FIRST: Final = 0.03
 """Seconds of the first slice: what takes no more is done before anybody sees that it was not."""
+
+
+def _with_rest(steps: Iterator[object]) -> Generator[object]:
+    """Steps, with another one before their end if they are several, so that what follows has a slice of its own where
+    theirs is used up.
+    """
+    several = False
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            if several:
+                yield
+            return end.value
+        several = True
+        yield
 
 
 class Slices(QObject):
@@ -36,7 +52,7 @@ class Slices(QObject):
         Args:
             waited_for: Somebody wants to see it, so that the first slice is a longer one.
         """
-        self._steps, self._then = steps, then
+        self._steps, self._then = _with_rest(steps), then
         self._work(FIRST if waited_for else SLICE)
 
     def stop(self) -> None:
