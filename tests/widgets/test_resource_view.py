@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QWidget
 
 from gantline.app.chart.theme import DARK
 from gantline.app.edits import calendar_days
@@ -505,3 +505,15 @@ def test_too_much_stays_red_in_the_chosen_row(bench) -> None:
     colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
 
     assert bench.appearance.theme.error in colours
+
+
+@pytest.mark.parametrize(
+    ("direction", "text"),
+    [(Qt.LayoutDirection.LeftToRight, "150 %"), (Qt.LayoutDirection.RightToLeft, "\u2066150 %\u2069")],
+)
+def test_numbers_stand_before_their_units_whichever_way_one_writes(bench, direction, text) -> None:
+    option = QStyleOptionViewItem()
+    option.direction = direction
+    bench.view.list.itemDelegate().initStyleOption(option, bench.view.model.index(0, 2))
+
+    assert option.text == text

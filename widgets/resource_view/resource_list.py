@@ -140,6 +140,9 @@ class ResourceModel(QAbstractTableModel):
         return None
 
 
+_LEFT_TO_RIGHT, _AS_AROUND = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
 class ResourceList(SideList):
     """The rows; choosing one shows its histogram, choosing several compares them.
 
@@ -184,6 +187,8 @@ class _MarkDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
+        if index.column() != NAME and option.direction is Qt.LayoutDirection.RightToLeft:
+            option.text = f"{_LEFT_TO_RIGHT}{option.text}{_AS_AROUND}"  # a number stands before its unit
         if index.column() == PEAK and self._model.overloaded_at(index.row()):
             option.palette.setColor(QPalette.ColorRole.HighlightedText, QColor(self._appearance.theme.error))
         if index.column() == NAME:

@@ -41,8 +41,9 @@ class ViewButton(QToolButton):
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMenu(QMenu(self))
+        padding = "3px 6px 3px 18px" if self.isRightToLeft() else "3px 18px 3px 6px"  # Qt mirrors the arrow alone
         self.setStyleSheet(
-            "QToolButton { padding: 3px 18px 3px 6px; border: none; border-radius: 4px; }"
+            f"QToolButton {{ padding: {padding}; border: none; border-radius: 4px; }}"
             "QToolButton:hover { background: palette(midlight); }"
             "QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 5px; }"
         )
