@@ -68,9 +68,9 @@ class DifferenceBanner(QFrame):
         moved = 0 if self._closed_for is document.differed else len(document.differing)
         tasks = sum(1 for task in document.project.tasks.values() if not task.blank) if moved else 0
         text = ngettext(
-            "{moved} of {tasks} task has another date here than in the file.",
+            "{moved} of {tasks} tasks has other dates here than in the file.",
             "{moved} of {tasks} tasks have other dates here than in the file.",
-            tasks,
+            moved,
         )
         self.label.setText(text.format(moved=moved, tasks=tasks))
         self.label.setToolTip(self.label.text())

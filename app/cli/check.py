@@ -110,9 +110,9 @@ def _say_differences(project: Project, found: list[Difference], *, everything: b
     tasks = sum(1 for uid in project.stored_dates if uid != ROOT)
     moved = [one for one in found if one.task != ROOT]
     text = ngettext(
-        "{moved} of {tasks} task has other dates than the file says.",
+        "{moved} of {tasks} tasks has other dates than the file says.",
         "{moved} of {tasks} tasks have other dates than the file says.",
-        tasks,
+        len(moved),
     )
     say("  " + text.format(moved=len(moved), tasks=tasks))
     wording = Wording(project.info)

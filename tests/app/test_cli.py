@@ -193,7 +193,7 @@ def test_check_has_nothing_to_say_about_a_sound_plan(capsys: pytest.CaptureFixtu
 
 def test_check_counts_tasks_whose_dates_differ_from_the_file(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", file) == 1
-    assert "1 of 1 task has other dates than the file says." in capsys.readouterr().out
+    assert "1 of 1 tasks has other dates than the file says." in capsys.readouterr().out
 
 
 def test_check_names_with_which_tasks_differences_begin_and_why(
