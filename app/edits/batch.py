@@ -12,6 +12,9 @@ from ..project.records import TaskUid
 from ..project.ticket import Lasting, Ticket, Uncounted
 from ..schedule.engine import Engine
 
+_CALENDARS = frozenset({"calendars", "plan", "resources"})
+"""The tables of which working times are made."""
+
 
 class Batch:
     """A plan while edits are tried on it one by one, each made for what the ones before left.
@@ -73,6 +76,11 @@ class Batch:
         return uid not in self._waiting.get("tasks", {}) and not any(any(project.predecessors(one)) for one in line)
 
     @property
+    def changes_working_times(self) -> bool:
+        """Whether an edit since the last dating changed calendars or what the plan says of them."""
+        return not _CALENDARS.isdisjoint(self._waiting)
+
+    @property
     def real(self) -> Engine:
         """The engine with dates that may be behind the edits."""
         return self._real
@@ -103,6 +111,8 @@ class _Late(Engine):
     def __getattr__(self, name: str) -> Any:
         if name == "project":
             return self._batch.real.project
+        if name == "working_times" and not self._batch.changes_working_times:
+            return self._batch.real.working_times  # they hang on no dates
         return getattr(self._batch.dated(), name)
 
 

@@ -36,9 +36,11 @@ def last(engine: Engine, draft: Draft, uid: TaskUid, minutes: int) -> bool:
         Whether any of the task's work is spread by hand.
     """
     project, times = engine.project, engine.working_times
-    if uid not in engine.schedule or project.tasks[uid].duration_unit.elapsed:
+    if project.tasks[uid].duration_unit.elapsed:
         return False
     if not any(by_hand(one, times.assignment(uid, one.resource)) for one in _workers(project, uid)):
+        return False
+    if uid not in engine.schedule:
         return False
     spreading = Spreading.of_task(engine, uid)
     if not spreading.last(minutes):
