@@ -286,6 +286,37 @@ def test_the_status_bar_counts_and_reports_refusals(qtbot, window):
     assert window.status.currentMessage() == "That cannot be."
 
 
+def test_a_new_task_that_nothing_was_typed_into_is_taken_back_at_once(qtbot, window):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    table, before = window.plan.table, len(window.document.project.tasks)
+    go(table, 3, "name")
+    qtbot.keyClick(table, Key.Key_Insert)
+    qtbot.waitUntil(lambda: editor(table) is not None)
+    assert len(window.document.project.tasks) == before + 1
+
+    qtbot.keyClick(editor(table), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert len(window.document.project.tasks) == before
+    assert editor(table) is None
+
+
+def test_what_is_typed_is_taken_back_in_its_field_first(qtbot, window):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    table = window.plan.table
+    go(table, 3, "name")
+    qtbot.keyClick(table, Key.Key_Insert)
+    qtbot.waitUntil(lambda: editor(table) is not None)
+    type_text(qtbot, table, "Draft")
+    count = len(window.document.project.tasks)
+
+    qtbot.keyClick(editor(table), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert editor(table).text() != "Draft"
+    assert len(window.document.project.tasks) == count
+
+
 def test_a_refusal_goes_when_what_is_typed_instead_is_taken(qtbot, window):
     table = window.plan.table
     go(table, 3, "duration")

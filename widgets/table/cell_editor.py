@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ...app.edits.field import Field, Kind
@@ -168,6 +168,9 @@ class CellDelegate(QStyledItemDelegate):
             if _spreads(event) or (opens_list(event) and choosing):
                 event.accept()  # whatever an action of the window with the same key would do
                 return True
+            if event.matches(QKeySequence.StandardKey.Undo) and _untouched(editor):
+                event.ignore()  # the field has nothing to take back, so the plan does
+                return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             key = Qt.Key(event.key())
             if opens_list(event):
@@ -203,6 +206,11 @@ class CellDelegate(QStyledItemDelegate):
             f"QLineEdit {{ border: 2px solid {edge}; padding: 0 2px; background: {theme.base}; color: {theme.text};"
             f" selection-background-color: {theme.accent}; selection-color: {theme.accent_text}; }}"
         )
+
+
+def _untouched(editor: QObject) -> bool:
+    """Whether an editor holds what it was opened with."""
+    return isinstance(editor, QLineEdit) and not editor.isUndoAvailable()
 
 
 def _spreads(event: QKeyEvent) -> bool:
