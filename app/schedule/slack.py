@@ -62,8 +62,9 @@ def _free_up_to_successors(plan: Compiled, schedule: Schedule, places: _Places, 
     driven = np.where(to_finish, _view(schedule.finish, rows)[after], _view(schedule.start, rows)[after])
     held = np.where(from_finish, _view(schedule.early_finish, rows)[before], _view(schedule.early_start, rows)[before])
     gap = places.of(yard, driven, known) - lag - places.of(yard, held, known)
-    usual[before[~known]] = False
-    np.minimum.at(free, before, gap)
+    np.minimum.at(free, before[known], gap[known])
+    left = before[~known]
+    usual[left[free[left] > 0]] = False  # whoever has none left has none, whatever the others leave
 
 
 class _Places:
