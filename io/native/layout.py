@@ -82,15 +82,13 @@ SECTIONS: Final = (
         name="tasks",
         line=tuple[int, Task],
         key=lambda line: line[1].uid,
-        record=itemgetter(1),
-        shared={"uid": int, "duration": int},
     ),
     Section(name="dependencies", line=Dependency, key=attrgetter("predecessor", "successor")),
     Section(
         name="assignments",
         line=Assignment,
         key=attrgetter("uid"),
-        shared={"uid": int, "task": int, "units": float},
+        shared={"units": float},
     ),
     Section(
         name="stored_dates",

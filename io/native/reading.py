@@ -150,7 +150,8 @@ def _info(parts: Parts, carried: Carried) -> ProjectInfo:
 
 def _section(parts: Parts, section: Section, carried: Carried, sharing: Sharing) -> Steps[list[Any]]:
     def settle(lines: list[Any]) -> None:
-        sharing.settle([*map(section.record, lines)] if section.record else lines, section.shared)
+        if section.shared:
+            sharing.settle([*map(section.record, lines)] if section.record else lines, section.shared)
 
     if section.name not in parts:
         return []

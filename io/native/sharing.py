@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 from operator import attrgetter
 from typing import Any
 
@@ -26,9 +26,11 @@ class Sharing:
         """
         defaults = {field.name: field.default for field in struct_fields(type(records[0]))} if records else {}
         for name, kind in fields.items():
-            values = map(attrgetter(name), records)
+            values = [*map(attrgetter(name), records)]
             # what a record did not say is not written either, and is known by being the very default
-            told = [one for one in zip(records, values, strict=True) if one[1] is not defaults[name]]
-            holders, own = zip(*told, strict=True) if told else ((), ())
-            known = map(self._known[kind].setdefault, own, own)
-            deque(map(force_setattr, holders, repeat(name), known), 0)
+            told = [value is not defaults[name] for value in values]
+            own = [*compress(values, told)]
+            if own:
+                holders = records if len(own) == len(values) else compress(records, told)
+                known = map(self._known[kind].setdefault, own, own)
+                deque(map(force_setattr, holders, repeat(name), known), 0)

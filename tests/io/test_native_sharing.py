@@ -42,19 +42,12 @@ def _reopened() -> Project:
     return found
 
 
-def test_equal_durations_units_and_dates_of_a_file_are_one_object() -> None:
+def test_equal_units_and_dates_of_a_file_are_one_object() -> None:
     project = _reopened()
     dates = project.stored_dates.values()
 
-    assert len({id(task.duration) for task in project.tasks.values()}) == 1
     assert len({id(one.units) for one in project.assignments.values()}) == 2
     assert len({id(moment) for one in dates for moment in (one.start, one.finish, one.early_start)}) == 2
-
-
-def test_assignments_hold_the_very_numbers_of_their_tasks() -> None:
-    project = _reopened()
-
-    assert all(one.task is project.tasks[one.task].uid for one in project.assignments.values())
 
 
 def test_equal_numbers_of_two_kinds_stay_what_they_are() -> None:
