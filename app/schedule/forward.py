@@ -11,7 +11,7 @@ from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from ..project.steps import Steps
 from .activity import Activity
-from .codes import EVER, NEVER
+from .codes import EVER, NEVER, NOBODY
 from .compiled import Compiled
 from .drivers import Driver, DriverKind
 from .hold import Hold
@@ -180,7 +180,12 @@ class ForwardPass:
             if hold.start > activity.fixed[0] and activity.active:
                 self._note_unkept(row, hold.start, activity)
             if activity.pushable:
-                return activity.fixed[0], activity.pushed(hold.start, hold.finish)
+                # only links push it on: what was begun heeds no constraint of a summary above
+                waited = (
+                    hold.start if hold.code > NOBODY else NEVER,
+                    hold.finish if hold.finish_code > NOBODY else NEVER,
+                )
+                return activity.fixed[0], activity.pushed(*waited)
             return activity.fixed
         if activity.constraint is not ConstraintKind.AS_SOON_AS_POSSIBLE:
             self._constrain(hold, activity)

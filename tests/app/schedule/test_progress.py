@@ -66,6 +66,15 @@ def test_what_is_left_waits_for_links_to_the_finish_too_and_moves_as_they_do() -
         assert dates(engine) == dates(Engine(made))
 
 
+def test_a_constraint_of_the_summary_above_does_not_hold_back_what_was_begun() -> None:
+    made = plan("""
+        Phase | SNET 14 08:00
+          Lay  | 3d | started 6 08:00 | done 1d
+          Next | 1d
+    """)
+    assert (dates(made)["Lay"], dates(made)["Next"]) == ("6 08:00 - 8 17:00", "14 08:00 - 14 17:00")
+
+
 def test_people_rest_while_what_is_left_waits() -> None:
     made = plan(UNDER_WAY.replace("| after Dig |", "| after Dig | by Ann |"))
     spans = Engine(made).schedule.spans
