@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..project.records import TaskUid
 from .marks import Batch, IntArray, Style, Texts, ints
-from .time_scale import Measure
+from .tier_labels import Measure
 
 Ints = npt.NDArray[np.int64]
 

@@ -13,7 +13,7 @@ from . import styles
 from .beside import TEXT_GAP
 from .clearance import GAP
 from .marks import Bar, BarKind, Batch, Lines, Marks, Rects, Shape, Shapes, Texts, ints
-from .time_scale import Measure
+from .tier_labels import Measure
 
 NARROWEST = 3
 """No ghost is narrower than this many pixels."""

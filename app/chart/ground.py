@@ -6,7 +6,8 @@ from ..project.moments import DAY, Minute
 from ..project.working_time import WorkingTime
 from . import styles
 from .marks import Batch, Frame, IntArray, Lines, Marks, Rects, Shape, Shapes, Style, Texts, ints
-from .time_scale import Cell, TimeScale, Unit
+from .tiers import Unit
+from .time_scale import Cell, TimeScale
 
 LEAST_DAY = 3
 """Days narrower than this many pixels show no non-working time."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from ..project.moments import Minute
-from .time_scale import BY_ZOOM, TimeFormat
+from .tiers import BY_ZOOM, TimeFormat
 
 
 class BarTexts(msgspec.Struct, frozen=True, kw_only=True):

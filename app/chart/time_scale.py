@@ -1,101 +1,24 @@
-"""The time scale: which units its tiers count at a zoom, where their cells lie, and what is written in them."""
+"""The time scale: which tiers it has at a zoom, where their cells lie, and which labels fit into them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import pairwise
 from math import floor
 from typing import NamedTuple
 
-import msgspec
-
-from ..i18n import N_, _
-from ..project.day_names import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from ..project.moments import DAY, Minute, day_number, to_date, to_minute, weekday
-
-Measure = Callable[[str], float]
-"""Gives the width of a text in pixels."""
+from .tier_labels import Labels, label
+from .tiers import BY_ZOOM, FISCAL, LADDER, USUAL, Tier, TierFormat, TimeFormat, Unit, above, coarser
 
 PADDING = 4
 """Pixels kept free on either side of a label."""
 
-FIRST_DAY, LAST_DAY = day_number(date(2, 1, 1)), day_number(date(9990, 1, 1))
-
-
+_FIRST_DAY, _LAST_DAY = day_number(date(2, 1, 1)), day_number(date(9990, 1, 1))
 _ENDS = (to_minute(datetime(1, 1, 15)), to_minute(datetime(9999, 12, 15)))
 """The first and the last moment that has a label; plans that reach further are damaged, and shown without."""
-
-
-class Unit(StrEnum):
-    """What a tier counts."""
-
-    YEAR = "year"
-    HALF = "half year"
-    QUARTER = "quarter"
-    MONTH = "month"
-    WEEK = "week"
-    DAY = "day"
-    HOUR = "hour"
-
-
-_MONTHS_IN = {Unit.YEAR: 12, Unit.HALF: 6, Unit.QUARTER: 3, Unit.MONTH: 1}
-_SHORTEST = {
-    Unit.YEAR: 365 * DAY,
-    Unit.HALF: 181 * DAY,
-    Unit.QUARTER: 90 * DAY,
-    Unit.MONTH: 28 * DAY,
-    Unit.WEEK: 7 * DAY,
-    Unit.DAY: DAY,
-    Unit.HOUR: 60,
-}
-
-
-class Tier(msgspec.Struct, frozen=True):
-    """One line of the time scale: every ``count`` units a cell. Forms are label patterns, the longest first."""
-
-    unit: Unit
-    count: int
-    forms: tuple[str, ...]
-
-    @property
-    def shortest(self) -> int:
-        """Minutes of the shortest cell."""
-        return _SHORTEST[self.unit] * self.count
-
-
-class TierFormat(msgspec.Struct, frozen=True, kw_only=True):
-    """A tier as the planner wants it.
-
-    Attributes:
-        unit: What it counts, ``count`` at a time.
-        form: The label pattern; empty for the longest usual one that fits.
-    """
-
-    unit: Unit
-    count: int = 1
-    form: str = ""
-
-
-class TimeFormat(msgspec.Struct, frozen=True, kw_only=True):
-    """How the time scale is divided.
-
-    Attributes:
-        tiers: How many tiers there are, 1 to 3, where they follow the zoom.
-        fixed: The tiers from top to bottom that do not follow the zoom, until their cells would get too narrow to be
-            read; empty for none.
-        fiscal: Years, halves and quarters are those of the fiscal year.
-    """
-
-    tiers: int = 2
-    fixed: tuple[TierFormat, ...] = ()
-    fiscal: bool = False
-
-
-BY_ZOOM = TimeFormat()
-"""Two tiers that follow the zoom."""
 
 
 class Cell(NamedTuple):
@@ -106,113 +29,6 @@ class Cell(NamedTuple):
     right: int
     text: str
     text_left: int
-
-
-_DECADES = Tier(Unit.YEAR, 10, (N_("{year} to {last_year}"), "{year}"))
-_YEARS = Tier(Unit.YEAR, 1, ("{year}",))
-_HALVES = Tier(Unit.HALF, 1, (N_("Half {half}"), N_("H{half}")))
-_QUARTERS = Tier(Unit.QUARTER, 1, (N_("Quarter {quarter}"), N_("Q{quarter}")))
-_MONTHS = Tier(Unit.MONTH, 1, ("{month}", "{mon}"))
-_WEEKS = Tier(Unit.WEEK, 1, (N_("W{week} · {day} {mon}"), N_("{day} {mon}"), "{day}"))
-_DAYS = Tier(Unit.DAY, 1, (N_("{weekday} {day}"), N_("{wday} {day}"), "{day}"))
-
-_OVER_MONTHS = Tier(Unit.QUARTER, 1, (N_("Quarter {quarter}, {year}"), N_("Q{quarter} {year}")))
-_OVER_WEEKS = Tier(Unit.MONTH, 1, (N_("{month} {year}"), N_("{mon} {year}"), "{mon}"))
-_OVER_DAYS = Tier(
-    Unit.WEEK,
-    1,
-    (
-        N_("Week {week} · {day} {month} {year}"),
-        N_("W{week} · {day} {mon} {year}"),
-        N_("{day} {mon} {year}"),
-        N_("{day} {mon}"),
-    ),
-)
-_OVER_HOURS = Tier(
-    Unit.DAY,
-    1,
-    (N_("{weekday} {day} {month} {year}"), N_("{wday} {day} {mon} {year}"), N_("{wday} {day} {mon}"), "{day}"),
-)
-
-
-def _hours(count: int) -> Tier:
-    return Tier(Unit.HOUR, count, ("{hour}:00", "{hour}"))
-
-
-LADDER: tuple[tuple[Tier, Tier], ...] = (
-    (_OVER_HOURS, _hours(1)),
-    (_OVER_HOURS, _hours(2)),
-    (_OVER_HOURS, _hours(6)),
-    (_OVER_DAYS, _DAYS),
-    (_OVER_WEEKS, _WEEKS),
-    (_OVER_MONTHS, _MONTHS),
-    (_YEARS, _MONTHS),
-    (_YEARS, _QUARTERS),
-    (_YEARS, _HALVES),
-    (_DECADES, _YEARS),
-)
-"""Pairs of upper and lower tier, the closest zoom first."""
-
-_ABOVE = {Unit.DAY: _OVER_DAYS, Unit.WEEK: _OVER_WEEKS, Unit.MONTH: _OVER_MONTHS, Unit.QUARTER: _YEARS}
-"""What a third tier counts above these."""
-
-_CENTURIES = Tier(Unit.YEAR, 100, ("{year}",))
-
-USUAL: dict[Unit, tuple[str, ...]] = {
-    Unit.YEAR: ("{year}", "{yy}"),
-    Unit.HALF: (N_("Half {half}, {year}"), N_("Half {half}"), N_("H{half}")),
-    Unit.QUARTER: (N_("Quarter {quarter}, {year}"), N_("Q{quarter} {year}"), N_("Quarter {quarter}"), N_("Q{quarter}")),
-    Unit.MONTH: (N_("{month} {year}"), N_("{mon} {year}"), "{month}", "{mon}", "{mm}"),
-    Unit.WEEK: (
-        N_("Week {week} · {day} {month} {year}"),
-        N_("W{week} · {day} {mon} {year}"),
-        N_("W{week} · {day} {mon}"),
-        N_("{day} {mon}"),
-        N_("W{week}"),
-        "{day}",
-    ),
-    Unit.DAY: (
-        N_("{weekday} {day} {month} {year}"),
-        N_("{wday} {day} {mon} {year}"),
-        N_("{wday} {day} {mon}"),
-        N_("{wday} {day}"),
-        "{day}",
-        "{wday}",
-    ),
-    Unit.HOUR: ("{hour}:00", "{hour}"),
-}
-"""The label patterns offered for a unit, the longest first, marked for translation."""
-
-COARSER = {
-    Unit.HOUR: Unit.DAY,
-    Unit.DAY: Unit.WEEK,
-    Unit.WEEK: Unit.MONTH,
-    Unit.MONTH: Unit.QUARTER,
-    Unit.QUARTER: Unit.HALF,
-    Unit.HALF: Unit.YEAR,
-}
-"""What a tier counts whose cells would be too narrow."""
-
-_FISCAL = (Unit.YEAR, Unit.HALF, Unit.QUARTER)
-
-
-class Labels:
-    """Label texts and how wide they get, remembered for one font."""
-
-    def __init__(self, measure: Measure) -> None:
-        self.measure = measure
-        self._widest: dict[tuple[str, Unit | None], float] = {}
-
-    def widest(self, form: str, fiscal: Unit | None = None) -> float:
-        """Pixels of the widest label this form can give, so that the choice of form does not change while scrolling."""
-        if (form, fiscal) not in self._widest:
-            month = 1 if fiscal is None else 7
-            widths = (self.measure(label(form, day * DAY, fiscal, month)) for day in _SAMPLE)
-            self._widest[form, fiscal] = max(widths)
-        return self._widest[form, fiscal]
-
-
-_SAMPLE = tuple(day_number(date(2028, 1 + at % 12, 20 + at % 7)) for at in range(84))
 
 
 class TimeScale:
@@ -262,8 +78,7 @@ class TimeScale:
             return (Tier(lower.unit, lower.count, USUAL[lower.unit]),)
         if count == 2:
             return (upper, lower)
-        above = _DECADES if upper == _YEARS else _ABOVE.get(upper.unit, _CENTURIES)
-        return (above, upper, lower)
+        return (above(upper), upper, lower)
 
     def _fixed(self, wanted: tuple[TierFormat, ...]) -> tuple[Tier, ...]:
         """The tiers asked for; coarser ones where their cells would be too narrow."""
@@ -274,10 +89,7 @@ class TimeScale:
         forms = (wanted.form, *USUAL[unit]) if wanted.form else USUAL[unit]
         tier = Tier(unit, count, forms)
         while not self._legible(tier):
-            if tier.unit is Unit.YEAR:
-                tier = Tier(Unit.YEAR, tier.count * 10 if tier.count < 100 else tier.count * 2, USUAL[Unit.YEAR])
-            else:
-                tier = Tier(COARSER[tier.unit], 1, USUAL[COARSER[tier.unit]])
+            tier = coarser(tier)
         return tier
 
     def _legible(self, tier: Tier) -> bool:
@@ -319,7 +131,7 @@ class TimeScale:
 
     def _fiscal(self, tier: Tier) -> Unit | None:
         """The unit of a tier that counts by the fiscal year."""
-        return tier.unit if self._fiscal_month > 1 and tier.unit in _FISCAL else None
+        return tier.unit if self._fiscal_month > 1 and tier.unit in FISCAL else None
 
     def _forms(self, tier: Tier) -> tuple[str, ...]:
         """The forms that fit in whole cells; where cells are cut, shorter ones may follow."""
@@ -353,52 +165,12 @@ def roomy(scale: TimeScale, room: float) -> Tier:
     return next(wide, (scale.lower, *coarser)[-1])
 
 
-def label(form: str, start: Minute, fiscal: Unit | None = None, fiscal_month: int = 1) -> str:
-    """A label in one of the forms for the cell that begins at a moment.
-
-    Args:
-        fiscal: What the cell is where it counts by the fiscal year, which is named after the year in which it ends.
-        fiscal_month: In which that begins.
-    """
-    number, minutes = divmod(start, DAY)
-    day = to_date(number)
-    thursday = to_date(number + (3 - weekday(number)) % 7)
-    month, year, short = day.month, f"{day.year:04}", f"{day.year % 100:02}"
-    if fiscal is not None:
-        ends = day.year + (month >= fiscal_month)
-        year, short = (_("FY{year}").format(year=text) for text in (f"{ends:04}", f"{ends % 100:02}"))
-        month = (month - fiscal_month) % 12 + 1
-    return _(form).format(
-        year=year,
-        yy=short,
-        last_year=f"{day.year + 9:04}",
-        half=(month + 5) // 6,
-        quarter=(month + 2) // 3,
-        month=_(MONTHS[day.month - 1]),
-        mon=_(SHORT_MONTHS[day.month - 1]),
-        mm=f"{day.month:02}",
-        week=thursday.isocalendar().week,
-        weekday=_(WEEKDAYS[day.weekday()]),
-        wday=_(SHORT_WEEKDAYS[day.weekday()]),
-        day=day.day,
-        hour=f"{minutes // 60:02}",
-    )
-
-
-def is_form(form: str) -> bool:
-    """Whether a text is a label pattern: whether every name in braces is known."""
-    try:
-        return bool(label(form, 0).strip()) if form else False
-    except (KeyError, ValueError, IndexError, AttributeError):
-        return False
-
-
 def _ticks(tier: Tier, start: Minute, week_start: int, fiscal_month: int = 1) -> Iterator[Minute]:
     """Where cells begin, without end, from the one that holds the moment."""
-    number = min(max(start // DAY, FIRST_DAY), LAST_DAY)
-    if months := _MONTHS_IN.get(tier.unit, 0) * tier.count:
+    number = min(max(start // DAY, _FIRST_DAY), _LAST_DAY)
+    if months := tier.months:
         day = to_date(number)
-        shift = (fiscal_month - 1) % 12 if tier.unit in _FISCAL else 0
+        shift = (fiscal_month - 1) % 12 if tier.unit in FISCAL else 0
         at = (day.year * 12 + day.month - 1 - shift) // months * months + shift
         while at < 9999 * 12:
             yield day_number(date(max(at // 12, 1), at % 12 + 1, 1)) * DAY

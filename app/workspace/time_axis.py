@@ -6,7 +6,9 @@ from math import floor
 
 from PySide6.QtCore import QObject, Signal
 
-from ..chart.time_scale import BY_ZOOM, Labels, TimeFormat, TimeScale
+from ..chart.tier_labels import Labels
+from ..chart.tiers import BY_ZOOM, TimeFormat
+from ..chart.time_scale import TimeScale
 from ..project.moments import DAY, Minute
 from ..project.records import ProjectInfo
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from gantline.app.chart.gantt import GanttChart
 from gantline.app.chart.marks import Frame, Marks
 from gantline.app.chart.options import Options
-from gantline.app.chart.time_scale import Labels, TimeScale
+from gantline.app.chart.tier_labels import Labels
+from gantline.app.chart.time_scale import TimeScale
 from gantline.app.project.kinds import DependencyKind
 from gantline.app.project.moments import to_minute
 from gantline.app.project.project import Project

@@ -5,20 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gantline.app.chart.time_scale import (
-    COARSER,
-    LADDER,
-    PADDING,
-    USUAL,
-    Labels,
-    TierFormat,
-    TimeFormat,
-    TimeScale,
-    Unit,
-    is_form,
-    label,
-    snap_step,
-)
+from gantline.app.chart.tier_labels import Labels, is_form, label
+from gantline.app.chart.tiers import COARSER, LADDER, USUAL, TierFormat, TimeFormat, Unit
+from gantline.app.chart.time_scale import PADDING, TimeScale, snap_step
 from gantline.app.project.moments import DAY, to_datetime, to_minute
 
 from ..laws import law

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from gantline.app.chart.options import BarTexts, Options, Path, Place, Shading
-from gantline.app.chart.time_scale import TierFormat, TimeFormat, Unit
+from gantline.app.chart.tiers import TierFormat, TimeFormat, Unit
 from gantline.app.project.moments import DAY
 from gantline.app.project.records import ROOT
 from gantline.widgets.dialogs.bar_styles import BarStyles

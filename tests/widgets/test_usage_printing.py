@@ -11,7 +11,8 @@ from gantline.app.chart import styles
 from gantline.app.chart.marks import Frame, Texts
 from gantline.app.chart.page_cuts import ROW
 from gantline.app.chart.print_setup import PrintSetup
-from gantline.app.chart.time_scale import TimeScale, Unit
+from gantline.app.chart.tiers import Unit
+from gantline.app.chart.time_scale import TimeScale
 from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine

@@ -22,7 +22,8 @@ from ...app.chart.page_cuts import ROW, Column, Extent
 from ...app.chart.pages import SMALL_TEXT
 from ...app.chart.print_setup import PrintSetup
 from ...app.chart.theme import Theme
-from ...app.chart.time_scale import Labels, TimeScale
+from ...app.chart.tier_labels import Labels
+from ...app.chart.time_scale import TimeScale
 from ...app.edits.wording import Style as WordingStyle
 from ...app.project.moments import DAY, Minute, day_number, to_minute
 from ...app.project.project import Project

@@ -22,7 +22,8 @@ from ...app.chart.marks import Batch, Frame, Marks, Rects, Style, Texts, ints
 from ...app.chart.page_cuts import HEADING, ROW, Column, Extent
 from ...app.chart.print_setup import PrintSetup
 from ...app.chart.theme import Theme
-from ...app.chart.time_scale import LADDER, TimeScale, roomy
+from ...app.chart.tiers import LADDER
+from ...app.chart.time_scale import TimeScale, roomy
 from ...app.edits.wording import Style as WordingStyle
 from ...app.edits.wording import Wording
 from ...app.i18n import _

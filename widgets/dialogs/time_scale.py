@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from ...app.chart.options import Options, Shading
-from ...app.chart.time_scale import USUAL, TierFormat, TimeFormat, Unit, is_form, label
+from ...app.chart.tier_labels import is_form, label
+from ...app.chart.tiers import USUAL, TierFormat, TimeFormat, Unit
 from ...app.i18n import N_, _
 from ...app.project.moments import to_minute
 from .look import fit_to_screen

@@ -25,7 +25,9 @@ from ...app.chart.options import Options, Path
 from ...app.chart.scrolling import same_when_scrolled, strip
 from ...app.chart.styles import TEXT_LINE
 from ...app.chart.task_path import task_path_in_steps
-from ...app.chart.time_scale import Labels, TimeFormat, TimeScale
+from ...app.chart.tier_labels import Labels
+from ...app.chart.tiers import TimeFormat
+from ...app.chart.time_scale import TimeScale
 from ...app.edits.indicators import indicators
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _

@@ -9,7 +9,9 @@ import numpy as np
 from ...app.analysis.loading import Loading
 from ...app.analysis.resource_load import ResourceLoad
 from ...app.analysis.working_curve import Ints
-from ...app.chart.time_scale import Labels, Tier, TimeScale
+from ...app.chart.tier_labels import Labels
+from ...app.chart.tiers import Tier
+from ...app.chart.time_scale import TimeScale
 from ...app.project.records import ResourceUid, TaskUid
 from ...app.workspace.document import Document
 from ...app.workspace.time_axis import TimeAxis

@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QToolTip,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from ...app.analysis.resource_load import Overallocation
-from ...app.chart.time_scale import Labels
+from ...app.chart.tier_labels import Labels
 from ...app.i18n import _, ngettext
 from ...app.project.moments import Minute
 from ...app.project.records import ResourceUid, TaskUid

@@ -13,7 +13,9 @@ from ...app.analysis.loading import Loading
 from ...app.analysis.usage import Amount, Usage
 from ...app.analysis.working_curve import Bools, Floats, Ints
 from ...app.chart.marks import Frame, IntArray
-from ...app.chart.time_scale import Cell, Labels, Tier, TimeScale, roomy
+from ...app.chart.tier_labels import Labels
+from ...app.chart.tiers import Tier
+from ...app.chart.time_scale import Cell, TimeScale, roomy
 from ...app.edits.wording import Wording
 from ...app.project.moments import Minute
 from ...app.project.records import AssignmentUid, ResourceUid, TaskUid

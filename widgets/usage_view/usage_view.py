@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QScrollBar, QStackedWi
 
 from ...app.analysis.loading import Loading
 from ...app.analysis.usage import Amount
-from ...app.chart.time_scale import Labels
+from ...app.chart.tier_labels import Labels
 from ...app.edits.assignments import set_contour, set_cost_rate_table
 from ...app.i18n import _
 from ...app.project.errors import EditError
