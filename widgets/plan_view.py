@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -30,6 +29,9 @@ _TABLE_SHARE, _LOADING_SHARE = 0.46, 0.27
 
 _NEAR = 80
 """Pixels that the divider gives way by for the table to end with a whole column."""
+
+_LEFT_TO_CHART = 4
+"""Columns that get wider take at most one part in so many of the chart."""
 
 
 class PlanView(QWidget):
@@ -111,6 +113,7 @@ class PlanView(QWidget):
         follower.valueChanged.connect(bar.setValue)
         self._across.splitterMoved.connect(self._align_loading)
         self.lower.left_width_changed.connect(self._on_left_width_changed)
+        self.table.dates_refitted.connect(self._keep_column_at_divider)
         document.changed.connect(self._on_changed)
         self.gantt.task_drawn.connect(self._on_task_drawn)
 
@@ -147,10 +150,20 @@ class PlanView(QWidget):
 
     def _edge_near(self, wanted: int) -> int:
         """Where the column ends that ends nearest to a place."""
-        titles = self.table.horizontalHeader()
-        widths = (titles.sectionSize(titles.logicalIndex(place)) for place in range(titles.count()))
-        edges = accumulate(widths, initial=self.table.verticalHeader().width())
-        return min(edges, key=lambda edge: abs(edge - wanted))
+        return min(self._edges(self.table.edges()), key=lambda edge: abs(edge - wanted))
+
+    def _edges(self, ends: list[int]) -> list[int]:
+        numbers = self.table.verticalHeader().width()
+        return [numbers + end for end in ends]
+
+    def _keep_column_at_divider(self, ends_before: list[int]) -> None:
+        """Put the divider where the column ends now that ended there before columns were made wider or narrower."""
+        before, (width, chart) = self._edges(ends_before), self._across.sizes()
+        if width in before and not self._sizes_wanted:
+            edge = self._edges(self.table.edges())[before.index(width)]
+            if edge - width <= chart // _LEFT_TO_CHART:
+                self._across.setSizes([edge, width + chart - edge])
+                self._align_loading()
 
     @property
     def _panes(self) -> list[QWidget]:

@@ -1,6 +1,7 @@
 """Columns are found by typing, frozen, saved and restored; where cells are is known while they are scrolled."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from gantline.app.edits.fields import BY_KEY, USUAL
 from gantline.app.edits.tables import TABLES, Columns, Table, named, read_own, with_own, write_own
+from gantline.app.project.project import Project
+from gantline.app.project.records import TimeUnit
+from gantline.app.schedule.engine import Engine
 from gantline.widgets.table.column_chooser import ColumnChooser
 from tests.plan_maker import plan
 from tests.table_hands import Key, go, press, shown
@@ -246,3 +250,37 @@ def test_columns_are_wider_in_larger_writing_and_show_dates_and_millions_whole(q
 
     for key, text in (("start", "Wed 2026-03-18"), ("cost", "1,234,567.80 €")):
         assert table.columnWidth(table.tasks.column_of(key)) > metrics.horizontalAdvance(text)
+
+
+def by_the_hour(project):
+    return Project(replace(project.info, duration_unit=TimeUnit.HOUR), tasks=project.tasks.values())
+
+
+def test_columns_of_dates_have_room_for_times_where_the_plan_counts_in_hours(window, qtbot):
+    table = window.plan.table
+    window.document.replace(Engine(plan(PLAN)))
+    qtbot.waitUntil(lambda: window.plan._across.sizes()[0] in window.plan._edges(table.edges()))
+    finish, left = (
+        table.tasks.column_of("finish"),
+        window.plan._edges(table.edges()).index(window.plan._across.sizes()[0]),
+    )
+    days, task = table.columnWidth(finish), next(iter(window.document.project.tasks))
+
+    window.document.replace(Engine(by_the_hour(plan(PLAN))))
+    assert table.tasks.text(task, finish).endswith(":00")
+    assert not table._picture.cells.needed_width(task, finish, 0) > table.columnWidth(finish)
+    assert window.plan._across.sizes()[0] == window.plan._edges(table.edges())[left]
+
+    window.document.replace(Engine(plan(PLAN)))
+    assert table.columnWidth(finish) == days
+    assert window.plan._across.sizes()[0] == window.plan._edges(table.edges())[left]
+
+
+def test_a_column_of_dates_that_was_made_wider_stays_so_where_a_plan_counts_in_hours(window):
+    table = window.plan.table
+    window.document.replace(Engine(plan(PLAN)))
+    finish = table.tasks.column_of("finish")
+    table._titles.resizeSection(finish, 201)
+
+    window.document.replace(Engine(by_the_hour(plan(PLAN))))
+    assert table.columnWidth(finish) == 201

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFontMetrics
 
+from ...app.edits.field import Field, Kind
 from ...app.edits.tables import Columns
 from .task_model import TaskModel
 from .title_header import TitleHeader
 
 _SAMPLE, _SAMPLE_WIDTH = "Wed 2026-03-18", 100
 """A date, and the pixels it takes in the writing that the usual widths of fields are made for."""
+
+_TIME_WIDTH = 42
+"""What a time of day behind a date takes in that writing, in pixels."""
 
 
 class ColumnSet:
@@ -19,6 +23,7 @@ class ColumnSet:
         self._model = model
         self._titles = titles
         self._larger = self._writing()
+        self._timed = model.wording.times
 
     def show(self, keys: list[str]) -> None:
         """Show these fields, in this order; those already shown keep their widths."""
@@ -51,7 +56,9 @@ class ColumnSet:
     def set_widths(self, widths: dict[str, int]) -> None:
         """Make columns as wide as said, the others as wide as usual, which is more in larger writing."""
         for place, field in enumerate(self._model.columns):
-            width = widths.get(field.key) or round(field.width * self._larger)
+            width, usual = widths.get(field.key), self._usual(field, timed=self._timed)
+            if not width or width == self._usual(field, timed=not self._timed):  # as usual where it was set
+                width = usual
             self._titles.resizeSection(place, max(width, self._titles.minimumSectionSize()))
 
     def follow_writing(self) -> None:
@@ -59,6 +66,17 @@ class ColumnSet:
         before, self._larger = self._larger, self._writing()
         if before != self._larger:
             self.set_widths({key: round(width * self._larger / before) for key, width in self.widths().items()})
+
+    def follow_times(self) -> bool:
+        """Make room for times where the plan tells them behind its dates; whether anything is to be done."""
+        before, self._timed = self._timed, self._model.wording.times
+        if before != self._timed:
+            self.set_widths(self.widths())
+        return before != self._timed
+
+    def _usual(self, field: Field, *, timed: bool) -> int:
+        """How wide a column is that nobody has made wider or narrower, in pixels."""
+        return round((field.width + (_TIME_WIDTH if timed and field.kind is Kind.DATE else 0)) * self._larger)
 
     def _writing(self) -> float:
         """How much larger the writing is than the one that the usual widths are made for; no less than 1."""

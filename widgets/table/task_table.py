@@ -71,12 +71,14 @@ class TaskTable(FrozenTableView):
         told: An edit became otherwise than typed; carries the sentence that says how.
         titles_menu: The menu of the titles opens, for others to add to.
         task_activated: The number of a task was double-clicked.
+        dates_refitted: Columns of dates got room for times, or lost it; carries where columns ended before.
     """
 
     refused = Signal(str)
     told = Signal(str)
     titles_menu = Signal(QMenu)
     task_activated = Signal(int)
+    dates_refitted = Signal(list)
 
     def __init__(
         self,
@@ -214,6 +216,10 @@ class TaskTable(FrozenTableView):
     def columns(self) -> Columns:
         """The columns shown, with their widths."""
         return self._columns.save()
+
+    def edges(self) -> list[int]:
+        """Where columns end, in pixels from where the first one begins, which is the first of them."""
+        return self._titles.edges()
 
     def take_columns(self, columns: Columns) -> None:
         """Show these columns."""
@@ -536,6 +542,7 @@ class TaskTable(FrozenTableView):
         self.executeDelayedItemsLayout()  # or Qt does it after the next frame, and everything is painted twice
         self._picture.forget(uids)
         self._fit_rows()
+        self._fit_dates()
         if not self.currentIndex().isValid() and self.tasks.columns:
             self._go_to_first_name()
         self.cells.settle()
@@ -556,6 +563,11 @@ class TaskTable(FrozenTableView):
         if self._numbers.defaultSectionSize() != self._rows.row_height:
             self._numbers.setDefaultSectionSize(self._rows.row_height)
         self._numbers.fit()
+
+    def _fit_dates(self) -> None:
+        edges = self._titles.edges()
+        if self._columns.follow_times():
+            self.dates_refitted.emit(edges)
 
     def _on_columns_changed(self) -> None:
         self.viewport().update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
@@ -293,6 +294,11 @@ class TitleHeader(FrozenHeader):
         without = [key for key in shown if key != field.key]
         wanted = without if field.key in shown else [*shown[:before], field.key, *shown[before:]]
         action.triggered.connect(lambda: self.columns_chosen.emit(wanted))
+
+    def edges(self) -> list[int]:
+        """Where each column ends, in pixels from where the first one begins, which is the first of them."""
+        sizes = (self.sectionSize(self.logicalIndex(place)) for place in range(self.count()))
+        return list(accumulate(sizes, initial=0))
 
     def shown_keys(self) -> list[str]:
         """The fields shown, in the order in which they are seen."""
