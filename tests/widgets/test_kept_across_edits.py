@@ -23,7 +23,8 @@ from gantline.app.views.outline import Outline
 from gantline.app.views.spec import AS_PLANNED, Arrangement, GroupBy, SortBy
 from gantline.app.workspace.document import Document
 from gantline.widgets.gantt.source import ChartSource
-from gantline.widgets.table.cells import CellPainter, Column, Window
+from gantline.widgets.table.cell_layout import Column
+from gantline.widgets.table.cells import CellPainter, Window
 from gantline.widgets.table.task_model import TaskModel
 from tests.app.chart_plans import LABELS, frame
 from tests.laws import law
@@ -129,8 +130,8 @@ def test_what_is_kept_across_edits_is_what_is_found_anew(qapp, monkeypatch, want
     source = ChartSource(document, rows, lambda: Wording(document.project.info), document)
     source.set_options(Options(task_texts=BarTexts(right="resources", inside="name"), slack=True, baseline=0))
     cells = CellPainter(model, rows, QFont())
-    model.texts_changed.connect(cells.forget)
-    model.rows_changed.connect(cells.forget)
+    model.texts_changed.connect(cells.layout.forget)
+    model.rows_changed.connect(cells.layout.forget)
     for _edit in range(6):
         _kept = values_of(rows.columns), charted(source), told(model), painted(cells, model)
         with suppress(EditError):

@@ -12,8 +12,9 @@ from ...app.i18n import _
 from ...app.project.records import TaskUid
 from ...app.workspace.row_set import RowSet
 from ..appearance import Appearance
+from .cell_layout import FOLD, INDENT
 from .cell_selection import CellSelection
-from .cells import FOLD, INDENT, CellPainter, Window
+from .cells import CellPainter, Window
 from .frozen_view import FrozenTableView
 from .places import Places
 from .row_header import RowHeader
@@ -28,7 +29,7 @@ class TablePicture:
     """The picture of one table.
 
     Attributes:
-        cells: Paints the cells that are scrolled; knows what fits into them.
+        cells: Paints the cells that are scrolled.
     """
 
     def __init__(
@@ -55,13 +56,13 @@ class TablePicture:
 
     def forget(self, uids: Collection[TaskUid] | None = None) -> None:
         """Drop what was kept of texts and levels; of these rows only, if they are given."""
-        self.cells.forget(uids)
-        self._frozen.forget(uids)
+        self.cells.layout.forget(uids)
+        self._frozen.layout.forget(uids)
 
     def set_font(self, font: QFont) -> None:
         """Write in another font."""
-        self.cells.set_font(font)
-        self._frozen.set_font(font)
+        self.cells.layout.set_font(font)
+        self._frozen.layout.set_font(font)
 
     def paint(self, painter: QPainter, rect: QRect, search: Search | None, *, focus: bool) -> None:
         """Paint a part of the viewport.

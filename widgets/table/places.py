@@ -11,7 +11,7 @@ from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from .boxes import box_in, has_box
-from .cells import FOLD, INDENT, CellPainter, Column
+from .cell_layout import FOLD, INDENT, CellLayout, Column
 from .frozen_view import FrozenTableView
 from .row_header import RowHeader
 from .task_model import TaskModel
@@ -81,7 +81,7 @@ class Places:
         left = self.column(column).place(start, width)
         return uid if left <= position.x() < left + width else None
 
-    def hint_at(self, position: QPoint, cells: CellPainter) -> str:
+    def hint_at(self, position: QPoint, layout: CellLayout) -> str:
         """What the tooltip says at a place: symbols in words, and texts that are cut off."""
         row, section = self._view.rowAt(position.y()), self._titles.logicalIndexAt(position)
         uid = self._rows.uids[row] if 0 <= row < len(self._rows) else None
@@ -91,7 +91,7 @@ class Places:
         if uid in self._rows.bands:
             return self._rows.band_hint(uid, column.field.key)
         shown = column.field.kind is Kind.INDICATORS
-        if shown or cells.is_cut(uid, column, self._rows.levels[row]):
+        if shown or layout.is_cut(uid, column, self._rows.levels[row]):
             return self._model.text(uid, section)
         return ""
 

@@ -273,7 +273,7 @@ class TaskTable(FrozenTableView):
         first = self._numbers.offset() // height
         near = range(max(first - _AROUND, 0), first + self.viewport().height() // height + _AROUND)
         found = (
-            self._picture.cells.needed_width(self._rows.uids[row], column, self._rows.levels[row])
+            self._picture.cells.layout.needed_width(self._rows.uids[row], column, self._rows.levels[row])
             for row in near[: max(len(self._rows.uids) - near.start, 0)]
         )
         return max(found, default=0) + 1
@@ -491,7 +491,7 @@ class TaskTable(FrozenTableView):
 
     def hint_at(self, position: QPoint) -> str:
         """What the tooltip says at a place of the viewport: symbols in words, and texts that are cut off."""
-        return self._places.hint_at(position, self._picture.cells)
+        return self._places.hint_at(position, self._picture.cells.layout)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
