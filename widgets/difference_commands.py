@@ -15,6 +15,7 @@ from ..app.schedule.engine import Engine
 from ..app.workspace.document import Document
 from ..app.workspace.job import Jobs
 from .appearance import Appearance
+from .complaint import complain
 
 if TYPE_CHECKING:
     from ..app.edits.keep_dates import Kept
@@ -65,7 +66,7 @@ class DifferenceCommands(QObject):
         try:
             kept = self._kept(list(uids) or self._document.differing, everything=not uids)
         except GantlineError as error:
-            self._complain(str(error))
+            complain(_("The file's dates could not be kept."), str(error), self._window)
             return
         if kept is None:
             self.told.emit(_("Cancelled; nothing was changed."))
@@ -86,13 +87,6 @@ class DifferenceCommands(QObject):
             return keep_all_file_dates(engine, uids) if everything else keep_file_dates(engine, uids)
         job = self._jobs.start(find_held, pack(project), uids, everything)
         return wait_for(job, _("Finding out how to keep the file's dates…"), self._window)
-
-    def _complain(self, sentence: str) -> None:
-        title = _("The file's dates could not be kept.")
-        box = QMessageBox(QMessageBox.Icon.Warning, _("Gantline"), title, QMessageBox.StandardButton.Ok, self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(sentence)
-        box.exec()
 
     def take(self, uids: Collection[TaskUid] = ()) -> None:
         """Let our dates of these tasks stand; of all that differ unless some are named."""

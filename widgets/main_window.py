@@ -44,10 +44,12 @@ from .difference_banner import DifferenceBanner
 from .difference_commands import DifferenceCommands
 from .docks import Docks
 from .file_commands import FileCommands
+from .file_jobs import FileJobs
 from .help_commands import HelpCommands
 from .icons import application_icon, icon
 from .metrics import ROW_HEIGHT
 from .plan_view import PlanView
+from .print_commands import PrintCommands
 from .project_commands import ProjectCommands
 from .status_line import StatusLine
 from .table.locale_style import style_of
@@ -117,12 +119,14 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(document, self.rows, loads, appearance, self)
         self.setStatusBar(self.status)
         self._differences = DifferenceCommands(document, appearance, self.jobs, self)
-        self.files = FileCommands(document, self.rows, settings, self.jobs, appearance, self._differences, self)
-        self.files.look = lambda: self.plan.gantt.options
-        self.files.shown_keys = lambda: self.plan.table.columns.keys
-        self.files.usage = self.plan.lower.usage_pick
+        self.file_jobs = FileJobs(document, settings, self.jobs, self)
+        self.files = FileCommands(document, settings, appearance, self._differences, self.file_jobs)
         self.plan.lower.waits = lambda: self.files.opening is not None
-        self.files.printed_first = lambda: self.plan.lower.usage_in_hand or "chart"
+        self.printing = PrintCommands(document, self.rows, appearance, self.file_jobs)
+        self.printing.look = lambda: self.plan.gantt.options
+        self.printing.shown_keys = lambda: self.plan.table.columns.keys
+        self.printing.usage = self.plan.lower.usage_pick
+        self.printing.printed_first = lambda: self.plan.lower.usage_in_hand or "chart"
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance, self.status.tell)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
         self._projects = project = ProjectCommands(document, self.selection, self.plan, appearance, self.status.tell)
@@ -132,7 +136,7 @@ class MainWindow(QMainWindow):
         chart = ChartCommands(document, self.selection, self.plan)
         views = (view, self.arranging)
         handlers = (self, self.files, self._differences, self._tasks, *views, chart, project, self.docks, self._help)
-        handlers = (*handlers, self._columns)
+        handlers = (*handlers, self.printing, self._columns)
         self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
@@ -216,7 +220,7 @@ class MainWindow(QMainWindow):
         self.document.state_changed.connect(self._show_state)
         self.selection.changed.connect(lambda _origin: self._show_state())
         self.appearance.changed.connect(self._show_theme)
-        self.files.told.connect(self.status.tell)
+        self.file_jobs.told.connect(self.status.tell)
         self.files.task_chosen.connect(self._go_to)
         self._connect_differences()
         self._connect_docks()

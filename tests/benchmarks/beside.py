@@ -20,7 +20,7 @@ from gantline.app.workspace.settings import Settings
 from gantline.app.workspace.tidying import Tidying
 from gantline.io.registry import for_key
 from gantline.io.storage import write_path
-from gantline.widgets import file_commands
+from gantline.widgets import file_jobs
 from gantline.widgets.dialogs.save_file import Kind
 from gantline.widgets.main_window import MainWindow
 
@@ -64,7 +64,7 @@ def _work(window: MainWindow, size: int, folder: Path) -> Iterator[Work]:
         write_path(engine.project, engine.schedule, path, for_key(key))
     del engine
     files, document = window.files, window.document
-    files.told.connect(told.append)
+    window.file_jobs.told.connect(told.append)
     for path in (own, xml):
         document.replace(Engine(plan(1_000)))
         yield (
@@ -78,7 +78,7 @@ def _work(window: MainWindow, size: int, folder: Path) -> Iterator[Work]:
     for key, suffix in (("excel", ".xlsx"), ("mspdi", ".xml")):
         told.clear()
         answer = folder / f"out{suffix}", Kind("", (suffix,))
-        asked = patch.object(file_commands, "ask_where", lambda *_asked, answer=answer: answer)
+        asked = patch.object(file_jobs, "ask_where", lambda *_asked, answer=answer: answer)
         with asked, patch.object(files, "_agreed", _yes):
             yield f"exported to {suffix}", getattr(files, f"export_{key}"), lambda: bool(told)
     yield "edited, and kept for the case of a crash", lambda: _rename(window), lambda: _is_kept(window)

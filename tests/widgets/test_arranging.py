@@ -437,9 +437,9 @@ def test_exports_ask_whether_as_shown_or_all(window, monkeypatch):
         next(button for button in box.buttons() if button.text() == "As &Shown").click()
 
     monkeypatch.setattr(QMessageBox, "exec", choose)
-    assert window.files._ask_rows() == (True, None)
+    assert window.printing._ask_rows() == (True, None)
     window.rows.change(groups=(GroupBy(field="critical"),))
-    wanted, rows = window.files._ask_rows()
+    wanted, rows = window.printing._ask_rows()
     assert wanted
     assert asked == ["57 of 68 tasks are shown."]
     assert [heading.title for heading in rows.headings.values()] == ["Critical: Yes", "Critical: No"]

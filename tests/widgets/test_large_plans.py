@@ -12,7 +12,7 @@ from gantline.app.schedule.engine import Engine
 from gantline.app.workspace import job
 from gantline.io.registry import for_key
 from gantline.io.storage import read_path, write_path
-from gantline.widgets import file_commands, job_progress
+from gantline.widgets import file_commands, job_progress, plan_loader
 from tests.benchmarks.generated import plan
 
 WAIT = 60_000
@@ -21,7 +21,7 @@ WAIT = 60_000
 @pytest.fixture(autouse=True)
 def _slowly(monkeypatch):
     """Every plan is large, every step a slice of its own, and progress is shown at once."""
-    monkeypatch.setattr(file_commands, "LARGE_FILE", 100)
+    monkeypatch.setattr(plan_loader, "LARGE_FILE", 100)
     monkeypatch.setattr(file_commands, "LARGE_PLAN", 10)
     monkeypatch.setattr(job, "SLICE", 0)
     monkeypatch.setattr(job_progress, "_DELAY", 0)
@@ -89,7 +89,7 @@ def test_cancel_leaves_the_open_plan_as_it_was(qtbot, window, answers, tmp_path,
     begun(window, path)
     qtbot.waitUntil(lambda: window.findChild(QProgressDialog) is not None)
 
-    with qtbot.waitSignal(window.files.told, timeout=WAIT) as told:
+    with qtbot.waitSignal(window.file_jobs.told, timeout=WAIT) as told:
         qtbot.mouseClick(window.findChild(QProgressDialog).findChild(QPushButton), Qt.MouseButton.LeftButton)
 
     assert told.args == ["Cancelled; nothing was changed."]
@@ -155,7 +155,7 @@ def test_a_plan_edited_while_it_is_saved_is_saved_as_it_was(qtbot, window, file)
 
     window.actions_made["save"].trigger()
     rename(window, "After that")
-    with qtbot.waitSignal(window.files.told, timeout=WAIT):
+    with qtbot.waitSignal(window.file_jobs.told, timeout=WAIT):
         pass
 
     assert read_path(file)[0].project == as_saved

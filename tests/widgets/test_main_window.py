@@ -21,7 +21,7 @@ from gantline.app.workspace.settings import FOLDER, RESOURCE_PANE, Settings
 from gantline.io.registry import for_key
 from gantline.io.storage import read_path, write_path
 from gantline.resources import path as resource
-from gantline.widgets import file_commands
+from gantline.widgets import file_commands, plan_loader
 from gantline.widgets.actions import ACTIONS
 from gantline.widgets.dialogs.notes import LossesDialog, NotesDialog
 from gantline.widgets.focus_mark import FocusMark
@@ -192,7 +192,7 @@ def test_a_large_file_is_read_by_a_helper_and_shown(qtbot, window, monkeypatch, 
     project = plan(300, resources=5)
     path = tmp_path / "large.xml"
     write_path(project, Engine(project).schedule, path, for_key("mspdi"))
-    monkeypatch.setattr(file_commands, "LARGE_FILE", 100)
+    monkeypatch.setattr(plan_loader, "LARGE_FILE", 100)
 
     window.files.open_path(path)
     qtbot.waitUntil(lambda: window.document.path == path, timeout=120_000)
