@@ -83,7 +83,7 @@ class PlanView(QWidget):
         layout.addWidget(self._down)
         self._appearance = appearance
         self._find_bar: FindBar | None = None
-        TypedPreview(self.table, self.gantt.pending, self)
+        TypedPreview(self, self.gantt.pending, self)
         self._mark = FocusMark([self.table, self.gantt], appearance, self)
         self.lower.resources_made.connect(lambda: self._mark.add(self.lower.resources.list))
         self._connect(document)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from ..app.edits.wording import Wording
 from ..app.i18n import _, ngettext
 from ..app.project.ledger import worth_reading
+from ..app.workspace.aftermath import Aftermath
 from ..app.workspace.document import Change, Document
 from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
 from .appearance import Appearance
 from .icons import icon
 from .table.locale_style import style_of
+
+if TYPE_CHECKING:
+    from ..app.analysis.ripple import Ripple
 
 _STAYS = 6000
 """Milliseconds a message stays; a refusal stays twice as long."""
@@ -63,6 +69,9 @@ class StatusLine(QStatusBar):
         # Figures follow edits when there is time: counting overloads must not hold up typing.
         self._later = QTimer(self, singleShot=True, interval=60)
         self._later.timeout.connect(self.refresh)
+        self._done = self._earlier = self._moved = ""
+        self._aftermath = Aftermath(document, loads, self)
+        self._aftermath.found.connect(self._tell_aftermath)
         document.changed.connect(self._on_changed)
         loads.found.connect(self._show_overload)
         document.state_changed.connect(self._later.start)
@@ -72,6 +81,7 @@ class StatusLine(QStatusBar):
 
     def tell(self, sentence: str) -> None:
         """Say for a while what was done."""
+        self._done = self._done or sentence
         self.showMessage(sentence, _STAYS)
 
     def refuse(self, sentence: str) -> None:
@@ -86,6 +96,17 @@ class StatusLine(QStatusBar):
             self.showMessage(self._pending)
         elif self.currentMessage() == self._pending:
             self.clearMessage()
+
+    def _tell_aftermath(self, ripple: Ripple) -> None:
+        """Say what the last edit moved, behind what was said of it; anything else that was said since stays."""
+        from ..app.edits.ripple_words import ripple_line
+
+        wording = Wording(self._document.project.info, style_of(QLocale()))
+        line = ripple_line(ripple, self._document.project, wording, done=True)
+        line = line[:1].upper() + line[1:]
+        if self.currentMessage() in ("", self._earlier, self._done, self._moved):
+            self._moved = f"{self._done.removesuffix('.')}. {line}" if self._done else line
+            self.showMessage(self._moved, 2 * _STAYS)
 
     def leave_differences(self, told_above: bool) -> None:
         """Say nothing of dates that differ from the file's as long as a banner does."""
@@ -117,6 +138,7 @@ class StatusLine(QStatusBar):
     def _on_changed(self, change: Change) -> None:
         if self._refused and self.currentMessage() == self._refused:
             self.clearMessage()
+        self._done, self._earlier, self._moved = "", self.currentMessage(), ""
         if change.everything:
             self._overload.hide()
         self._later.start()

@@ -55,6 +55,10 @@ class Loading:
         """Whether the load of a resource needs not be computed any more."""
         return uid in self._loads
 
+    def known(self) -> dict[ResourceUid, ResourceLoad]:
+        """The loads that need not be computed any more."""
+        return self._loads.copy()
+
     def cover(self, start: Minute, finish: Minute) -> None:
         """Make sure that calendars are known between two moments."""
         if self._horizon is not None:

@@ -112,11 +112,11 @@ def _overloads(
     with engine.trial(patch) as trial:
         calendars = "calendars" in patch.changes or "plan" in patch.changes
         would = Loading(trial) if calendars else loads.of_other(trial)
-        found = [_worst(now.get(uid), would.of(uid)) for uid in resources]
+        found = [worst_new(now.get(uid), would.of(uid)) for uid in resources]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.start, one.resource)))
 
 
-def _worst(now: ResourceLoad | None, would: ResourceLoad) -> Overload | None:
+def worst_new(now: ResourceLoad | None, would: ResourceLoad) -> Overload | None:
     """The greatest overload that is not there now; None where a resource would not be worse off."""
     known = now.overallocations if now is not None else []
     if sum(one.excess for one in would.overallocations) <= sum(one.excess for one in known) + EPSILON:

@@ -1,4 +1,4 @@
-"""What an edit would do, in one line: ``moves 14 tasks, finish +3d, DBA at 120% in week 12``."""
+"""What an edit would do, or did, in one line: ``moves 14 tasks, finish +3d, DBA at 120% in week 12``."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ SHOWN = 2
 """So many overloads are named; of more it is said how many."""
 
 
-def ripple_line(ripple: Ripple, project: Project, wording: Wording) -> str:
-    """The line; a few words where nothing else would change."""
-    return ", ".join(ripple_parts(ripple, project, wording))
+def ripple_line(ripple: Ripple, project: Project, wording: Wording, *, done: bool = False) -> str:
+    """The line; a few words where nothing else would change. Of an edit that is ``done`` it says what it did."""
+    return ", ".join(ripple_parts(ripple, project, wording, done=done))
 
 
-def ripple_parts(ripple: Ripple, project: Project, wording: Wording) -> list[str]:
+def ripple_parts(ripple: Ripple, project: Project, wording: Wording, *, done: bool = False) -> list[str]:
     """The parts of the line; none where nothing is known."""
     if not ripple.whole and not ripple.moved:
         return []
-    parts = [_moved(ripple)]
+    parts = [_has_moved(ripple.moved) if done else _moves(ripple)]
     if ripple.finish and ripple.whole:
         parts.append(_("finish {shift}").format(shift=wording.shift(ripple.finish)))
     if ripple.missed:
@@ -34,7 +34,13 @@ def ripple_parts(ripple: Ripple, project: Project, wording: Wording) -> list[str
     return parts
 
 
-def _moved(ripple: Ripple) -> str:
+def _has_moved(count: int) -> str:
+    if not count:
+        return _("moved no task")
+    return ngettext("moved {count} task", "moved {count} tasks", count).format(count=count)
+
+
+def _moves(ripple: Ripple) -> str:
     if not ripple.whole:
         return _("moves more than {count} tasks").format(count=ripple.moved)
     if not ripple.moved:

@@ -178,7 +178,7 @@ class Schedule:
 
     def differing(self, other: Schedule) -> frozenset[TaskUid]:
         """The tasks whose dates, slack or segments differ from another schedule's, or that are in one only."""
-        here, there = self._shared_rows(other)
+        here, there = self.shared_rows(other)
         unlike = np.zeros(1, np.bool_)
         for mine, others in zip(self.column_arrays(), other.column_arrays(), strict=True):
             unlike = unlike | (np.asarray(mine)[here] != np.asarray(others)[there])
@@ -191,7 +191,7 @@ class Schedule:
         keys = self.segments.keys() | other.segments.keys()
         return found.union(uid for uid in keys if self.segments.get(uid) != other.segments.get(uid))
 
-    def _shared_rows(self, other: Schedule) -> tuple[Rows | slice, Rows | slice]:
+    def shared_rows(self, other: Schedule) -> tuple[Rows | slice, Rows | slice]:
         """The rows here and there of the tasks that both schedules have; slices where they are the same first rows."""
         if len(self.rows) == len(other.rows) == len(self.uids) and self.uids == other.uids:
             return slice(len(self.uids)), slice(len(self.uids))

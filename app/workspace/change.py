@@ -13,6 +13,7 @@ from ..project.records import Assignment, CalendarUid, ResourceUid, TaskUid
 from ..project.steps import parts
 from ..project.ticket import Ticket
 from ..schedule.engine import worded
+from .redated import Redated
 
 MANY: Final = 4000
 """More tasks than this are not followed one by one."""
@@ -31,6 +32,7 @@ class Change:
         outline: Rows came, went or moved.
         parents: Right below which tasks, or ``ROOT``, they did.
         moved: Tasks whose schedule changed.
+        redated: Those of them that start or finish at another time; None where another plan was opened.
         everything: Another plan was opened; nothing that was known still holds.
         origin: Who caused it, so that a view can tell its own doing; None after undo and redo.
     """
@@ -43,6 +45,7 @@ class Change:
     outline: bool = False
     parents: frozenset[TaskUid] = frozenset()
     moved: Set[TaskUid] = frozenset()
+    redated: Redated | None = field(default=None, compare=False)
     everything: bool = False
     origin: object | None = field(default=None, compare=False)
 
@@ -60,7 +63,12 @@ class Change:
 
 
 def change_of(
-    patch: Patch, project: Project, moved: Set[TaskUid], origin: object | None, ticket: Ticket | None = None
+    patch: Patch,
+    project: Project,
+    moved: Set[TaskUid],
+    redated: Redated,
+    origin: object | None,
+    ticket: Ticket | None = None,
 ) -> Change:
     """What a patch, now applied, changed with the schedule; a ticket hears of it meanwhile."""
     ticket = ticket or Ticket()
@@ -88,6 +96,7 @@ def change_of(
         outline="children" in patch.changes,
         parents=patch.touched("children"),
         moved=moved,
+        redated=redated,
         everything="plan" in patch.changes or "custom_fields" in patch.changes,
         origin=origin,
     )

@@ -20,6 +20,7 @@ from ..schedule.engine import Engine
 from ..schedule.schedule import Schedule
 from ..schedule.stored import moved_in_steps, moved_tasks
 from .change import Change, change_of
+from .redated import Before
 
 
 class Document(QObject):
@@ -195,9 +196,10 @@ class Document(QObject):
                 patch = patch.inverted(ticket)
             self.project.apply(patch, ticket)
             self.revision += 1
+            before = Before(self.schedule)
             moved = self._engine.update(patch, ticket)
             self.edited.emit(patch)
-            change = change_of(patch, self.project, moved, origin, ticket)
+            change = change_of(patch, self.project, moved, before.redated(self.schedule), origin, ticket)
             for catch_up in self.catching_up:
                 at_once(catch_up(change), ticket)
             ticket.step(0, 0)

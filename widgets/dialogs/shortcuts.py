@@ -28,6 +28,7 @@ from .look import fit_to_screen, list_style
 _TABLE, _CHART = N_("In the table"), N_("In the chart")
 IN_VIEWS = (
     (_TABLE, N_("Edit the cell"), N_("F2, or just type")),
+    (_TABLE, N_("Show what a value would move, while it is typed here or in the inspector"), "F9"),
     (_TABLE, N_("Next cell, cell below"), N_("Tab, Enter")),
     (_TABLE, N_("Fold and open a summary task"), "Alt+Shift+-, Alt+Shift+="),
     (_TABLE, N_("Select several"), N_("Shift or Ctrl with arrows or mouse")),

@@ -119,7 +119,8 @@ class Pending(QObject):
     def _look_closely(self) -> None:
         found = self._tried()
         self.settled = True
-        self._show(found)
+        self.ripple = found
+        self._tell()
         self.changed.emit()
 
     def _tried(self, limit: int = AT_REST, *, loads: bool = True) -> Ripple | None:
@@ -132,12 +133,12 @@ class Pending(QObject):
         except GantlineError as refusal:
             self.refusal = str(refusal)
             return None
-        return self._preview.of(patch, limit=limit, loads=loads) if patch else None
+        return None if patch is None else self._preview.of(patch, limit=limit, loads=loads)
 
     def _show(self, ripple: Ripple | None) -> None:
-        if ripple is not self.ripple:
-            self.ripple = ripple
-            self._tell()
+        known, self.ripple = self.ripple, ripple
+        self._tell()
+        if ripple is not known:
             self.changed.emit()
 
     def _tell(self) -> None:
@@ -146,6 +147,8 @@ class Pending(QObject):
             from ...app.edits.ripple_words import ripple_line
 
             line = ripple_line(self.ripple, self._document.project, self._wording())
+        elif self.settled:
+            line = self.refusal
         if line != self._line:
             self._line = line
             self.told.emit(line)

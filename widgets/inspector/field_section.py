@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from ...app.edits.field import Field
 from ...app.edits.field_edits import otherwise
+from ...app.edits.paste import set_cells
 from ...app.i18n import _
 from ...app.project.errors import EditError
+from ...app.project.patch import Patch
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
 from ...app.project.ticket import followed
@@ -102,6 +104,20 @@ class FieldSection(Section):
                 self._form.addRow(editor.widget)
             else:
                 self._form.addRow(f"{field.caption}:", editor.widget)
+
+    def pending_patch(self, editor: QWidget, text: str) -> Patch | None:
+        """What a text would change if it were typed into one of the fields; None where that is nothing.
+
+        Raises:
+            EditError: It cannot be.
+        """
+        key = next((key for key, one in self.editors.items() if one.widget is editor), None)
+        subject, field = self._subject, next((one for one in self._fields if one.key == key), None)
+        if subject is None or field is None:
+            return None
+        same = text == (_shared(field, subject) or "")
+        cells = [] if same else [(uid, field, text) for uid in subject.uids[:_MOST_COMPARED]]
+        return set_cells(self._document.engine, subject.wording, cells)
 
     def _enter(self, field: Field, text: str) -> None:
         subject = self._subject

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...app.i18n import _
+from ...app.project.patch import Patch
 from ..appearance import Appearance
 from ..dialogs.look import list_style
 
@@ -54,6 +55,9 @@ class Column:
 class Grid(QTableWidget):
     """Rows of texts, each with a key of its owner's.
 
+    Attributes:
+        patch_of: Gives what another text changes: from the row's key, the column and the text.
+
     Signals:
         typed: Another text was typed or chosen: the row's key, the column and the text.
         removal_requested: The selected rows are to go: their keys.
@@ -67,6 +71,7 @@ class Grid(QTableWidget):
     def __init__(self, name: str, columns: Sequence[Column], appearance: Appearance, parent: QWidget) -> None:
         super().__init__(0, len(columns), parent)
         self._columns = columns
+        self.patch_of: Callable[[Any, int, str], Patch | None] = lambda _key, _column, _text: None
         self._appearance = appearance
         self.setAccessibleName(name)
         for place, column in enumerate(columns):
@@ -118,6 +123,14 @@ class Grid(QTableWidget):
         """The key of a row."""
         item = self.item(row, 0)
         return None if item is None else item.data(_KEY)
+
+    def pending_patch(self, _editor: QWidget, text: str) -> Patch | None:
+        """What a text would change if it were typed into the current cell.
+
+        Raises:
+            EditError: It cannot be.
+        """
+        return self.patch_of(self.key_of(self.currentRow()), self.currentColumn(), text)
 
     def choices_of(self, column: int) -> Sequence[str]:
         """What can be chosen in a column; nothing where texts are typed."""

@@ -62,6 +62,7 @@ class LinkSection(Section):
         layout.setContentsMargins(8, 6, 8, 8)
         for widget in (self.grid, self.hint, self.add_line):
             layout.addWidget(widget)
+        self.grid.patch_of = self._typed
         self.grid.typed.connect(self._on_typed)
         self.grid.removal_requested.connect(self._on_removal)
         self.grid.chosen.connect(lambda key: self.task_chosen.emit(self._other(key)))
@@ -94,20 +95,21 @@ class LinkSection(Section):
 
     # -- edits
 
-    def _on_typed(self, key: DependencyKey, column: int, text: str) -> None:
+    def _typed(self, key: DependencyKey, column: int, text: str) -> Patch:
+        """What a text in a cell changes."""
         project = self._document.project
         known = project.dependencies[key]
+        if column == _KIND:
+            kind = next(kind for kind, title in KINDS.items() if _(title) == text)
+            return links.set_link(project, *key, kind, known.lag, known.lag_unit)
+        if not text.strip():
+            return links.set_link(project, *key, known.kind, 0, known.lag_unit)
+        lag = parse_duration(text, project.info)
+        return links.set_link(project, *key, known.kind, lag.minutes, lag.unit)
 
-        def edit() -> Patch:
-            if column == _KIND:
-                kind = next(kind for kind, title in KINDS.items() if _(title) == text)
-                return links.set_link(project, *key, kind, known.lag, known.lag_unit)
-            if not text.strip():
-                return links.set_link(project, *key, known.kind, 0, known.lag_unit)
-            lag = parse_duration(text, project.info)
-            return links.set_link(project, *key, known.kind, lag.minutes, lag.unit)
-
-        self._push(edit, _("Change link {link}").format(link=links.describe(project, key)))
+    def _on_typed(self, key: DependencyKey, column: int, text: str) -> None:
+        link = links.describe(self._document.project, key)
+        self._push(lambda: self._typed(key, column, text), _("Change link {link}").format(link=link))
 
     def _on_removal(self, keys: list[DependencyKey]) -> None:
         project = self._document.project

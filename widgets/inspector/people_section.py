@@ -49,6 +49,7 @@ class PeopleSection(Section):
         layout.setContentsMargins(8, 6, 8, 8)
         for widget in (self.grid, self.hint, self.add_line):
             layout.addWidget(widget)
+        self.grid.patch_of = self._typed
         self.grid.typed.connect(self._on_typed)
         self.grid.removal_requested.connect(self._on_removal)
         self.add_line.added.connect(self._on_added)
@@ -86,26 +87,23 @@ class PeopleSection(Section):
 
     # -- edits
 
+    def _typed(self, uid: AssignmentUid, column: int, text: str) -> Patch:
+        """What a text in a cell changes."""
+        engine, info = self._document.engine, self._document.project.info
+        if self._subject is None:
+            return Patch()
+        if column == _WORK:
+            work = parse_duration(text or "0", info, info.work_unit)
+            return assignments.set_assignment_work(engine, uid, work.minutes)
+        number = self._subject.wording.parse_number
+        if text.rstrip().endswith("%") or self._does_work(uid):
+            return assignments.set_units(engine, uid, float(number(text.rstrip(" %"))) / 100)
+        return assignments.set_units(engine, uid, float(number(text.split()[0] if text.split() else "0")))
+
     def _on_typed(self, uid: AssignmentUid, column: int, text: str) -> None:
-        subject, project = self._subject, self._document.project
-        if subject is None:
-            return
-        wording = subject.wording
-
-        def edit() -> Patch:
-            if column == _WORK:
-                work = parse_duration(text or "0", project.info, project.info.work_unit)
-                return assignments.set_assignment_work(self._document.engine, uid, work.minutes)
-            if text.rstrip().endswith("%") or self._does_work(uid):
-                return assignments.set_units(
-                    self._document.engine, uid, float(wording.parse_number(text.rstrip(" %"))) / 100
-                )
-            number = text.split()[0] if text.split() else "0"
-            return assignments.set_units(self._document.engine, uid, float(wording.parse_number(number)))
-
-        name = self._name(uid)
         title = _("Work") if column == _WORK else _("Units")
-        self._try(lambda: self._document.push(edit(), _("Change {title} of {name}").format(title=title, name=name)))
+        step = _("Change {title} of {name}").format(title=title, name=self._name(uid))
+        self._try(lambda: self._document.push(self._typed(uid, column, text), step))
 
     def _does_work(self, uid: AssignmentUid) -> bool:
         resource = self._document.project.assignments[uid].resource

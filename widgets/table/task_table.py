@@ -286,7 +286,7 @@ class TaskTable(FrozenTableView):
         if editor is not None:
             self.editing.finish(editor, (0, 0))
 
-    def pending_patch(self, text: str) -> Patch:
+    def pending_patch(self, _editor: QWidget, text: str) -> Patch:
         """What a text would change if it were typed into the current cell.
 
         Raises:
