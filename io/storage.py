@@ -59,12 +59,10 @@ def read_in_steps(path: Path) -> Steps[ReadResult]:
     from .native.reading import in_steps
 
     with _opened(path, NATIVE.key) as (source, _found, _read):
-        pieces = list[bytes]()
+        data = bytearray()  # which grows where it lies: to join pieces would take several frames of a large plan
         while piece := source.read(_PIECE):
-            pieces.append(piece)
+            data += piece
             yield
-        data = b"".join(pieces)
-        pieces.clear()
         return (yield from in_steps(data))
 
 

@@ -132,21 +132,19 @@ class Helper:
 
     def answer(self) -> Course[tuple[str, Any]]:
         """How the work ended and what it came to; with what was sent in parts before that, where anything was."""
-        parts = list[bytes]()
+        whole = bytearray()  # which grows where it lies: to join parts would take several frames of a large plan
         while True:
             if not self._connection.poll():
-                yield _SOON if parts else _POLL
+                yield _SOON if whole else _POLL
                 continue
             kind, told = self._connection.recv()
             if kind == "part":
-                parts.append(told)
+                whole += told
                 yield
             elif kind == "progressed":
                 yield told
             else:
-                whole = b"".join(parts)
-                yield
-                return kind, (whole, told) if parts else told
+                return kind, (whole, told) if whole else told
 
     def stopped(self) -> Course[bool]:
         """Ask for the work to stop and wait for it; False where it does not listen."""

@@ -21,7 +21,7 @@ from ..schedule.engine import Engine
 from ..views.listing import Listing
 from .streams import Stream
 
-Read = tuple[bytes, tuple[list[Note], str]]
+Read = tuple[bytearray, tuple[list[Note], str]]
 """A plan that was read: the bytes of its native file; the notes, and the key of the format it came in."""
 
 
@@ -64,7 +64,7 @@ def unpack(plan: bytes) -> Project:
     return NATIVE.read(BytesIO(plan), Ticket()).project
 
 
-def unpacked(plan: bytes) -> Steps[Project]:
+def unpacked(plan: bytes | bytearray) -> Steps[Project]:
     """The plan in the bytes of a native file, unpacked bit by bit."""
     from ...io.native.reading import in_steps
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -14,31 +14,52 @@ from ...app.project.steps import Steps
 
 _Raw = dict[str, msgspec.Raw]
 _ANYTHING: Final[msgspec.json.Decoder[Any]] = msgspec.json.Decoder()
+_NAME: Final = re.compile(rb'"(\w+)":(?=\{|\[\n)')
+"""How a section begins as we lay it out."""
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 _PIECE: Final = 150_000
 """Bytes of a section decoded in one step: a millisecond or two."""
 
+_LOOKED_THROUGH: Final = 2_000_000
+"""Bytes in which sections are looked for in one step, which takes as long."""
+
 
 class Parts:
     """The sections of a file, decoded one by one."""
 
-    def __init__(self, data: bytes) -> None:
-        """Find the sections without looking into them.
+    def __init__(self, data: bytes | bytearray, sections: Mapping[str, slice] | None = None) -> None:
+        """Take the sections without looking into them.
+
+        Args:
+            sections: Where in the bytes they are, if that is known.
 
         Raises:
             ReadError: The bytes are no JSON object.
         """
-        self._data = data.removeprefix(BYTE_ORDER_MARK)
-        if not self._data or self._data.isspace():
+        self._data = data
+        self._raw: Mapping[str, msgspec.Raw | slice] = sections or {}
+        if sections is None:
+            try:
+                self._raw = msgspec.json.decode(data, type=_Raw)
+            except msgspec.ValidationError:
+                pass
+            except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+                raise self._damaged(error) from error
+
+    @classmethod
+    def in_steps(cls, data: bytes | bytearray) -> Steps[Parts]:
+        """Find the sections bit by bit, where they are laid out as we do; else all at once.
+
+        Raises:
+            ReadError: The bytes are no JSON object.
+        """
+        if data.startswith(BYTE_ORDER_MARK):
+            data = data[len(BYTE_ORDER_MARK) :]
+        if not data or data.isspace():
             raise ReadError(_("The file is empty."))
-        try:
-            self._raw = msgspec.json.decode(self._data, type=_Raw)
-        except msgspec.ValidationError:
-            self._raw = {}
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-            raise self._damaged(error) from error
+        return cls(data, (yield from _sections(data)))
 
     def __contains__(self, name: str) -> bool:
         return name in self._raw
@@ -55,7 +76,7 @@ class Parts:
             msgspec.ValidationError: It is sound, but not what the decoder expects.
         """
         try:
-            return decoder.decode(self._raw[name])
+            return decoder.decode(self._bytes(name))
         except msgspec.ValidationError:
             raise
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
@@ -79,7 +100,7 @@ class Parts:
         """
         found = list[Any]()
         try:
-            for piece in _pieces(bytes(self._raw[name])):
+            for piece in _pieces(*self._place(name)):
                 part = decoder.decode(piece)
                 settle(part)
                 found += part
@@ -88,6 +109,16 @@ class Parts:
             found = self.decode(name, decoder)
             settle(found)
         return found
+
+    def _bytes(self, name: str) -> msgspec.Raw | memoryview:
+        """The content of a section as it stands in the file."""
+        found = self._raw[name]
+        return memoryview(self._data)[found] if isinstance(found, slice) else found
+
+    def _place(self, name: str) -> tuple[bytes | bytearray, int, int]:
+        """Bytes with the content of a section, and where it begins and ends in them."""
+        found = self._raw[name]
+        return (self._data, found.start, found.stop) if isinstance(found, slice) else (bytes(found), 0, len(found))
 
     def anything(self, name: str) -> Any:
         """The content of a section as plain values.
@@ -114,7 +145,11 @@ class Parts:
         )
 
     def _damaged(self, error: Exception) -> ReadError:
-        """The error for bytes that are no JSON or no UTF-8."""
+        """The error for bytes that are no JSON or no UTF-8; one met in a section is looked for in the whole file."""
+        try:
+            msgspec.json.decode(self._data, type=_Raw)
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as first:
+            error = first
         if isinstance(error, RecursionError):
             return ReadError(_("The plan is damaged: it is nested too deeply."))
         try:
@@ -136,16 +171,45 @@ class Parts:
         at = found.end() if found else 0
         start = at
         if self._data[at : at + 1] == b"[":
-            for item in msgspec.json.decode(self._raw[name], type=list[msgspec.Raw])[: index + 1]:
+            for item in msgspec.json.decode(self._bytes(name), type=list[msgspec.Raw])[: index + 1]:
                 start = self._data.find(bytes(item), at)
                 at = start + len(bytes(item))
         return start
 
 
-def _pieces(raw: bytes) -> Iterator[bytes]:
-    """A list cut where records end, each piece a list."""
-    at = 1
-    while (end := raw.find(b",\n", at + _PIECE)) >= 0:
-        yield b"[%s]" % raw[at:end]
-        at = end + 1
-    yield b"[" + raw[at:] if at > 1 else raw
+def _pieces(data: bytes | bytearray, begin: int, end: int) -> Iterator[bytes | bytearray]:
+    """A list between two places, cut where records end, each piece a list."""
+    at = begin + 1
+    while (cut := data.find(b",\n", at + _PIECE, end)) >= 0:
+        yield b"[%s]" % data[at:cut]
+        at = cut + 1
+    yield b"[%s" % data[at:end]
+
+
+def _sections(data: bytes | bytearray) -> Steps[dict[str, slice] | None]:
+    """Where the sections of a file lie that is laid out as we do; None for another one.
+
+    Each of ours begins a line, as nothing within it does, and is a line itself or a list with a line for each record.
+    """
+    begins = [1]
+    for first in range(0, len(data), _LOOKED_THROUGH):
+        at = first
+        while (at := data.find(b'\n"', at, first + _LOOKED_THROUGH + 1)) >= 0:
+            at += 1
+            begins.append(at)
+        yield
+    found = dict[str, slice]()
+    ends = [*(begin - len(b",\n") for begin in begins[1:]), data.rfind(b"\n}")]
+    if not data.startswith(b'{"') or data[ends[-1] :].strip() != b"}":
+        return None
+    for begin, end in zip(begins, ends, strict=True):
+        name = _NAME.match(data, begin)
+        if name is None or data[end : end + 1] not in (b",", b"\n"):
+            return None
+        start = name.end()
+        if not data.endswith(b"\n]" if data[start] == ord("[") else b"}", start, end):
+            return None
+        if data[start] == ord("{") and data.find(b"\n", start, end) >= 0:
+            return None
+        found[name[1].decode()] = slice(start, end)
+    return found

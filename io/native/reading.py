@@ -12,7 +12,7 @@ from msgspec import inspect
 from ...app.i18n import _
 from ...app.project.errors import Note, ReadError, Severity, quoted
 from ...app.project.project import Project
-from ...app.project.records import ProjectInfo
+from ...app.project.records import ProjectInfo, Task
 from ...app.project.steps import PART, Steps, at_once, parts
 from ...app.project.ticket import Ticket
 from ..collector import without_collector
@@ -41,13 +41,13 @@ def read(source: BinaryIO, ticket: Ticket) -> ReadResult:
         return at_once(in_steps(source.read()), ticket)
 
 
-def in_steps(data: bytes) -> Steps[ReadResult]:
+def in_steps(data: bytes | bytearray) -> Steps[ReadResult]:
     """Read the plan in the bytes of a file bit by bit.
 
     Raises:
         ReadError: As ``read`` does.
     """
-    file = Parts(data)
+    file = yield from Parts.in_steps(data)
     notes = _check_version(file)
     carried = Carried(sections={name: file.anything(name) for name in file.names() if name not in _KNOWN})
     info = _info(file, carried)
@@ -66,7 +66,7 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
     if carried and not notes:
         notes.append(_note_unknown(carried.names()))
     children, parents = yield from outline(lines["tasks"], lambda index, cause: file.wrong("tasks", index, cause))
-    lines["tasks"] = [task for _level, task in lines["tasks"]]  # so that tables take the room of the pairs
+    lines["tasks"] = yield from _without_levels(lines["tasks"])  # so that tables take the room of the pairs
     fitting = dict(lines)
     notes += yield from drop_dangling(fitting)
     project = Project(
@@ -84,11 +84,20 @@ def in_steps(data: bytes) -> Steps[ReadResult]:
         carried={KEY: carried} if carried else None,
         last_uids=_last_uids(file),
     )
+    yield
     for section in SECTIONS:
         if len(getattr(project, section.name)) != len(fitting[section.name]):
             index, cause = twins(lines[section.name], attrgetter("uid") if section.name == "tasks" else section.key)
             raise file.wrong(section.name, index, cause)
     return ReadResult(project=project, notes=notes)
+
+
+def _without_levels(lines: list[tuple[int, Task]]) -> Steps[list[Task]]:
+    tasks = list[Task]()
+    for part in parts(lines):
+        tasks += [task for _level, task in part]
+        yield
+    return tasks
 
 
 def _pairs(rows: list[tuple[Any, Any]]) -> Steps[dict[Any, Any]]:

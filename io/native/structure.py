@@ -109,8 +109,10 @@ def twins(rows: list[Any], key: Callable[[Any], Hashable]) -> tuple[int, str]:
 
 def drop_dangling(lines: dict[str, list[Any]]) -> Steps[list[Note]]:
     """Remove what refers to records that are not there, and tell."""
-    tasks = {task.uid for task in lines["tasks"]}
-    yield
+    tasks = set[TaskUid]()
+    for part in parts(lines["tasks"]):
+        tasks.update(map(attrgetter("uid"), part))
+        yield
     resources = {None, 0, *(resource.uid for resource in lines["resources"])}
     calendars = {None, *(calendar.uid for calendar in lines["calendars"])}
     lost: Counter[str] = Counter()

@@ -25,6 +25,7 @@ from gantline.app.project.records import (
     Task,
     TaskUid,
 )
+from gantline.app.project.steps import at_once
 from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
@@ -32,6 +33,7 @@ from gantline.app.schedule.stored import stored
 from gantline.io.formats import ReadResult
 from gantline.io.mspdi import FORMAT as MSPDI
 from gantline.io.native import FORMAT
+from gantline.io.native import parts as native_parts
 from gantline.io.native.layout import program_version
 from tests import strategies
 from tests.corpus import needs_corpus, plans
@@ -142,6 +144,24 @@ def changed(data: bytes, change: object) -> bytes:
     document = json.loads(data)
     change(document)  # type: ignore[operator]
     return json.dumps(document, indent=2).encode()
+
+
+@pytest.mark.parametrize("layout", [None, 0, 2], ids=["on one line", "not indented", "indented"])
+def test_a_plan_laid_out_otherwise_is_read_just_the_same(plan: Project, layout: int | None) -> None:
+    document = json.loads(written(plan))
+    close = json.dumps(document, indent=layout, separators=(",", ":")).encode()
+
+    assert read(close).project == read(written(plan)).project
+
+
+def test_the_sections_of_a_large_file_are_looked_for_bit_by_bit(plan: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native_parts, "_LOOKED_THROUGH", 50)
+    data = written(plan)
+    steps = native_parts.Parts.in_steps(data)
+
+    assert sum(1 for _step in steps) >= len(data) // 50
+    assert at_once(native_parts.Parts.in_steps(data)).names() == list(json.loads(data))
+    assert read(data).project == plan
 
 
 def test_sections_of_a_newer_version_are_written_back(plan: Project) -> None:
