@@ -1,5 +1,5 @@
-"""Measures and prints a table: ``python -m tests.benchmarks [core] [xml] [scheduling] [window] [beside]
-[peer] [sizes...]``."""
+"""Measures and prints a table: ``python -m tests.benchmarks [core] [xml] [scheduling] [window] [painting]
+[beside] [peer] [sizes...]``."""
 
 import sys
 
@@ -10,6 +10,7 @@ PARTS = {
     "xml": xml.figures,
     "scheduling": scheduling.figures,
     "window": window.figures,
+    "painting": window.others,
     "beside": beside.figures,
     "peer": peer.figures,
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -49,6 +51,10 @@ MOVING = ("a row moved", "a row indented")
 
 GROUPS = ((GroupBy(field="finish", interval="month"),), (GroupBy(field="critical"),))
 
+FOR_A_MILLION = 100_000
+"""Tasks of the largest plan asked for with which a plan of a million is measured, too."""
+
+PAINTING = "from tests.benchmarks.window import main; main()"
 COLD = "from tests.benchmarks.cold import main; main()"
 
 SCREEN = {
@@ -97,36 +103,67 @@ def _start(run: Run) -> str:
 
 
 def _frames(sizes: list[int], store: str) -> Iterator[tuple[str, str]]:
+    smallest: dict[str, float] = {}
+    for size in sizes:
+        with shown(size, store) as window:
+            for what, moves in {**painting(window), **_changes(window)}.items():
+                times = _each(moves)
+                first = smallest.setdefault(what, times.median)
+                text = f"{times.median:.1f} ms, p99 {times.p99:.1f} ms"
+                ratio = f", {times.median / first:.1f} times that of {sizes[0]:,}" if size != sizes[0] else ""
+                most = MOST.get(what, 0)
+                grows = f" (**goal {most} times**)" if most and times.median > most * first else ""
+                yield f"{size:,} tasks: {what}", text + ratio + grows
+
+
+def others(sizes: list[int]) -> Iterator[tuple[str, str]]:
+    """What painting takes at twice the pixels, and in a plan of a million tasks; each in a process of its own."""
+    for size in sizes:
+        yield from _elsewhere(size, "two pixels for one", {"QT_SCALE_FACTOR": "2"})
+    if max(sizes) >= FOR_A_MILLION:
+        yield from _elsewhere(1_000_000, "", {})
+
+
+def _elsewhere(size: int, how: str, environment: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The figures of painting that another process measures."""
+    run = process(PAINTING, str(size), runs=1, environment=environment)
+    for what, found in (line.split("\t") for line in run.output.splitlines()):
+        yield ", ".join(filter(None, (f"{size:,} tasks: {what}", how))), found
+
+
+def main() -> None:
+    """Print what painting takes, for the process that is measured elsewhere."""
+    with tempfile.TemporaryDirectory() as folder, shown(int(sys.argv[1]), str(Path(folder, "settings.ini"))) as window:
+        for what, moves in painting(window).items():
+            times = _each(moves)
+            print(f"{what}\t{times.median:.1f} ms, p99 {times.p99:.1f} ms", flush=True)
+
+
+@contextmanager
+def shown(size: int, store: str) -> Iterator[MainWindow]:
+    """The window with a plan of so many tasks, at rest."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     application.setStyle("Fusion")
     Tidying(application)
-    smallest: dict[str, float] = {}
-    for size in sizes:
-        window = build(Settings(QSettings(store, QSettings.Format.IniFormat)))
-        window.resize(1600, 1000)
-        window.document.replace(Engine(plan(size)))
-        _tidy()
-        window.show()
-        _settle(application)
-        for what, moves in _moves(window).items():
-            times = _each(application, moves)
-            first = smallest.setdefault(what, times.median)
-            text = f"{times.median:.1f} ms, p99 {times.p99:.1f} ms"
-            ratio = f", {times.median / first:.1f} times that of {sizes[0]:,}" if size != sizes[0] else ""
-            most = MOST.get(what, 0)
-            grows = f" (**goal {most} times**)" if most and times.median > most * first else ""
-            yield f"{size:,} tasks: {what}", text + ratio + grows
-        window.document.undo_stack.setClean()
-        window.close()
-        window.deleteLater()
-        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window = build(Settings(QSettings(store, QSettings.Format.IniFormat)))
+    window.resize(1600, 1000)
+    window.document.replace(Engine(plan(size)))
+    _tidy()
+    window.show()
+    _settle(application)
+    yield window
+    window.document.undo_stack.setClean()
+    window.close()
+    window.deleteLater()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _moves(window: MainWindow) -> dict[str, Iterator[Callable[[], object]]]:
-    bar, axis, rows, table = window.plan.gantt.verticalScrollBar(), window.axis, window.rows, window.plan.table
+def painting(window: MainWindow) -> dict[str, Iterator[Callable[[], object]]]:
+    """Other rows, other times and another scale come into sight."""
+    bar, axis = window.plan.gantt.verticalScrollBar(), window.axis
     random = Random(1)
-    step = 3 * rows.row_height
+    step = 3 * window.rows.row_height
     return {
         "scroll by 3 rows": (lambda: bar.setValue((bar.value() + step) % max(bar.maximum(), 1)) for _ in range(120)),
         "jump to another row": (lambda: bar.setValue(random.randrange(bar.maximum() + 1)) for _ in range(60)),
@@ -134,6 +171,13 @@ def _moves(window: MainWindow) -> dict[str, Iterator[Callable[[], object]]]:
         "zoom": (
             lambda at=at: axis.zoom(axis.minutes_per_pixel * (0.9 if at % 2 else 1 / 0.9), 300) for at in range(60)
         ),
+    }
+
+
+def _changes(window: MainWindow) -> dict[str, Iterator[Callable[[], object]]]:
+    bar, rows, table = window.plan.gantt.verticalScrollBar(), window.rows, window.plan.table
+    step = 3 * rows.row_height
+    return {
         "select all, select nothing": (
             lambda at=at: table.selectAll() if at % 2 else table.clearSelection() for at in range(12)
         ),
@@ -202,8 +246,10 @@ def _typed(window: MainWindow, key: str, text: str) -> None:
     tasks.enter(window.rows.row_of[uid], tasks.column_of(key), text)
 
 
-def _each(application: QApplication, moves: Iterator[Callable[[], object]]) -> Times:
+def _each(moves: Iterator[Callable[[], object]]) -> Times:
     """How long each move takes until everything is painted."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
     found = []
     for move in moves:
         began = time.perf_counter()
