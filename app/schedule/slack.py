@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,9 @@ from .schedule import Schedule
 
 Flags = npt.NDArray[np.bool_]
 
+_APART: Final = 40
+"""Bits that no place needs: axes one behind the other lie so far apart."""
+
 
 def usual_slack(plan: Compiled, schedule: Schedule) -> list[int]:
     """Set slack and critical of all rows about which nothing is unusual; gives the others, in order.
@@ -26,8 +30,9 @@ def usual_slack(plan: Compiled, schedule: Schedule) -> list[int]:
     of their own come after, and all that lie beyond the tables of calendars; of them only the walk knows the rules.
     """
     traits, rows = plan.traits, len(plan.network.uids)
+    bits = _numbers(traits.bits, rows)
     # those with rules of their own are not, so that neither the start they want nor the finish they are due matters
-    usual = _numbers(traits.bits, rows) == ACTIVE
+    usual = bits == ACTIVE
     places, yard = _Places(traits.axes), _numbers(traits.yard, rows)
     early_start, early_finish, late_start, late_finish = (
         places.of(yard, _view(column, rows), usual)
@@ -36,7 +41,7 @@ def usual_slack(plan: Compiled, schedule: Schedule) -> list[int]:
     at_start, at_finish = late_start - early_start, late_finish - early_finish
     total = np.minimum(at_start, at_finish)
     free = total.copy()
-    _free_up_to_successors(plan, schedule, places, free, usual)
+    _free_up_to_successors(plan, schedule, places, free, usual, bits, yard)
     for column, found in (
         (schedule.start_slack, at_start),
         (schedule.finish_slack, at_finish),
@@ -48,23 +53,28 @@ def usual_slack(plan: Compiled, schedule: Schedule) -> list[int]:
     return np.flatnonzero(~usual).tolist()
 
 
-def _free_up_to_successors(plan: Compiled, schedule: Schedule, places: _Places, free: Numbers, usual: Flags) -> None:
+def _free_up_to_successors(
+    plan: Compiled, schedule: Schedule, places: _Places, free: Numbers, usual: Flags, bits: Numbers, yard: Numbers
+) -> None:
     """Take from the free slack of rows what their links leave; rows with other kinds of links cease to be usual."""
     network, traits, rows = plan.network, plan.traits, len(free)
     before, after, kinds = _numbers(network.predecessor), _numbers(network.successor), _numbers(network.kinds)
     counting = np.flatnonzero((kinds & GONE == 0) & (after > 0) & (free[before] > 0))
     before, after, kinds, lag = before[counting], after[counting], kinds[counting], _numbers(network.lag)[counting]
-    yard = _numbers(traits.yard, rows)
-    yard = np.where(yard > 0, _numbers(traits.time, rows), yard)[before]
-    known = _numbers(traits.bits, rows)[after] == ACTIVE
-    known &= (lag == 0) | ((kinds & (ELAPSED | PERCENT) == 0) & (_numbers(traits.lag_time, rows)[after] == yard))
+    known = (bits[after] == ACTIVE) & ((lag == 0) | (kinds & (ELAPSED | PERCENT) == 0))
     to_finish, from_finish = kinds & TO_FINISH > 0, kinds & FROM_FINISH > 0
-    driven = np.where(to_finish, _view(schedule.finish, rows)[after], _view(schedule.start, rows)[after])
+    left = np.where(to_finish, _view(schedule.finish, rows)[after], _view(schedule.start, rows)[after])
     held = np.where(from_finish, _view(schedule.early_finish, rows)[before], _view(schedule.early_start, rows)[before])
-    gap = places.of(yard, driven, known) - lag - places.of(yard, held, known)
+    lagging = np.flatnonzero(known & (lag != 0))
+    sure = known[lagging]
+    lag_time = _numbers(traits.lag_time, rows)[after[lagging]]
+    left[lagging] = places.moved(lag_time, left[lagging], -lag[lagging], sure)
+    known[lagging] = sure
+    time = np.where(yard > 0, _numbers(traits.time, rows), 0)[before]
+    gap = places.of(time, left, known) - places.of(time, held, known)
     np.minimum.at(free, before[known], gap[known])
-    left = before[~known]
-    usual[left[free[left] > 0]] = False  # whoever has none left has none, whatever the others leave
+    other = before[~known]
+    usual[other[free[other] > 0]] = False  # whoever has none left has none, whatever the others leave
 
 
 class _Places:
@@ -79,9 +89,12 @@ class _Places:
         tables = [len(axis.before) for axis in axes]
         self._first = np.cumsum([0, *weeks[:-1]])
         self._places = np.concatenate([_numbers(axis.places) for axis in axes])
+        self._apart = np.arange(len(axes)) << _APART
+        self._marks = self._places + np.repeat(self._apart, weeks)
         behind = np.cumsum([0, *tables[:-1]])
         self._base = np.concatenate([_numbers([*axis.base, 0]) + at for axis, at in zip(axes, behind, strict=True)])
         self._before = np.concatenate([*(np.frombuffer(axis.before, np.int16) for axis in axes), np.zeros(1, np.int16)])
+        self._minutes = np.concatenate([np.frombuffer(axis.minutes, np.int16) for axis in axes])
 
     def of(self, axis: Numbers, moments: Numbers, known: Flags) -> Numbers:
         """The place of each moment on its axis; those beyond the tables are marked as not known."""
@@ -93,6 +106,18 @@ class _Places:
         at -= week * WEEK
         week += self._first[axis]
         return self._places[week] + self._before[self._base[week] + at] + beyond
+
+    def moved(self, axis: Numbers, moments: Numbers, by: Numbers, known: Flags) -> Numbers:
+        """Each moment so much working time later, or earlier; those beyond the tables are marked as not known."""
+        later = by > 0
+        place = self.of(axis, moments, known) + by - later
+        week = np.searchsorted(self._marks, place + self._apart[axis], "right") - 1
+        at = (week - self._first[axis]) * WEEK
+        within = at < self._length[axis]
+        known &= (at >= 0) & (within | (self._endless[axis] > 0))
+        into = place - self._places[week]
+        minute = self._minutes[np.where(known & within, self._base[week] + into, 0)]
+        return self._begin[axis] + at + np.where(within, minute, into) + later
 
 
 def _numbers(column: Column, rows: int | None = None) -> Numbers:

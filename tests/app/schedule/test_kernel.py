@@ -141,7 +141,7 @@ MOVES = (*[0] * 10, 480, 5_000, 20_000, 200_000, 200_000_000)
 
 
 @LAW
-@given(st.integers(20, 60).map(generated), st.randoms(use_true_random=False))
+@given(st.builds(generated, st.integers(20, 60), calendars=st.integers(1, 5)), st.randoms(use_true_random=False))
 def test_slack_of_all_rows_at_once_is_that_of_one_row_after_the_other(
     plain: ModuleType, project: Project, random: Random
 ) -> None:
