@@ -38,11 +38,11 @@ class Aftermath(QObject):
         self._told: Ripple | None = None
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self._look)
-        document.edited.connect(lambda _patch: self._keep())
+        document.edited.connect(self._keep)
         document.changed.connect(self._on_changed)
-        loads.found.connect(lambda _found: self._later.isActive() or self._look())
+        loads.found.connect(self._on_found)  # slots of its own: document and loads outlive the window
 
-    def _keep(self) -> None:
+    def _keep(self, _patch: object) -> None:
         """Hold on to what is known of the loads before the edit."""
         self._known = self._loads.loading.known()
 
@@ -51,6 +51,10 @@ class Aftermath(QObject):
         self._change = change if change.redated is not None else None
         if self._change is not None:
             self._later.start()
+
+    def _on_found(self, _found: object) -> None:
+        if not self._later.isActive():
+            self._look()
 
     def _look(self) -> None:
         change = self._change
