@@ -129,7 +129,9 @@ class MainWindow(QMainWindow):
         self.printing.printed_first = lambda: self.plan.lower.usage_in_hand or "chart"
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance, self.status.tell)
         view = ViewCommands(self.rows, self.selection, self.plan, appearance)
-        self._projects = project = ProjectCommands(document, self.selection, self.plan, appearance, self.status.tell)
+        self._projects = project = ProjectCommands(
+            document, self.selection, self.plan, appearance, self.jobs, self.status.tell
+        )
         self._columns = TableCommands(self.plan.table, settings, self)
         self._help = HelpCommands(document, settings, appearance, lambda: self.actions_made, self)
         self.docks = Docks(document, self.selection, settings, appearance, self)

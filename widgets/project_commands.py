@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from ..app.i18n import _, ngettext
 from ..app.project.records import CalendarUid, ResourceUid, TaskUid
 from ..app.workspace.document import Document
+from ..app.workspace.job import Jobs
 from ..app.workspace.selection import Selection
 from .appearance import Appearance
+from .job_progress import show_progress
 from .plan_view import PlanView
 
 
@@ -21,12 +23,14 @@ class ProjectCommands:
         selection: Selection,
         plan: PlanView,
         appearance: Appearance,
+        jobs: Jobs,
         tell: Callable[[str], None],
     ) -> None:
         self._document = document
         self._selection = selection
         self._plan = plan
         self._appearance = appearance
+        self._jobs = jobs
         self._tell = tell
 
     def project_information(self) -> None:
@@ -124,7 +128,12 @@ class ProjectCommands:
 
     def reschedule(self) -> None:
         """Compute all dates anew."""
-        moved = self._document.reschedule()
+        job = self._jobs.run(self._document.rescheduled())
+        show_progress(job, _("Computing the dates…"), self._plan.window())
+        job.finished.connect(self._on_rescheduled)
+        job.cancelled.connect(lambda: self._tell(_("Cancelled; nothing was changed.")))
+
+    def _on_rescheduled(self, moved: Set[TaskUid]) -> None:
         count = len(moved)
         told = ngettext("Scheduled anew: {count} task moved.", "Scheduled anew: {count} tasks moved.", count)
         self._tell(told.format(count=count) if moved else _("Scheduled anew: all dates were up to date."))

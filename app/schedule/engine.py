@@ -96,16 +96,14 @@ class Engine:
         at_once(self._scheduling(), ticket)
         return self.schedule.differing(before) | _came_or_went(patch)
 
-    def schedule_anew(self, ticket: Ticket | None = None) -> Set[TaskUid]:
+    def schedule_anew(self) -> Steps[Set[TaskUid]]:
         """Run the passes over the whole plan as it is compiled; gives the tasks of which anything changed.
 
-        None did, unless something went wrong before.
-
-        Raises:
-            Cancelled: The ticket said so; the schedule is what it was.
+        None did, unless something went wrong before. The plan must not change meanwhile, or else the steps be closed;
+        the schedule is what it was until they are over.
         """
         passes, before = self._passes, self.schedule
-        at_once(self._scheduling(), ticket)
+        yield from self._scheduling()
         found = self.schedule.differing(before)
         if not found:  # whoever holds the schedule there was goes on with it
             self._passes, self.schedule = passes, before

@@ -205,14 +205,20 @@ class Document(QObject):
             ticket.step(0, 0)
             self._tell(change)
 
-    def reschedule(self) -> Set[TaskUid]:
+    def rescheduled(self) -> Steps[Set[TaskUid]]:
         """Compute all dates anew; gives the tasks that moved, which is none unless something went wrong before.
 
-        None moved either where that was cancelled. Nobody is told unless some did.
+        The plan may be edited meanwhile, with which it begins again. Nobody is told unless some moved.
         """
-        moved: Set[TaskUid] = frozenset()
-        with self.patience(_("Computing the dates…"), True) as ticket:
-            moved = self._engine.schedule_anew(ticket)
+        revision, steps = self.revision, self._engine.schedule_anew()
+        while True:
+            try:
+                yield next(steps)
+            except StopIteration as end:
+                moved: Set[TaskUid] = end.value
+                break
+            if self.revision != revision:
+                revision, steps = self.revision, self._engine.schedule_anew()
         if moved:
             self._tell(Change(moved=moved))
         return moved

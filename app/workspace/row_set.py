@@ -462,7 +462,7 @@ class RowSet(QObject):
             self.collapsed, self._kept_folds = set(), None
             self._arrangement = AS_PLANNED
             self._bands = {}
-        if change.everything or change.outline:
+        if change.outline:
             known = None if change.everything or not change.parents else self._outline
             self._outline = self._arrived()
             if self._outline is None and known is not None:

@@ -8,6 +8,7 @@ from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.records import TaskUid
+from gantline.app.project.steps import at_once
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.document import Change, Document
 from tests.benchmarks.generated import plan
@@ -109,7 +110,7 @@ def test_opening_another_plan_is_no_step_to_undo(document, changes):
 
 def test_scheduling_anew_moves_nothing(document, changes):
     schedule = document.schedule
-    assert document.reschedule() == frozenset()
+    assert at_once(document.rescheduled()) == frozenset()
     assert document.schedule is schedule
     assert changes == []
 
@@ -118,8 +119,18 @@ def test_scheduling_anew_mends_what_went_wrong_and_tells(document, changes):
     right = document.schedule.twin()
     document.schedule.start[document.schedule.rows[DIG]] += 1440
 
-    assert document.reschedule() == {DIG}
+    assert at_once(document.rescheduled()) == {DIG}
 
     assert document.schedule.start == right.start
     assert [change.moved for change in changes] == [{DIG}]
     assert not changes[-1].everything
+
+
+def test_an_edit_made_while_all_is_scheduled_anew_counts(document):
+    steps = document.rescheduled()
+    next(steps)
+    document.push(set_duration(document.engine, DIG, Duration(minutes=4800, unit=TimeUnit.DAY)), "Longer")
+
+    assert at_once(steps) == frozenset()
+
+    assert document.schedule.finish == Engine(document.project).schedule.finish

@@ -82,7 +82,8 @@ def _work(window: MainWindow, size: int, folder: Path) -> Iterator[Work]:
         with asked, patch.object(files, "_agreed", _yes):
             yield f"exported to {suffix}", getattr(files, f"export_{key}"), lambda: bool(told)
     yield "edited, and kept for the case of a crash", lambda: _rename(window), lambda: _is_kept(window)
-    yield "scheduled anew", document.reschedule, lambda: True
+    anew = window.actions_made["reschedule"]
+    yield "scheduled anew", anew.trigger, lambda: window.status.currentMessage().startswith("Scheduled anew")
 
 
 def _rename(window: MainWindow) -> None:

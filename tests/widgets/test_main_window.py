@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QProgressDialog
 
 from gantline.app.edits import tasks
 from gantline.app.project.kinds import WorkContour
@@ -422,9 +422,18 @@ def test_closing_waits_until_a_helper_has_saved_a_large_plan(qtbot, window, monk
     assert len(answers) == 1
 
 
-def test_scheduling_anew_says_that_nothing_moved(window):
+def test_scheduling_anew_says_that_nothing_moved(qtbot, window):
     window.actions_made["reschedule"].trigger()
-    assert window.status.currentMessage() == "Scheduled anew: all dates were up to date."
+    qtbot.waitUntil(lambda: window.status.currentMessage() == "Scheduled anew: all dates were up to date.")
+
+
+def test_scheduling_anew_can_be_cancelled(qtbot, window):
+    schedule = window.document.schedule
+    window.actions_made["reschedule"].trigger()
+    window.findChild(QProgressDialog).canceled.emit()
+
+    qtbot.waitUntil(lambda: window.status.currentMessage() == "Cancelled; nothing was changed.")
+    assert window.document.schedule is schedule
 
 
 @pytest.mark.parametrize("place", ["table", "gantt", "resources.list"])

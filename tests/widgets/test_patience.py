@@ -154,15 +154,6 @@ def test_while_dates_are_computed_for_an_edit_nothing_closes_the_progress(
     assert document.schedule.start == Engine(document.project).schedule.start
 
 
-def test_scheduling_anew_can_be_cancelled(window, impatient, dialogs):
-    schedule = window.document.schedule
-    dialogs.after = 3
-
-    window.actions_made["reschedule"].trigger()
-
-    assert window.document.schedule is schedule
-
-
 def test_laying_out_the_pages_can_be_cancelled_and_shows_none_then(window, impatient, dialogs, monkeypatch):
     shown = []
     monkeypatch.setattr(PrintPreview, "exec", lambda preview: shown.append(preview))

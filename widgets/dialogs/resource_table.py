@@ -196,8 +196,9 @@ class ResourceTable(QTableView):
 
     def chosen(self) -> list[ResourceUid]:
         """The resources with a selected cell, in the order of the rows."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-        return [uid for row in rows if (uid := self._resources.uid(row)) is not None]
+        ranges = self.selectionModel().selection()  # each cell would be asked whether it can be chosen
+        rows = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
+        return [uid for row in sorted(rows) if (uid := self._resources.uid(row)) is not None]
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current and only selected one."""
