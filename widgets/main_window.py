@@ -122,9 +122,8 @@ class MainWindow(QMainWindow):
         self.file_jobs = FileJobs(document, settings, self.jobs, self)
         self.files = FileCommands(document, settings, appearance, self._differences, self.file_jobs)
         self.plan.lower.waits = lambda: self.files.opening is not None
-        self.printing = PrintCommands(document, self.rows, appearance, self.file_jobs)
+        self.printing = PrintCommands(document, self.rows, self.plan.table.shown, settings, appearance, self.file_jobs)
         self.printing.look = lambda: self.plan.gantt.options
-        self.printing.shown_keys = lambda: self.plan.table.columns.keys
         self.printing.usage = self.plan.lower.usage_pick
         self.printing.printed_first = lambda: self.plan.lower.usage_in_hand or "chart"
         self._tasks = TaskCommands(document, self.rows, self.selection, self.plan, appearance, self.status.tell)

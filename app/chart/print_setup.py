@@ -87,6 +87,7 @@ class PrintSetup(msgspec.Struct, frozen=True, kw_only=True):
         start: First day shown; None for the first task's.
         finish: Last day shown, inclusive; None for the last task's.
         columns: Keys of the fields shown as columns.
+        widths: How wide some of them are, in units: texts are 11 high. The others are as wide as their texts.
         repeated: How many of them, from the first on, stand on every page across; None for those up to the task's name.
         title: Title above the chart on the first page; empty for none.
         header: Texts at the top of every page: left, centre, right; footer alike.
@@ -107,6 +108,7 @@ class PrintSetup(msgspec.Struct, frozen=True, kw_only=True):
     start: date | None = None
     finish: date | None = None
     columns: tuple[str, ...] = ("row", "name", "duration", "start", "finish")
+    widths: tuple[tuple[str, float], ...] = ()
     repeated: int | None = None
     title: str = "{title}"
     header: tuple[str, str, str] = ("", "", "")

@@ -48,6 +48,7 @@ FILTERS = Setting[list[str]]("views/filters", [], "the filters the user saved")
 RECENT = Setting[list[str]]("files/recent", [], "the plans opened last, latest first")
 PINNED = Setting[list[str]]("files/pinned", [], "the plans pinned to the list, in the order they were pinned")
 FOLDER = Setting("files/folder", "", "where a plan was opened or saved last")
+PRINT = Setting("print/choice", "", "how plans were printed last")
 STARTED = Setting("program/started", False, "whether the program was started before")
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
+from gantline.app.chart.print_setup import PrintSetup
 from gantline.app.project.records import TaskUid
 from gantline.app.schedule.engine import Engine
 from gantline.app.views.spec import AllOf, AnyOf, Condition, GroupBy, Operator, SortBy
@@ -437,9 +438,9 @@ def test_exports_ask_whether_as_shown_or_all(window, monkeypatch):
         next(button for button in box.buttons() if button.text() == "As &Shown").click()
 
     monkeypatch.setattr(QMessageBox, "exec", choose)
-    assert window.printing._ask_rows() == (True, None)
+    assert window.printing._ask_rows(PrintSetup().columns) == (True, None)
     window.rows.change(groups=(GroupBy(field="critical"),))
-    wanted, rows = window.printing._ask_rows()
+    wanted, rows = window.printing._ask_rows(PrintSetup().columns)
     assert wanted
     assert asked == ["57 of 68 tasks are shown."]
     assert [heading.title for heading in rows.headings.values()] == ["Critical: Yes", "Critical: No"]

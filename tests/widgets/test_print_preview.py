@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QMarginsF, QSettings, Qt
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox
@@ -25,6 +25,8 @@ from gantline.app.project.records import (
 from gantline.app.project.ticket import Ticket
 from gantline.app.views.listing import Listing
 from gantline.app.workspace.document import Document
+from gantline.app.workspace.print_choice import Columns, PrintChoice, PrintMemory, ShownColumns
+from gantline.app.workspace.settings import PRINT, Settings
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.charts.print_files import page_layout, print_to
 from gantline.widgets.dialogs.print_preview import PrintPreview
@@ -41,16 +43,22 @@ def plan(tasks: int = 120, start: datetime = datetime(2027, 3, 1, 8)) -> Project
     )
 
 
-@pytest.fixture(autouse=True)
-def fresh_session(monkeypatch):
-    monkeypatch.setattr(PrintPreview, "last_setup", PrintSetup())
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture
-def open_preview(qtbot):
+def memory(settings):
+    return PrintMemory(settings)
+
+
+@pytest.fixture
+def open_preview(qtbot, memory):
     def opened(project: Project | None = None, **more: object) -> PrintPreview:
         appearance = Appearance()
-        preview = PrintPreview(Document(project or plan()), appearance, style=Style(), **more)
+        kept = more.pop("memory", memory)
+        preview = PrintPreview(Document(project or plan()), appearance, memory=kept, style=Style(), **more)
         appearance.setParent(preview)
         qtbot.addWidget(preview)
         preview.resize(1100, 700)
@@ -130,7 +138,7 @@ def test_showing_a_setup_and_reading_it_gives_the_same(preview):
         baseline=False,
         footer=("", "{sheet}", ""),
     )
-    preview.options.show_setup(setup)
+    preview.options.show_choice(PrintChoice(setup, Columns.OWN))
 
     assert preview.options.setup == setup
 
@@ -164,6 +172,76 @@ def test_the_last_setup_is_remembered(open_preview):
     first.refresh()
 
     assert open_preview().printout.setup.greyscale
+
+
+def test_what_was_chosen_last_is_kept_for_the_next_start_but_for_the_dates(open_preview, settings):
+    first = open_preview()
+    first.options.paper.setCurrentIndex(first.options.paper.findData("A3"))
+    first.options.from_day.setChecked(True)
+    first.options.columns.item(0).setCheckState(Qt.CheckState.Unchecked)
+    first.refresh()
+    settings.sync()
+
+    later = open_preview(memory=PrintMemory(settings))
+
+    assert later.printout.setup.paper == "A3"
+    assert later.printout.setup.start is None
+    assert later.printout.setup.columns == ("name", "duration", "start", "finish")
+
+
+@pytest.mark.parametrize("kept", ["{", '{"setup": {"paper": "Papyrus"}}', '{"columns": "all"}', "[]"])
+def test_what_is_kept_and_cannot_be_read_is_forgotten(settings, kept):
+    settings.put(PRINT, kept)
+
+    assert PrintMemory(settings).choice == PrintChoice()
+
+
+SHOWN = ShownColumns(keys=("row", "name", "finish", "work", "cost"), sight=3, widths=(("name", 90.0), ("cost", 70.0)))
+
+
+def printed(preview):
+    return [(column.key, column.width) for column in preview.printout.pages.sheets[0].columns]
+
+
+def test_the_columns_in_sight_are_printed_in_their_order_and_as_wide_as_they_were_made(open_preview):
+    preview = open_preview(shown=SHOWN)
+
+    assert [key for key, _width in printed(preview)] == ["row", "name", "finish"]
+    assert ("name", 90.0) in printed(preview)
+    assert preview.options.which.currentText() == "As seen in the table"
+
+
+def choose_columns(preview, which):
+    preview.options.which.setCurrentIndex(preview.options.which.findData(which))
+    preview.options.which.activated.emit(preview.options.which.currentIndex())
+    preview.refresh()
+
+
+def test_all_columns_of_the_table_can_be_printed_and_own_ones(open_preview):
+    preview = open_preview(shown=SHOWN)
+    choose_columns(preview, Columns.TABLE)
+    assert [key for key, _width in printed(preview)] == list(SHOWN.keys)
+    assert ("cost", 70.0) in printed(preview)
+
+    columns = preview.options.columns
+    columns.item(2).setCheckState(Qt.CheckState.Unchecked)
+    preview.refresh()
+    assert preview.options.which.currentData() == Columns.OWN
+    own = [key for key, _width in printed(preview)]
+    assert own == ["row", "name", "work", "cost"]
+
+    choose_columns(preview, Columns.SIGHT)
+    assert [key for key, _width in printed(preview)] == ["row", "name", "finish"]
+    choose_columns(preview, Columns.OWN)
+    assert [key for key, _width in printed(preview)] == own
+
+
+def test_an_own_choice_begins_with_the_columns_that_were_printed(open_preview):
+    preview = open_preview(shown=SHOWN)
+
+    choose_columns(preview, Columns.OWN)
+
+    assert [key for key, _width in printed(preview)] == ["row", "name", "finish"]
 
 
 def test_dates_that_show_nothing_of_another_plan_are_not_kept(open_preview):

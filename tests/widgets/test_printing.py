@@ -315,10 +315,10 @@ def test_the_legend_is_printed_where_it_was_asked_for(tmp_path: Path) -> None:
 
 def test_another_setup_keeps_what_it_does_not_change() -> None:
     first = printout()
-    table, chart, survey = first.content.table(SETUP.columns), first.content.chart(SETUP), first.content.survey(SETUP)
+    table, chart, survey = first.content.table(SETUP), first.content.chart(SETUP), first.content.survey(SETUP)
 
     paper = first.with_setup(changed(paper="A3", title="Other", greyscale=True))
-    assert paper.content.table(SETUP.columns) is table
+    assert paper.content.table(SETUP) is table
     assert (paper.content.chart(paper.setup), paper.content.survey(paper.setup)) == (chart, survey)
     assert paper.content.chart(changed(links=False)) is not chart
 

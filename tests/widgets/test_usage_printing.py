@@ -59,7 +59,7 @@ def figures(content: UsageContent, days: int = 7) -> dict[tuple[int, int], tuple
 def test_every_assignment_stands_below_its_task_with_its_hours_a_day(document):
     content = UsageContent(document.engine, pick(document, Amount.WORK))
     told = figures(content)
-    assert [content.table(()).line(number)[0].level for number in content.uids] == [0, 1, 2, 2, 1, 2]
+    assert [content.table(PrintSetup()).line(number)[0].level for number in content.uids] == [0, 1, 2, 2, 1, 2]
     assert told[2, 0] == ("8h", True), "Ann is in both tasks on Monday"
     assert told[3, 0] == ("8h", False)
     assert told[0, 0] == ("24h", False)
@@ -68,7 +68,7 @@ def test_every_assignment_stands_below_its_task_with_its_hours_a_day(document):
 
 def test_several_figures_are_lines_of_their_own(document):
     content = UsageContent(document.engine, pick(document, Amount.WORK, Amount.OVERLOAD, by_resource=True))
-    table = content.table(())
+    table = content.table(PrintSetup())
     assert [table.line(number)[1] for number in range(2)] == [Amount.WORK, Amount.OVERLOAD]
     assert len(content.uids) == 2 * 5
     told = figures(content)

@@ -105,8 +105,8 @@ class Content(ABC):
         return setup
 
     @abstractmethod
-    def table(self, keys: Sequence[str], /, ticket: Ticket | None = None) -> Table:
-        """The table with these columns.
+    def table(self, setup: PrintSetup, /, ticket: Ticket | None = None) -> Table:
+        """The table with the columns of a setup.
 
         Raises:
             Cancelled: The ticket said so.
@@ -157,16 +157,24 @@ class PrintContent(Content):
         self._look = look or Options(late=False)
         self._parts: dict[str, tuple[Hashable, Any]] = {}
 
-    def table(self, keys: Sequence[str], ticket: Ticket | None = None) -> PrintTable:
-        """The table with these columns.
+    def table(self, setup: PrintSetup, ticket: Ticket | None = None) -> PrintTable:
+        """The table with the columns of a setup.
 
         Raises:
             Cancelled: The ticket said so.
         """
         return self._kept(
             "table",
-            tuple(keys),
-            lambda: PrintTable(self.project, self.schedule, self.rows, keys, self.style, ticket or Ticket()),
+            (setup.columns, setup.widths),
+            lambda: PrintTable(
+                self.project,
+                self.schedule,
+                self.rows,
+                setup.columns,
+                self.style,
+                ticket or Ticket(),
+                dict(setup.widths),
+            ),
         )
 
     def chart(self, setup: PrintSetup) -> GanttChart:

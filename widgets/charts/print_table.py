@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -26,6 +26,7 @@ from .print_font import PrintFont
 PADDING: Final = 5.0
 INDENT: Final = 11.0
 TEXT: Final = 11
+"""Size of the texts in units."""
 
 _WIDEST: Final = 400.0
 _NARROWEST: Final = 24.0
@@ -42,8 +43,12 @@ class PrintTable:
         keys: Sequence[str],
         style: Style,
         ticket: Ticket,
+        widths: Mapping[str, float] | None = None,
     ) -> None:
         """Take the fields of these keys as columns; keys that the plan has no field for are left out.
+
+        Args:
+            widths: Of columns that are not as wide as their texts.
 
         Raises:
             Cancelled: The ticket said so.
@@ -60,10 +65,10 @@ class PrintTable:
         self._plain, self._bold = PrintFont(TEXT), PrintFont(TEXT, bold=True)
         self._cells: dict[tuple[TaskUid, str], str] = {}
         self._places: dict[tuple[int, str, float], tuple[str, float]] = {}
-        self.columns = [
-            Column(key, _heading(field), self._width(field, _Share(ticket, number, len(self._fields))))
-            for number, (key, field) in enumerate(self._fields.items())
-        ]
+        self.columns = []
+        for number, (key, field) in enumerate(self._fields.items()):
+            width = (widths or {}).get(key) or self._width(field, _Share(ticket, number, len(self._fields)))
+            self.columns.append(Column(key, _heading(field), width))
 
     def paint(self, painter: QPainter, columns: Sequence[Column], rows: tuple[int, int], theme: Theme) -> None:
         """Paint heading and rows of some columns, with the painter's origin at their top left."""

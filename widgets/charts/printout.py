@@ -57,7 +57,7 @@ class Printout:
         self.content = content
         self.setup = setup
         self._words = PrintWords(content.project, content.schedule, setup, content.file, content.style)
-        self._table = content.table(setup.columns, ticket)
+        self._table = content.table(setup, ticket)
         self._chart = content.chart(setup)
         self.extent, looks, colours = content.survey(setup, ticket)
         self.legend: list[Entry] = [*entries(looks), *colour_entries(colours)]

@@ -87,7 +87,7 @@ class UsageContent(Content):
     def fitted(self, setup: PrintSetup) -> PrintSetup:
         return msgspec.structs.replace(setup, repeated=len(self._table.columns))
 
-    def table(self, _keys: Sequence[str], /, ticket: Ticket | None = None) -> UsageTable:  # noqa: ARG002 - made already
+    def table(self, _setup: PrintSetup, /, ticket: Ticket | None = None) -> UsageTable:  # noqa: ARG002 - made already
         return self._table
 
     def chart(self, _setup: PrintSetup, /) -> UsageChart:

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from ...app.chart.print_setup import PAPERS, LegendPlace, Margins, PrintSetup, TimeDetail
 from ...app.edits.field import Field, Kind
 from ...app.i18n import N_, _
+from ...app.workspace.print_choice import Columns, PrintChoice, ShownColumns
 from ..charts.print_words import FIELDS
 from ..table.locale_style import date_format, style_of
 
@@ -49,6 +50,11 @@ _LEGENDS: Final = {
     LegendPlace.NONE: N_("None"),
     LegendPlace.LAST: N_("On the last page"),
     LegendPlace.EVERY: N_("On every page"),
+}
+_WHICH: Final = {
+    Columns.SIGHT: N_("As seen in the table"),
+    Columns.TABLE: N_("All of the table"),
+    Columns.OWN: N_("Own choice"),
 }
 _SHOWN: Final = {
     "links": N_("Links"),
@@ -70,24 +76,48 @@ class PrintOptions(QTabWidget):
 
     edited = Signal()
 
-    def __init__(self, setup: PrintSetup, fields: Sequence[Field], span: tuple[date, date], parent: QWidget) -> None:
+    def __init__(
+        self,
+        choice: PrintChoice,
+        shown: ShownColumns,
+        fields: Sequence[Field],
+        span: tuple[date, date],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
-        self._base = setup
+        self._base = choice.setup
+        self._table = shown
         self._fields = [field for field in fields if field.kind is not Kind.INDICATORS]
         self._make_page(span)
         self._make_content()
         self._make_texts()
-        self.show_setup(setup)
+        self.show_choice(choice)
 
     # -- the setup
 
     @property
     def setup(self) -> PrintSetup:
+        """What was chosen, with the columns that come of it.
+
+        Raises:
+            PrintError: It can't be printed so.
+        """
+        return self.choice.setup_for(self._table)
+
+    @property
+    def choice(self) -> PrintChoice:
         """What was chosen.
 
         Raises:
             PrintError: It can't be printed so.
         """
+        which = Columns(self.which.currentData())
+        own = tuple(key for key, checked in self._listed() if checked)
+        setup = msgspec.structs.replace(self._setup(), columns=own if which is Columns.OWN else self._base.columns)
+        return PrintChoice(setup, which)
+
+    def _setup(self) -> PrintSetup:
+        """All but the columns."""
         own = self.paper.currentData() == _OWN
         margin = self.margin.value()
         fit = self.fit.isChecked()
@@ -103,7 +133,6 @@ class PrintOptions(QTabWidget):
             detail=TimeDetail(self.detail.currentData()),
             start=self.start.date().toPython() if self.from_day.isChecked() else None,
             finish=self.finish.date().toPython() if self.to_day.isChecked() else None,
-            columns=tuple(key for key, checked in self._listed() if checked),
             repeated=None if self.repeated.value() < 0 else self.repeated.value(),
             title=self.title.text(),
             header=tuple(edit.text() for edit in self.header),
@@ -113,10 +142,11 @@ class PrintOptions(QTabWidget):
             **{name: box.isChecked() for name, box in self.shown.items()},
         )
 
-    def show_setup(self, setup: PrintSetup) -> None:
-        """Show a setup without announcing it."""
+    def show_choice(self, choice: PrintChoice) -> None:
+        """Show a choice without announcing it."""
         blocker = QSignalBlocker(self)
-        self._base = setup
+        setup = self._base = choice.setup
+        self.which.setCurrentIndex(self.which.findData(choice.columns))
         self.paper.setCurrentIndex(self.paper.findData(_OWN if setup.size else setup.paper))
         width, height = setup.sheet_mm
         self.own_width.setValue(width)
@@ -134,7 +164,7 @@ class PrintOptions(QTabWidget):
             self.start.setDate(_qdate(setup.start))
         if setup.finish is not None:
             self.finish.setDate(_qdate(setup.finish))
-        self._list_columns(setup.columns)
+        self._list_columns(choice.setup_for(self._table).columns)
         self.repeated.setValue(-1 if setup.repeated is None else setup.repeated)
         self.title.setText(setup.title)
         for edits, texts in ((self.header, setup.header), (self.footer, setup.footer)):
@@ -149,7 +179,7 @@ class PrintOptions(QTabWidget):
 
     def show_chart_only(self, on: bool) -> None:
         """Let what concerns table and chart of tasks be chosen, or not."""
-        for widget in (self.columns, self.repeated, self.shown_rows, self.legend, *self.shown.values()):
+        for widget in (self.which, self.columns, self.repeated, self.shown_rows, self.legend, *self.shown.values()):
             widget.setEnabled(on)
 
     def _on_edited(self) -> None:
@@ -223,13 +253,17 @@ class PrintOptions(QTabWidget):
     def _make_content(self) -> None:
         form = self._tab(_("Content"))
         self._heading(form, _("Columns"))
+        self.which = self._choice(_WHICH)
+        self.which.setAccessibleName(_("Which columns"))
+        self.which.activated.connect(self._on_which)
+        form.addRow(self.which)
         self.columns = QListWidget(self)
         self.columns.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.columns.setToolTip(_("Drag to change the order"))
         self.columns.setAccessibleName(_("Columns"))
         self.columns.setMinimumHeight(180)
-        self.columns.itemChanged.connect(self._on_edited)
-        self.columns.model().rowsMoved.connect(self._on_edited)
+        self.columns.itemChanged.connect(self._on_own_columns)
+        self.columns.model().rowsMoved.connect(self._on_own_columns)
         form.addRow(self.columns)
         self.repeated = QSpinBox(self, minimum=-1, maximum=9)
         self.repeated.setSpecialValueText(_("up to the name"))
@@ -245,6 +279,22 @@ class PrintOptions(QTabWidget):
         for box in self.shown.values():
             box.toggled.connect(self._on_edited)
             form.addRow(box)
+
+    def _on_which(self) -> None:
+        """List the columns of the kind just chosen; the first choice of one's own begins with those listed before."""
+        choice = PrintChoice(self._base, Columns(self.which.currentData()))
+        if choice.columns is Columns.OWN and self._base.columns == PrintSetup().columns:
+            self._on_own_columns()
+        else:
+            self._list_columns(choice.setup_for(self._table).columns)
+
+    def _on_own_columns(self) -> None:
+        """What is ticked or dragged is the user's own choice from then on."""
+        with QSignalBlocker(self.which):
+            self.which.setCurrentIndex(self.which.findData(Columns.OWN))
+        own = tuple(key for key, checked in self._listed() if checked)
+        self._base = msgspec.structs.replace(self._base, columns=own)
+        self._on_edited()
 
     def _list_columns(self, keys: Sequence[str]) -> None:
         blocker = QSignalBlocker(self.columns)
@@ -354,7 +404,7 @@ class PrintOptions(QTabWidget):
         edit.dateChanged.connect(self._on_edited)
         return box, edit
 
-    def _choice(self, titles: dict[LegendPlace, str] | dict[TimeDetail, str]) -> QComboBox:
+    def _choice(self, titles: dict[LegendPlace, str] | dict[TimeDetail, str] | dict[Columns, str]) -> QComboBox:
         box = QComboBox(self)
         for value, title in titles.items():
             box.addItem(_(title), value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer
@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from ...app.chart.options import Options
-from ...app.chart.print_setup import PrintError, PrintSetup
+from ...app.chart.print_setup import PrintError
 from ...app.edits.fields import fields_of
 from ...app.edits.wording import Style
 from ...app.i18n import _, ngettext
 from ...app.project.ticket import Cancelled, Ticket
 from ...app.views.listing import Listing
 from ...app.workspace.document import Document
+from ...app.workspace.print_choice import PrintChoice, PrintMemory, ShownColumns
 from ..appearance import Appearance
 from ..charts.print_content import Content, PrintContent
 from ..charts.printout import Printout
@@ -61,15 +62,14 @@ class PrintPreview(QDialog):
         printout: What is shown.
     """
 
-    last_setup: ClassVar[PrintSetup] = PrintSetup()
-    """The setup used last in this session."""
-
     def __init__(
         self,
         document: Document,
         appearance: Appearance,
         parent: QWidget | None = None,
         *,
+        memory: PrintMemory,
+        shown: ShownColumns | None = None,
         rows: Listing | None = None,
         style: Style | None = None,
         look: Options | None = None,
@@ -80,6 +80,8 @@ class PrintPreview(QDialog):
         """Preview a plan.
 
         Args:
+            memory: Remembers what is chosen.
+            shown: The columns of the table; the usual ones of print unless said.
             rows: What the window shows, if not the whole outline: filtered, grouped, sorted or folded. The user chooses
                 between that and all.
             style: How dates and numbers are written; the way of the user's language unless said.
@@ -97,17 +99,18 @@ class PrintPreview(QDialog):
         self._document, self._appearance, self._shown = document, appearance, rows
         self._style, self._look, self._usage = style or style_of(QLocale()), look, usage
         self.what = self._choice_of_what(begin)
-        setup = self._fitting(type(self).last_setup)
+        self._memory, shown = memory, shown or ShownColumns()
+        choice = self._fitting(memory.choice)
         schedule = document.schedule
         span = (schedule.project_start.date(), schedule.project_finish.date())
         try:
-            self.printout = Printout(self._content(rows, ticket or Ticket()), setup, ticket)
+            self.printout = Printout(self._content(rows, ticket or Ticket()), choice.setup_for(shown), ticket)
         except Cancelled:
             self.deleteLater()
             raise
         self._printed = (rows, self.what.currentData())
         fields = list(fields_of(document.project).values())
-        self.options = PrintOptions(setup, fields, span, self)
+        self.options = PrintOptions(choice, shown, fields, span, self)
         self.options.shown_rows.setVisible(rows is not None and rows != Listing.whole(document.project))
         self.options.show_chart_only(begin == CHART)
         self.options.edited.connect(self._on_edited)
@@ -138,7 +141,7 @@ class PrintPreview(QDialog):
                     content = self.printout.content if same else self._content(rows, ticket)
                     self._show(Printout(content, setup, ticket))
                     self._printed = (rows, self.what.currentData())
-                    type(self).last_setup = setup
+                    self._memory.keep(self.options.choice)
                 if ticket.cancelled:
                     raise PrintError(_("The pages were not laid out anew."))
             self._refusal = ""
@@ -198,13 +201,14 @@ class PrintPreview(QDialog):
             document.project, document.schedule, rows=rows, style=self._style, file=file, look=self._look
         )
 
-    def _fitting(self, setup: PrintSetup) -> PrintSetup:
-        """The setup without dates that show nothing of this plan."""
+    def _fitting(self, choice: PrintChoice) -> PrintChoice:
+        """The choice without dates that show nothing of this plan."""
+        setup = choice.setup
         schedule = self._document.schedule
         first, last = schedule.project_start.date(), schedule.project_finish.date()
         if (setup.start or first) > last or (setup.finish or last) < first:
-            return msgspec.structs.replace(setup, start=None, finish=None)
-        return setup
+            setup = msgspec.structs.replace(setup, start=None, finish=None)
+        return msgspec.structs.replace(choice, setup=setup)
 
     def _show(self, printout: Printout) -> None:
         self.printout = printout

@@ -9,7 +9,7 @@ from ...app.edits.tables import Columns
 from .task_model import TaskModel
 from .title_header import TitleHeader
 
-_SAMPLE, _SAMPLE_WIDTH = "Wed 2026-03-18", 100
+SAMPLE, SAMPLE_WIDTH = "Wed 2026-03-18", 100
 """A date, and the pixels it takes in the writing that the usual widths of fields are made for."""
 
 _TIME_WIDTH = 42
@@ -53,6 +53,17 @@ class ColumnSet:
         """Field to width in pixels."""
         return {field.key: self._titles.sectionSize(place) for place, field in enumerate(self._model.columns)}
 
+    def in_sight(self) -> list[str]:
+        """The fields from the first to the last that is seen whole."""
+        edges = self._titles.edges()[1:]
+        seen = sum(edge - self._titles.offset() <= self._titles.viewport().width() for edge in edges)
+        return self._titles.shown_keys()[:seen]
+
+    def own_widths(self) -> dict[str, float]:
+        """How wide the columns are that somebody made wider or narrower, where a date takes ``SAMPLE_WIDTH``."""
+        usual = {field.key: self._usual(field, timed=self._timed) for field in self._model.columns}
+        return {key: width / self._larger for key, width in self.widths().items() if width != usual[key]}
+
     def set_widths(self, widths: dict[str, int]) -> None:
         """Make columns as wide as said, the others as wide as usual, which is more in larger writing."""
         for place, field in enumerate(self._model.columns):
@@ -80,4 +91,4 @@ class ColumnSet:
 
     def _writing(self) -> float:
         """How much larger the writing is than the one that the usual widths are made for; no less than 1."""
-        return max(QFontMetrics(self._titles.font()).horizontalAdvance(_SAMPLE) / _SAMPLE_WIDTH, 1)
+        return max(QFontMetrics(self._titles.font()).horizontalAdvance(SAMPLE) / SAMPLE_WIDTH, 1)

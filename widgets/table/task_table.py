@@ -221,6 +221,11 @@ class TaskTable(FrozenTableView):
         """Where columns end, in pixels from where the first one begins, which is the first of them."""
         return self._titles.edges()
 
+    @property
+    def shown(self) -> ColumnSet:
+        """The columns as they are seen."""
+        return self._columns
+
     def take_columns(self, columns: Columns) -> None:
         """Show these columns."""
         self._columns.restore(columns)
