@@ -198,7 +198,7 @@ class PlanView(QWidget):
 
     def _on_task_drawn(self, _uid: int) -> None:
         self.table.setFocus()
-        self.table.edit_name()
+        self.table.edits.edit_name()
 
     def _on_changed(self, change: Change) -> None:
         if change.everything and change.outline:

@@ -58,23 +58,23 @@ class TaskCommands:
 
     def cut(self) -> None:
         """Cut the selected cells, or the tasks of whole rows."""
-        self._plan.table.cut()
+        self._plan.table.edits.cut()
 
     def copy(self) -> None:
         """Copy the selected cells, or the tasks of whole rows."""
-        self._plan.table.copy()
+        self._plan.table.edits.copy()
 
     def paste(self) -> None:
         """Paste what is on the clipboard."""
-        self._plan.table.paste()
+        self._plan.table.edits.paste()
 
     def fill_down(self) -> None:
         """Give the selected cells what stands in the first of them."""
-        self._plan.table.fill_down()
+        self._plan.table.edits.fill_down()
 
     def clear_cells(self) -> None:
         """Empty the selected cells."""
-        self._plan.table.clear_cells()
+        self._plan.table.edits.clear_cells()
 
     def find_text(self) -> None:
         """Ask for a text and go where it stands."""
@@ -101,7 +101,7 @@ class TaskCommands:
 
     def insert_below(self) -> None:
         """Add a task below the current one and open its name."""
-        self._plan.table.insert_below()
+        self._plan.table.edits.insert_below()
 
     def select_all(self) -> None:
         """Select all rows."""
@@ -109,12 +109,12 @@ class TaskCommands:
 
     def insert_task(self) -> None:
         """Add a task and open its name."""
-        self._plan.table.insert_task()
+        self._plan.table.edits.insert_task()
 
     def insert_milestone(self) -> None:
         """Add a milestone and open its name."""
-        self._plan.table.run(commands.add_milestone)
-        self._plan.table.edit_name()
+        self._plan.table.edits.run(commands.add_milestone)
+        self._plan.table.edits.edit_name()
 
     def insert_recurring(self) -> None:
         """Ask for a recurring task and add it above the current one."""
@@ -145,43 +145,45 @@ class TaskCommands:
 
     def delete_tasks(self) -> None:
         """Delete the selected tasks."""
-        self._plan.table.run(commands.delete_tasks)
+        self._plan.table.edits.run(commands.delete_tasks)
 
     def indent(self) -> None:
         """Make the selected tasks part of the task above."""
-        self._plan.table.run(commands.indent)
+        self._plan.table.edits.run(commands.indent)
 
     def outdent(self) -> None:
         """Raise the selected tasks one level."""
-        self._plan.table.run(commands.outdent)
+        self._plan.table.edits.run(commands.outdent)
 
     def move_up(self) -> None:
         """Move the selected tasks before the one above."""
-        self._plan.table.run(commands.move_up)
+        self._plan.table.edits.run(commands.move_up)
 
     def move_down(self) -> None:
         """Move the selected tasks behind the one below."""
-        self._plan.table.run(commands.move_down)
+        self._plan.table.edits.run(commands.move_down)
 
     def link(self) -> None:
         """Link the selected tasks in a chain."""
-        self._plan.table.run(commands.link)
+        self._plan.table.edits.run(commands.link)
 
     def unlink(self) -> None:
         """Remove the links of the selected tasks."""
-        self._plan.table.run(commands.unlink)
+        self._plan.table.edits.run(commands.unlink)
 
     def percent(self, percent: int) -> None:
         """Say how much of the selected tasks is done."""
-        self._plan.table.run(lambda document, selection, rows: commands.set_percent(document, selection, rows, percent))
+        self._plan.table.edits.run(
+            lambda document, selection, rows: commands.set_percent(document, selection, rows, percent)
+        )
 
     def toggle_manual(self) -> None:
         """Set dates by hand, or let them be computed."""
-        self._plan.table.run(commands.toggle_manual)
+        self._plan.table.edits.run(commands.toggle_manual)
 
     def toggle_active(self) -> None:
         """Take tasks out of the schedule, or into it."""
-        self._plan.table.run(commands.toggle_active)
+        self._plan.table.edits.run(commands.toggle_active)
 
     def hyperlink(self) -> None:
         """Ask where the link of the current task leads."""

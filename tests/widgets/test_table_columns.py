@@ -36,7 +36,7 @@ def keys(table) -> list[str]:
 
 def test_a_column_is_added_behind_the_last_one_by_typing_its_name(qtbot, table):
     table.show_columns(["name", "duration"])
-    titles = table._titles
+    titles = table.titles
     QTest.mouseClick(titles.viewport(), LEFT, pos=titles.add_rect().center())
     chooser = table.findChild(ColumnChooser)
     assert chooser is not None
@@ -66,9 +66,9 @@ def test_a_column_is_added_beside_the_current_one_by_the_keyboard(qtbot, table):
 def scrolled(table):
     """Two frozen columns, the others scrolled to the left by 150 pixels."""
     table.show_columns(["indicators", "name", "duration", "start", "finish", "predecessors", "resources"])
-    table._titles.freeze(2)
+    table.titles.freeze(2)
     table.horizontalScrollBar().setValue(150)
-    assert table._titles.offset() == 150
+    assert table.titles.offset() == 150
     return table
 
 
@@ -77,7 +77,7 @@ def test_frozen_columns_stay_where_they_are(scrolled):
     assert scrolled.left_of(name) == 52
     assert scrolled.visualRect(scrolled.tasks.index(1, name)).left() == 52
     assert scrolled.indexAt(QPoint(100, 30)).column() == name
-    start = scrolled.indexAt(QPoint(scrolled._titles.held[1] + 5, 30))
+    start = scrolled.indexAt(QPoint(scrolled.titles.held[1] + 5, 30))
     assert scrolled.tasks.columns[start.column()].key == "start"
 
 
@@ -96,11 +96,11 @@ def test_the_keyboard_brings_a_cell_out_from_under_the_frozen_ones(qtbot, scroll
     press(qtbot, scrolled, Key.Key_Left, Key.Key_Left)
     rect = scrolled.visualRect(scrolled.currentIndex())
     assert scrolled.tasks.columns[scrolled.currentIndex().column()].key == "duration"
-    assert rect.left() >= scrolled._titles.held[1]
+    assert rect.left() >= scrolled.titles.held[1]
 
 
 def test_frozen_titles_are_resized_where_they_are_seen(scrolled):
-    titles, name = scrolled._titles, scrolled.tasks.column_of("name")
+    titles, name = scrolled.titles, scrolled.tasks.column_of("name")
     border = QPoint(titles.held[1] - 1, 20)
     QTest.mouseMove(titles.viewport(), border)
     QTest.mousePress(titles.viewport(), LEFT, pos=border)
@@ -112,7 +112,7 @@ def test_frozen_titles_are_resized_where_they_are_seen(scrolled):
 
 def test_the_menu_of_a_title_freezes_and_frees(table):
     table.show_columns(["name", "duration", "start"])
-    titles = table._titles
+    titles = table.titles
     place = QPoint(titles.sectionViewportPosition(1) + 5, 5)
     actions = {one.text(): one for one in titles.menu_at(place).actions()}
     actions["Freeze up to Duration"].trigger()
@@ -124,7 +124,7 @@ def test_the_menu_of_a_title_freezes_and_frees(table):
 def test_the_cells_are_painted_beside_the_frozen_ones(scrolled):
     picture = scrolled.viewport().grab().toImage()
     ratio = picture.devicePixelRatio()
-    scrolled._titles.freeze(0)
+    scrolled.titles.freeze(0)
     scrolled.horizontalScrollBar().setValue(0)
     unscrolled = scrolled.viewport().grab().toImage()
     left = [picture.pixel(round(x * ratio), round(36 * ratio)) for x in range(60, 300)]
@@ -137,14 +137,14 @@ def mirrored(qtbot, table):
     table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     table.resize(700, 400)
     table.show_columns(["indicators", "name", "duration", "start", "finish", "predecessors", "resources"])
-    table._titles.freeze(2)
+    table.titles.freeze(2)
     table.horizontalScrollBar().setValue(150)
-    assert table._titles.offset() == 150
+    assert table.titles.offset() == 150
     return table
 
 
 def test_frozen_columns_stay_at_the_right_where_columns_run_from_right_to_left(mirrored):
-    name, titles, width = mirrored.tasks.column_of("name"), mirrored._titles, mirrored.viewport().width()
+    name, titles, width = mirrored.tasks.column_of("name"), mirrored.titles, mirrored.viewport().width()
     right = width - 52
     assert titles.held == (right - titles.sectionSize(name), width)
     assert mirrored.visualRect(mirrored.tasks.index(1, name)).right() + 1 == right
@@ -162,7 +162,7 @@ def test_a_cell_comes_out_from_under_columns_frozen_at_the_right(qtbot, mirrored
     mirrored.scrollTo(mirrored.currentIndex())
     rect = mirrored.visualRect(mirrored.currentIndex())
     assert rect.left() >= 0
-    assert rect.right() < mirrored._titles.held[0]
+    assert rect.right() < mirrored.titles.held[0]
     frame = mirrored._places.rect_of(0, 1, *(mirrored.tasks.column_of(key) for key in ("duration", "start")))
     assert frame.right() == rect.right()
     assert frame.width() > rect.width()
@@ -172,12 +172,12 @@ def test_a_cell_comes_out_from_under_columns_frozen_at_the_right(qtbot, mirrored
 
 
 def test_columns_widths_and_freezing_are_saved_as_plain_data(scrolled):
-    scrolled._titles.resizeSection(2, 99)
+    scrolled.titles.resizeSection(2, 99)
     state = scrolled.save_state()
     assert state["columns"][2] == ["duration", 99]
     assert state["frozen"] == 2
     scrolled.show_columns(["name"])
-    assert scrolled._titles.frozen == 0
+    assert scrolled.titles.frozen == 0
     scrolled.restore_state(state)
     assert scrolled.save_state() == state
     for nonsense in ("nonsense", None, {"columns": 3}, {"columns": [["name"]]}):
@@ -216,13 +216,13 @@ def test_tables_are_chosen_saved_and_deleted_from_the_menu(window, monkeypatch):
     assert table_menu(window)["Cost"].isChecked()
 
     monkeypatch.setattr(QInputDialog, "getText", lambda *_asked: ("Mine", True))
-    window.plan.table._titles.freeze(1)
+    window.plan.table.titles.freeze(1)
     window.actions_made["save_table"].trigger()
     window.actions_made["reset_columns"].trigger()
     assert window.plan.table.columns.keys == list(USUAL)
-    assert window.plan.table._titles.frozen == 0
+    assert window.plan.table.titles.frozen == 0
     table_menu(window)["Mine"].trigger()
-    assert window.plan.table._titles.frozen == 1
+    assert window.plan.table.titles.frozen == 1
 
     monkeypatch.setattr(QMessageBox, "question", lambda *_asked: QMessageBox.StandardButton.Yes)
     forget = table_menu(window)["&Delete Table"].menu()
@@ -232,7 +232,7 @@ def test_tables_are_chosen_saved_and_deleted_from_the_menu(window, monkeypatch):
 
 def test_columns_are_remembered(window, open_window):
     window.plan.table.show_columns(["name", "wbs", "cost"])
-    window.plan.table._titles.freeze(1)
+    window.plan.table.titles.freeze(1)
     state = window.plan.table.save_state()
     window.document.undo_stack.setClean()
     assert window.close()
@@ -268,7 +268,7 @@ def test_columns_of_dates_have_room_for_times_where_the_plan_counts_in_hours(win
 
     window.document.replace(Engine(by_the_hour(plan(PLAN))))
     assert table.tasks.text(task, finish).endswith(":00")
-    assert not table._picture.cells.needed_width(task, finish, 0) > table.columnWidth(finish)
+    assert not table._picture.cells.layout.needed_width(task, finish, 0) > table.columnWidth(finish)
     assert window.plan._across.sizes()[0] == window.plan._edges(table.edges())[left]
 
     window.document.replace(Engine(plan(PLAN)))
@@ -280,7 +280,7 @@ def test_a_column_of_dates_that_was_made_wider_stays_so_where_a_plan_counts_in_h
     table = window.plan.table
     window.document.replace(Engine(plan(PLAN)))
     finish = table.tasks.column_of("finish")
-    table._titles.resizeSection(finish, 201)
+    table.titles.resizeSection(finish, 201)
 
     window.document.replace(Engine(by_the_hour(plan(PLAN))))
     assert table.columnWidth(finish) == 201

@@ -70,7 +70,7 @@ def test_a_plan_is_typed_arranged_linked_undone_and_redone_by_keyboard_alone(qtb
 
     go(table, 7, "name")
     press(qtbot, table, Key.Key_Down, Key.Key_Down, modifiers=SHIFT)
-    table.run(commands.link)
+    table.edits.run(commands.link)
     assert [table.tasks.index(row, table.tasks.column_of("predecessors")).data() for row in (7, 8, 9)] == ["", "8", "9"]
 
     go(table, 11, "duration")
@@ -154,7 +154,7 @@ def test_typing_into_a_computed_cell_says_why_not(qtbot, five):
 
 def test_several_cells_are_emptied_in_one_step(qtbot, five):
     five.selectAll()
-    five.run(lambda *parts: commands.set_percent(*parts, 50))
+    five.edits.run(lambda *parts: commands.set_percent(*parts, 50))
     go(five, 1, "percent_complete")
     press(qtbot, five, Key.Key_Down, modifiers=SHIFT)
     press(qtbot, five, Key.Key_Delete)
@@ -327,7 +327,7 @@ def test_copy_puts_cells_with_tabs_on_the_clipboard(qtbot, five):
 
 def test_copied_rows_stay_lines_and_leave_out_the_indicators(qtbot, five):
     five.selectAll()
-    five.run(lambda *parts: commands.set_percent(*parts, 100))
+    five.edits.run(lambda *parts: commands.set_percent(*parts, 100))
     press(qtbot, five, Key.Key_C, modifiers=Qt.KeyboardModifier.ControlModifier)
 
     lines = QGuiApplication.clipboard().text().split("\n")

@@ -116,7 +116,7 @@ def test_a_click_on_a_row_number_selects_the_whole_row(qtbot, table):
     qtbot.mouseClick(header.viewport(), LEFT, pos=QPoint(5, 2 * 24 + 10))
 
     assert table._selection.uids == (3,)
-    table.delete()
+    table.edits.delete()
     assert TaskUid(3) not in table._document.project.tasks
 
 
@@ -171,7 +171,7 @@ def test_a_selection_made_elsewhere_is_followed_and_can_be_extended(qtbot, table
 
 def test_the_highlight_goes_with_a_task_that_moves(qtbot, table):
     click(qtbot, table, 5, "name")
-    table.run(commands.move_up)
+    table.edits.run(commands.move_up)
     assert table._rows.uids[0] == 6
     assert [index.row() for index in table.selectedIndexes()] == [0]
     assert table.currentIndex().row() == 0
@@ -275,15 +275,15 @@ def test_rows_stand_where_the_chart_puts_them(table):
 
 
 def test_columns_are_chosen_from_the_header_and_remembered(qtbot, table):
-    menu = table._titles.menu_at(QPoint(table.columnViewportPosition(2) + 4, 4))
+    menu = table.titles.menu_at(QPoint(table.columnViewportPosition(2) + 4, 4))
     titles = {action.text(): action for group in menu.actions() if group.menu() for action in group.menu().actions()}
     assert titles["Duration"].isChecked()
-    with qtbot.waitSignal(table._titles.columns_chosen):
+    with qtbot.waitSignal(table.titles.columns_chosen):
         titles["Cost centre"].trigger()
     assert [field.caption for field in table.tasks.columns][2:4] == ["Duration", "Cost centre"]
-    table._titles.menu_at(QPoint(table.columnViewportPosition(2) + 4, 4)).actions()[0].trigger()
+    table.titles.menu_at(QPoint(table.columnViewportPosition(2) + 4, 4)).actions()[0].trigger()
     assert table.tasks.column_of("duration") == -1
-    table._titles.menu_at(QPoint(0, 0)).actions()[-1].trigger()
+    table.titles.menu_at(QPoint(0, 0)).actions()[-1].trigger()
     assert [field.key for field in table.tasks.columns] == list(USUAL)
     table.show_columns(["name", "custom.188743731", "work"])
     table.horizontalHeader().resizeSection(0, 333)
@@ -309,7 +309,7 @@ def test_the_selection_survives_another_choice_of_columns(qtbot, table):
 
 def test_moved_columns_keep_their_new_order_in_what_is_remembered(table):
     table.horizontalHeader().moveSection(1, 3)
-    keys = table._titles.shown_keys()
+    keys = table.titles.shown_keys()
     assert keys[:4] == ["indicators", "duration", "start", "name"]
     table.show_columns(keys)
     assert [field.key for field in table.tasks.columns] == keys

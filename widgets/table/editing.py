@@ -74,7 +74,7 @@ class Editing(QObject):
     def _spread(self, editor: QWidget) -> None:
         """Take what was typed over into all selected rows and close the editor."""
         text, spread = text_of(editor), list[bool]()
-        if not self._taken(editor, lambda: spread.append(self._table.filling.everywhere(text))):
+        if not self._taken(editor, lambda: spread.append(self._table.edits.filling.everywhere(text))):
             return
         if spread == [True]:
             self._table.closeEditor(editor, CellDelegate.EndEditHint.NoHint)

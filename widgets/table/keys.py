@@ -54,19 +54,19 @@ class TableKeys:
     def __init__(self, table: TaskTable) -> None:
         self._table = table
         self._plain: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]] = {
-            (Key.Key_Delete, NONE): table.delete,
-            (Key.Key_Delete, CTRL): table.clear_cells,
-            (Key.Key_Insert, NONE): table.insert_task,
-            (Key.Key_D, CTRL): table.fill_down,
+            (Key.Key_Delete, NONE): table.edits.delete,
+            (Key.Key_Delete, CTRL): table.edits.clear_cells,
+            (Key.Key_Insert, NONE): table.edits.insert_task,
+            (Key.Key_D, CTRL): table.edits.fill_down,
             (Key.Key_F2, SHIFT): lambda: True,  # Qt would edit the cell where there is no task to inform about
             (Key.Key_Space, SHIFT): table.cells.take_whole_rows,
             (Key.Key_Space, CTRL): table.cells.take_whole_columns,
-            (Key.Key_Space, NONE): table.toggle_flag,
+            (Key.Key_Space, NONE): table.edits.toggle_flag,
         }
         self._standard: dict[QKeySequence.StandardKey, Callable[[], object]] = {
-            Standard.Copy: table.copy,
-            Standard.Cut: table.cut,
-            Standard.Paste: table.paste,
+            Standard.Copy: table.edits.copy,
+            Standard.Cut: table.edits.cut,
+            Standard.Paste: table.edits.paste,
         }
 
     def take(self, event: QKeyEvent) -> bool:
@@ -79,7 +79,7 @@ class TableKeys:
         if known is not None:
             return known() is not False
         if modifiers == ALT_SHIFT and key in _COMMANDS:
-            table.run(_COMMANDS[key])
+            table.edits.run(_COMMANDS[key])
         elif modifiers == ALT_SHIFT and key in _FOLDS:
             table.fold_selected(_FOLDS[key])
         elif key in _ENDS and modifiers & CTRL and not modifiers & ~(CTRL | SHIFT):
@@ -87,7 +87,7 @@ class TableKeys:
         elif key in _MOVES and modifiers == SHIFT:
             table.cells.extend_to(table.moveCursor(_MOVES[key], modifiers))
         elif key in _ENTERS and modifiers == CTRL:
-            table.insert_below()
+            table.edits.insert_below()
         elif key in _ENTERS and not modifiers & COMMANDING:
             table.step(-1 if modifiers & SHIFT else 1, 0)
         elif key == Key.Key_Escape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QLocale, QPoint, Qt, Signal
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QMenu, QToolTip, QWidget
 
-from ...app.edits.field import Kind
 from ...app.edits.fields import fields_of
 from ...app.edits.tables import Columns, plain, read_columns
 from ...app.edits.wording import Style
@@ -34,26 +33,22 @@ from .cell_selection import CellSelection
 from .column_set import ColumnSet
 from .corner import Corner
 from .editing import Editing
-from .fill_handle import FillHandle
 from .frozen_view import FrozenTableView
 from .keys import COMMANDING, TableKeys
 from .locale_style import style_of
+from .mouse import TableMouse
 from .picture import TablePicture
 from .places import Places
 from .ranges import MANY, SelectionOfCells
 from .row_header import RowHeader
+from .table_edits import TableEdits
 from .task_model import Index, TaskModel
 from .title_header import ADD, TitleHeader
 
 if TYPE_CHECKING:
-    from .clipboard import TableClipboard
     from .column_chooser import ColumnChooser
-    from .filling import Filling
     from .finding import Finding
 
-Command = Callable[[Document, Selection, RowSet], object]
-
-Modifier = Qt.KeyboardModifier
 _AROUND = 200
 """So many rows before and after those in sight count when a column is fitted."""
 
@@ -65,6 +60,8 @@ class TaskTable(FrozenTableView):
         tasks: The model: columns, texts, and what typing does.
         cells: The selected cells.
         editing: What becomes of typed texts; tells refusals.
+        edits: The commands on what is selected.
+        titles: The header.
 
     Signals:
         refused: An edit was refused; carries the sentence that says why.
@@ -98,17 +95,16 @@ class TaskTable(FrozenTableView):
         self.tasks = TaskModel(document, rows, selection, style or style_of(QLocale()), self)
         self.cells = CellSelection(self, self.tasks, document, rows, selection)
         self._delegate = CellDelegate(self.tasks, appearance, self)
-        self._titles = TitleHeader(document, self.tasks, appearance, self)
+        self.titles = TitleHeader(document, self.tasks, appearance, self)
         self._numbers = RowHeader(self.tasks, appearance, self)
-        self._columns = ColumnSet(self.tasks, self._titles)
-        self._places = Places(self, self.tasks, self._titles, self._numbers, document, rows, selection)
+        self._columns = ColumnSet(self.tasks, self.titles)
+        self._places = Places(self, self.tasks, self.titles, self._numbers, document, rows, selection)
         self._picture = TablePicture(
-            self, self.tasks, self._titles, self._numbers, self._places, self.cells, rows, appearance
+            self, self.tasks, self.titles, self._numbers, self._places, self.cells, rows, appearance
         )
-        self._handle = FillHandle(self._places.rect_of, self._places.row_near)
         self.editing = Editing(self, self._delegate, appearance)
-        self._clipboard: TableClipboard | None = None
-        self._filling: Filling | None = None
+        self.edits = TableEdits(self, document, rows, selection, appearance)
+        self._mouse = TableMouse(self, rows, self._places)
         self._finding: Finding | None = None
         self._keys = TableKeys(self)
         self._set_up()
@@ -117,51 +113,12 @@ class TaskTable(FrozenTableView):
         self._columns.set_widths({})
         self._go_to_first_name()
 
-    # -- what is made when it is first needed
-
-    @property
-    def clipboard(self) -> TableClipboard:
-        """What copies, cuts and pastes."""
-        if self._clipboard is None:
-            from .clipboard import TableClipboard
-
-            self._clipboard = TableClipboard(
-                self,
-                self.tasks,
-                self._titles,
-                self.cells,
-                self._document,
-                self._rows,
-                self._selection,
-                self._appearance,
-            )
-        return self._clipboard
-
-    @property
-    def filling(self) -> Filling:
-        """What gives many cells the same text."""
-        if self._filling is None:
-            from .filling import Filling
-
-            self._filling = Filling(self, self.tasks, self.cells, self._document, self._rows)
-        return self._filling
-
-    @property
-    def finding(self) -> Finding:
-        """What is looked for."""
-        if self._finding is None:
-            from .finding import Finding
-
-            self._finding = Finding(self, self._document, self._rows)
-            self._titles.sectionMoved.connect(self._finding.again)
-        return self._finding
-
     # -- putting it together
 
     def _set_up(self) -> None:
         self.setAccessibleName(_("Tasks"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalHeader(self._titles)
+        self.setHorizontalHeader(self.titles)
         self.setVerticalHeader(self._numbers)
         self.tasks.rowsAboutToBeRemoved.connect(self.cells.hold)  # before Qt's own selection hears of it
         self.tasks.rowsAboutToBeInserted.connect(self.cells.hold)
@@ -191,20 +148,30 @@ class TaskTable(FrozenTableView):
         self.tasks.refused.connect(self.editing.refuse)
         self.tasks.texts_changed.connect(self._on_texts_changed)
         self.tasks.rows_changed.connect(self._on_tasks_changed)
-        self._titles.columns_chosen.connect(self.show_columns)
-        self._titles.sectionResized.connect(self._on_columns_changed)
-        self._titles.sectionMoved.connect(self._on_columns_changed)
-        self._titles.frozen_changed.connect(self._on_columns_changed)
-        self._titles.column_wanted.connect(self.choose_column)
-        self._titles.menu_wanted.connect(self.titles_menu)
+        self.titles.columns_chosen.connect(self.show_columns)
+        self.titles.sectionResized.connect(self._on_columns_changed)
+        self.titles.sectionMoved.connect(self._on_columns_changed)
+        self.titles.frozen_changed.connect(self._on_columns_changed)
+        self.titles.column_wanted.connect(self.choose_column)
+        self.titles.menu_wanted.connect(self.titles_menu)
         self._numbers.rows_dropped.connect(self._on_rows_dropped)
         self._numbers.sectionDoubleClicked.connect(self._on_number_double_clicked)
         self._numbers.drop_place_changed.connect(self.viewport().update)
-        self._numbers.dragged_to.connect(self._on_dragged_to)
+        self._numbers.dragged_to.connect(self.creep)
         self._numbers.level_at = self._places.drop_level
         self._selection.changed.connect(self.cells.follow)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._document.changed.connect(self._on_document_changed)
+
+    @property
+    def finding(self) -> Finding:
+        """What is looked for."""
+        if self._finding is None:
+            from .finding import Finding
+
+            self._finding = Finding(self, self._document, self._rows)
+            self.titles.sectionMoved.connect(self._finding.again)
+        return self._finding
 
     # -- columns
 
@@ -219,7 +186,7 @@ class TaskTable(FrozenTableView):
 
     def edges(self) -> list[int]:
         """Where columns end, in pixels from where the first one begins, which is the first of them."""
-        return self._titles.edges()
+        return self.titles.edges()
 
     @property
     def shown(self) -> ColumnSet:
@@ -248,11 +215,11 @@ class TaskTable(FrozenTableView):
             corner: Where on the screen the question appears; below the titles unless said.
         """
         if place < 0:
-            place = self._titles.visualIndex(max(self.currentIndex().column(), 0)) + 1
+            place = self.titles.visualIndex(max(self.currentIndex().column(), 0)) + 1
         if corner is None:
-            rect = self._titles.title_rect(self._titles.logicalIndex(place - 1))
+            rect = self.titles.title_rect(self.titles.logicalIndex(place - 1))
             corner = rect.bottomRight()
-        shown = self._titles.shown_keys()
+        shown = self.titles.shown_keys()
         fields = [field for key, field in fields_of(self._document.project).items() if key not in shown]
         from .column_chooser import ColumnChooser
 
@@ -263,7 +230,7 @@ class TaskTable(FrozenTableView):
 
     def _add_column(self, key: str, place: int) -> None:
         """Show one more column behind so many others and go there."""
-        shown = self._titles.shown_keys()
+        shown = self.titles.shown_keys()
         self.show_columns([*shown[:place], key, *shown[place:]])
         self.cells.go_and_select(max(self.currentIndex().row(), 0), self.tasks.column_of(key))
         self.scrollTo(self.currentIndex())
@@ -283,7 +250,7 @@ class TaskTable(FrozenTableView):
         )
         return max(found, default=0) + 1
 
-    # -- commands
+    # -- typing and commands
 
     def finish_editing(self) -> None:
         """Take over what is being typed, as leaving the cell would; it stays open, and says why, where refused."""
@@ -300,68 +267,6 @@ class TaskTable(FrozenTableView):
         index = self.currentIndex()
         return self.tasks.patch(index.row(), index.column(), text)
 
-    def run(self, command: Command) -> None:
-        """Carry out a command on the selection; a refusal is told."""
-        self.editing.attempt(lambda: command(self._document, self._selection, self._rows))
-
-    def insert_task(self) -> None:
-        """Add a task above the current one and open its name for typing."""
-        self.run(commands.insert_task)
-        self.edit_name()
-
-    def insert_below(self) -> None:
-        """Add a task below the current one, at its level, and open its name for typing."""
-        self.run(commands.insert_below)
-        self.edit_name()
-
-    def edit_name(self) -> None:
-        """Open the name of the current task for typing."""
-        column = self.tasks.column_of("name")
-        if column >= 0 and self.currentIndex().isValid():
-            self.cells.go_and_select(self.currentIndex().row(), column)
-            self.edit(self.currentIndex())
-
-    def delete(self) -> None:
-        """Delete the selected tasks where whole rows or names are selected, otherwise empty the cells."""
-        name = self.tasks.column_of("name")
-        names = bool(self.cells.ranges) and all(low == high == name for _f, _l, low, high in self.cells.ranges)
-        if names or self.cells.has_whole_rows:
-            self.run(commands.delete_tasks)
-        else:
-            self.clear_cells()
-
-    def clear_cells(self) -> None:
-        """Empty the selected cells whose fields can be empty, in one step to undo."""
-        self.editing.attempt(self.clipboard.clear)
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, for spreadsheets and for this program; whole rows as tasks."""
-        self.clipboard.copy()
-
-    def cut(self) -> None:
-        """Copy the selected cells and empty them, or take the tasks of whole rows out of the plan."""
-        self.editing.attempt(self.clipboard.cut)
-
-    def paste(self) -> None:
-        """Paste cells from the selected one on, or tasks above the selected ones."""
-        self.editing.attempt(self.clipboard.paste)
-
-    def fill_down(self) -> None:
-        """Give the selected cells the texts of the first selected row, or of the row above a single one."""
-        self.editing.attempt(self.filling.down)
-
-    def toggle_flag(self) -> bool:
-        """Turn yes into no and no into yes in the current cell; False where it is neither."""
-        index = self.currentIndex()
-        field = self.tasks.columns[index.column()] if index.isValid() else None
-        uid = self.tasks.uid(index.row())
-        if field is None or uid is None or field.kind is not Kind.FLAG or field.edit is None:
-            return False
-        text = _("No") if field.get(self.tasks.figures, uid) else _("Yes")
-        row, column = index.row(), index.column()
-        self.editing.attempt(lambda: self.filling.everywhere(text) or self.tasks.enter(row, column, text))
-        return True
-
     def fold_selected(self, folded: bool) -> None:
         """Fold or open the selected rows."""
         self._rows.fold(self._rows.uids_in(self.cells.chosen.runs), folded)
@@ -373,23 +278,9 @@ class TaskTable(FrozenTableView):
 
     def _on_rows_dropped(self, row: int, level: int) -> None:
         before = self.tasks.uid(row)
-        self.run(lambda document, selection, rows: commands.move_before(document, selection, rows, before, level))
+        self.edits.run(lambda document, selection, rows: commands.move_before(document, selection, rows, before, level))
 
-    def _on_dragged_to(self, y: int) -> None:
-        """Scroll on while rows are dragged beyond an edge."""
-        bar, height = self.verticalScrollBar(), self._rows.row_height
-        if not 0 <= y < self.viewport().height():
-            bar.setValue(bar.value() + (height if y > 0 else -height))
-
-    def _corner_source(self) -> tuple[int, int, int, int] | None:
-        """The cells whose corner can be dragged: one range that is no whole rows and no row for a new task."""
-        ranges = self.cells.ranges
-        if len(ranges) != 1 or self.cells.has_whole_rows or ranges[0][1] >= len(self._rows):
-            return None
-        fields = self.tasks.columns[ranges[0][2] : ranges[0][3] + 1]
-        return ranges[0] if any(field.edit is not None for field in fields) else None
-
-    # -- keyboard
+    # -- keyboard and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._keys.take(event):
@@ -417,20 +308,20 @@ class TaskTable(FrozenTableView):
 
     def step(self, down: int, right: int) -> None:
         """Go to another cell: over the end of a row to the next one."""
-        index, count = self.currentIndex(), self._titles.count()
+        index, count = self.currentIndex(), self.titles.count()
         if not index.isValid() or not count:
             return
-        place = self._titles.visualIndex(index.column()) + right
+        place = self.titles.visualIndex(index.column()) + right
         row = index.row() + down + place // count
         if 0 <= row < self.tasks.rowCount():
-            self.cells.go_and_select(row, self._titles.logicalIndex(place % count))
+            self.cells.go_and_select(row, self.titles.logicalIndex(place % count))
 
     def go_to_end(self, down: bool | None, right: bool | None, *, extend: bool) -> None:
         """Go to the first or last row and column; None stays. The last row is the one for a new task if both are."""
         index = self.currentIndex()
         last = self.tasks.rowCount() - (1 if right is not None and not extend else 2)
         row = index.row() if down is None else max(last, 0) if down else 0
-        ends = self._titles.logicalIndex(self._titles.count() - 1), self._titles.logicalIndex(0)
+        ends = self.titles.logicalIndex(self.titles.count() - 1), self.titles.logicalIndex(0)
         section = index.column() if right is None else ends[0] if right else ends[1]
         if extend:
             self.cells.extend_to(self.tasks.index(row, section))
@@ -439,56 +330,33 @@ class TaskTable(FrozenTableView):
 
     def cancel_gesture(self) -> bool:
         """Give up what is being dragged; says whether something was."""
-        filling = self._handle.cancel()
+        filling = self._mouse.cancel()
         self.viewport().update()
         return self._numbers.cancel_drag() or filling
 
-    # -- mouse
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
-        uid = self.summary_at(place)
-        left = event.button() == Qt.MouseButton.LeftButton
-        if left and self._handle.press(place):
-            return
-        if left and not event.modifiers() and self._places.is_box(place):
-            self.cells.go_and_select(self.rowAt(place.y()), self._titles.logicalIndexAt(place))
-            self.toggle_flag()
-            return
-        if uid is not None and left:
-            self._rows.toggle(uid)
-        elif left and event.modifiers() == Modifier.ShiftModifier:
-            self.cells.extend_to(self.indexAt(place))
-        else:
+        if not self._mouse.press(event):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
-        if self.summary_at(place) is None and not self._places.is_box(place):
-            super().mouseDoubleClickEvent(event)
-        else:
+        if self._mouse.is_quick(event):
             self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
-        if self._handle.dragging:
-            self._handle.move(place)
-            self._on_dragged_to(place.y())
-            self.viewport().update()
-            return
-        self.viewport().setCursor(
-            Qt.CursorShape.CrossCursor if self._handle.holds(place) else Qt.CursorShape.ArrowCursor
-        )
-        super().mouseMoveEvent(event)
+        if not self._mouse.move(event):
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._handle.dragging:
+        if not self._mouse.release():
             super().mouseReleaseEvent(event)
-            return
-        wanted = self._handle.release()
-        self.viewport().update()
-        if wanted is not None:
-            self.editing.attempt(lambda: self.filling.drag(*wanted[0], wanted[1]))
+
+    def creep(self, y: int) -> None:
+        """Scroll on while something is dragged beyond the upper or lower edge."""
+        bar, height = self.verticalScrollBar(), self._rows.row_height
+        if not 0 <= y < self.viewport().height():
+            bar.setValue(bar.value() + (height if y > 0 else -height))
 
     def summary_at(self, position: QPoint) -> TaskUid | None:
         """The summary task or group whose triangle is at a place of the viewport."""
@@ -516,7 +384,7 @@ class TaskTable(FrozenTableView):
         if max(selected.count(), deselected.count()) <= MANY:  # Qt would put together from pieces what to paint
             super().selectionChanged(selected, deselected)
         self.cells.on_cells_changed()
-        self._handle.show_at(self._corner_source())
+        self._mouse.follow_cells()
         self._numbers.selected = self.cells.chosen
         self._numbers.viewport().update()
         self.viewport().update()
@@ -570,7 +438,7 @@ class TaskTable(FrozenTableView):
         self._numbers.fit()
 
     def _fit_dates(self) -> None:
-        edges = self._titles.edges()
+        edges = self.titles.edges()
         if self._columns.follow_times():
             self.dates_refitted.emit(edges)
 
@@ -578,7 +446,7 @@ class TaskTable(FrozenTableView):
         self.viewport().update()
 
     def _on_appearance_changed(self) -> None:
-        for part in (self.viewport(), self._titles.viewport(), self._numbers.viewport()):
+        for part in (self.viewport(), self.titles.viewport(), self._numbers.viewport()):
             part.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -596,9 +464,7 @@ class TaskTable(FrozenTableView):
         painter = QPainter(self.viewport())
         focus = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
         self._picture.paint(painter, event.rect(), self._finding.search if self._finding else None, focus=focus)
-        self._handle.mirrored = self.isRightToLeft()
-        self._handle.show_at(self._corner_source())
-        self._handle.paint(painter, self._appearance.theme)
+        self._mouse.paint(painter, self._appearance.theme)
         painter.end()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
