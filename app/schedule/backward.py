@@ -35,13 +35,12 @@ class BackwardPass:
     def run(self) -> Steps[None]:
         """Set the late dates of every row, back from the project finish as it is now."""
         order = self._plan.network.order
-        place, placed = len(order) - 1, 0
-        while (place := backward(self._sweep, place, False)) >= 0:
-            self._place(order[place])
-            place, placed = place - 1, placed + 1
-            if not placed % PART:
-                yield
-        yield
+        for after in range(len(order), 0, -PART):
+            place, end = after - 1, max(after - PART, 0)
+            while (place := backward(self._sweep, place, end, False)) >= 0:
+                self._place(order[place])
+                place -= 1
+            yield
 
     def repair(self, edited: Iterable[int]) -> None:
         """Make late dates true again after the forward pass was repaired, as long as the project finish has not moved.
@@ -54,7 +53,7 @@ class BackwardPass:
         for row in edited:
             sweep.mark(network.parent[row])
         place = len(network.order) - 1
-        while (place := backward(sweep, place, True)) >= 0:
+        while (place := backward(sweep, place, 0, True)) >= 0:
             self._place(network.order[place])
             spread_late(sweep, network.order[place])
             place -= 1

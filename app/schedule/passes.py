@@ -13,7 +13,7 @@ from ..i18n import _
 from ..project.errors import Note, Severity
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
-from ..project.steps import Steps, at_once
+from ..project.steps import Steps, at_once, parts
 from .assignments import set_segments
 from .backward import BackwardPass
 from .codes import CHANGED, MOVED
@@ -72,8 +72,7 @@ class Passes:
         self.out_of_range: list[Note] = []
         yield
         yield from self._from_finish() if plan.from_finish else self._from_start()
-        self._settle()
-        yield
+        yield from self._settle()
 
     @property
     def _sweep(self) -> Sweep:
@@ -130,14 +129,17 @@ class Passes:
             if activity.constraint is ConstraintKind.AS_LATE_AS_POSSIBLE and activity.fixed is None
         }
 
-    def _settle(self) -> None:
+    def _settle(self) -> Steps[None]:
         """What follows from the dates of both passes: slack and segments of the whole plan."""
         self.out_of_range = _kept_in_range(self.schedule)
         if COMPILED:
             slack_of_all(self._sweep)
         else:
-            slack_of(self._sweep, usual_slack(self._plan, self.schedule))
+            for part in parts((yield from usual_slack(self._plan, self.schedule))):
+                slack_of(self._sweep, part)
+                yield
         set_segments(self._plan, self.schedule, self._plan.traits.split)
+        yield
 
     # -- repairs
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from ..project.steps import Steps
 from ..project.working_axis import WEEK
 from .codes import ACTIVE, ELAPSED, FROM_FINISH, GONE, PERCENT, TO_FINISH
 from .compiled import Compiled
@@ -22,8 +23,8 @@ _APART: Final = 40
 """Bits that no place needs: axes one behind the other lie so far apart."""
 
 
-def usual_slack(plan: Compiled, schedule: Schedule) -> list[int]:
-    """Set slack and critical of all rows about which nothing is unusual; gives the others, in order.
+def usual_slack(plan: Compiled, schedule: Schedule) -> Steps[list[int]]:
+    """Set slack and critical of all rows about which nothing is unusual, column by column; gives the others, in order.
 
     What the walk says of one row after the other is said of columns here, which takes a quarter of the time. Unusual
     are tasks with progress, dates set by hand or unkept constraints, those that such tasks or links with lags of a kind
@@ -34,14 +35,15 @@ def usual_slack(plan: Compiled, schedule: Schedule) -> list[int]:
     # those with rules of their own are not, so that neither the start they want nor the finish they are due matters
     usual = bits == ACTIVE
     places, yard = _Places(traits.axes), _numbers(traits.yard, rows)
-    early_start, early_finish, late_start, late_finish = (
-        places.of(yard, _view(column, rows), usual)
-        for column in (schedule.early_start, schedule.early_finish, schedule.late_start, schedule.late_finish)
-    )
+    found = list[Numbers]()
+    for column in (schedule.early_start, schedule.early_finish, schedule.late_start, schedule.late_finish):
+        found.append(places.of(yard, _view(column, rows), usual))
+        yield
+    early_start, early_finish, late_start, late_finish = found
     at_start, at_finish = late_start - early_start, late_finish - early_finish
     total = np.minimum(at_start, at_finish)
     free = total.copy()
-    _free_up_to_successors(plan, schedule, places, free, usual, bits, yard)
+    yield from _free_up_to_successors(plan, schedule, places, free, usual, bits, yard)
     for column, found in (
         (schedule.start_slack, at_start),
         (schedule.finish_slack, at_finish),
@@ -55,7 +57,7 @@ def usual_slack(plan: Compiled, schedule: Schedule) -> list[int]:
 
 def _free_up_to_successors(
     plan: Compiled, schedule: Schedule, places: _Places, free: Numbers, usual: Flags, bits: Numbers, yard: Numbers
-) -> None:
+) -> Steps[None]:
     """Take from the free slack of rows what their links leave; rows with other kinds of links cease to be usual."""
     network, traits, rows = plan.network, plan.traits, len(free)
     before, after, kinds = _numbers(network.predecessor), _numbers(network.successor), _numbers(network.kinds)
@@ -65,13 +67,18 @@ def _free_up_to_successors(
     to_finish, from_finish = kinds & TO_FINISH > 0, kinds & FROM_FINISH > 0
     left = np.where(to_finish, _view(schedule.finish, rows)[after], _view(schedule.start, rows)[after])
     held = np.where(from_finish, _view(schedule.early_finish, rows)[before], _view(schedule.early_start, rows)[before])
+    yield
     lagging = np.flatnonzero(known & (lag != 0))
     sure = known[lagging]
     lag_time = _numbers(traits.lag_time, rows)[after[lagging]]
     left[lagging] = places.moved(lag_time, left[lagging], -lag[lagging], sure)
     known[lagging] = sure
     time = np.where(yard > 0, _numbers(traits.time, rows), 0)[before]
-    gap = places.of(time, left, known) - places.of(time, held, known)
+    yield
+    gap = places.of(time, left, known)
+    yield
+    gap -= places.of(time, held, known)
+    yield
     np.minimum.at(free, before[known], gap[known])
     other = before[~known]
     usual[other[free[other] > 0]] = False  # whoever has none left has none, whatever the others leave

@@ -14,7 +14,7 @@ cdef number ACTIVE, CHANGED, DELAYED, ELAPSED, EVER, FROM_FINISH, MANUAL, NEVER,
                lag=numbers, next_out=ints, all_bits=shorts, spans=numbers, time=ints, deadline=numbers,
                start_by=numbers, finish_by=numbers, late_start=numbers, late_finish=numbers, below_start=numbers,
                below_finish=numbers, early_finish=numbers, axes=list, axis=Axis)
-cpdef number backward(Sweep sweep, number place, bint repair) except -9
+cpdef number backward(Sweep sweep, number place, number end, bint repair) except -9
 
 cdef bint _stands_below(Sweep sweep, number row, number summary) except -1
 

@@ -20,7 +20,7 @@ from ..codes import (
 from .sweep import Sweep
 
 
-def backward(sweep: Sweep, place: int, repair: bool) -> int:
+def backward(sweep: Sweep, place: int, end: int, repair: bool) -> int:
     """Take steps from a place of the order back; gives the place of one with rules of its own, or -1.
 
     What limits that one was asked for then. Links from the start limit neither summaries nor manual tasks nor those
@@ -28,6 +28,7 @@ def backward(sweep: Sweep, place: int, repair: bool) -> int:
     than they take.
 
     Args:
+        end: The last place to take.
         repair: Only those marked are taken.
     """
     graph, axes = sweep.graph, sweep.axes
@@ -40,7 +41,7 @@ def backward(sweep: Sweep, place: int, repair: bool) -> int:
     while True:
         if repair:
             place = _next_marked_late(sweep, place)
-        if place < 0:
+        if place < end:
             return -1
         row = order[place]
         leaf = row > 0

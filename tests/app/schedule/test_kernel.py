@@ -158,10 +158,16 @@ def test_slack_of_all_rows_at_once_is_that_of_one_row_after_the_other(
                 net.lag[link], net.kinds[link] = random.choice(LAGS), net.kinds[link] & GONE | random.choice(KINDS)
         if chain := [link for link in net.first_in if link >= 0]:
             net.unlink(random.choice(chain))
-        found._settle()
+        at_once(found._settle())
         columns = [column[:] for column in schedule.column_arrays()]
         plain.slack.slack_of_all(sweep)
         assert columns == schedule.column_arrays()
+
+
+def test_both_passes_give_way_every_thousand_steps() -> None:
+    plan = Engine(generated(3_000)).compiled
+
+    assert sum(1 for _step in Passes.in_steps(plan)) > 2 * len(plan.network.order) // 1_000
 
 
 @LAW
