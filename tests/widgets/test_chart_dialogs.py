@@ -156,10 +156,10 @@ def test_the_driving_path_leads_back_from_the_selected_task(window):
     window.selection.set((leaf,), leaf)
     window.actions_made["path_driving"].trigger()
 
-    assert gantt.path()
-    assert set(gantt.path().values()) == {Path.DRIVING}
+    assert gantt.paths.tasks(gantt.options.paths)
+    assert set(gantt.paths.tasks(gantt.options.paths).values()) == {Path.DRIVING}
     window.selection.set((), None)
-    assert not gantt.path()
+    assert not gantt.paths.tasks(gantt.options.paths)
 
 
 def test_bars_of_selected_tasks_are_coloured_and_take_the_usual_colour_back(window):

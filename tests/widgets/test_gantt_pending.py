@@ -71,7 +71,7 @@ def test_what_was_shown_is_what_then_happens(window, qtbot):
 
 def noted(view):
     """The sentences of the note beside the pointer."""
-    return [text for title, text in view.facts() if not title]
+    return [text for title, text in view.overlay.facts() if not title]
 
 
 def test_a_task_of_people_with_different_hours_ends_where_it_is_dragged_to(window, qtbot):

@@ -270,7 +270,7 @@ def test_a_task_drawn_in_the_window_waits_for_its_name(window, qtbot):
 def test_a_bar_made_shorter_is_said_to_end_in_the_evening_not_the_next_morning(view):
     start, by = place(view, DIG, Zone.FINISH), QPoint(-days(view, 1), 0)
     hold(view, start, by)
-    finish = dict(view.facts())["Finish"]
+    finish = dict(view.overlay.facts())["Finish"]
     mouse(view, QEvent.Type.MouseButtonRelease, start + by, Qt.MouseButton.NoButton)
 
     assert finish.endswith(f"→ {view.wording.date_time(view.document.schedule.finish_of(DIG))}")

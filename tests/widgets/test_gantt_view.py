@@ -357,7 +357,7 @@ def test_hovering_a_link_lights_both_ends(view):
     QTest.mouseMove(view.viewport(), QPoint((x1 + x2) // 2, (y1 + y2) // 2 - 2))
 
     assert view._mouse.hover.dependency == (DIG, BUILD)
-    assert len(view._extra(view.marks())) == 3
+    assert len(view.overlay.batches(view.marks())) == 3
 
 
 # -- looking around

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
@@ -19,12 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ...app.chart.beside import TEXT_GAP
-from ...app.chart.gantt import handles, lit_link
-from ...app.chart.marks import Batch, Frame, Hit, Marks
-from ...app.chart.options import Options, Path
+from ...app.chart.marks import Frame, Hit, Marks
+from ...app.chart.options import Options
 from ...app.chart.scrolling import same_when_scrolled, strip
 from ...app.chart.styles import TEXT_LINE
-from ...app.chart.task_path import task_path_in_steps
 from ...app.chart.tier_labels import Labels
 from ...app.chart.tiers import TimeFormat
 from ...app.chart.time_scale import TimeScale
@@ -32,13 +30,11 @@ from ...app.edits.indicators import indicators
 from ...app.edits.wording import Style, Wording
 from ...app.i18n import _
 from ...app.project.errors import GantlineError
-from ...app.project.moments import Minute, to_datetime
+from ...app.project.moments import Minute
 from ...app.project.records import ROOT, TaskUid
-from ...app.project.steps import Steps
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
-from ...app.workspace.slices import Slices
 from ...app.workspace.time_axis import TimeAxis
 from ..appearance import Appearance
 from ..charts.paint import Brushes, paint
@@ -49,12 +45,13 @@ from .area import TimeArea
 from .header import TimeScaleHeader
 from .keys import Keys
 from .mouse import Mouse
+from .overlay import Overlay
 from .pending import Pending
 from .source import ChartSource, now
+from .task_paths import TaskPaths
 
 if TYPE_CHECKING:
-    from ...app.chart.describe import Facts
-    from .gestures import Edit, Gesture
+    from .gestures import Gesture
 
 MEASURED = 2000
 """Of more rows than this the texts are not measured to fit a plan to the width."""
@@ -66,6 +63,11 @@ LONGEST = 0.28
 
 class GanttView(TimeArea):
     """Shows the bars of the rows and lets the mouse change them.
+
+    Attributes:
+        overlay: What stands over the chart for a moment.
+        paths: The tasks around the selected ones that stand out.
+        pending: The edit that is being dragged or typed.
 
     Signals:
         task_activated: A bar was double-clicked.
@@ -100,12 +102,12 @@ class GanttView(TimeArea):
         self._style = style or style_of(QLocale())
         self._source = ChartSource(document, rows, lambda: self.wording, self)
         self._marks: Marks | None = None
-        self._path: dict[TaskUid, Path] | None = None
-        self._paths = Slices(self)
+        self.paths = TaskPaths(document, selection, self)
         self._scale: tuple[tuple[float, int, TimeFormat, int], TimeScale] | None = None
         self._labels = self._measured()
         self.pending = Pending(document, lambda: self.wording, self)
         self._mouse, self._keys = Mouse(self), Keys(self)
+        self.overlay = Overlay(document, self._mouse, self.pending, lambda: self.wording)
         self._header = TimeScaleHeader(axis, appearance, self.time_scale, now, self)
         self._header.fit_requested.connect(self.fit_project)
         self._set_up()
@@ -127,6 +129,7 @@ class GanttView(TimeArea):
         self.axis.changed.connect(self._repaint)
         self.selection.changed.connect(self._on_selection_changed)
         self._appearance.changed.connect(self._repaint)
+        self.paths.found.connect(self._repaint)
         self.pending.changed.connect(self.viewport().update)
         self.pending.told.connect(self.pending_told)
 
@@ -147,7 +150,7 @@ class GanttView(TimeArea):
         before, after = (one.lines_above + one.lines_below for one in (self.options, options))
         self._source.set_options(options)
         self.axis.divide(options.time)
-        self._path = None
+        self.paths.forget()
         self._header.update()
         self.rows.set_row_height(self.rows.row_height + (after - before) * TEXT_LINE)
         self.options_changed.emit()
@@ -161,26 +164,6 @@ class GanttView(TimeArea):
         """Write dates and numbers another way."""
         self._style = style
         self._source.forget_texts()
-
-    def path(self) -> dict[TaskUid, Path]:
-        """The tasks around the selected ones that are made to stand out; none while many are still being followed."""
-        if self._path is None:
-            self._path = {}
-            self._paths.stop()
-            if self.options.paths:
-                self._paths.begin(self._following(), self._take_path)
-        return self._path
-
-    def _following(self) -> Steps[dict[TaskUid, Path]]:
-        schedule = self.document.schedule
-        dated = [uid for uid in self.selection.uids if uid in schedule]
-        yield from self.document.project.index_links()
-        return (yield from task_path_in_steps(self.document.project, schedule, dated, self.options.paths))
-
-    def _take_path(self, path: dict[TaskUid, Path]) -> None:
-        self._path = path
-        if path and self._marks is not None:  # it was painted without
-            self._repaint()
 
     def left_margin(self) -> int:
         texts = (self.options.task_texts, self.options.milestone_texts, self.options.summary_texts)
@@ -222,7 +205,11 @@ class GanttView(TimeArea):
             selected = self.selection.members
             chart, marked = self._source.chart(), self.rows.marked
             self._marks = chart.marks(
-                self.frame_in_view(), self.time_scale(), selected=selected, marked=marked, path=self.path()
+                self.frame_in_view(),
+                self.time_scale(),
+                selected=selected,
+                marked=marked,
+                path=self.paths.tasks(self.options.paths),
             )
         return self._marks
 
@@ -258,8 +245,8 @@ class GanttView(TimeArea):
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         marks = self.marks()
-        extra = self._extra(marks)
-        whole = self._beside(marks, extra).with_batches(*extra)
+        extra = self.overlay.batches(marks)
+        whole = self.overlay.clear(marks, extra, self._labels.measure).with_batches(*extra)
         parts: Iterable[QRect] = event.region()  # type: ignore[assignment]
         for part in parts:  # one after the other: Qt is slow at painting within several at once
             painter.setClipRect(part)
@@ -267,54 +254,8 @@ class GanttView(TimeArea):
             alone = part.height() < self.viewport().height()
             paint(painter, strip(whole, part.top(), part.bottom() + 1) if alone else whole, brushes)
         painter.setClipping(False)
-        if self._mouse.gesture is not None:
-            from .popup import paint_popup
-
-            paint_popup(painter, self.facts(), self._mouse.at, self.viewport().rect(), theme)
+        self.overlay.paint_popup(painter, self.viewport().rect(), theme)
         painter.end()
-
-    def facts(self) -> Facts:
-        """What is told beside the pointer: what is dragged, what comes out otherwise, what else it does."""
-        gesture, edit = self._mouse.gesture, self._mouse.edit
-        if gesture is None:
-            return []
-        dates = None if edit is None or edit.wish is None else self.pending.dates(edit.wish[0])
-        still = "" if edit is None or dates is None else self._still(edit, *dates)
-        facts = [*gesture.facts(), ("", still)] if still else [*gesture.facts()]
-        return [*facts, *(one for one in self.pending.facts() if one not in facts)]
-
-    def _still(self, edit: Edit, start: Minute, finish: Minute) -> str:
-        """What of the dates that were asked for is not so; empty where all is."""
-        if edit.wish is None or edit.wish[1:] == (start, finish):
-            return ""
-        words = self.wording
-        if edit.wish[1] != start:
-            return _("Still it starts {date}").format(date=words.date_time(to_datetime(start)))
-        text = _("Still it finishes {date}")
-        if self.document.project.assignments_of(edit.wish[0]):
-            text = _("By the hours of its resources it finishes {date}")
-        return text.format(date=words.date_time(to_datetime(finish)))
-
-    def _extra(self, marks: Marks) -> list[Batch]:
-        """What is pending: what it would move, the preview of a gesture; else what the mouse is over."""
-        mouse, ghosts = self._mouse, self.pending.ghosts(marks)
-        if mouse.gesture is not None:
-            return [*ghosts, *mouse.gesture.preview(marks)]
-        if ghosts:
-            return ghosts
-        if mouse.hover.dependency is not None:
-            return lit_link(marks, mouse.hover.dependency)
-        if mouse.hover.zone is not None and mouse.hover.uid is not None:
-            return handles(marks, mouse.hover.uid)
-        return []
-
-    def _beside(self, marks: Marks, extra: Sequence[Batch]) -> Marks:
-        """What is seen, with room for ghosts."""
-        if self._mouse.gesture is None and self.pending.ripple is None:
-            return marks
-        from ...app.chart.ghosts import clear_of_texts
-
-        return clear_of_texts(marks, extra, self._labels.measure)
 
     def _measured(self) -> Labels:
         return Labels(text_widths(self.font()))
@@ -354,7 +295,7 @@ class GanttView(TimeArea):
             edit = gesture.finish()
             if edit is not None:
                 self.document.push(edit.patch, edit.text, origin=self)
-                self.message.emit(self._told(edit))
+                self.message.emit(self.overlay.told(edit))
                 if edit.drawn is not None:
                     self.rows.reveal(edit.drawn)
                     self.selection.set((edit.drawn,))
@@ -362,21 +303,6 @@ class GanttView(TimeArea):
         except GantlineError as refusal:
             self.refused.emit(str(refusal))
         self.viewport().update()
-
-    def _told(self, edit: Edit) -> str:
-        """What the status bar says of an edit; of a task that does not start where it was put, also why."""
-        if edit.wish is None:
-            return edit.text
-        uid, schedule = edit.wish[0], self.document.schedule
-        row = schedule.rows[uid]
-        still = self._still(edit, schedule.start[row], schedule.finish[row])
-        if not still:
-            return edit.text
-        if edit.wish[1] == schedule.start[row]:
-            return f"{edit.text}. {still}"
-        from ...app.chart.describe import why
-
-        return f"{edit.text}. {still}: {why(self.document.engine, uid, self.wording)}"
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -405,7 +331,7 @@ class GanttView(TimeArea):
     # -- following the others
 
     def _on_selection_changed(self, _origin: object) -> None:
-        self._path = None
+        self.paths.forget()
         tell_current(self)
         self._repaint()
 
@@ -417,14 +343,13 @@ class GanttView(TimeArea):
             for row in self.rows.rows_of(alone).tolist():
                 self.viewport().update(0, row * height - top, width, height)
             return
-        self._path = None
-        self._paths.stop()  # what was followed so far may not be there any more
+        self.paths.forget(gone=True)
         self._repaint()
 
     def _can_be_moved(self, before: Marks, dy: int) -> bool:
         """Whether pixels that are moved look like pixels painted anew."""
         whole = dy * self.devicePixelRatioF()
-        if whole != int(whole) or self._extra(before) or self._mouse.gesture is not None:
+        if whole != int(whole) or self.overlay.batches(before) or self._mouse.gesture is not None:
             return False
         return before.frame.left == self.axis.offset and same_when_scrolled(before, self.marks(), dy)
 
