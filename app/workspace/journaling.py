@@ -42,6 +42,7 @@ class Journaling(QObject):
     def __init__(self, document: Document, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._project = document.project
         self._folder = folder
         self._edits = deque[Patch]()
         self._records: Iterator[bytes | Told | None] | None = None
@@ -80,7 +81,9 @@ class Journaling(QObject):
         self._go_on()
 
     def _on_state_changed(self) -> None:
-        if not self._document.modified:
+        before, self._project = self._project, self._document.project
+        undone = bool(self._edits) and before is self._project and not self._failed
+        if not (self._document.modified or undone):  # to remove a large file takes longer than to paint what is undone
             self.drop()
         elif self._sink is None:  # it came back from a crash
             self._go_on()
@@ -90,6 +93,9 @@ class Journaling(QObject):
             self._timer.start(AFTER)
 
     def _on_time(self) -> None:
+        if not self._document.modified:
+            self.drop()
+            return
         try:
             self._write(self._sink or self._opened())
         except OSError:
