@@ -197,6 +197,18 @@ def test_undo_of_an_added_task_leaves_a_task_selected(table):
     assert table._selection.uids == (table.tasks.uid(table.currentIndex().row()),) == (6,)
 
 
+def test_undo_of_an_inserted_task_selects_the_one_that_takes_its_row_again(table):
+    table._selection.set([3])
+    row = table.currentIndex().row()
+    commands.insert_task(table._document, table._selection, table._rows)
+    assert table.currentIndex().row() == row
+
+    table._document.undo_stack.undo()
+
+    assert table._selection.uids == (3,)
+    assert table.currentIndex().row() == row
+
+
 def test_symbols_say_in_words_what_they_mean(table):
     words = table.hint_at(cell(table, 5, "indicators"))
     assert "Misses its deadline of Mon 2026-01-05 08:00." in words

@@ -40,6 +40,7 @@ class CellSelection:
         self._anchor = QPersistentModelIndex()
         self._extending = False
         self._held = False
+        self._emptied: int | None = None
 
     @property
     def ranges(self) -> list[Range]:
@@ -131,9 +132,16 @@ class CellSelection:
         """Rows are about to come or go: what Qt makes of the selection meanwhile is nobody's wish."""
         self._held = True
 
+    def on_rows_going(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Rows are about to go; where the keyboard is in one of them, Qt puts it into the row above."""
+        if first <= self._view.currentIndex().row() <= last:
+            self._emptied = first
+        self.hold()
+
     def settle(self) -> None:
         """Rows came, went or moved: select again what is selected, or where that is gone, what took its place."""
         self._held = False
+        emptied, self._emptied = self._emptied, None
         self._take_ranges()  # Qt moves what is selected with its rows without a word
         wanted = self._wanted_rows()
         seen = self._is_current_seen()
@@ -142,6 +150,8 @@ class CellSelection:
             self._select(wanted)
             if seen:
                 self._view.scrollTo(self._view.currentIndex())
+        elif emptied is not None and self._are_gone():
+            self.go_and_select(min(emptied, max(len(self._rows) - 1, 0)), max(self._view.currentIndex().column(), 0))
         elif not len(wanted) and (self._are_gone() or not self._is_current_selected()):
             self._view.selectionModel().select(self._view.currentIndex(), _SELECT)
 

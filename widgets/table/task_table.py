@@ -120,7 +120,7 @@ class TaskTable(FrozenTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalHeader(self.titles)
         self.setVerticalHeader(self._numbers)
-        self.tasks.rowsAboutToBeRemoved.connect(self.cells.hold)  # before Qt's own selection hears of it
+        self.tasks.rowsAboutToBeRemoved.connect(self.cells.on_rows_going)  # before Qt's own selection hears of it
         self.tasks.rowsAboutToBeInserted.connect(self.cells.hold)
         self.tasks.modelAboutToBeReset.connect(self.cells.hold)
         self.setModel(self.tasks)
