@@ -63,6 +63,7 @@ class LoadHeading(QWidget):
         self._name.setText(name)
         self._name.setVisible(bool(name))
         self._detail.setText(detail)
+        self._row.activate()  # or it is laid out once it was painted, and painted again
 
     def wear(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -92,7 +93,7 @@ class LoadHeading(QWidget):
             one.setVisible(event.size().width() >= needed)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 6, 0)
         row.setSpacing(2)
         row.addWidget(self._name)

@@ -102,6 +102,7 @@ class LoadPlot(pg.GraphicsView):
         self.view_box.setRange(
             xRange=(left, left + self.view_box.width()), yRange=(0, top), padding=0, disableAutoRange=True
         )
+        self.view_box.prepareForPaint()  # or it does so while it is painted, and is painted again
 
     def x_of(self, minute: Minute) -> float:
         """The pixel at which a moment is painted, from the left edge of the viewport."""
