@@ -101,7 +101,7 @@ class ResourceLoad:
     def buckets(self, edges: Ints) -> Buckets:
         """The load between successive edges, which must rise."""
         inner = self._times[(self._times > edges[0]) & (self._times < edges[-1])]
-        times = np.union1d(edges, inner)
+        times = _merged(edges, inner)
         parts = self._segments(times)
         begins = np.searchsorted(times, edges[:-1])
         return Buckets(
@@ -232,6 +232,13 @@ class ResourceLoad:
             excess=run.excess,
             tasks=tuple(task for task, _ in self.shares(start, finish)),
         )
+
+
+def _merged(one: Ints, other: Ints) -> Ints:
+    """The moments of two arrays in order, each once; both are in order, which NumPy's own union makes nothing of."""
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")  # merges what is in order
+    return both[np.append(True, both[1:] != both[:-1])]
 
 
 def capacity_steps(resource: Resource) -> tuple[Ints, Floats]:

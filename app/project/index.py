@@ -46,18 +46,21 @@ class Index:
         """The keys of the records of many owners, in any order."""
         import numpy as np  # who only reads a plan does without
 
-        from .rows import numbers_of
+        from .rows import Ints, numbers_of
 
         known = np.frombuffer(self.make(), np.int64)
-        wanted = numbers_of(owners)
-        if self._changed:
-            changed = np.isin(wanted, np.fromiter(self._changed, np.int64, len(self._changed)))
+        own = np.fromiter(self._changed, np.int64, len(self._changed))
+        numbers = numbers_of(owners)
+        for begin in range(0, len(numbers), PART):  # some stop early
+            wanted = numbers[begin : begin + PART]
+            changed = np.isin(wanted, own)
             yield from chain.from_iterable(map(self._changed.__getitem__, wanted[changed].tolist()))
             wanted = wanted[~changed]
-        firsts, ends = known.searchsorted(wanted), known.searchsorted(wanted, "right")
-        some = ends > firsts
-        for first, end in zip(firsts[some].tolist(), ends[some].tolist(), strict=True):
-            yield from self._keys[first:end]
+            firsts: Ints = known.searchsorted(wanted)
+            ends: Ints = known.searchsorted(wanted, "right")
+            counts = ends - firsts
+            places: Ints = np.repeat(ends - np.cumsum(counts), counts) + np.arange(int(counts.sum()))
+            yield from map(self._keys.__getitem__, places.tolist())
 
     def make(self) -> array[int]:
         """Put it together; gives the owners in order, each as often as it has records."""
