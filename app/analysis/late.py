@@ -10,9 +10,9 @@ import msgspec
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from ..project.records import TaskUid
-from ..schedule.engine import Engine
 from ..schedule.network import Link
 from ..schedule.schedule import DriverKind
+from ..schedule.trial import Traced
 from .causes import Cause, CauseKind, End, Explanation
 from .reasons import Reasons
 
@@ -25,7 +25,7 @@ _PLACING: Final = {
 """The constraints that keep a task from going on later, and the end they hold."""
 
 
-def goes_on_late(engine: Engine, uid: TaskUid) -> bool:
+def goes_on_late(engine: Traced, uid: TaskUid) -> bool:
     """Whether a task is where it is because it goes on as late as possible, and could have been earlier.
 
     So could one that only a predecessor of that kind holds back.
@@ -45,7 +45,7 @@ def goes_on_late(engine: Engine, uid: TaskUid) -> bool:
     return False
 
 
-def explain_late(engine: Engine, uid: TaskUid) -> Explanation | None:
+def explain_late(engine: Traced, uid: TaskUid) -> Explanation | None:
     """What keeps a task from going on later; None where it does not go on at its late dates, or they are settled."""
     return _Late(engine, uid).explanation()
 
@@ -63,7 +63,7 @@ class _Late(Reasons):
         placed = next(filter(self._places, self._limits()), None)
         if placed is not None:
             return self.pair(self._at_its_date(placed))
-        if schedule.start[row] == schedule.early_start[row] or not goes_on_late(self.engine, self.uid):
+        if schedule.start[row] == schedule.early_start[row] or not goes_on_late(self.given, self.uid):
             return None
         start = self._until(End.START, CauseKind.LATE, schedule.start[row])
         return Explanation(self.uid, start, self._until(End.FINISH, CauseKind.LATE, schedule.finish[row]))

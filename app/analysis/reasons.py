@@ -8,8 +8,8 @@ from ..project.moments import Minute
 from ..project.records import TaskUid
 from ..schedule.activity import Activity
 from ..schedule.codes import NEVER
-from ..schedule.engine import Engine
 from ..schedule.network import Link
+from ..schedule.trial import Traced
 from .causes import Cause, CauseKind, End, Explanation, Share
 from .lost_time import LostTime
 
@@ -22,13 +22,13 @@ class Reasons:
         activity: The task as the passes see it.
     """
 
-    def __init__(self, engine: Engine, uid: TaskUid) -> None:
+    def __init__(self, engine: Traced, uid: TaskUid) -> None:
         """Take a task.
 
         Raises:
             KeyError: The row is empty or the task unknown.
         """
-        self.engine = engine
+        self.given = engine
         self.plan = engine.compiled
         self.schedule = engine.schedule
         self.uid = uid
@@ -37,7 +37,7 @@ class Reasons:
 
     def lost(self) -> LostTime:
         """What looks for days that were lost."""
-        return LostTime(self.engine.project, self.engine.working_times, self.uid, self.activity.time)
+        return LostTime(self.given.project, self.given.working_times, self.uid, self.activity.time)
 
     def pair(self, driving: Cause) -> Explanation:
         """What sets one end, and the duration that leads from it to the other."""
@@ -89,7 +89,7 @@ class Reasons:
 
     def settled(self, end: End) -> Cause:
         """An end of a task with fixed dates: external, set by hand, or done and under way."""
-        activity, task = self.activity, self.engine.project.tasks[self.uid]
+        activity, task = self.activity, self.given.project.tasks[self.uid]
         assert activity.fixed is not None
         at = activity.fixed[0] if end is End.START else activity.fixed[1]
         kind, base, behind = CauseKind.ACTUAL, at, None

@@ -9,8 +9,8 @@ import msgspec
 
 from ..project.kinds import ConstraintKind
 from ..project.records import ROOT, TaskUid
-from ..schedule.engine import Engine
 from ..schedule.schedule import Driver, DriverKind
+from ..schedule.trial import Traced
 from .causes import Cause, CauseKind, End, Explanation, Step
 from .late import explain_late, goes_on_late
 from .reasons import Reasons
@@ -20,12 +20,12 @@ _TO_FINISH: Final = frozenset(
 )
 
 
-def is_explained(engine: Engine, uid: TaskUid) -> bool:
+def is_explained(engine: Traced, uid: TaskUid) -> bool:
     """Whether there is anything to explain: the row is a task with dates."""
     return uid in engine.schedule.rows and uid != ROOT
 
 
-def explain(engine: Engine, uid: TaskUid) -> Explanation:
+def explain(engine: Traced, uid: TaskUid) -> Explanation:
     """What sets the start and the finish of a task.
 
     Raises:
@@ -34,7 +34,7 @@ def explain(engine: Engine, uid: TaskUid) -> Explanation:
     return _explained(engine, uid, late=False)
 
 
-def chain(engine: Engine, uid: TaskUid, end: End | None = None) -> Iterator[Step]:
+def chain(engine: Traced, uid: TaskUid, end: End | None = None) -> Iterator[Step]:
     """From what places a task back to what nothing else drives; each step is about the task the last one named.
 
     Behind a task that goes on as late as possible it leads forward, to what may not go on later.
@@ -61,7 +61,7 @@ def chain(engine: Engine, uid: TaskUid, end: End | None = None) -> Iterator[Step
         explanation = _explained(engine, uid, late=late)
 
 
-def _explained(engine: Engine, uid: TaskUid, *, late: bool) -> Explanation:
+def _explained(engine: Traced, uid: TaskUid, *, late: bool) -> Explanation:
     """What sets the dates of a task; ``late`` asks why it goes on no later."""
     if late or goes_on_late(engine, uid):
         explanation = explain_late(engine, uid)

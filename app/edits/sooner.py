@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from enum import StrEnum
 from itertools import islice
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -18,13 +18,14 @@ from ..project.kinds import ConstraintKind, TimeUnit
 from ..project.moments import Minute
 from ..project.patch import Patch
 from ..project.records import DependencyKey, TaskUid
+from ..project.steps import Steps
 from ..schedule.engine import Engine
 from .calendars import change as change_calendar
 from .dates import set_duration, set_manual
 from .links import remove_link, set_link
 from .split import join
 from .tasks import set_constraint, set_fields
-from .trial_copy import TrialCopy, placing
+from .trial_copy import TrialCopy, Tried, placing
 
 _LATE: Final = frozenset({CauseKind.SUCCESSOR, CauseKind.DEADLINE, CauseKind.PROJECT_FINISH, CauseKind.LATE})
 """Causes of a task that goes on as late as possible."""
@@ -76,14 +77,16 @@ class Alternative(msgspec.Struct, frozen=True, kw_only=True):
 
 _Make = Callable[[int], Patch]
 _Found = Alternative | None
+_T = TypeVar("_T")
 
 
 class WhatIf:
-    """A copy of a plan on which changes are tried out; of no use any more when the plan itself changes."""
+    """Tries changes out on a copy of a plan; of no use any more when the plan itself changes."""
 
     def __init__(self, engine: Engine) -> None:
         """Take the plan as it is now."""
-        self._given = engine  # explains: trying out can change which of two equal links counts as the driver
+        self._given = engine
+        self._copy: TrialCopy | None = None
 
     def alternatives(self, uid: TaskUid, end: End | None = None) -> Iterator[Alternative]:
         """Every single change along the chain behind a task that brings an end of it forward, nearest first.
@@ -106,7 +109,9 @@ class WhatIf:
         if end is None or (end is End.START and self._begun(uid)):
             return
         self._end = end
-        self._copy = TrialCopy(self._given, uid, end)
+        self._date = self._given.schedule.value(end, uid)
+        if self._copy is None:
+            self._copy = yield from _untold(TrialCopy.in_steps(self._given))
         seen: set[object] = set()
         steps = chain(self._given, uid, end)
         for number, step in enumerate(list(islice(steps, _STEPS))):
@@ -237,18 +242,17 @@ class WhatIf:
         Args:
             beyond: What holds the end even if more is changed: after the least change both may hold it alike.
         """
-        date, found, gain = self._copy.after(patch)
-        then = beyond or found
-        yield None
-        if date < self._copy.date and gain:  # the evening before is no earlier
+        found = yield from self._after(patch, uid)
+        then = beyond or found.cause
+        if found.date < self._date and found.gain:  # the evening before is no earlier
             yield Alternative(
                 remedy=remedy,
                 task=task,
                 patch=patch,
-                end=self._copy.end,
-                date=date,
-                gain=gain,
-                then=None if _alike(placing(self._given, uid, self._copy.end), then) else then,
+                end=self._end,
+                date=found.date,
+                gain=found.gain,
+                then=None if _alike(placing(self._given, uid, self._end), then) else then,
                 amount=amount,
                 dependency=dependency,
                 lost=lost,
@@ -266,23 +270,39 @@ class WhatIf:
     ) -> Iterator[_Found]:
         """The smallest such change that gains as much as the greatest, found by halving."""
         try:
-            best, beyond, gain = self._copy.after(make(most))
+            most_changed = make(most)
         except EditError:
             return
-        yield None
-        if best >= self._copy.date:
+        best = yield from self._after(most_changed, uid)
+        if best.date >= self._date:
             return
         low, high = 0, most
-        guess = gain  # mostly a minute less gains a minute
+        guess = best.gain  # mostly a minute less gains a minute
         while high - low > 1:
-            yield None
             middle = guess if low < guess < high else (low + high) // 2
-            if self._copy.after(make(middle))[0] <= best:
+            if (yield from self._after(make(middle), uid)).date <= best.date:
                 high = middle
                 guess -= 1
             else:
                 low = middle
-        yield from self._tried(uid, make(high), remedy, task, amount=high, dependency=dependency, beyond=beyond)
+        yield from self._tried(uid, make(high), remedy, task, amount=high, dependency=dependency, beyond=best.cause)
+
+    def _after(self, patch: Patch, uid: TaskUid) -> Generator[None, None, Tried]:
+        """The end that is sought, with a change."""
+        assert self._copy is not None
+        tried = yield from _untold(self._copy.after(patch, uid, self._end))
+        yield
+        return tried
+
+
+def _untold(steps: Steps[_T]) -> Generator[None, None, _T]:
+    """Steps that do not tell how far they are."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        yield
 
 
 def _alike(one: Cause, other: Cause) -> bool:

@@ -110,7 +110,7 @@ class Engine:
         return found
 
     @contextmanager
-    def trial(self, patch: Patch, limit: int = 1 << 60) -> Generator[Trial]:
+    def trial(self, patch: Patch, limit: int = 1 << 60, until: TaskUid | None = None) -> Generator[Trial]:
         """The plan with a patch, for as long as the context lasts; afterwards plan and schedule are what they were.
 
         Nothing may be changed meanwhile. Only early dates are repaired, which takes a fraction of an update; where that
@@ -119,12 +119,14 @@ class Engine:
         Args:
             limit: Of the tasks dated anew; those beyond it keep their dates, as do all where the plan has more of them
                 and had to be scheduled as a whole.
+            until: Only the dates of this task are asked for: what does not come before it in the order of the network
+                may keep its dates, and ``moved`` does not tell of it.
         """
         network, inverse, mended = self._plan.network, patch.inverted(), len(self.working_times.notes)
         late, counting = self._plan.late, network.whole
         self.project.apply(patch)
         taken = self._tried(patch)
-        dated = self._date(taken, patch, limit)
+        dated = self._date(taken, patch, limit, until)
         try:
             if dated is not None:
                 yield self._trial(taken, dated, limit)
@@ -150,19 +152,31 @@ class Engine:
             moved = frozenset(map(self.schedule.uids.__getitem__, dated.changed))
             moved |= frozenset(taken.reshaped.came if whole else ())
         return Trial(
-            project=self.project, schedule=self.schedule, working_times=self.working_times, moved=moved, whole=whole
+            project=self.project,
+            schedule=self.schedule,
+            working_times=self.working_times,
+            compiled=self._plan,
+            moved=moved,
+            whole=whole,
         )
+
+    def repairs(self, patch: Patch) -> bool:
+        """Whether a trial of a patch dates only what hangs on it, and not mostly the whole plan anew."""
+        return self._passes.repairable and not _retimed(patch)
 
     def _tried(self, patch: Patch) -> Taken | None:
         """Take over a patch for a trial; None where the plan would have to be compiled anew."""
         touched = _touched(self.project, patch)
         return None if _retimed(patch) or self._are_many(touched) else self._take(patch, touched)
 
-    def _date(self, taken: Taken | None, patch: Patch, limit: int = 1 << 60) -> Repaired | None:
+    def _date(
+        self, taken: Taken | None, patch: Patch, limit: int = 1 << 60, until: TaskUid | None = None
+    ) -> Repaired | None:
         """Repair the early dates that hang on a patch and nothing else; None where they cannot be repaired."""
         if taken is None or taken.whole:
             return None
-        repaired = self._passes.date(taken.rows, limit)
+        places = None if until is None else self._plan.network.places(until)
+        repaired = self._passes.date(taken.rows, limit, None if places is None else places[1] + 1)
         for row in taken.reshaped.gone:
             self.schedule.segments.pop(self.schedule.uids[row], None)
         self._forget_spans(repaired.dated, patch)

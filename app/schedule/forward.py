@@ -83,22 +83,26 @@ class ForwardPass:
                 schedule.start[step], schedule.finish[step] = dates
                 schedule.early_start[step], schedule.early_finish[step] = dates
 
-    def repair(self, rows: Iterable[int], limit: int = 1 << 60) -> None:
+    def repair(self, rows: Iterable[int], limit: int = 1 << 60, end: int | None = None) -> None:
         """Make the schedule true again after these rows' activities or links changed; the walk notes what it touches.
 
         Tasks that are scheduled at their late dates can't be repaired.
 
         Args:
             limit: Of the rows placed; what hangs on the last of them is left as it was.
+            end: The place of the order to end before.
         """
         order, sweep, place = self._plan.network.order, self.sweep, 0
+        end = len(order) if end is None else end
         for row in rows:
             sweep.mark(row)
             self.forget(row)
-        while (place := forward(sweep, place, len(order), limit)) >= 0:
+        while (place := forward(sweep, place, end, limit)) >= 0:
             self._take(order[place])
             spread(sweep, order[place])
             place += 1
+        if end < len(order):
+            sweep.unmark(end)
 
     def reshape(self) -> None:
         """Walk over the rows and the order that the network has now."""

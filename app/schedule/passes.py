@@ -154,16 +154,17 @@ class Passes:
             self.schedule.critical[row] = 0
             self.schedule.segments.pop(self.schedule.uids[row], None)
 
-    def date(self, rows: set[int], limit: int = 1 << 60) -> Repaired:
+    def date(self, rows: set[int], limit: int = 1 << 60, end: int | None = None) -> Repaired:
         """Make early dates true again after these rows' activities or links changed; gives those that moved.
 
         Late dates and slack stay behind, so this can only be followed by the same for the opposite change.
 
         Args:
             limit: Of the rows looked at; what hangs on the last of them stays as it was.
+            end: The place of the order to end before; what comes later stays as it was, too.
         """
         due = {row: self._forward.state.due[row] for row in rows}
-        self._forward.repair(rows, limit)
+        self._forward.repair(rows, limit, end)
         for row, moment in due.items():  # that is of the late dates
             self._forward.state.due[row] = moment
         dated, moved = self._looked_at(), self._sweep.changed(MOVED)

@@ -11,6 +11,7 @@ from ..project.moments import Minute
 from ..project.project import Project
 from ..project.records import TaskUid
 from ..project.working_time import WorkingTimes
+from .compiled import Compiled
 from .schedule import Schedule
 
 
@@ -33,6 +34,15 @@ class Scheduled(Protocol):
         ...
 
 
+class Traced(Scheduled, Protocol):
+    """A plan of which it can be told why its dates are what they are."""
+
+    @property
+    def compiled(self) -> Compiled:
+        """The plan as the passes see it."""
+        ...
+
+
 class Trial(msgspec.Struct, kw_only=True, frozen=True):
     """A plan as it would be; it holds only as long as it is tried.
 
@@ -45,16 +55,23 @@ class Trial(msgspec.Struct, kw_only=True, frozen=True):
     project: Project
     schedule: Schedule
     working_times: WorkingTimes
+    compiled: Compiled
     moved: frozenset[TaskUid]
     whole: bool = True
 
     @classmethod
-    def compared(cls, tried: Scheduled, known: Schedule, among: Iterable[TaskUid] | None = None) -> Trial:
+    def compared(cls, tried: Traced, known: Schedule, among: Iterable[TaskUid] | None = None) -> Trial:
         """A plan beside its known dates, of which some, or all unless said, may be others."""
         schedule = tried.schedule
         uids = schedule.rows if among is None else [uid for uid in among if uid in schedule.rows]
         moved = frozenset(uid for uid in uids if uid not in known.rows or _dates(schedule, uid) != _dates(known, uid))
-        return cls(project=tried.project, schedule=schedule, working_times=tried.working_times, moved=moved)
+        return cls(
+            project=tried.project,
+            schedule=schedule,
+            working_times=tried.working_times,
+            compiled=tried.compiled,
+            moved=moved,
+        )
 
 
 def _dates(schedule: Schedule, uid: TaskUid) -> tuple[Minute, Minute]:

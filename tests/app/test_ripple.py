@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gantline.app.analysis.causes import End
 from gantline.app.analysis.ripple import Overload, Ripple
 from gantline.app.edits.assignments import set_resources
 from gantline.app.edits.dates import set_duration
@@ -18,7 +19,7 @@ from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
-from gantline.app.project.records import Calendar, CalendarUid, Dependency, TaskUid
+from gantline.app.project.records import ROOT, Calendar, CalendarUid, Dependency, TaskUid
 from gantline.app.project.resource_names import TypedResource
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
@@ -186,6 +187,25 @@ def test_whatever_is_tried_plan_and_schedule_are_the_same_afterwards(
         project.apply(patch)
         engine.update(patch)
         assert told(engine) == told(Engine(project))
+
+
+@law(20)
+@given(data=st.data(), project=plans())
+def test_a_trial_for_the_sake_of_one_task_gives_the_dates_of_that_and_leaves_no_trace(
+    data: st.DataObject, project: Project
+) -> None:
+    engine = Engine(project)
+    before = told(engine)
+    try:
+        patch = EDITS[data.draw(st.sampled_from(list(EDITS)))](engine, data)
+    except EditError:
+        return
+    for uid in set(engine.schedule.rows) & {ROOT, *project.tasks}:
+        with engine.trial(patch, until=uid) as trial:
+            anew = Engine(project).schedule
+            if uid in anew.rows:
+                assert [trial.schedule.value(end, uid) for end in End] == [anew.value(end, uid) for end in End]
+        assert told(engine) == before
 
 
 def test_trying_somebody_new_on_a_task_leaves_its_duration_as_it_was():

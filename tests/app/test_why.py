@@ -368,6 +368,18 @@ def test_two_equal_bounds_leave_no_single_change() -> None:
     assert list(WhatIf(Engine(project)).alternatives(uid_of(project, "Next"))) == []
 
 
+def test_what_takes_a_whole_plan_to_try_is_tried_bit_by_bit() -> None:
+    closed = ExceptionPeriod(start=date(2026, 1, 7), finish=date(2026, 1, 7), name="Closed")
+    works = Calendar(uid=CalendarUid(4), name="Works", week=(STANDARD_HOURS,) * 5 + ((), ()), exceptions=(closed,))
+    project = plan("Dig | 3d\nLay | 1d | after Dig", calendars=[works], calendar=CalendarUid(4))
+    what_if, uid = WhatIf(Engine(project)), uid_of(project, "Lay")
+    copied, tried = ([found and found.remedy for found in what_if.search(uid)] for _time in range(2))
+    work = tried.index(Remedy.WORK)
+    assert tried[work - 6 : work] == [None] * 6  # unlike other changes, each of which takes one step
+    assert len(copied) > len(tried)  # which had the copy that there was
+    assert [found for found in copied if found] == [found for found in tried if found]
+
+
 def test_trying_out_leaves_the_plan_and_the_copy_as_they_were() -> None:
     engine, what_if = Engine(FREED), WhatIf(Engine(FREED))
     before = [list(what_if.alternatives(uid)) for uid in FREED.tasks]

@@ -35,9 +35,6 @@ from .reason_list import ReasonList
 _STEPS: Final = 500
 """Steps of a chain that are listed; nobody reads more."""
 
-_LARGEST: Final = 20_000
-"""Tasks of the largest plan on which changes are tried out here: each takes a part of a second there."""
-
 _PAUSE: Final = 120
 """Milliseconds for which the selection has to rest, so that walking through the table stays quick."""
 
@@ -165,7 +162,7 @@ class WhyDialog(QDialog):
             self.chain.add(texts, step.uid, step.cause.kind)
             yield
         self.chain.draw_icons(self._appearance.theme)
-        if self._sought is not None and not self._too_large:
+        if self._sought is not None:
             for found in what_if.search(uid, self._sought):
                 if found is not None:
                     self._show_alternative(words, found)
@@ -173,16 +170,10 @@ class WhyDialog(QDialog):
             texts = _FOUND if self.alternatives.topLevelItemCount() else _NOTHING
             self.hint.setText(_(texts[self._sought]))
 
-    @property
-    def _too_large(self) -> bool:
-        return len(self._document.project.tasks) > _LARGEST
-
     def _hint(self) -> str:
         """What to say of changes that bring the task forward before they were looked for."""
         if self._sought is None:
             return _("It has begun: nothing lets it start earlier.")
-        if self._too_large:
-            return _("In a plan of this size, “gantline why” tells what would bring it forward.")
         return _(_LOOKING[self._sought])
 
     def _show_alternative(self, words: WhyWords, found: Alternative) -> None:

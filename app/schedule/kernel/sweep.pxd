@@ -56,6 +56,7 @@ cdef class Sweep:
     cdef void touch(self, number row) except *
     @cython.locals(graph=Graph)
     cpdef void mark(self, number row) except *
+    cpdef void unmark(self, number place) except *
     @cython.locals(place=number, row=number)
     cpdef bint looked_at_within(self, number first, number last) except -1
     @cython.locals(place=number, touched=ints, seen=bytearray)

@@ -240,6 +240,10 @@ class Sweep:
         if self.graph.is_summary(row):
             self.marks[rank[~row]] = 1
 
+    def unmark(self, place: int) -> None:
+        """Ask for none of the steps from a place of the order on."""
+        self.marks[place:] = bytes(self.graph.steps - place)
+
     def looked_at_within(self, first: int, last: int) -> bool:
         """Whether all dates of the rows looked at lie between two moments."""
         for place in range(self.count):
