@@ -183,6 +183,11 @@ class ResourceLoad:
         """How many over-allocations there are."""
         return len(self._overloads)
 
+    @property
+    def excess(self) -> float:
+        """Minutes of work beyond capacity in all over-allocations."""
+        return sum(run.excess for run in self._overloads)
+
     def overloads_between(self, start: Minute, finish: Minute) -> list[tuple[Minute, Minute]]:
         """From when to when there is an over-allocation that touches the time between two moments."""
         times = self._times

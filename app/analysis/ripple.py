@@ -118,10 +118,9 @@ def _overloads(
 
 def worst_new(now: ResourceLoad | None, would: ResourceLoad) -> Overload | None:
     """The greatest overload that is not there now; None where a resource would not be worse off."""
-    known = now.overallocations if now is not None else []
-    if sum(one.excess for one in would.overallocations) <= sum(one.excess for one in known) + EPSILON:
+    if would.excess <= (now.excess if now is not None else 0.0) + EPSILON:
         return None
-    kept = {(one.start, one.finish, one.units) for one in known}
+    kept = {(one.start, one.finish, one.units) for one in now.overallocations} if now is not None else set()
     new = [one for one in would.overallocations if (one.start, one.finish, one.units) not in kept]
     worst = max(new, key=lambda one: (one.units - one.capacity, -one.start), default=None)
     return worst and Overload(worst.resource, worst.units, worst.capacity, worst.start, worst.finish)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,8 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ..analysis.resource_load import ResourceLoad
 from ..project.moments import to_minute
 from ..project.records import ROOT, ResourceUid, TaskUid
+from ..project.steps import Steps, parts
+from ..schedule.schedule import Schedule
 from .document import Change, Document
 from .loads import FEW, Loads
+from .slices import Slices
 
 if TYPE_CHECKING:  # most edits move nothing but what they are about
     from ..analysis.ripple import Overload, Ripple
@@ -34,8 +39,11 @@ class Aftermath(QObject):
         self._document = document
         self._loads = loads
         self._change: Change | None = None
+        self._dated: Ripple | None = None
         self._known: dict[ResourceUid, ResourceLoad] = {}
         self._told: Ripple | None = None
+        self._more = False
+        self._slices = Slices(self)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self._look)
         document.edited.connect(self._keep)
@@ -47,57 +55,70 @@ class Aftermath(QObject):
         self._known = self._loads.loading.known()
 
     def _on_changed(self, change: Change) -> None:
-        self._told = None
+        self._slices.stop()
+        self._told = self._dated = None
         self._change = change if change.redated is not None else None
         if self._change is not None:
             self._later.start()
 
     def _on_found(self, _found: object) -> None:
-        if not self._later.isActive():
+        if self._change is None or self._later.isActive():
+            return
+        if self._slices.busy:
+            self._more = True
+        else:
             self._look()
 
     def _look(self) -> None:
-        change = self._change
-        if change is None or change.redated is None:
-            return
-        from ..analysis.ripple import Ripple
+        if self._change is not None:
+            self._more = False
+            self._slices.begin(self._looking(self._change), self._tell, waited_for=False)
 
-        uids, finishes = self._redated(change)
-        project, engine = self._document.project, self._document.engine
-        moved = [uid for uid in uids if uid != ROOT and not project.is_summary(uid)]
-        finish = engine.working_times.project.between(change.redated.plan_finish, engine.schedule.finish[0])
-        overloads = self._overloads()
+    def _looking(self, change: Change) -> Steps[Ripple | None]:
+        """What the edit did, as far as it is known now; None where that is no more than was asked for."""
+        found = self._dated = self._dated or (yield from self._dates(change))
+        overloads = yield from self._overloads()
         if overloads is not None:
             self._change, self._known = None, {}  # nothing more is to be found
-        found = Ripple(
-            dates={}, moved=len(moved), finish=finish, missed=self._missed(uids, finishes), overloads=overloads or ()
-        )
-        beyond = finish or found.missed or found.overloads or any(uid not in change.tasks for uid in moved)
-        if beyond and found != self._told:
+            found = replace(found, overloads=overloads)
+        beyond = found.finish or found.missed or found.overloads or (yield from self._moves_others(change))
+        return found if beyond else None
+
+    def _tell(self, found: Ripple | None) -> None:
+        if found is not None and found != self._told:
             self._told = found
             self.found.emit(found)
+        if self._more:
+            self._look()
 
-    def _redated(self, change: Change) -> tuple[list[TaskUid], list[int]]:
-        """The tasks that start or finish at another time, and when they finished before."""
-        schedule, redated = self._document.schedule, change.redated
-        assert redated is not None
-        pairs = zip(map(schedule.uids.__getitem__, redated.rows.tolist()), redated.finishes.tolist(), strict=True)
-        there = [(uid, finish) for uid, finish in pairs if uid in schedule.rows]
-        return [uid for uid, _finish in there], [finish for _uid, finish in there]
+    def _dates(self, change: Change) -> Steps[Ripple]:
+        """What became of dates and deadlines; tasks that went count for nothing."""
+        from ..analysis.ripple import Ripple
 
-    def _missed(self, uids: list[TaskUid], finishes: list[int]) -> tuple[TaskUid, ...]:
-        """The tasks that keep their deadlines no more."""
-        tasks, schedule = self._document.project.tasks, self._document.schedule
-        missed = list[TaskUid]()
-        for uid, before in zip(uids, finishes, strict=True):
-            task = tasks.get(uid)
-            if task is not None and task.deadline is not None:
-                deadline = to_minute(task.deadline)
-                if before <= deadline < schedule.finish[schedule.rows[uid]]:
-                    missed.append(uid)
-        return tuple(missed)
+        project, engine, moved, missed = self._document.project, self._document.engine, 0, list[TaskUid]()
+        for part in parts(_redated(change, engine.schedule)):
+            moved += sum(1 for uid, _before in part if not project.is_summary(uid))
+            missed += (uid for uid, before in part if self._misses(uid, before))
+            yield
+        assert change.redated is not None
+        finish = engine.working_times.project.between(change.redated.plan_finish, engine.schedule.finish[0])
+        return Ripple(dates={}, moved=moved, finish=finish, missed=tuple(missed))
 
-    def _overloads(self) -> tuple[Overload, ...] | None:
+    def _misses(self, uid: TaskUid, before: int) -> bool:
+        """Whether a task keeps its deadline no more, which finished before so."""
+        deadline, schedule = self._document.project.tasks[uid].deadline, self._document.schedule
+        return deadline is not None and before <= to_minute(deadline) < schedule.finish[schedule.rows[uid]]
+
+    def _moves_others(self, change: Change) -> Steps[bool]:
+        """Whether a task moved that the edit was not about."""
+        is_summary = self._document.project.is_summary
+        for part in parts(_redated(change, self._document.schedule)):
+            if any(uid not in change.tasks and not is_summary(uid) for uid, _before in part):
+                return True
+            yield
+        return False
+
+    def _overloads(self) -> Steps[tuple[Overload, ...] | None]:
         """The worst new overload of each resource that is worse off; None until all loads are known."""
         from ..analysis.ripple import worst_new
 
@@ -113,4 +134,13 @@ class Aftermath(QObject):
                 return None
             if load is not before and (worst := worst_new(before, load)) is not None:
                 found.append(worst)
+            yield
         return tuple(sorted(found, key=lambda one: (one.start, one.resource)))
+
+
+def _redated(change: Change, schedule: Schedule) -> Iterator[tuple[TaskUid, int]]:
+    """The tasks that start or finish at another time, and when they finished before."""
+    assert change.redated is not None
+    uids = map(schedule.uids.__getitem__, change.redated.rows.tolist())
+    pairs = zip(uids, change.redated.finishes.tolist(), strict=True)
+    return ((uid, before) for uid, before in pairs if uid != ROOT and uid in schedule.rows)
