@@ -16,7 +16,7 @@ from ...app.project.records import CustomField, CustomValue, ProjectInfo, Resour
 from .xml_text import escaped, fragment, fragments
 
 if TYPE_CHECKING:
-    from .taking import Attributes
+    from .meanings import Attributes
 
 R = TypeVar("R", Task, Resource)
 _MARK = "<OutlineCode>"

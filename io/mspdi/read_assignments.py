@@ -14,11 +14,12 @@ from ...app.project.records import (
 from ..ledger import Ledger
 from . import defaults, schema
 from .fields import ASSIGNMENT, Field
+from .meanings import Attributes
 from .read_parts import HYPERLINK, PartReader
 from .source import NotPlainError, element_of
 from .spare_uids import read_uid
 from .spelling import write_duration
-from .taking import Attributes, Taker
+from .taking import Taker
 from .values import DATE, DURATION
 from .work_totals import DERIVED, derived_work
 from .xml_text import fragment, leaf

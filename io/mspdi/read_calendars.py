@@ -29,9 +29,11 @@ from .exceptions import (
     read_old_exception,
 )
 from .fields import CALENDAR
+from .meanings import Attributes
+from .record_notes import concerned, note_mended, place_of
 from .spare_uids import read_uid, spare_uids
 from .spelling import first_day, last_day
-from .taking import Attributes, Taker, concerned, note_mended, place_of
+from .taking import Taker
 from .values import FLAG, INTEGER, Memo
 from .xml_text import fragment, leaf
 

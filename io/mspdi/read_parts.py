@@ -10,8 +10,10 @@ from ...app.project.records import Baseline, CustomValue, Hyperlink, Timephased
 from ..ledger import Ledger
 from . import codes, schema
 from .fields import BASELINE
+from .meanings import Attributes, Lists, TextLists
+from .record_notes import concerned, note_mended, place_of
 from .rows import simple_rows
-from .taking import Attributes, Lists, Taker, TextLists, concerned, note_mended, place_of
+from .taking import Taker
 from .values import DATE, INTEGER, Memo
 from .xml_text import fragment, leaf
 

@@ -12,9 +12,10 @@ from ...app.project.records import CustomField, Rate
 from ..ledger import Ledger
 from . import defaults, schema
 from .fields import CUSTOM_FIELD, PROJECT
+from .meanings import Attributes
 from .outline_codes import DEFINED_ELSEWHERE
 from .spelling import number
-from .taking import Attributes, Taker
+from .taking import Taker
 
 _RATES = {"DefaultStandardRate": "default_standard_rate", "DefaultOvertimeRate": "default_overtime_rate"}
 _LIMITS = {

@@ -10,12 +10,14 @@ from ...app.project.records import Availability, CalendarUid, CostRates, Project
 from ..ledger import Ledger
 from . import codes, defaults, schema
 from .fields import RESOURCE
+from .meanings import Attributes
 from .outline_codes import take_outline_code
 from .rates import read_rate, since, until
 from .read_parts import HYPERLINK, PartReader
+from .record_notes import concerned, note_mended, place_of
 from .spare_uids import read_uid
 from .spelling import number
-from .taking import Attributes, Taker, concerned, note_mended, place_of
+from .taking import Taker
 from .values import CENTS, DATE, FLOAT, INTEGER, UNITS, Kind, Memo
 from .xml_text import fragment, leaf
 

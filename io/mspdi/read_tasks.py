@@ -22,13 +22,15 @@ from ...app.project.records import (
 from ..ledger import Ledger, place
 from . import codes, defaults, schema
 from .fields import STORED, TASK, Field
+from .meanings import Attributes
 from .outline_codes import take_outline_code
 from .read_parts import HYPERLINK, PartReader, read_format
+from .record_notes import concerned, note_mended, place_of
 from .rows import simple_rows
 from .source import NotPlainError, element_of
 from .spare_uids import read_uid, spare_uids
 from .spelling import read_duration, write_duration
-from .taking import Attributes, Taker, concerned, note_mended, place_of
+from .taking import Taker
 from .values import INTEGER, LENGTH, TENTHS, Kind, Memo
 from .work_totals import NO_TOTALS, TOTALS, work_totals
 from .xml_text import fragment, leaf

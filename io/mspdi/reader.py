@@ -16,6 +16,7 @@ from ..ledger import Ledger
 from . import outline, repair
 from .kept import kept
 from .lookup_tables import with_lookups
+from .meanings import Attributes
 from .outline_codes import OutlineCodes
 from .read_assignments import AssignmentReader
 from .read_calendars import CalendarReader, without_cycles
@@ -23,7 +24,6 @@ from .read_project import entity_of, read_custom_fields, read_info
 from .read_resources import ResourceReader
 from .read_tasks import TaskReader
 from .source import LISTS, Handler, NotPlainError, take_conforming, take_plain
-from .taking import Attributes
 
 _RECORDS = {**LISTS, "Resources": "Resource", "Calendars": "Calendar"}
 _NOMINAL_START = datetime(2000, 1, 3, 8, 0)

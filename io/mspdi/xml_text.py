@@ -1,4 +1,4 @@
-"""Text as XML: escaping, and fragments of elements that are carried through a plan unread."""
+"""Text as XML: escaping, references, and fragments of elements that are carried through a plan unread."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _MOST_LEVELS = 240
 """XML parsers refuse documents of more than 256."""
 
 _TAG = re.compile(r"<(/?)([^\s<>/]+)[^<>]*?(/?)>")
+_REFERENCE = re.compile(r"&(?:#(x?)([0-9a-fA-F]+)|(\w+));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 def escaped(text: str) -> str:
@@ -111,3 +113,22 @@ def sound_fragments(text: str) -> list[tuple[str, str]]:
 def content(piece: str) -> str:
     """What stands between the tags of a leaf made by ``fragment``, still escaped."""
     return "" if piece.endswith("/>") else piece[piece.index(">") + 1 : piece.rindex("<")]
+
+
+def resolved(text: str) -> str:
+    """Text of a document with its references resolved."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(_character, text)
+
+
+def _character(reference: re.Match[str]) -> str:
+    """What a reference stands for.
+
+    Raises:
+        ValueError: For a character that XML forbids, or under a name that nothing is declared by.
+    """
+    character = _NAMED.get(reference[3], "") if reference[3] else chr(int(reference[2], 16 if reference[1] else 10))
+    if escaped(character):
+        return character
+    raise ValueError(reference[0])
