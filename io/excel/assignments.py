@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.kinds import ResourceKind
-from ...app.project.records import Assignment, AssignmentUid, ProjectInfo, Task, TaskUid
+from ...app.project.records import Assignment, AssignmentUid, ProjectInfo, ResourceUid, Task, TaskUid
 from ...app.project.resource_names import TypedResource, parse_resource_names
 from .cells import as_hours, as_money, as_name, as_number, as_share, as_text, as_whole
 from .links import numbers_of
-from .notes import Notes
-from .outline import TaskRow
+from .notes import Cells, Notes
+from .outline import TaskRows
 from .resources import MOST_UNITS, ResourceReader
 from .table import Table, hundreds
 
@@ -34,74 +34,103 @@ class AssignmentReader:
         self._own = own
         self._notes = notes
 
-    def assignments(self, table: Table | None, task_table: Table, rows: Sequence[TaskRow]) -> list[Assignment]:
+    def assignments(self, table: Table | None, rows: TaskRows) -> list[Assignment]:
         """The assignments of the sheet, and for tasks it does not name what stands in their own row."""
-        found = list(self._from_sheet(table, list(rows))) if table is not None else []
+        found = self._from_sheet(table, rows) if table is not None else []
         named = {one.task for one in found}
-        for row in rows:
-            if row.uid not in named and "resources" in row.values and not self._tasks[row.uid].blank:
-                found += self._from_names(task_table, row)
+        cells = Cells(rows.table, self._notes)
+        for at, (uid, value) in enumerate(zip(rows.uids, rows.table.column("resources"), strict=True)):
+            if value is not None and uid not in named and not self._tasks[uid].blank:
+                try:
+                    found += self._from_names(uid, as_text(value))
+                except EditError as error:
+                    cells.fault(at, "resources", str(error))
+        cells.note()
         return _numbered(found)
 
-    def _from_sheet(self, table: Table, rows: list[TaskRow]) -> Iterator[Assignment]:
-        numbers, names = numbers_of(rows), self._unique_names()
+    def _from_sheet(self, table: Table, rows: TaskRows) -> list[Assignment]:
+        cells = Cells(table, self._notes)
+        tasks = self._tasks_of(table, rows, cells)
+        there = [task is not None for task in tasks]
         scale = not self._own and hundreds(table, "units", MOST_UNITS)
-        for number, values in table.records():
-            key = "task_id" if "task_id" in values else "task"
-            if key == "task_id":
-                task = numbers.get(self._notes.take(table, number, key, values, as_whole, 0))
-            else:
-                task = names.get(as_text(values.get(key, "")).casefold())
-            if task is None:
-                self._notes.cell(table, number, key, _("There is no such task, or there are several."))
-            else:
-                yield self._assignment(table, number, values, self._tasks[task], scale)
 
-    def _assignment(self, table: Table, number: int, values: dict[str, Any], task: Task, scale: bool) -> Assignment:
-        def take(key: str, convert: Callable[[Any], Value], default: Value) -> Value:
-            return self._notes.take(table, number, key, values, convert, default) if key in values else default
+        def read(key: str, convert: Callable[[Any], Value], default: Value) -> list[Value]:
+            return cells.read(key, convert, default, there)
 
-        resource = self._resources.by_number.get(take("resource_id", as_whole, 0))
-        if resource is None and "resource" in values:
-            resource = self._resources.named(TypedResource(take("resource", as_text, ""))).uid
-        units = take("units", lambda value: as_share(value, hundreds=scale), 1.0)
-        units = max(take("amount", as_number, units), 0.0)
-        work = take("work", lambda value: as_hours(value, self._info), None)
-        percent = take("percent", lambda value: as_share(value, hundreds=False), 0.0)
-        return Assignment(
-            uid=AssignmentUid(take("uid", as_whole, 0)),
-            task=task.uid,
-            resource=resource,
-            units=units,
-            work=None if work is not None and _follows(work, task, units) else work,
-            actual_work=take("actual_work", lambda value: as_hours(value, self._info), 0),
-            percent_work_complete=round(100 * min(max(percent, 0), 1)),
-            cost=take("cost", as_money, None),
-            notes=take("notes", as_name, ""),
-        )
+        numbers = read("resource_id", as_whole, 0)
+        names = read("resource", as_text, None)
+        units = read("units", lambda value: as_share(value, hundreds=scale), 1.0)
+        amounts = read("amount", as_number, None)
+        work = read("work", lambda value: as_hours(value, self._info), None)
+        shares = read("percent", lambda value: as_share(value, hundreds=False), 0.0)
+        uids = read("uid", as_whole, 0)
+        actual_work = read("actual_work", lambda value: as_hours(value, self._info), 0)
+        costs = read("cost", as_money, None)
+        texts = read("notes", as_name, "")
+        cells.note()
+        columns = zip(tasks, numbers, names, units, amounts, work, shares, uids, actual_work, costs, texts, strict=True)
+        return [
+            Assignment(
+                uid=AssignmentUid(uid),
+                task=task.uid,
+                resource=self._resource(number, name),
+                units=(used := max(share if amount is None else amount, 0.0)),
+                work=None if work is not None and _follows(work, task, used) else work,
+                actual_work=actual,
+                percent_work_complete=round(100 * min(max(done, 0), 1)),
+                cost=cost,
+                notes=text,
+            )
+            for task, number, name, share, amount, work, done, uid, actual, cost, text in columns
+            if task is not None
+        ]
 
-    def _from_names(self, table: Table, row: TaskRow) -> Iterator[Assignment]:
-        """The assignments that a text such as ``Ann[50%], Bob`` stands for; work said of the task is shared out."""
-        try:
-            typed = parse_resource_names(as_text(row.values["resources"]))
-        except EditError as error:
-            self._notes.cell(table, row.number, "resources", str(error))
-            return
+    def _tasks_of(self, table: Table, rows: TaskRows, cells: Cells) -> list[Task | None]:
+        """The tasks that the rows name, by number or else by name; None for none."""
+        by_number, by_name = numbers_of(rows), self._unique_names()
+        given = table.column("task_id")
+        numbers = cells.read("task_id", as_whole, 0)
+        names = cells.read("task", lambda value: as_text(value).casefold(), "")
+        found: list[Task | None] = []
+        for at, (cell, number, name) in enumerate(zip(given, numbers, names, strict=True)):
+            uid = by_name.get(name) if cell is None else by_number.get(number)
+            if uid is None:
+                key = "task" if cell is None else "task_id"
+                cells.fault(at, key, _("There is no such task, or there are several."))
+            found.append(None if uid is None else self._tasks[uid])
+        return found
+
+    def _resource(self, number: int, name: str | None) -> ResourceUid | None:
+        """The resource of a number, or else of a name."""
+        uid = self._resources.by_number.get(number)
+        return self._resources.named(TypedResource(name)).uid if uid is None and name is not None else uid
+
+    def _from_names(self, uid: TaskUid, text: str) -> list[Assignment]:
+        """The assignments that a text such as ``Ann[50%], Bob`` stands for; work said of the task is shared out.
+
+        Raises:
+            EditError: It stands for none.
+        """
+        typed = parse_resource_names(text)
         made = [(one, self._resources.named(one)) for one in typed]
         workers = [float(one.amount or 1) for one, resource in made if resource.kind is ResourceKind.WORK]
-        work = self._tasks[row.uid].work
+        work = self._tasks[uid].work
+        found: list[Assignment] = []
         for one, resource in made:
             priced = resource.kind is ResourceKind.COST
             units = 1.0 if one.amount is None or priced else float(one.amount)
             shared = work is not None and resource.kind is ResourceKind.WORK and sum(workers) > 0
-            yield Assignment(
-                uid=AssignmentUid(0),
-                task=row.uid,
-                resource=resource.uid,
-                units=units,
-                work=round((work or 0) * units / sum(workers)) if shared else None,
-                cost=one.amount if priced else None,
+            found.append(
+                Assignment(
+                    uid=AssignmentUid(0),
+                    task=uid,
+                    resource=resource.uid,
+                    units=units,
+                    work=round((work or 0) * units / sum(workers)) if shared else None,
+                    cost=one.amount if priced else None,
+                )
             )
+        return found
 
     def _unique_names(self) -> dict[str, TaskUid | None]:
         """Tasks by name; None where several have it."""

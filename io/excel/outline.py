@@ -10,69 +10,74 @@ from typing import Any
 from ...app.i18n import _
 from ...app.project.records import ROOT, TaskUid
 from .cells import as_text, as_whole
-from .notes import Notes
+from .notes import Cells, Notes
 from .table import Table
 
 
 @dataclass
-class TaskRow:
-    """A row of the sheet that is a task.
+class TaskRows:
+    """The rows of a sheet that are tasks.
 
     Attributes:
-        number: Of the row in the sheet, from 1.
-        values: What stands in it, by column key.
-        uid: The task's.
-        level: In the outline, from 1.
-        start: The start it gives; ``finish`` alike.
+        table: What stands in them.
+        uids: The tasks'.
+        hundreds: Their percentages are 50 rather than 0.5.
+        levels: In the outline, from 1.
+        starts: The starts they give; ``finishes`` alike.
     """
 
-    number: int
-    values: dict[str, Any]
-    uid: TaskUid
-    level: int = field(default=1)
-    start: datetime | None = None
-    finish: datetime | None = None
+    table: Table
+    uids: list[TaskUid]
+    hundreds: bool
+    levels: list[int] = field(default_factory=list)
+    starts: list[datetime | None] = field(default_factory=list)
+    finishes: list[datetime | None] = field(default_factory=list)
 
 
 Indents = Callable[[], dict[int, int]]
 """Gives row numbers with how far formatting pushes the name in."""
 
 
-def find_levels(table: Table, rows: list[TaskRow], indents: Indents, notes: Notes) -> None:
-    """Work out the outline levels of all rows; no row is deeper than one below the one above it."""
+def find_levels(table: Table, indents: Indents, notes: Notes) -> list[int]:
+    """The outline levels of all rows; no row is deeper than one below the one above it."""
+    cells = Cells(table, notes)
     if "level" in table.columns:
-        asked = [notes.take(table, row.number, "level", row.values, as_whole, 0) for row in rows]
+        asked = cells.read("level", as_whole, 0)
+        cells.note()
     elif "wbs" in table.columns:
-        asked = [_depth(row.values.get("wbs")) for row in rows]
+        asked = cells.read("wbs", _depth, 0)
     else:
-        widths = [_blanks(str(row.values.get("name", ""))) for row in rows]
+        widths = cells.read("name", lambda name: _blanks(str(name)), 0)
         if not any(widths):
             formatted = indents()
-            widths = [formatted.get(row.number, 0) for row in rows]
+            widths = [formatted.get(number, 0) for number in table.numbers]
         asked = _levels_by_width(widths)
+    levels: list[int] = []
     above = 0
-    for row, level in zip(rows, asked, strict=True):
-        row.level = min(max(level or above, 1), above + 1)
-        if level > row.level and "level" in table.columns:
+    for at, level in enumerate(asked):
+        taken = min(max(level or above, 1), above + 1)
+        if level > taken and "level" in table.columns:
             text = _("Level {level} has no summary task above it; level {taken} was taken.")
-            notes.cell(table, row.number, "level", text.format(level=level, taken=row.level))
-        above = row.level
+            cells.fault(at, "level", text.format(level=level, taken=taken))
+        levels.append(above := taken)
+    cells.note()
+    return levels
 
 
-def outline_of(rows: list[TaskRow]) -> dict[TaskUid, tuple[TaskUid, ...]]:
+def outline_of(rows: TaskRows) -> dict[TaskUid, tuple[TaskUid, ...]]:
     """Parents with their children."""
     children: dict[TaskUid, list[TaskUid]] = {}
     above = [ROOT]
-    for row in rows:
-        del above[row.level :]
-        children.setdefault(above[-1], []).append(row.uid)
-        above.append(row.uid)
+    for uid, level in zip(rows.uids, rows.levels, strict=True):
+        del above[level:]
+        children.setdefault(above[-1], []).append(uid)
+        above.append(uid)
     return {parent: tuple(kids) for parent, kids in children.items()}
 
 
 def _depth(code: Any) -> int:
-    """The level a code such as ``1.2.3`` stands for; 0 for none."""
-    return 0 if code is None else len([part for part in as_text(code).split(".") if part])
+    """The level a code such as ``1.2.3`` stands for."""
+    return len([part for part in as_text(code).split(".") if part])
 
 
 def _blanks(name: str) -> int:

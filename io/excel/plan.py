@@ -8,17 +8,20 @@ from typing import Any
 from ...app.i18n import _, ngettext
 from ...app.project.errors import Severity
 from ...app.project.project import Project
-from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo, StoredDates, Task, TaskUid
+from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo, StoredDates, TaskUid
 from .assignments import AssignmentReader
 from .cells import as_moment
 from .fitting import keep_dates
 from .hidden import Hidden
 from .links import LinkReader
-from .notes import Notes
-from .outline import Indents, TaskRow, find_levels, outline_of
+from .notes import Cells, Notes
+from .outline import Indents, TaskRows, find_levels, outline_of
 from .resources import ResourceReader
-from .table import Table
+from .table import Table, hundreds
 from .tasks import TaskReader
+
+_ZERO = ("0", "0.0")
+"""The number and the level of the project summary in workbooks of Microsoft Project."""
 
 _STANDARD = Calendar(uid=CalendarUid(1), name="Standard", week=STANDARD_WEEK)
 
@@ -43,17 +46,16 @@ def make_project(
         notes: Hears what could not be understood.
     """
     rows = _task_rows(tasks, notes)
-    info = hidden.info if hidden else _info(tasks, rows, notes)
+    info = hidden.info if hidden else _info(tasks, rows.table, notes)
     calendars = (hidden.calendars if hidden else ()) or (_STANDARD,)
-    find_levels(tasks, rows, indents, notes)
+    rows.levels = find_levels(rows.table, indents, notes)
     children = outline_of(rows)
-    reader = TaskReader(tasks, info, calendars, hidden, notes)
-    made = {row.uid: reader.task(row, summary=row.uid in children) for row in rows}
+    made = TaskReader(rows, info, calendars, hidden, notes).tasks(children)
     people = ResourceReader(calendars, own=hidden is not None, notes=notes)
     if resources is not None:
         people.read(resources)
     work = AssignmentReader(made, people, info, own=hidden is not None, notes=notes)
-    assigned = work.assignments(assignments, tasks, rows)
+    assigned = work.assignments(assignments, rows)
     if people.added:
         text = ngettext(
             "{count} resource was added by its name.", "{count} resources were added by their names.", people.added
@@ -63,70 +65,70 @@ def make_project(
         info,
         tasks=made.values(),
         children=children,
-        dependencies=LinkReader(tasks, rows, children, info, notes).links(),
+        dependencies=LinkReader(rows, children, info, notes).links(),
         resources=people.by_uid.values(),
         assignments=assigned,
         calendars=calendars,
-        stored_dates={row.uid: dates for row in rows if (dates := _stored(made[row.uid], row))},
+        stored_dates=_stored(rows),
     )
     if hidden is None:
-        keep_dates(project, {row.uid: row.start for row in rows if row.start}, notes)
+        keep_dates(project, {uid: start for uid, start in zip(rows.uids, rows.starts, strict=True) if start}, notes)
     return project
 
 
-def _task_rows(table: Table, notes: Notes) -> list[TaskRow]:
+def _task_rows(table: Table, notes: Notes) -> TaskRows:
     """The rows that are tasks, with identities that are used once."""
-    records = [(number, values) for number, values in table.records() if _is_task(table, number, values, notes)]
-    given = [_uid(values) for _number, values in records]
-    fresh = max((uid for uid in given if uid), default=0)
+    scale = hundreds(table, "percent", 1)
+    table = table.only(_tasks_among(table, notes))
+    given = [0 if one is None else _uid(one) for one in table.column("uid")]
+    fresh = max(given, default=0)
     used: set[int] = set()
-    rows: list[TaskRow] = []
-    for (number, values), uid in zip(records, given, strict=True):
+    uids: list[TaskUid] = []
+    for uid in given:
         if not uid or uid in used:  # typed in by hand, or a copied row
             fresh = uid = fresh + 1
         used.add(uid)
-        rows.append(TaskRow(number, values, TaskUid(uid)))
-    return rows
+        uids.append(TaskUid(uid))
+    return TaskRows(table, uids, scale)
 
 
-def _is_task(table: Table, number: int, values: dict[str, Any], notes: Notes) -> bool:
-    if str(values.get("id")) in ("0", "0.0") or str(values.get("level")) in ("0", "0.0"):
-        return False  # the project summary in workbooks of Microsoft Project
-    if "name" in values or "uid" in values:
-        return True
-    if {"duration", "start", "finish"} & values.keys():
-        notes.cell(table, number, "", _("A row without a name was left out."), "excel.row")
-    return False
+def _tasks_among(table: Table, notes: Notes) -> list[bool]:
+    """Which rows are tasks."""
+    keys = ("id", "level", "name", "uid", "duration", "start", "finish")
+    ids, levels, names, uids, *more = (table.column(key) for key in keys)
+    found = [name is not None or uid is not None for name, uid in zip(names, uids, strict=True)]
+    summaries = [str(one) in _ZERO or str(level) in _ZERO for one, level in zip(ids, levels, strict=True)]
+    for number, task, summary, *values in zip(table.numbers, found, summaries, *more, strict=True):
+        if not (task or summary) and values != [None, None, None]:
+            notes.cell(table, number, "", _("A row without a name was left out."), "excel.row")
+    return [task and not summary for task, summary in zip(found, summaries, strict=True)]
 
 
-def _uid(values: dict[str, Any]) -> int:
-    """The uid a row gives; 0 where it gives none that can be used."""
-    value = values.get("uid")
+def _uid(value: Any) -> int:
+    """The uid a cell gives; 0 where it gives none that can be used."""
     usable = isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value < 2**31
-    return int(value) if usable and value is not None else 0
+    return int(value) if usable else 0
 
 
-def _info(table: Table, rows: list[TaskRow], notes: Notes) -> ProjectInfo:
+def _info(sheet: Table, tasks: Table, notes: Notes) -> ProjectInfo:
     """Properties of a plan that says nothing of them: it starts with its first task."""
-    title = next((str(values["name"]) for _n, values in table.records() if str(values.get("id")) == "0"), "")
+    names = zip(sheet.column("id"), sheet.column("name"), strict=True)
+    title = next((str(name) for one, name in names if str(one) == "0" and name is not None), "")
     usual = ProjectInfo(start=datetime(2000, 1, 1))
-    starts: list[datetime] = []
-    for row in rows:
-        start = notes.take(
-            table, row.number, "start", row.values, lambda value: as_moment(value, usual.default_start_time), None
-        )
-        if start:
-            starts.append(start)
-        elif "start" in row.values:
-            del row.values["start"]  # said once is enough
+    cells = Cells(tasks, notes)
+    starts = cells.read("start", lambda value: as_moment(value, usual.default_start_time), None)
+    cells.note()
+    if "start" in tasks.values:  # said once is enough
+        told = zip(tasks.values["start"], starts, strict=True)
+        tasks.values["start"] = [value if start else None for value, start in told]
     today = datetime.combine(date.today(), datetime.min.time()).replace(hour=usual.default_start_time // 60)
-    if not starts:
+    if not any(starts):
         notes.add(Severity.INFO, "excel.no-start", _("No task has a start date, so the plan starts today."))
-    return ProjectInfo(start=min(starts, default=today), title=title, new_tasks_estimated=False)
+    start = min((one for one in starts if one), default=today)
+    return ProjectInfo(start=start, title=title, new_tasks_estimated=False)
 
 
-def _stored(task: Task, row: TaskRow) -> StoredDates | None:
+def _stored(rows: TaskRows) -> dict[TaskUid, StoredDates]:
     """The dates the sheet gives, to compare with the computed ones."""
-    if task.blank or not (row.start or row.finish):
-        return None
-    return StoredDates(start=row.start, finish=row.finish)
+    dates = zip(rows.uids, rows.starts, rows.finishes, strict=True)
+    return {uid: StoredDates(start=start, finish=finish) for uid, start, finish in dates if start or finish}

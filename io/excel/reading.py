@@ -9,6 +9,7 @@ from typing import BinaryIO
 from ...app.i18n import _
 from ...app.project.errors import ReadError, Severity
 from ...app.project.ticket import Ticket
+from ..collector import without_collector
 from ..formats import ReadResult
 from .columns import ASSIGNMENT_COLUMNS, HIDDEN_SHEET, RESOURCE_COLUMNS, TASK_COLUMNS, Column, normal
 from .hidden import read_rows
@@ -29,9 +30,14 @@ def read(source: BinaryIO, ticket: Ticket) -> ReadResult:
     Raises:
         ReadError: It is no workbook, or no sheet looks like a list of tasks.
     """
+    with without_collector():
+        return _read(source, ticket)
+
+
+def _read(source: BinaryIO, ticket: Ticket) -> ReadResult:
     sheets = sheets_of(source, ticket)
     notes = Notes()
-    hidden = next((read_rows(sheet.rows) for sheet in sheets if sheet.name == HIDDEN_SHEET), None)
+    hidden = next((read_rows(sheet.rows()) for sheet in sheets if sheet.name == HIDDEN_SHEET), None)
     shown = [sheet for sheet in sheets if sheet.name != HIDDEN_SHEET]
     tasks = _task_table(shown)
     if tasks is None:

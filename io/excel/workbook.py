@@ -6,9 +6,11 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import compress, islice, zip_longest
 from typing import Any, BinaryIO, Final
 
 from openpyxl.utils.exceptions import InvalidFileException
@@ -18,6 +20,7 @@ from ...app.project.errors import ReadError, quoted
 from ...app.project.ticket import Ticket
 from . import quick_rows
 from .opening import Reader, too_large
+from .quick_rows import Block
 
 LARGEST: Final = 256 * 1024**2
 """Bytes of all parts of a workbook, unpacked, and characters of all texts in its cells, which may share them.
@@ -31,7 +34,10 @@ _MOST_ROWS: Final = 1_048_576
 _MOST_EMPTY: Final = 20_000
 """Nothing is expected below so many empty rows, as sheets have that were given a look down to the last row."""
 
-_MOST_COLUMNS = 100
+_MOST_COLUMNS: Final = 100
+_AT_ONCE: Final = 500
+"""Rows that openpyxl reads are gathered so many at a time."""
+
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 _BROKEN = (
@@ -56,13 +62,22 @@ class Sheet:
 
     Attributes:
         name: Its name.
-        rows: Values by row; rows may be of different length. Texts are as the user sees them.
+        numbers: Of its rows that hold something, as the user counts.
+        columns: What these hold, by columns that hold something, which are counted from 0; None for nothing. Texts are
+            as the user sees them, and none is empty.
         unread_from: The row, as the user counts, from which on nothing was looked at; 0 where all was.
     """
 
     name: str
-    rows: list[tuple[Any, ...]]
+    numbers: list[int]
+    columns: dict[int, list[Any]]
     unread_from: int = 0
+
+    def rows(self, most: int | None = None) -> list[tuple[Any, ...]]:
+        """Its rows that hold something, or the first of them, each up to the last column."""
+        width = max(self.columns, default=-1) + 1
+        nothing = [None] * len(self.numbers)
+        return [*zip(*(self.columns.get(at, nothing)[:most] for at in range(width)), strict=True)]
 
 
 def sheets_of(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
@@ -92,26 +107,35 @@ def indents_of(source: BinaryIO, name: str, column: int) -> dict[int, int]:
         warnings.simplefilter("ignore")
         reader = Reader(source)
         with closing(reader.wb) as book:
-            sheet: Any = book[name]
-            cells = sheet.iter_rows(min_col=column + 1, max_col=column + 1, max_row=_MOST_ROWS)
-            filled = ((number, row[0]) for number, row in enumerate(cells, 1) if row and row[0].value is not None)
-            return {number: reader.indents.get(cell._style_id, 0) for number, cell in filled}
+            if not any(reader.indents.values()):
+                return {}
+            return {number: reader.indents.get(look, 0) for number, look in _looks(book[name], column)}
+
+
+def _looks(sheet: Any, column: int) -> list[tuple[int, int]]:
+    """The numbers of the rows of a sheet that hold something in a column, and how that looks."""
+    try:
+        with sheet._get_source() as source:
+            return list(quick_rows.looks(source, column))
+    except quick_rows.NotPlainError:
+        cells = sheet.iter_rows(min_col=column + 1, max_col=column + 1, max_row=_MOST_ROWS)
+        return [(number, row[0]._style_id) for number, row in enumerate(cells, 1) if row and row[0].value is not None]
 
 
 def _sheets(source: BinaryIO, ticket: Ticket) -> list[Sheet]:
     texts = _Texts()
     with closing(Reader(source).wb) as book:
-        return [Sheet(sheet.title, *_sound_rows(sheet, texts, ticket)) for sheet in book.worksheets]
+        return [_sound_sheet(sheet, texts, ticket) for sheet in book.worksheets]
 
 
-def _sound_rows(sheet: Any, texts: _Texts, ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
-    """The rows of a sheet.
+def _sound_sheet(sheet: Any, texts: _Texts, ticket: Ticket) -> Sheet:
+    """The cells of a sheet.
 
     Raises:
         ReadError: A cell does not say where it stands; names it and the sheet.
     """
     try:
-        return _rows(sheet, texts, ticket)
+        return _sheet(sheet, texts, ticket)
     except _BROKEN as error:
         with sheet._get_source() as source:
             cell = quick_rows.misplaced(source)
@@ -121,45 +145,75 @@ def _sound_rows(sheet: Any, texts: _Texts, ticket: Ticket) -> tuple[list[tuple[A
         raise ReadError(text.format(sheet=quoted(sheet.title), cell=quoted(cell))) from error
 
 
-def _rows(sheet: Any, texts: _Texts, ticket: Ticket) -> tuple[list[tuple[Any, ...]], int]:
-    """The rows of a sheet, and from which on nothing was looked at."""
+def _sheet(sheet: Any, texts: _Texts, ticket: Ticket) -> Sheet:
     sheet.reset_dimensions()  # what the file says of its size may be wrong
     try:
         with sheet._get_source() as source:
-            return _gathered(quick_rows.rows(sheet, source, _MOST_COLUMNS), texts, ticket)
+            return _gathered(sheet.title, quick_rows.blocks(sheet, source, _MOST_COLUMNS), texts, ticket)
     except quick_rows.NotPlainError:
-        values = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS, max_row=_MOST_ROWS)
-        return _gathered(enumerate(values, 1), texts, ticket)
+        rows = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS, max_row=_MOST_ROWS)
+        return _gathered(sheet.title, _blocks(rows), texts, ticket)
 
 
-def _gathered(
-    found: Iterable[tuple[int, Sequence[Any]]], texts: _Texts, ticket: Ticket
-) -> tuple[list[tuple[Any, ...]], int]:
-    """The rows from the first one to the last that holds something, and from which on nothing was looked at.
+def _blocks(rows: Iterator[tuple[Any, ...]]) -> Iterator[Block]:
+    """Rows, counted from 1, as blocks of them."""
+    first = 1
+    while some := list(islice(rows, _AT_ONCE)):
+        columns = {at: [*values] for at, values in enumerate(zip_longest(*some)) if values.count(None) < len(values)}
+        yield Block(range(first, first + len(some)), columns)
+        first += len(some)
+
+
+def _gathered(name: str, blocks: Iterable[Block], texts: _Texts, ticket: Ticket) -> Sheet:
+    """A sheet of its rows; those between them are empty.
 
     Args:
-        found: Rows with their numbers; those between them are empty.
+        name: Its name.
+        blocks: Its rows.
         texts: Takes the texts.
         ticket: Hears of the progress.
     """
-    rows: list[tuple[Any, ...]] = []
-    filled = 0
-    for number, values in found:
-        if number > _MOST_ROWS:
+    numbers: list[int] = []
+    columns: defaultdict[int, list[Any]] = defaultdict(list)
+    unread_from = 0
+    for block in blocks:
+        filled = _filled(block)
+        last = numbers[-1] if numbers else 0
+        whole = block.numbers[-1] - last == len(block.numbers) and block.numbers[-1] <= _MOST_ROWS and all(filled)
+        if not whole:
+            end, unread_from = _looked_at(block.numbers, filled, last)
+            filled[end:] = [False] * (len(filled) - end)
+        for at, values in block.columns.items():
+            column = columns[at]
+            column += [None] * (len(numbers) - len(column))
+            column += texts.shown(values if whole else [*compress(values, filled)])
+        numbers += compress(block.numbers, filled)
+        if unread_from or block.numbers[-1] >= _MOST_ROWS:
             break
-        if number - filled > _MOST_EMPTY + 1:
-            return rows[:filled], filled + _MOST_EMPTY + 2
-        rows += [()] * (number - 1 - len(rows))
-        if values.count(None) < len(values):
-            rows.append(texts.shown(values))
-            filled = number
-        else:
-            rows.append(())
-        if number - filled > _MOST_EMPTY:
-            return rows[:filled], number + 1
-        if number % 500 == 1:
-            ticket.step(number, 0, _("Reading the workbook"))
-    return rows[:filled], 0
+        ticket.step(block.numbers[-1], 0, _("Reading the workbook"))
+    for column in columns.values():
+        column += [None] * (len(numbers) - len(column))
+    return Sheet(name, numbers, dict(columns), unread_from)
+
+
+def _filled(block: Block) -> list[bool]:
+    """Which rows of a block hold something."""
+    if any(None not in values for values in block.columns.values()):
+        return [True] * len(block.numbers)
+    held = zip(*block.columns.values(), strict=True)
+    return [values.count(None) < len(values) for values in held] or [False] * len(block.numbers)
+
+
+def _looked_at(numbers: Sequence[int], filled: Sequence[bool], last: int) -> tuple[int, int]:
+    """How many rows are looked at, below a last one that is filled, and from which on nothing was; 0 for all."""
+    for at, (number, holds) in enumerate(zip(numbers, filled, strict=True)):
+        if number > _MOST_ROWS:
+            return at, 0
+        if number > last + _MOST_EMPTY + holds:
+            return at, last + _MOST_EMPTY + 2
+        if holds:
+            last = number
+    return len(numbers), 0
 
 
 class _Texts:
@@ -168,15 +222,16 @@ class _Texts:
     def __init__(self) -> None:
         self._length = 0
 
-    def shown(self, values: Sequence[Any]) -> tuple[Any, ...]:
-        """A row with its texts as the user sees them."""
-        every = "".join([value for value in values if type(value) is str])
+    def shown(self, values: list[Any]) -> list[Any]:
+        """The same values with texts as the user sees them, and None for empty ones."""
+        held = [value for value in values if type(value) is str]
+        every = "".join(held)
         self._length += len(every)
         if self._length > LARGEST:
             raise too_large()
-        if "_x" not in every:
-            return tuple(values)
-        return tuple([_unescaped(value) if type(value) is str else value for value in values])
+        if "_x" not in every and "" not in held:
+            return values
+        return [(_unescaped(value) or None) if type(value) is str else value for value in values]
 
 
 def _unescaped(text: str) -> str:

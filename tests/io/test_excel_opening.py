@@ -89,7 +89,7 @@ def sharing(items: str, rows: int) -> io.BytesIO:
     ],
 )
 def test_texts_that_cells_share_are_read_as_the_user_sees_them(item: str, text: str) -> None:
-    assert sheets_of(sharing(f"<si>{item}</si>", 2), Ticket())[0].rows == [(text,), (text,)]
+    assert sheets_of(sharing(f"<si>{item}</si>", 2), Ticket())[0].rows() == [(text,), (text,)]
 
 
 def test_sheets_of_charts_are_passed_over() -> None:
@@ -127,7 +127,7 @@ def test_a_workbook_that_holds_absurdly_much_is_refused(monkeypatch: pytest.Monk
 
 def test_absurdly_many_texts_to_share_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     source = sharing("<si><t>A</t></si>" * 10, 1)
-    assert sheets_of(source, Ticket())[0].rows == [("A",)]
+    assert sheets_of(source, Ticket())[0].rows() == [("A",)]
     monkeypatch.setattr(opening, "_MOST_IN_TEXTS", 10)
     with pytest.raises(ReadError, match="too large for a plan"):
         sheets_of(source, Ticket())
@@ -136,7 +136,7 @@ def test_absurdly_many_texts_to_share_are_refused(monkeypatch: pytest.MonkeyPatc
 def test_texts_count_for_each_cell_that_shares_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "LARGEST", 50_000)
     text = f"<si><t>{'x' * 1000}</t></si>"
-    assert len(sheets_of(sharing(text, 50), Ticket())[0].rows) == 50
+    assert len(sheets_of(sharing(text, 50), Ticket())[0].rows()) == 50
     with pytest.raises(ReadError, match="too large for a plan"):
         sheets_of(sharing(text, 51), Ticket())
 
