@@ -2,6 +2,10 @@
 
 A file of records, each with its length and a checksum, that are only ever added to: wherever the writing ends, what
 stands before is sound. The plan is as the native file has it; an edit is what the records it touched became.
+
+To write all of a large plan takes a while, in which nothing may be lost: what was edited before that is written first,
+and stands on the file that the plan was read from or saved to, as long as that is the same. The plan has these edits
+in it; those made while it is written stand among its pieces.
 """
 
 from __future__ import annotations
@@ -40,8 +44,9 @@ from ..app.project.records import (
 from ..app.project.steps import Steps, parts
 from .native.reading import in_steps
 from .native.writing import copied
+from .storage import read_in_steps
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the journal; one of another version is not read."""
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -76,34 +81,57 @@ class _Kind(IntEnum):
     EDITED = 6
 
 
+Stamp = tuple[int, int]
+"""The size of a file in bytes, and when it was changed, in nanoseconds."""
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """Which plan a journal is of.
 
     Attributes:
         title: What the plan is called.
         path: The file it is to be saved to, if it has one, and the key of its format.
+        stamp: Of that file, where it held the plan before the first edit: its size and when it was changed.
     """
 
     version: int = VERSION
     title: str = ""
     path: str | None = None
     format_key: str | None = None
+    stamp: Stamp | None = None
+
+
+Row = tuple[str, list[tuple[Any, Any]]]
+"""A table, and what keys of it became."""
 
 
 class Kept(NamedTuple):
-    """What a journal kept: which plan it is of, the plan, and how many edits were made since it was begun."""
+    """What a journal kept: which plan it is of, the plan, and how many edits it has of it."""
 
     head: Head
     project: Project
     edits: int
 
 
+def stamp_of(path: Path) -> Stamp | None:
+    """By what a file is known again; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 # -- writing
 
 
-def begun(head: Head, project: Project) -> Iterator[bytes]:
-    """The records a journal begins with, a millisecond or two each; the plan must not change meanwhile."""
-    yield _record(_Kind.HEAD, _ENCODER.encode(head))
+def headed(head: Head) -> bytes:
+    """The record a journal begins with."""
+    return _record(_Kind.HEAD, _ENCODER.encode(head))
+
+
+def begun(project: Project) -> Iterator[bytes]:
+    """The records of a plan with all edits written so far, a millisecond or two each; it must not change meanwhile."""
     for piece in copied(project):
         yield _record(_Kind.PLAN, piece)
     for table, rows in project.originals.items():
@@ -135,19 +163,24 @@ def _record(kind: _Kind, content: bytes = b"") -> bytes:
 
 
 def head_of(path: Path) -> Head | None:
-    """Which plan a journal is of; None where there is no plan in it, or another version wrote it."""
+    """Which plan a journal is of; None where no plan can be had of it, or another version wrote it."""
     try:
         with path.open("rb") as source:
             _kind, length, _checksum = _RECORD.unpack(source.read(_RECORD.size))
             head = msgspec.json.decode(source.read(length), type=Head)
             while head.version == VERSION:
                 kind, length, _checksum = _RECORD.unpack(source.read(_RECORD.size))
-                if kind == _Kind.BEGUN:
+                if kind == _Kind.BEGUN or (kind == _Kind.EDITED and _stands(head)):
                     return head
                 source.seek(length, SEEK_CUR)
     except (OSError, struct.error, msgspec.DecodeError):
         return None
     return None
+
+
+def _stands(head: Head) -> bool:
+    """Whether the file that the first edits were made to is still the same."""
+    return head.stamp is not None and head.path is not None and stamp_of(Path(head.path)) == head.stamp
 
 
 def kept(path: Path) -> Steps[Kept]:
@@ -163,25 +196,34 @@ def kept(path: Path) -> Steps[Kept]:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(_("What was kept of it cannot be read.")) from error
-    plan, originals, changes, edits = list[bytes](), list[tuple[str, Any]](), list[tuple[str, Any]](), 0
+    plan, originals = bytearray(), list[Row]()
+    edits, contained, told, changes = 0, 0, list[list[Row]](), list[Row]()
     project: Project | None = None
     for kind, content in _records(data):
         if kind == _Kind.PLAN:
-            plan.append(content)
+            if not plan:
+                contained = len(told)
+            plan += content
         elif kind == _Kind.ORIGINALS:
             originals += _rows(content)
         elif kind == _Kind.BEGUN:
-            project = (yield from in_steps(b"".join(plan))).project
+            project = (yield from in_steps(plan)).project
             for table, rows in originals:
                 project.originals.setdefault(table, {}).update(rows)
+            del told[:contained]
         elif kind == _Kind.ROWS:
             changes += _rows(content)
-        elif kind == _Kind.EDITED and project is not None:
-            project.apply(_patch(project, changes))
+        elif kind == _Kind.EDITED:
+            told.append(changes)
             changes, edits = [], edits + 1
         yield
     if project is None:
-        raise ReadError(_("What was kept of it cannot be read."))
+        if not (told and _stands(head)):
+            raise ReadError(_("What was kept of it cannot be read."))
+        project = (yield from read_in_steps(Path(str(head.path)))).project
+    for changes in told:
+        project.apply(_patch(project, changes))
+        yield
     return Kept(head, project, edits)
 
 
@@ -197,7 +239,7 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += _RECORD.size + length
 
 
-def _rows(content: bytes) -> list[tuple[str, list[tuple[Any, Any]]]]:
+def _rows(content: bytes) -> list[Row]:
     """The table and the rows a record holds."""
     name, _line, rows = content.partition(b"\n")
     table = name.decode()
@@ -210,7 +252,7 @@ def _decoder(table: str) -> msgspec.json.Decoder[list[tuple[Any, Any]]]:
     return msgspec.json.Decoder(list[_ROWS[table]])
 
 
-def _patch(project: Project, changes: list[tuple[str, list[tuple[Any, Any]]]]) -> Patch:
+def _patch(project: Project, changes: list[Row]) -> Patch:
     """The edit that makes these rows what they became, for the plan as it is now."""
     patch = Patch()
     for table, rows in changes:

@@ -25,6 +25,9 @@ JOURNALS = "unsaved"
 _STEP = 28
 """Pixels by which a window stands off the one before."""
 
+_PAINTED = 300
+"""Milliseconds after which a plan that was opened is painted."""
+
 
 class Windows(QObject):
     """Opens windows and knows which file is in which.
@@ -50,7 +53,7 @@ class Windows(QObject):
         window.window_requested.connect(lambda paths: self.open([Path(one) for one in paths]))
         window.files.find_elsewhere = lambda path: self._raise_holder(path, besides=window)
         window.closed.connect(lambda: self._forget(window))
-        document.state_changed.connect(lambda: QTimer.singleShot(0, window, lambda: self._keep(window)))
+        document.state_changed.connect(lambda: self._keep_soon(window))
         self.every.append(window)
         return window
 
@@ -93,9 +96,18 @@ class Windows(QObject):
                 journal.unlink(missing_ok=True)
         return files
 
+    def _keep_soon(self, window: MainWindow) -> None:
+        """Keep what is not saved of a plan through a crash, from its first edit on.
+
+        A plan in a file is looked at before that, when it is painted: its first edits stand on what the file has.
+        """
+        if window.document.modified:
+            QTimer.singleShot(0, window, lambda: self._keep(window))
+        elif window.document.path is not None and window not in self._kept:
+            QTimer.singleShot(_PAINTED, window, lambda: self._keep(window))
+
     def _keep(self, window: MainWindow) -> None:
-        """Keep what is not saved of a plan through a crash, from its first edit on."""
-        if window.document.modified and window in self.every:
+        if window in self.every and (window.document.modified or window.document.path is not None):
             self._journaling(window)
 
     def _journaling(self, window: MainWindow) -> Journaling:

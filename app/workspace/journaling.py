@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
@@ -12,10 +12,11 @@ from typing import BinaryIO, Final
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
-from ...io.journal import Head, begun, edited, head_of
+from ...io.journal import Head, Stamp, begun, edited, head_of, headed, stamp_of
+from ...io.native import FORMAT as NATIVE
 from ..project.patch import Patch
 from ..project.project import Project
-from ..project.steps import Steps, Told
+from ..project.steps import Told
 from .document import Document
 
 SUFFIX: Final = ".journal"
@@ -49,6 +50,7 @@ class Journaling(QObject):
         self._sink: BinaryIO | None = None
         self._lock: QLockFile | None = None
         self._failed = False
+        self._stamp: Stamp | None = None
         self.path: Path | None = None
         self.earlier: Path | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -84,9 +86,16 @@ class Journaling(QObject):
         before, self._project = self._project, self._document.project
         undone = bool(self._edits) and before is self._project and not self._failed
         if not (self._document.modified or undone):  # to remove a large file takes longer than to paint what is undone
-            self.drop()
-        elif self._sink is None:  # it came back from a crash
+            self._settle()
+        elif self._sink is None and not self._edits:  # it came back from a crash
+            self._stamp = None
             self._go_on()
+
+    def _settle(self) -> None:
+        """The plan is as its file has it, on which the first edits can stand then."""
+        self.drop()
+        path = self._document.path
+        self._stamp = stamp_of(path) if path is not None and self._document.format_key == NATIVE.key else None
 
     def _go_on(self) -> None:
         if not self._failed and not self._timer.isActive():
@@ -94,7 +103,7 @@ class Journaling(QObject):
 
     def _on_time(self) -> None:
         if not self._document.modified:
-            self.drop()
+            self._settle()
             return
         try:
             self._write(self._sink or self._opened())
@@ -126,21 +135,24 @@ class Journaling(QObject):
 
     def _beginning(self) -> Iterator[bytes | Told | None]:
         document = self._document
-        head = Head(
-            title=document.title, path=str(document.path) if document.path else None, format_key=document.format_key
-        )
-        yield from begun(head, (yield from self._snapshot()))
+        path = str(document.path) if document.path else None
+        yield headed(Head(title=document.title, path=path, format_key=document.format_key, stamp=self._stamp))
+        for record in begun((yield from self._snapshot())):
+            yield record
+            yield from self._written()
         if self.earlier is not None:
             self.earlier.unlink(missing_ok=True)
             self.earlier = None
         yield from self._written()
 
-    def _snapshot(self) -> Steps[Project]:
-        """The plan as it is, with all edits up to now."""
+    def _snapshot(self) -> Generator[bytes | Told | None, None, Project]:
+        """The plan as it is, with all edits up to now; these are written first where its file has the rest."""
         document = self._document
         while True:
-            revision = document.revision
+            if self._stamp is not None:
+                yield from self._written()
             self._edits.clear()
+            revision = document.revision
             project = yield from document.project.snapshot_in_steps()
             if document.revision == revision:
                 return project

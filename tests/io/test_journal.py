@@ -1,5 +1,7 @@
 """The journal of a plan: wherever its writing ends, the plan comes back as it was then."""
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,10 +14,13 @@ from gantline.app.project.durations import Duration
 from gantline.app.project.errors import ReadError
 from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.patch import Patch
+from gantline.app.project.project import Project
 from gantline.app.project.records import TaskUid
 from gantline.app.project.steps import at_once
 from gantline.app.schedule.engine import Engine
-from gantline.io.journal import Head, begun, edited, head_of, kept
+from gantline.io.journal import Head, begun, edited, head_of, headed, kept, stamp_of
+from gantline.io.registry import for_key
+from gantline.io.storage import write_path
 from tests.benchmarks.generated import plan
 
 from ..laws import law
@@ -43,7 +48,7 @@ def journal():
     """The bytes of a journal, where its beginning and each edit end, and the plan at each of these places."""
     project = plan(120, resources=5)
     engine = Engine(project)
-    data = b"".join(begun(HEAD, project))
+    data = headed(HEAD) + b"".join(begun(project))
     ends, plans = [len(data)], [project.snapshot()]
     for patch in edits(engine):
         assert patch
@@ -93,11 +98,70 @@ def test_one_that_was_not_begun_in_full_has_nothing(journal, tmp_path, size):
         at_once(kept(path))
 
 
+@pytest.fixture(scope="module")
+def early_journal(tmp_path_factory):
+    """The like of a plan whose file is there: two edits stand before the plan, others among its pieces and after it."""
+    file = tmp_path_factory.mktemp("plans") / "move.gantline"
+    project = plan(120, resources=5)
+    engine = Engine(project)
+    write_path(project, engine.schedule, file, for_key("gantline"))
+    data = headed(Head(title="Move", path=str(file), format_key="gantline", stamp=stamp_of(file)))
+    ends, plans, made = list[int](), list[Project](), edits(engine)
+
+    def edit():
+        nonlocal data
+        patch = next(made)
+        project.apply(patch)
+        engine.update(patch)
+        data += b"".join(edited(patch))
+        ends.append(len(data))
+        plans.append(project.snapshot())
+
+    edit()
+    edit()
+    for number, record in enumerate(begun(project.snapshot())):
+        data += record
+        if number in (0, 3):
+            edit()
+    edit()
+    return file, data, ends, plans
+
+
+@law(60)
+@given(data=st.data())
+def test_edits_made_before_the_plan_is_written_stand_on_its_file(early_journal, tmp_path, data):
+    _file, whole, ends, plans = early_journal
+    cut = data.draw(st.one_of(st.integers(ends[0], len(whole)), st.sampled_from(ends)))
+    path = tmp_path / "cut.journal"
+    path.write_bytes(whole[:cut])
+    done = sum(end <= cut for end in ends)
+    found = at_once(kept(path)).project
+    assert found == plans[done - 1]
+    assert head_of(path).title == "Move"
+
+
+def test_edits_stand_on_no_file_that_is_another_one_now(early_journal, tmp_path):
+    file, whole, ends, plans = early_journal
+    path = tmp_path / "early.journal"
+    was, changed = file.read_bytes(), file.stat().st_mtime_ns
+    try:
+        file.write_bytes(was + b"\n")
+        path.write_bytes(whole[: ends[1]])
+        assert head_of(path) is None
+        with pytest.raises(ReadError):
+            at_once(kept(path))
+        path.write_bytes(whole)
+        assert at_once(kept(path)).project == plans[-1]
+    finally:
+        file.write_bytes(was)
+        os.utime(file, ns=(changed, changed))
+
+
 def test_what_a_file_of_another_program_said_is_kept_as_it_was(tmp_path):
     project = plan(30)
     uid = TaskUid(4)
     project.originals = {"tasks": {uid: project.tasks[uid]}, "plan": {"info": project.info}}
     project.apply(tasks.rename(project, uid, "Else"))
     path = tmp_path / "originals.journal"
-    path.write_bytes(b"".join(begun(HEAD, project)))
+    path.write_bytes(headed(HEAD) + b"".join(begun(project)))
     assert at_once(kept(path)).project.originals == project.originals

@@ -15,7 +15,7 @@ from gantline.app.project.steps import at_once
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace import journaling
 from gantline.app.workspace.settings import Settings
-from gantline.io.journal import kept
+from gantline.io.journal import head_of, kept
 from gantline.io.registry import for_key
 from gantline.io.storage import write_path
 from tests.benchmarks.generated import plan
@@ -177,6 +177,23 @@ def test_a_plan_is_written_in_slices_while_it_is_edited(qtbot, windows, window, 
     qtbot.waitUntil(lambda: not keeper.busy)
 
     assert len(slices) > 6
+    assert at_once(kept(keeper.path)).project == window.document.project
+
+
+def test_edits_of_a_saved_plan_are_on_the_disk_before_all_of_it_is(qtbot, windows, window, file, monkeypatch):
+    monkeypatch.setattr(journaling, "SLICE", 0.0)
+    monkeypatch.setattr(journaling, "PAUSE", 20)
+    qtbot.waitUntil(lambda: window.findChild(journaling.Journaling) is not None)
+    keeper = window.findChild(journaling.Journaling)
+
+    for name in ("One", "Two", "Three"):
+        rename(window, name)
+        qtbot.waitUntil(lambda: keeper.path is not None and head_of(keeper.path) is not None)
+        qtbot.waitUntil(lambda: at_once(kept(keeper.path)).project == window.document.project)
+        assert keeper.path.stat().st_size < file.stat().st_size
+
+    qtbot.waitUntil(lambda: not keeper.busy)
+    file.unlink()
     assert at_once(kept(keeper.path)).project == window.document.project
 
 
