@@ -154,6 +154,11 @@ class Docks(QObject):
         if self._inspector is not None:
             self._inspector.begin_typing()
 
+    def finish_editing(self) -> None:
+        """Take over what is being typed in the inspector; refusals are told."""
+        if self._inspector is not None:
+            self._inspector.finish_editing()
+
     def save(self) -> None:
         """Remember which sections are unfolded."""
         if self._inspector is not None:

@@ -37,6 +37,7 @@ class FileCommands(QObject):
     Attributes:
         recent_files: The plans opened last.
         find_elsewhere: Shows a file in the window that has it already; False where none has.
+        settled: Says whether nothing is being typed that would be lost with the plan.
 
     Signals:
         task_chosen: The user wants to see a task.
@@ -64,6 +65,7 @@ class FileCommands(QObject):
         self._writing: dict[Path, Job] = {}
         self.recent_files = RecentFiles(settings)
         self.find_elsewhere: Callable[[Path], bool] = lambda _path: False
+        self.settled: Callable[[], bool] = lambda: True
 
     # -- opening
 
@@ -208,6 +210,8 @@ class FileCommands(QObject):
 
     def ask_to_save(self, then: Callable[[], None]) -> None:
         """Ask what becomes of unsaved changes, then go on; or don't, if the user thinks better of it."""
+        if not self.settled():
+            return
         if not self._document.modified:
             then()
             return

@@ -203,6 +203,11 @@ class LowerPane(QWidget):
         rows = [nodes[row] for row in followed(range(len(nodes)), ticket)]
         return UsagePick(nodes=rows, amounts=amounts, by_resource=by_resource)
 
+    def finish_editing(self) -> None:
+        """Take over what is being typed in the usage view; refusals are told."""
+        if self._usage is not None:
+            self._usage.grid.finish_editing()
+
     @property
     def usage_in_hand(self) -> str:
         """Which of the usage views the keyboard is in; empty where it is elsewhere."""

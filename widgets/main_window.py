@@ -138,7 +138,8 @@ class MainWindow(QMainWindow):
         views = (view, self.arranging)
         handlers = (self, self.files, self._differences, self._tasks, *views, chart, project, self.docks, self._help)
         handlers = (*handlers, self.printing, self._columns)
-        self.actions_made = Actions(self, handlers, before=self.plan.table.finish_editing)
+        self.files.settled = self._settled
+        self.actions_made = Actions(self, handlers, before=self._finish_editing)
         self._build_toolbar()
         self._build_recent_menu()
         self._build_view_menus()
@@ -457,9 +458,26 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             self.painted.emit()
 
+    def _finish_editing(self) -> None:
+        """Take over what is being typed anywhere; refusals are told."""
+        for pane in (self.plan.table, self.docks, self.plan.lower):
+            pane.finish_editing()
+
+    def _settled(self) -> bool:
+        """Whether nothing that is typed is lost with the plan, or the user lets it go."""
+        before = self.status.refusals
+        self._finish_editing()
+        if self.status.refusals == before:
+            return True
+        from .dialogs.unfinished import lets_go
+
+        gone = lets_go(self, self.status.currentMessage())
+        if gone:
+            self.plan.table.drop_editing()
+        return gone
+
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
-        self.plan.table.finish_editing()
         asking = True
 
         def leave() -> None:

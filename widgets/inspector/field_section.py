@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...app.edits.field import Field
 from ...app.edits.field_edits import otherwise
@@ -105,6 +105,10 @@ class FieldSection(Section):
             else:
                 self._form.addRow(f"{field.caption}:", editor.widget)
 
+    def finish_editing(self) -> None:
+        for editor in self.editors.values():
+            editor.finish(again=True)
+
     def pending_patch(self, editor: QWidget, text: str) -> Patch | None:
         """What a text would change if it were typed into one of the fields; None where that is nothing.
 
@@ -134,6 +138,8 @@ class FieldSection(Section):
             self._message.setStyleSheet(f"color: {self.appearance.theme.error};")
             self._message.setText(str(refusal))
             self._message.show()
+            if isinstance(editor.widget, QLineEdit):
+                editor.widget.selectAll()
             self.refused.emit(str(refusal))
             return
         if not entered:  # given up

@@ -124,6 +124,13 @@ class Grid(QTableWidget):
         item = self.item(row, 0)
         return None if item is None else item.data(_KEY)
 
+    def finish_editing(self) -> None:
+        """Take over what is being typed, and close the cell."""
+        editor = self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def pending_patch(self, _editor: QWidget, text: str) -> Patch | None:
         """What a text would change if it were typed into the current cell.
 

@@ -144,6 +144,11 @@ class Inspector(QScrollArea):
         if isinstance(name, QLineEdit):
             QTimer.singleShot(0, name, name.selectAll)  # a field that is just being shown selects nothing yet
 
+    def finish_editing(self) -> None:
+        """Take over what is being typed, as leaving the field would; refusals are told."""
+        for section in self.sections.values():
+            section.finish_editing()
+
     def refresh(self) -> None:
         """Show the selected tasks anew."""
         self._rest.stop()

@@ -93,6 +93,9 @@ class LinkSection(Section):
         own = self._subject.only if self._subject is not None else None
         return [f"{hit.row}  {hit.name}" for hit in find_tasks(self._document.project, text) if hit.uid != own]
 
+    def finish_editing(self) -> None:
+        self.grid.finish_editing()
+
     # -- edits
 
     def _typed(self, key: DependencyKey, column: int, text: str) -> Patch:

@@ -85,6 +85,9 @@ class PeopleSection(Section):
         names = [one.name for one in self._document.project.resources.values() if one.name]
         return [name for name in names if wanted and wanted in name.casefold()][:50]
 
+    def finish_editing(self) -> None:
+        self.grid.finish_editing()
+
     # -- edits
 
     def _typed(self, uid: AssignmentUid, column: int, text: str) -> Patch:

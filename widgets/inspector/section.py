@@ -100,6 +100,9 @@ class Section(QWidget):
     def fill(self, subject: Subject) -> None:
         """Show the subject's values; each kind of section says how."""
 
+    def finish_editing(self) -> None:
+        """Take over what is being typed, as leaving the field would; refusals are told, even where they were before."""
+
     def wear_theme(self) -> None:
         """Take the theme's colours."""
         theme = self.appearance.theme

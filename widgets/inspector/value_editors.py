@@ -66,6 +66,11 @@ class ValueEditor(QObject):
         """Whether something was typed that nobody was told of."""
         return self.text != self._standing
 
+    @property
+    def differs(self) -> bool:
+        """Whether it holds another text than the value it shows: one that was not taken over yet, or refused."""
+        return self.text != (self._value or "")
+
     def show(self, text: str | None) -> None:
         """Show a value; None where the selected tasks have various ones."""
         self._value = text
@@ -87,16 +92,20 @@ class ValueEditor(QObject):
             widget.setPlaceholderText(VARIOUS if text is None else "")
         self._standing = self.text
 
-    def finish(self) -> None:
-        """Tell of what was typed, if anything was."""
-        if self.touched:
+    def finish(self, *, again: bool = False) -> None:
+        """Tell of what was typed, if anything was; ``again`` also where that was told and came to nothing."""
+        if self.touched or (again and self.differs):
             self._standing = self.text
             self.entered.emit(self.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         widget = self.widget
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.text != (self._value or ""):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.differs:
+                event.accept()  # else the inspector is left, which takes over what is typed
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.differs:
                 self.show(self._value)
                 return True
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -49,6 +49,9 @@ _HINTS = {
 class CellDelegate(QStyledItemDelegate):
     """Opens a text field or a list of choices on a cell.
 
+    Attributes:
+        refuses: Says whether what stands in an editor cannot be, and tells why; then the editor stays open.
+
     Signals:
         finished: The user is done with a cell and wants to go on: the editor and the step to the next cell.
         spread: What stands in the editor shall go into all selected rows.
@@ -65,6 +68,7 @@ class CellDelegate(QStyledItemDelegate):
         self._appearance = appearance
         self._signs = Signs()
         self._suggestions: Suggestions | None = None
+        self.refuses: Callable[[QWidget], bool] = lambda _editor: False
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.columns[index.column()]
@@ -171,8 +175,13 @@ class CellDelegate(QStyledItemDelegate):
             if event.matches(QKeySequence.StandardKey.Undo) and _untouched(editor):
                 event.ignore()  # the field has nothing to take back, so the plan does
                 return True
+        if event.type() == QEvent.Type.FocusOut and isinstance(editor, QLineEdit) and self.refuses(editor):
+            return False  # it is not left: nobody's text goes without a word
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             key = Qt.Key(event.key())
+            if key == Qt.Key.Key_F2 and isinstance(editor, QLineEdit):
+                editor.end(False)  # from replacing the text to changing it
+                return True
             if opens_list(event):
                 self._offer_all()
                 return super().eventFilter(editor, event) if self._suggestions is None else True
@@ -198,6 +207,8 @@ class CellDelegate(QStyledItemDelegate):
         """Show that what stands in the editor was refused."""
         editor.setStyleSheet(self._look(refused=True))
         editor.setAccessibleDescription(why)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()  # what is typed next takes its place; F2 and arrows go on changing it
 
     def _look(self, *, refused: bool) -> str:
         theme = self._appearance.theme

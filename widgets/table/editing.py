@@ -36,6 +36,7 @@ class Editing(QObject):
         self._table = table
         self._delegate = delegate
         self._refusal = Refusal(appearance, table.viewport())
+        delegate.refuses = self._refuses
         delegate.finished.connect(self.finish)
         delegate.spread.connect(self._spread)
         delegate.edited.connect(self.forget)
@@ -56,6 +57,14 @@ class Editing(QObject):
         # A new task took the place of the row it was typed into, and Qt has followed that row down.
         self._table.cells.go_to(row, column)
         self._table.step(*step)
+
+    def _refuses(self, editor: QWidget) -> bool:
+        """Whether what stands in an editor that is about to be left cannot be; the editor says why."""
+        table = self._table
+        index, text = table.currentIndex(), text_of(editor)
+        if table.indexWidget(index) is not editor or text == self._delegate.present_text(index):
+            return False
+        return not self._taken(editor, lambda: table.tasks.patch(index.row(), index.column(), text))
 
     def _tell_otherwise(self, uid: TaskUid | None, column: int, text: str) -> None:
         tasks = self._table.tasks

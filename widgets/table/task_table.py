@@ -252,11 +252,22 @@ class TaskTable(FrozenTableView):
 
     # -- typing and commands
 
+    @property
+    def _editor(self) -> QWidget | None:
+        """What the current cell is being edited with."""
+        return self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
+
     def finish_editing(self) -> None:
         """Take over what is being typed, as leaving the cell would; it stays open, and says why, where refused."""
-        editor = self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
+        editor = self._editor
         if editor is not None:
             self.editing.finish(editor, (0, 0))
+
+    def drop_editing(self) -> None:
+        """Close a cell that is being edited without taking over what stands in it."""
+        editor = self._editor
+        if editor is not None:
+            self.closeEditor(editor, CellDelegate.EndEditHint.RevertModelCache)
 
     def pending_patch(self, _editor: QWidget, text: str) -> Patch:
         """What a text would change if it were typed into the current cell.
@@ -335,7 +346,9 @@ class TaskTable(FrozenTableView):
         return self._numbers.cancel_drag() or filling
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._mouse.press(event):
+        if (editor := self._editor) is not None:  # it was not left, since what stands in it cannot be
+            editor.setFocus()
+        elif not self._mouse.press(event):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -252,7 +252,7 @@ class UsageGrid(QWidget):
         rect = self.rect_of(self.current)
         editor.setGeometry(rect.adjusted(min(rect.width() - 56, 0), 0, 0, 0))
         editor.installEventFilter(self)
-        editor.editingFinished.connect(self._on_editing_finished)
+        editor.editingFinished.connect(self.finish_editing)
         editor.show()
         editor.setFocus()
         editor.end(False) if replaced else editor.selectAll()
@@ -287,14 +287,12 @@ class UsageGrid(QWidget):
         steps = {**_MOVES, Qt.Key.Key_Return: (1, 0), Qt.Key.Key_Enter: (1, 0)}
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) or key not in steps:
             return False
-        self._take()
+        self.finish_editing()
         self._step(*steps[Qt.Key(key)], extend=False)
         return True
 
-    def _on_editing_finished(self) -> None:
-        self._take()
-
-    def _take(self) -> None:
+    def finish_editing(self) -> None:
+        """Take what stands in an open cell, and close it."""
         if self._editor is None or self.current is None:
             return
         place, text = self.current, self._editor.text()
