@@ -7,7 +7,7 @@ import msgspec
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from ..project.records import ResourceUid
-from ..project.working_axis import WorkingTime, always
+from ..project.working_axis import Period, WorkingTime, always
 from .splits import Pieces, moved, united
 
 CLOCK = always()
@@ -22,6 +22,7 @@ class Worker(msgspec.Struct, frozen=True, gc=False):
         pause: Levelling delay, in minutes of the clock.
         span: Working minutes from its first to its last moment.
         resource: Who it is; None where nobody is yet.
+        pieces: Where its work pauses, the worked stretches as minutes of ``time`` after its first moment; else empty.
     """
 
     time: WorkingTime
@@ -29,13 +30,28 @@ class Worker(msgspec.Struct, frozen=True, gc=False):
     pause: int
     span: int
     resource: ResourceUid | None = None
+    pieces: Pieces = ()
+
+    @property
+    def pauses(self) -> bool:
+        """Whether it begins later than its task or does not go on all the time."""
+        return bool(self.pieces or self.delay or self.pause)
 
     def finish_from(self, start: Minute) -> Minute:
         """When it ends if the task starts at a moment."""
+        return self.time.add(self._begin(start), self.span)
+
+    def worked(self, start: Minute) -> list[Period]:
+        """From and to when it is worked if the task starts at a moment."""
+        offset, time = self.time.offset(self._begin(start)), self.time
+        pieces = self.pieces or ((0, self.span),)
+        return [
+            (time.starting(offset + first), time.finishing(offset + last)) for first, last in pieces if first < last
+        ]
+
+    def _begin(self, start: Minute) -> Minute:
         begin = self.time.add(start, self.delay)
-        if self.pause:
-            begin = self.time.next_working(begin) + self.pause
-        return self.time.add(begin, self.span)
+        return self.time.next_working(begin) + self.pause if self.pause else begin
 
     def start_for(self, finish: Minute) -> Minute:
         """When the task has to start for it to end at a moment."""
@@ -121,6 +137,29 @@ class Activity(msgspec.Struct, gc=False, kw_only=True):
         if not late or self.resumed is None:
             return self.resumed
         return self.time.next_working(self.time.add(self.resumed, late))
+
+    @property
+    def splits(self) -> bool:
+        """Whether work on it can pause."""
+        return bool(self.pieces) or self.pushable or any(one.pauses for one in self.workers)
+
+    def worked(self, start: Minute, finish: Minute) -> Pieces:
+        """The worked stretches as ``pieces`` has them, if it goes on from one moment to another.
+
+        Where people keep different hours, it pauses while all of them do.
+        """
+        if not self.workers:
+            return self.pieces_until(finish)
+        offset, length = self.time.offset(start), self.time.between(start, finish)
+        periods = [period for one in self.workers for period in one.worked(start)]
+        places = ((self.time.offset(first) - offset, self.time.offset(last) - offset) for first, last in periods)
+        pieces = united((max(first, 0), min(last, length)) for first, last in places)
+        return pieces if self.splits and (len(pieces) > 1 or (pieces and pieces[0][0])) else ()
+
+    def lasting(self, start: Minute, finish: Minute) -> int:
+        """Minutes from one moment to another in which any of the people works who keep different hours."""
+        pieces = self.worked(start, finish)
+        return sum(last - first for first, last in pieces) if pieces else self.time.between(start, finish)
 
     def pieces_until(self, finish: Minute) -> Pieces:
         """The worked stretches as ``pieces`` has them, if it ends at a moment."""

@@ -41,7 +41,7 @@ def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> set
     for row in rows:
         activity, uid = activities[row], uids[row]
         was = segments.pop(uid, None)
-        pieces = activity.pieces_until(schedule.finish[row])
+        pieces = activity.worked(schedule.start[row], schedule.finish[row])
         if pieces:
             offset = activity.time.offset(schedule.start[row])
             segments[uid] = tuple(_placed(pieces, activity.time, offset))

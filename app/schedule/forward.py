@@ -199,7 +199,7 @@ class ForwardPass:
         if self._plan.honour and activity.constraint in _HARD:
             dates = self._honoured(row, activity, dates)
         if activity.workers:  # each in hours of their own: how long that is depends on when
-            schedule.duration[row] = activity.time.between(*dates)
+            schedule.duration[row] = activity.lasting(*dates)
         return dates
 
     def _dates(self, row: int, activity: Activity, hold: Hold) -> Dates:

@@ -67,7 +67,7 @@ class Traits:
         spare = network.room - len(which)
         for place, (name, kind) in enumerate(_COLUMNS.items()):
             setattr(self, name, column(told[:, place], spare, kind))
-        several = [number for number, one in enumerate(activities) if one.pieces or one.pushable]
+        several = [number for number, one in enumerate(activities) if one.splits]
         self.split = set(_rows(which, several))
         bounded = [number for number, one in enumerate(activities) if _to_finish_no_later(one)]
         self.no_later = {row: activities[int(which[row])].date for row in _rows(which, bounded)}
@@ -83,7 +83,7 @@ class Traits:
         """Take the activity of a row anew."""
         for name, value in zip(_COLUMNS, self._told(activity), strict=True):
             getattr(self, name)[row] = value
-        (self.split.add if activity.pieces or activity.pushable else self.split.discard)(row)
+        (self.split.add if activity.splits else self.split.discard)(row)
         self.no_later.pop(row, None)
         if _to_finish_no_later(activity):
             self.no_later[row] = activity.date

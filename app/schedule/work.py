@@ -23,7 +23,9 @@ def compile_work(activity: Activity, task: Task, project: Project, times: Workin
     activity.loose = len(workers) > 1 and any(one.work == 0 for one, _time in workers)
     if _at_different_hours(workers) and all(one.units > 0 for one, _time in workers):
         activity.workers = tuple(
-            Worker(time, one.delay, one.levelling_delay, _span(one, time, activity), one.resource)
+            Worker(
+                time, one.delay, one.levelling_delay, _span(one, time, activity), one.resource, _stretches(one, time)
+            )
             for one, time in workers
         )
     elif any(one.delay or len(one.timephased) > 1 for one, _time in workers):
@@ -125,6 +127,12 @@ def _span(assignment: Assignment, time: WorkingTime, activity: Activity) -> int:
     if assignment.contour is not WorkContour.FLAT:
         return activity.duration
     return _minutes(assignment, activity.duration)
+
+
+def _stretches(assignment: Assignment, time: WorkingTime) -> Pieces:
+    """The worked stretches of an assignment after its first moment, where it pauses."""
+    pieces = remaining(assignment, time)
+    return moved(pieces, -pieces[0][0]) if len(pieces) > 1 else ()
 
 
 def _minutes(assignment: Assignment, duration: int) -> int:

@@ -3,9 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
+from gantline.app.edits.split import split
 from gantline.app.project.kinds import TaskType, TimeUnit, WorkContour
+from gantline.app.project.moments import to_minute
 from gantline.app.project.project import Project
 from gantline.app.project.records import (
     INHERITED_WEEK,
@@ -21,6 +24,7 @@ from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Span
 from tests.plan_maker import column, dates, plan, shown
 
+DIG = TaskUid(1)
 NIGHT: Week = (
     ((1380, 1440),),
     *[((0, 180), (240, 480), (1380, 1440))] * 4,
@@ -99,6 +103,34 @@ def test_the_duration_of_people_with_different_hours_is_the_time_in_which_any_of
     assert column(made, "duration")["Dig"] == 2 * 480
     alike = plan("Dig | 1d | by Ann, Bob", calendars=[NIGHT_SHIFT], resource_calendars={"Ann": 2, "Bob": 2})
     assert column(alike, "duration")["Dig"] == 480
+
+
+def test_a_split_task_of_people_with_different_hours_pauses_while_all_of_them_do() -> None:
+    evenings = Calendar(uid=CalendarUid(2), name="Evenings", week=(((1080, 1440),),) * 5 + ((), ()))  # type: ignore[arg-type]
+    made = plan("Dig | 4d | by Ann, Bob", calendars=[evenings], resource_calendars={"Bob": 2})
+    engine = Engine(made)
+    assert not engine.schedule.segments
+    assert (dates(engine)["Dig"], column(engine, "duration")["Dig"]) == ("5 08:00 - 12 20:00", 10 * 480)
+
+    made.apply(split(engine, DIG, to_minute(datetime(2026, 1, 7, 8)), to_minute(datetime(2026, 1, 9, 8))))
+    engine = Engine(made)
+    assert dates(engine)["Dig"] == "5 08:00 - 14 20:00"
+    assert [tuple(map(shown, one)) for one in engine.schedule.segments[DIG]] == [
+        ("5 08:00", "7 00:00"),
+        ("9 08:00", "14 20:00"),
+    ]
+    assert column(engine, "duration")["Dig"] == 10 * 480
+
+
+def test_a_task_pauses_while_the_one_is_done_and_the_other_with_hours_of_their_own_has_not_begun() -> None:
+    made = plan("Dig | 1d | by Ann, Bob", calendars=[HOLIDAY], resource_calendars={"Bob": 3})
+    uid = next(uid for uid, one in made.assignments.items() if one.resource == 2)
+    made.assignments[uid] = msgspec.structs.replace(made.assignments[uid], delay=2 * 480)
+    engine = Engine(made)
+    assert [tuple(map(shown, one)) for one in engine.schedule.segments[DIG]] == [
+        ("5 08:00", "5 17:00"),
+        ("12 08:00", "12 17:00"),
+    ]
 
 
 def test_a_task_calendar_and_a_resource_calendar_share_their_hours() -> None:
