@@ -8,10 +8,15 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Start it; what is painted at the end is the plan named on the command line, or an empty one."""
     from gantline.app.cli import main as start
-    from gantline.app.cli.window import load_qt
+    from gantline.app.cli import window
 
-    load_qt()
-    from .painted import watch
+    load = window.load_qt
 
-    watch()
+    def load_and_watch() -> None:
+        load()
+        from .painted import watch
+
+        watch()
+
+    window.load_qt = load_and_watch
     raise SystemExit(start())

@@ -1,38 +1,66 @@
-"""Ends the program when what it was started for is painted; loaded once Qt was, as the program does that."""
+"""Ends the program when what it was started for is painted; loaded once Qt was, as the program does that.
+
+It listens to nothing that the program does not listen to itself: a function of Python's that hears of every event makes
+Python objects of the events and of all that they happen to, and takes a twentieth of the time to the first paint.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
+from pathlib import Path
 
-from PySide6 import QtWidgets
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication
 
-_PAINTED = {QEvent.Type.Expose, QEvent.Type.UpdateRequest}
+from gantline.app import gui
+from gantline.app.workspace.address import address
+from gantline.widgets.gantt.gantt_view import GanttView
+from gantline.widgets.main_window import MainWindow
 
 
 def watch() -> None:
-    """Put an application that looks what was painted in place of the usual one."""
-    QtWidgets.QApplication = _Application  # pyright: ignore[reportAttributeAccessIssue]
+    """End the program where it would go on after the first paint, or with the frame that shows the plan."""
+    if sys.argv[1:]:
+        frame, paint = _Frame(), GanttView.paintEvent
+
+        def paint_and_look(self: GanttView, event: QPaintEvent) -> None:
+            paint(self, event)
+            if _is_there():
+                frame.begun.emit()
+
+        GanttView.paintEvent = paint_and_look
+    else:
+        gui._after_first_paint = _end
 
 
-class _Application(QtWidgets.QApplication):
-    """Looks what was painted after every event that paints a whole window."""
+class _Frame(QObject):
+    """Ends the program behind the event with which a frame is painted, and before anything else.
 
-    def notify(self, receiver: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        done = super().notify(receiver, event)
-        if kind in _PAINTED and isinstance(receiver, QtWidgets.QMainWindow | QWindow) and _is_there():
-            print(time.time(), flush=True)
-            os._exit(0)
-        return done
+    Signals:
+        begun: Part of the frame was painted.
+    """
+
+    begun = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def _on_finished(self) -> None:
+        _end()
 
 
 def _is_there() -> bool:
-    """Whether the plan that was asked for is in the window."""
-    from gantline.widgets.main_window import MainWindow
+    """Whether a window has a plan with tasks."""
+    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+    return any(bool(one.document.project.tasks) for one in windows)
 
-    windows = [one for one in QtWidgets.QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
-    return any(bool(one.document.project.tasks) or not sys.argv[1:] for one in windows if one.isVisible())
+
+def _end(*_told: object) -> None:
+    print(time.time(), flush=True)
+    # or a later start with these settings would first try whether this one still listens
+    Path(QDir.tempPath(), address(os.environ.get(gui.PROFILE, ""))).unlink(missing_ok=True)
+    os._exit(0)
