@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .index import Index
 from .patch import TABLES, Patch
@@ -27,6 +27,9 @@ from .records import (
 )
 from .steps import PART, Steps, at_once, parts
 from .ticket import Ticket
+
+if TYPE_CHECKING:
+    from .walk import Walk
 
 Key = TypeVar("Key", bound=Hashable)
 Record = TypeVar("Record")
@@ -154,6 +157,17 @@ class Project:
                     break
             else:
                 stack.pop()
+
+    def walk(self) -> Steps[Walk]:
+        """All tasks in the order of the table; gone through bit by bit if the outline changed since the last time."""
+        from .walk import walked  # who only reads a plan does without numpy
+
+        while self._walk is None:
+            shape = self._shape
+            found = yield from walked(self.children, self.children.get(ROOT, ()))
+            if self._shape is shape:
+                self._walk = found
+        return self._walk
 
     def predecessors(self, uid: TaskUid) -> Iterator[Dependency]:
         """The links that drive the task, in the order they were made."""
@@ -286,6 +300,8 @@ class Project:
             if table in self.last_uids:
                 self.last_uids[table] = max(self.last_uids[table], max(rows))
         outline = patch.changes.get("children", {}).items()
+        if outline:
+            self._walk, self._shape = None, object()
         for parent, (before, _) in outline:
             ticket.step(0, 0)
             for uid in before or ():
@@ -315,6 +331,8 @@ class Project:
         if parents is None:
             parents = {uid: parent for parent, kids in self.children.items() for uid in kids}
         self._parents = parents
+        self._walk: Walk | None = None
+        self._shape = object()  # another one when the outline has changed
         self._by_successor = Index(self.dependencies, attrgetter("successor"))
         self._by_predecessor = Index(self.dependencies, attrgetter("predecessor"))
         self._by_task = Index(self.assignments, attrgetter("task"))

@@ -16,7 +16,7 @@ from ..project.kinds import DependencyKind, TimeUnit
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, TaskUid
 from ..project.rows import RowOf
-from ..project.steps import PART, Steps, at_once, parts
+from ..project.steps import Steps, at_once, parts
 from ..project.ticket import Ticket
 from .codes import BITS, ELAPSED, FROM_FINISH, GONE, MINUTES, PERCENT, PLACES, TO_FINISH
 from .kernel.columns import Column, alike, column, zeros
@@ -102,16 +102,10 @@ class Network:
         return network
 
     def _laid_out(self, project: Project) -> Steps[None]:
-        yield from self._set_outline(project)
+        active = yield from self._set_outline(project)
         rows, room = len(self.uids), len(self.parent)
-        self.names, actives = [""], [False]
-        for part in parts(self.uids[1:]):
-            tasks = [project.tasks[uid] for uid in part]
-            self.names += [task.name for task in tasks]
-            actives += [task.active for task in tasks]
-            yield
         self.first_child, self.next_child = zeros(room, PLACES), zeros(room, PLACES)
-        yield from self._set_links(project, np.array(actives))
+        yield from self._set_links(project, active)
         self.graph = Graph(self)
         summaries = self.graph.chain(self._links)
         yield
@@ -173,29 +167,31 @@ class Network:
 
     # -- columns
 
-    def _set_outline(self, project: Project) -> Steps[None]:
-        """Set the rows, in the order of the table; what stands below a blank row belongs to the summary above that."""
-        uids, parents = [ROOT], [0]
-        tasks, children = project.tasks, project.children
-        stack = [(iter(children.get(ROOT, ())), 0)]
-        while stack:
-            below, above = stack[-1]
-            for uid in below:
-                row = above
-                if not tasks[uid].blank:
-                    row = len(uids)
-                    uids.append(uid)
-                    parents.append(above)
-                    if not row % PART:
-                        yield
-                if uid in children:
-                    stack.append((iter(children[uid]), row))
-                    break
-            else:
-                stack.pop()
-        self.uids, self.parent = uids, column(np.array(parents), _SPARE + len(uids) // 32, PLACES)
-        self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(uids)}
+    def _set_outline(self, project: Project) -> Steps[npt.NDArray[np.bool_]]:
+        """Set the rows, in the order of the table, and their names; gives which are active.
+
+        What stands below a blank row belongs to the summary above that.
+        """
+        walk = yield from project.walk()
+        names, told = list[str](), (bytearray(), bytearray())
+        for part in parts(map(project.tasks.__getitem__, walk.uids)):
+            names += [task.name for task in part]
+            told[0].extend([task.active for task in part])
+            told[1].extend([task.blank for task in part])
+            yield
+        active, blank = (np.frombuffer(flags, np.bool_) for flags in told)
+        uids, above, rows = walk.uids, walk.parents, np.append(np.cumsum(~blank), 0)  # the last one is that of -1
+        if blank.any():
+            for place in np.flatnonzero(blank).tolist():
+                rows[place] = rows[above[place]]
+            shown: list[int] = np.flatnonzero(~blank).tolist()
+            uids, names = [uids[place] for place in shown], [names[place] for place in shown]
+            above, active = above[shown], active[shown]
+        self.uids, self.names = [ROOT, *uids], ["", *names]
+        self.parent = column(np.append(0, rows[above]), _SPARE + len(self.uids) // 32, PLACES)
+        self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(self.uids)}
         self.left: dict[TaskUid, int] = {}
+        return np.append(False, active)
 
     def _set_links(self, project: Project, active: npt.NDArray[np.bool_]) -> Steps[None]:
         """Set the columns of links that count: both ends are there, and the first of them is active."""

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
 from ..project.rows import Ints, RowOf
-from ..project.steps import PART, Steps, at_once
+from ..project.steps import Steps, at_once
+from ..project.walk import Walk, walked
 
 Flags = npt.NDArray[np.bool_]
 
@@ -45,7 +46,9 @@ class Outline:
         return outline
 
     def _made(self, project: Project) -> Steps[None]:
-        self._take((yield from _walked(project.children, project.children.get(ROOT, ()))))
+        walk = yield from project.walk()
+        self._take(_block(walk))
+        self._uids = walk.uids
 
     def _take(self, columns: Block) -> None:
         self.numbers, self.levels, self.parents, self.ends = columns
@@ -137,29 +140,20 @@ Block = tuple[Ints, Ints, Ints, Ints]
 """The columns of an outline, or of a part of one: uids, levels, parents and ends."""
 
 
-def _walked(children: Mapping[TaskUid, Sequence[TaskUid]], tops: Sequence[TaskUid]) -> Steps[Block]:
-    """Some tasks that stand next to each other, with all below them, as if they stood at the top level."""
-    uids, levels, parents, ends = list[TaskUid](), list[int](), list[int](), list[int]()
-    stack = [(iter(tops), -1)]
-    while stack:
-        siblings, parent = stack[-1]
-        level = len(stack)
-        for uid in siblings:
-            place = len(uids)
-            uids.append(uid)
-            levels.append(level)
-            parents.append(parent)
-            ends.append(place + 1)
-            if not place % PART:
-                yield
-            if uid in children:
-                stack.append((iter(children[uid]), place))
-                break
-        else:
-            stack.pop()
-            if parent >= 0:
-                ends[parent] = len(uids)
-    return np.array(uids, np.int64), np.array(levels, np.int64), np.array(parents, np.int64), np.array(ends, np.int64)
+def _block(walk: Walk) -> Block:
+    """With their levels and ends, found in as many steps as the deepest level has digits in binary."""
+    numbers, parents = np.array(walk.uids, np.int64), walk.parents
+    above = np.append(parents, -1)  # so that -1, the place above the top level, has itself above
+    depths = (above >= 0).astype(np.int64)
+    while above.max() >= 0:
+        depths += depths[above]
+        above = above[above]
+    last = np.arange(len(numbers))
+    inner = np.flatnonzero(parents >= 0)
+    np.maximum.at(last, parents[inner], inner)
+    while not np.array_equal(further := last[last], last):
+        last = further
+    return numbers, depths[:-1] + 1, parents, last + 1
 
 
 def _compared(
@@ -187,7 +181,7 @@ def _without_gone(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Se
     if len(kids) == head + tail:
         return columns
     first, last = int(kids[head]), int(columns[3][kids[len(kids) - tail - 1]])
-    return _spliced(columns, above, first, last, at_once(_walked(children, ())))
+    return _spliced(columns, above, first, last, _block(at_once(walked(children, ()))))
 
 
 def _with_new(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequence[TaskUid]]) -> Block:
@@ -199,7 +193,9 @@ def _with_new(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequen
     if len(wanted) == head + tail:
         return columns
     at = int(columns[3][kids[head - 1]]) if head else above + 1
-    return _spliced(columns, above, at, at, at_once(_walked(children, wanted[head : len(wanted) - tail].tolist())))
+    return _spliced(
+        columns, above, at, at, _block(at_once(walked(children, wanted[head : len(wanted) - tail].tolist())))
+    )
 
 
 def _spliced(columns: Block, above: int, first: int, last: int, block: Block) -> Block:

@@ -1,7 +1,6 @@
 """The rows of a view: filtered, grouped, sorted and folded, and what edits do to them."""
 
 from datetime import datetime
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -466,7 +465,7 @@ def test_an_outline_after_edits_is_the_outline_made_anew(tree, data):
         else:
             for uid in below(moved):
                 put(uid, ())
-    edited = SimpleNamespace(children=children)
+    edited = Project(project.info, children=children)
 
     after, anew = before.after(edited, parents), Outline(edited)
 
