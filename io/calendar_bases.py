@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from ..app.project.records import Calendar, CalendarUid
+from ..app.project.widths import replace
 
 _MOST_LEVELS: Final = 50
 """Calendars based on each other in a longer row make no sense; Microsoft Project knows two levels."""

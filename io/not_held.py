@@ -38,8 +38,8 @@ def note_losses(project: Project, table: Iterable[NotHeld], ledger: Ledger) -> N
         title = _(one.title)
         for kind, names in one.attributes.items():
             defaults = usual(kind)
-            values = attrgetter(*names, "__class__")
-            nothing = (*(defaults[name] for name in names), kind)
+            values = attrgetter(*names, names[0])  # of a single name it gives no tuple
+            nothing = tuple(map(defaults.__getitem__, (*names, names[0])))
             for record in tables[kind]:
                 if values(record) != nothing:
                     _note(project, ledger, one.code, title, record)

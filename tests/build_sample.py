@@ -12,8 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
 from gantline.app.edits import assignments, baselines, calendars, dates, links, outline, progress, resources, tasks
 from gantline.app.project.durations import parse_duration
 from gantline.app.project.kinds import ConstraintKind, ResourceKind, TaskType, TimeUnit
@@ -32,6 +30,7 @@ from gantline.app.project.records import (
     Week,
 )
 from gantline.app.project.resource_names import parse_resource_names
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.io.registry import for_key
 from gantline.io.storage import write_path

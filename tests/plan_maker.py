@@ -17,8 +17,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
 from gantline.app.project.durations import parse_duration
 from gantline.app.project.kinds import ConstraintKind, DependencyKind, TimeUnit
 from gantline.app.project.moments import Minute, to_datetime
@@ -36,6 +34,7 @@ from gantline.app.project.records import (
     Task,
     TaskUid,
 )
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 MONDAY = datetime(2026, 1, 5, 8)
@@ -130,7 +129,7 @@ class _Maker:
         task = Task(uid=uid, name=name)
         for part in parts:
             task = self._told(task, part)
-        self.tasks[name] = msgspec.structs.replace(task, **self.changes.get(name, {}))
+        self.tasks[name] = replace(task, **self.changes.get(name, {}))
 
     def _told(self, task: Task, part: str) -> Task:
         word, _, rest = part.partition(" ")
@@ -143,33 +142,27 @@ class _Maker:
                 return task
             case "manual":
                 start, _, finish = rest.partition(" - ")
-                return msgspec.structs.replace(
-                    task, manual=True, manual_start=_moment(start), manual_finish=_moment(finish)
-                )
+                return replace(task, manual=True, manual_start=_moment(start), manual_finish=_moment(finish))
             case "deadline":
-                return msgspec.structs.replace(task, deadline=_moment(rest))
+                return replace(task, deadline=_moment(rest))
             case "calendar":
-                return msgspec.structs.replace(task, calendar=CalendarUid(int(rest)))
+                return replace(task, calendar=CalendarUid(int(rest)))
             case "inactive":
-                return msgspec.structs.replace(task, active=False)
+                return replace(task, active=False)
             case "levelled":
-                return msgspec.structs.replace(task, levelling_delay=parse_duration(rest, self.info).minutes)
+                return replace(task, levelling_delay=parse_duration(rest, self.info).minutes)
             case "started":
-                return msgspec.structs.replace(task, actual_start=_moment(rest))
+                return replace(task, actual_start=_moment(rest))
             case "done":
-                return msgspec.structs.replace(task, actual_duration=parse_duration(rest, self.info).minutes)
+                return replace(task, actual_duration=parse_duration(rest, self.info).minutes)
             case "finished":
                 start, _, finish = rest.partition(" - ")
-                return msgspec.structs.replace(
-                    task, actual_start=_moment(start), actual_finish=_moment(finish), percent_complete=100
-                )
+                return replace(task, actual_start=_moment(start), actual_finish=_moment(finish), percent_complete=100)
             case "ALAP" | "MSO" | "MFO" | "SNET" | "SNLT" | "FNET" | "FNLT":
-                return msgspec.structs.replace(
-                    task, constraint=ConstraintKind(word), constraint_date=_moment(rest) if rest else None
-                )
+                return replace(task, constraint=ConstraintKind(word), constraint_date=_moment(rest) if rest else None)
             case _:
                 duration = parse_duration(part, self.info)
-                return msgspec.structs.replace(
+                return replace(
                     task, duration=duration.minutes, duration_unit=duration.unit, milestone=not duration.minutes
                 )
 

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from msgspec.structs import replace
-
 import gantline.app.edits
 from gantline.app.edits import (
     assignments,
@@ -73,6 +71,7 @@ from gantline.app.project.records import (
     WorkWeek,
 )
 from gantline.app.project.resource_names import TypedResource
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 LINK = Hyperlink(title="Here", address="https://example.org")

@@ -37,6 +37,7 @@ from gantline.app.project.records import (
     Week,
     WorkWeek,
 )
+from gantline.app.project.widths import widest
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 """Any text a file may hold: all of Unicode, control characters too."""
@@ -124,8 +125,8 @@ def of_type(kind: Any) -> st.SearchStrategy[Any]:
 @cache
 def fields_of(record: type[Record]) -> dict[str, st.SearchStrategy[Any]]:
     """A strategy for each field of a record, so that a new field is in the plans from the start."""
-    hints = get_type_hints(record, include_extras=True)
-    names = [field.name for field in msgspec.structs.fields(record)]
+    hints = get_type_hints(widest(record), include_extras=True)
+    names = [field.name for field in msgspec.structs.fields(widest(record))]
     return {name: _BY_NAME[name] if name in _BY_NAME else of_type(hints[name]) for name in names}
 
 

@@ -1,6 +1,7 @@
 """Holds the import rule: a package imports itself and what stands below it, and Qt stays out of the core."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -67,6 +68,12 @@ def test_imports_point_down(path: Path) -> None:
 def test_the_import_rule_sees_a_wrong_import() -> None:
     assert layer("gantline.app.project.records") < layer("gantline.app.schedule.engine") < layer("gantline.widgets.x")
     assert layer("gantline.app.chart.theme") < layer("gantline.io.formats") < layer("gantline.app.cli")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_records_are_changed_by_what_knows_their_widths(path: Path) -> None:
+    if path.name != "widths.py":  # msgspec's own has no room for what is rarely said
+        assert not re.search(r"structs(\.| import .*\b)replace\b", path.read_text("utf-8")), path
 
 
 def test_the_core_loads_no_qt() -> None:

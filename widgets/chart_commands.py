@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from msgspec.structs import replace
-
 from ..app.chart.colouring import RULES
 from ..app.chart.options import Options, Path
 from ..app.chart.tints import PALETTE
@@ -14,6 +12,7 @@ from ..app.edits.tasks import set_bar_colour
 from ..app.i18n import _
 from ..app.project.errors import EditError
 from ..app.project.patch import Patch
+from ..app.project.widths import replace
 from ..app.workspace.document import Document
 from ..app.workspace.selection import Selection
 from .plan_view import PlanView

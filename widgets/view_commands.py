@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
+from ..app.project.widths import replace
 from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from .appearance import Appearance

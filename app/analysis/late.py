@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from ..project.records import TaskUid
+from ..project.widths import replace
 from ..schedule.network import Link
 from ..schedule.schedule import DriverKind
 from ..schedule.trial import Traced
@@ -140,7 +139,7 @@ class _Late(Reasons):
         own = self.activity.constraint
         constraint = own if own is ConstraintKind.AS_LATE_AS_POSSIBLE and not cause.constraint else cause.constraint
         if cause.end is End.START:
-            return msgspec.structs.replace(cause, at=self.schedule.start[self.row], constraint=constraint)
+            return replace(cause, at=self.schedule.start[self.row], constraint=constraint)
         at = self.schedule.finish[self.row]
         lost = self.lost().between(at, cause.moment) if at < cause.moment and not self.activity.elapsed else ()
-        return msgspec.structs.replace(cause, at=at, lost=lost, constraint=constraint)
+        return replace(cause, at=at, lost=lost, constraint=constraint)

@@ -11,6 +11,7 @@ from ..project.kinds import ResourceKind
 from ..project.moments import DAY, Minute, to_date
 from ..project.project import Project
 from ..project.records import Calendar, CalendarUid, ExceptionPeriod, Hours, ResourceUid, TaskUid, WorkWeek
+from ..project.widths import replace
 from ..project.working_time import WorkingTime, WorkingTimes
 from .calendar_view import DayView, days_between, usual_week
 
@@ -178,7 +179,7 @@ class LostTime:
                 exception=view.exception,
             )
         elif day > known.last:  # the same day of another resource that follows the same calendar is not lost twice
-            found[key] = msgspec.structs.replace(known, minutes=known.minutes + minutes, last=day)
+            found[key] = replace(known, minutes=known.minutes + minutes, last=day)
 
     def _source(self, uid: CalendarUid, cause: _Cause) -> CalendarUid:
         """The calendar, of this one and its bases, that an exception or work week is written in."""

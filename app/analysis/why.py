@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
 from ..project.kinds import ConstraintKind
 from ..project.records import ROOT, TaskUid
+from ..project.widths import replace
 from ..schedule.schedule import Driver, DriverKind
 from ..schedule.trial import Traced
 from .causes import Cause, CauseKind, End, Explanation, Step
@@ -82,7 +81,7 @@ class _Early(Reasons):
             explanation = Explanation(self.uid, self.settled(End.START), self.settled(End.FINISH))
         else:
             explanation = self.pair(self._driven(self.schedule.driver[row]))
-        return msgspec.structs.replace(explanation, unkept=self._unkept(explanation))
+        return replace(explanation, unkept=self._unkept(explanation))
 
     def _unkept(self, explanation: Explanation) -> Cause | None:
         """The link from a finish or start to the task's start that asks for more than its dates give."""
@@ -96,7 +95,7 @@ class _Early(Reasons):
         time, start = self.activity.time, explanation.start.at
         if latest is None or latest.moment <= start or time.next_working(start) >= time.next_working(latest.moment):
             return None
-        return msgspec.structs.replace(latest, at=self.activity.from_start(latest.moment)[0])
+        return replace(latest, at=self.activity.from_start(latest.moment)[0])
 
     def _driven(self, driver: Driver | None) -> Cause:
         """The cause a driver stands for."""
@@ -164,4 +163,4 @@ class _Early(Reasons):
             return cause
         at = self.activity.from_start(cause.moment)[0]
         lost = self.lost().until(cause.moment, at) if at > cause.moment and not self.activity.elapsed else ()
-        return msgspec.structs.replace(cause, at=at, lost=lost)
+        return replace(cause, at=at, lost=lost)

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from ..edits.fields import PLACED, SHARED
 from ..project.moments import to_minute
 from ..project.project import Project
 from ..project.records import DependencyKey, TaskUid
+from ..project.widths import replace
 from ..project.working_time import WorkingTimes
 from ..schedule.schedule import Schedule
 from . import styles

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from ..project.moments import Minute
 from ..project.records import TaskUid
+from ..project.widths import replace
 from . import styles
 from .beside import TEXT_GAP
 from .clearance import GAP

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from ..project.moments import Minute
 from ..project.records import DependencyKey, TaskUid
+from ..project.widths import replace
 
 IntArray = npt.NDArray[np.int32]
 

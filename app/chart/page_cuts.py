@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from ..project.moments import DAY, Minute, day_number
+from ..project.widths import replace
 from .print_setup import POINTS_PER_MM, LegendPlace, PrintSetup, TimeDetail
 
 UNIT: Final = 0.75
@@ -192,9 +193,7 @@ class Layout:
 
     def _narrowed(self, width: float) -> list[Column]:
         most = width - _LEAST_CHART
-        return [
-            column if column.width <= most else msgspec.structs.replace(column, width=most) for column in self._columns
-        ]
+        return [column if column.width <= most else replace(column, width=most) for column in self._columns]
 
 
 def legend_height(entries: int, width: float) -> float:

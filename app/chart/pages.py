@@ -10,6 +10,7 @@ import msgspec
 from ..i18n import _
 from ..project.errors import Note, Severity
 from ..project.moments import Minute
+from ..project.widths import replace
 from .page_cuts import (
     HEADING,
     LEAST_PERCENT,
@@ -140,7 +141,7 @@ def paginate(
         for row in range(len(rows))
         for column in range(len(across))
     ]
-    sheets = [msgspec.structs.replace(sheet, number=number) for number, sheet in enumerate(sheets, 1)]
+    sheets = [replace(sheet, number=number) for number, sheet in enumerate(sheets, 1)]
     fits = setup.percent is not None or (
         len(across) <= (setup.across or len(across)) and len(rows) <= (setup.down or len(rows))
     )

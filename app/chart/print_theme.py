@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec.structs import fields, replace
+from msgspec.structs import fields
 
+from ..project.widths import replace
 from .theme import PAPER, Theme
 from .tints import grey
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from msgspec.structs import replace
 
+from ..project.widths import replace
 from .marks import Batch, Lines, Marks, Shapes, Texts
 
 REACH = 7

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import msgspec
-from msgspec.structs import replace
 
+from ..project.widths import replace
 from .marks import Dash, Style
 
 RADIUS = 3.0

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import msgspec
-from msgspec.structs import replace
 
+from ..project.widths import replace
 from .tints import grey, mixed, standing_out
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
@@ -16,6 +14,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Assignment, AssignmentUid, Hyperlink, Resource, ResourceUid, TaskUid
 from ..project.resource_names import TypedResource, format_typed, parse_resource_names
+from ..project.widths import replace
 from ..schedule.assignments import average
 from ..schedule.engine import Engine
 from ..schedule.splits import REMAINING

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..analysis.cost import assignment_cost, cost_over_time, rates_of
 from ..analysis.figures import Figures
 from ..analysis.spread import DUST, Spread, Stretch, does_work, spread_of, summed, total
@@ -20,6 +18,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Assignment, Baseline, ResourceUid, TaskUid
 from ..project.ticket import Ticket
+from ..project.widths import replace
 from ..schedule.engine import Engine
 from ..schedule.splits import baseline_kind
 from .timephased import amounts_told

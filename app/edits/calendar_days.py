@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypeVar
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.errors import EditError
 from ..project.kinds import Recurrence
@@ -16,6 +14,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import CalendarUid, ExceptionPeriod, Hours, WorkWeek
 from ..project.recurrence import days_of
+from ..project.widths import replace
 from .calendars import change
 from .working_hours import check_hours
 

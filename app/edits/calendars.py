@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from ..i18n import N_, _, ngettext
 from ..project.draft import Draft
 from ..project.errors import EditError
@@ -20,6 +18,7 @@ from ..project.records import (
     TaskUid,
     Week,
 )
+from ..project.widths import replace
 from .plan import set_info
 from .tree import forget_dates
 from .working_hours import check_hours

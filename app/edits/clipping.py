@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from ..i18n import _
 from ..project.draft import Draft
@@ -28,6 +27,7 @@ from ..project.records import (
 )
 from ..project.steps import PART
 from ..project.ticket import Ticket, followed
+from ..project.widths import replace
 from .outline import add_tree, topmost
 
 FORMAT = "application/x-gantline-tasks"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.custom_slots import KEEPS_LOOKUP, slots
 from ..project.draft import Draft
@@ -17,6 +15,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import NO_VALUES, CustomField, CustomValue, LookupValue, ResourceUid
 from ..project.ticket import Ticket, followed
+from ..project.widths import replace
 
 _LONGEST_ALIAS = 50
 

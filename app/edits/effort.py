@@ -10,11 +10,10 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..project.draft import Draft
 from ..project.kinds import ResourceKind, TaskType, WorkContour
 from ..project.records import Assignment, ResourceUid, TaskUid
+from ..project.widths import replace
 from ..project.working_axis import WorkingTime
 from ..schedule.activity import CLOCK
 from ..schedule.assignments import average

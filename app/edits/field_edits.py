@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from msgspec.structs import replace
-
 from ..analysis.figures import Figures
 from ..i18n import _
 from ..project.durations import Duration, parse_duration
@@ -17,6 +15,7 @@ from ..project.patch import Patch
 from ..project.predecessors import parse_predecessors
 from ..project.records import Hyperlink, TaskUid
 from ..project.resource_names import parse_resource_names
+from ..project.widths import replace
 from . import assignments, dates, links, progress, tasks
 from .choices import CONSTRAINTS, EARNING, MODES, TASK_TYPES, chosen
 from .field import Editor

@@ -6,7 +6,6 @@ from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 
 import msgspec
-from msgspec.structs import replace
 
 from ..analysis.differences import Difference, in_order, search
 from ..i18n import _, ngettext
@@ -17,6 +16,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Task, TaskUid
 from ..project.ticket import Ticket
+from ..project.widths import replace
 from ..schedule.engine import Engine
 from ..schedule.stored import moved_tasks
 from .tree import change, forget_dates

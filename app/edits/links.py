@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
@@ -16,6 +14,7 @@ from ..project.predecessors import TypedLink
 from ..project.project import Project
 from ..project.records import Dependency, DependencyKey, TaskUid
 from ..project.ticket import Ticket
+from ..project.widths import replace
 from .tree import Links, Tree, task_of, titled
 
 

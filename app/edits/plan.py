@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ProjectInfo
+from ..project.widths import replace
 
 
 def set_info(project: Project, **fields: Any) -> Patch:

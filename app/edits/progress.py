@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..analysis.spread import cut, spread_of
 from ..i18n import _
 from ..project.draft import Draft
@@ -18,6 +16,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Assignment, Task, TaskUid, Timephased
 from ..project.ticket import Ticket, followed
+from ..project.widths import replace
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
 from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, by_hand, fitted

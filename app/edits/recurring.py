@@ -11,8 +11,6 @@ from datetime import date, datetime
 from itertools import islice, pairwise
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
@@ -29,6 +27,7 @@ from ..project.records import (
     TaskUid,
 )
 from ..project.recurrence import days_of
+from ..project.widths import replace
 from ..schedule.engine import Engine
 from . import outline
 from .tree import Links, Tree, change, forget_dates, titled

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
@@ -11,6 +9,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Calendar, CalendarUid, ResourceUid
 from ..project.ticket import Ticket
+from ..project.widths import replace
 from .tree import forget_dates
 
 

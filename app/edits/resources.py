@@ -8,8 +8,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..i18n import _, ngettext
 from ..project.draft import Draft
 from ..project.errors import EditError, quoted
@@ -18,6 +16,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Availability, CostRates, Hyperlink, Rate, Resource, ResourceUid
 from ..project.ticket import Ticket, followed
+from ..project.widths import replace
 from .resource_calendars import forget_dates_of, own_calendar
 
 _RESERVED = frozenset(",[]")

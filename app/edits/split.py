@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from msgspec.structs import replace
-
 from ..analysis.spread import Stretch, does_work, spread_of
 from ..i18n import _
 from ..project.draft import Draft
@@ -15,6 +13,7 @@ from ..project.kinds import WorkContour
 from ..project.moments import Minute
 from ..project.patch import Patch
 from ..project.records import Assignment, AssignmentUid, Task, TaskUid
+from ..project.widths import replace
 from ..project.working_axis import WorkingTime
 from ..schedule.engine import Engine
 from ..schedule.splits import REMAINING

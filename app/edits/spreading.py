@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
-from msgspec.structs import replace
 
 from ..analysis.spread import DUST, Spread, Stretch, cut, does_work, spread_of, total
 from ..i18n import _
@@ -20,6 +19,7 @@ from ..project.moments import Minute, to_datetime
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import Assignment, AssignmentUid, Task, TaskUid, Timephased
+from ..project.widths import replace
 from ..project.working_axis import WorkingTime
 from ..schedule.activity import CLOCK
 from ..schedule.engine import Engine

@@ -8,8 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
@@ -18,6 +16,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import NO_VALUES, CalendarUid, CustomValue, Hyperlink, TaskUid
 from ..project.ticket import Ticket, followed
+from ..project.widths import replace
 from .outline import new_task
 from .tree import SUMMARY_CONSTRAINTS, change, task_of, titled
 

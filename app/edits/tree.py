@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..i18n import _
 from ..project.draft import Draft
 from ..project.errors import EditError
@@ -15,6 +13,7 @@ from ..project.kinds import ConstraintKind
 from ..project.project import Project
 from ..project.records import ROOT, Dependency, DependencyKey, Task, TaskUid
 from ..project.ticket import Ticket, followed
+from ..project.widths import replace
 from .order import FEW_WALKS, Order, kept_order, reaches
 
 _FEW_LINKS = 32

@@ -17,6 +17,7 @@ from ..project.errors import EditError, quoted
 from ..project.kinds import TimeUnit
 from ..project.moments import DAY, Minute, to_datetime, weekday
 from ..project.records import ProjectInfo
+from ..project.widths import replace
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +63,7 @@ class Wording:
     @cached_property
     def without_weekday(self) -> Wording:
         """The same wording with plain dates."""
-        return Wording(self.info, msgspec.structs.replace(self.style, weekday=False))
+        return Wording(self.info, replace(self.style, weekday=False))
 
     # -- writing
 

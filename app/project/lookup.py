@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
 from .records import LookupValue
+from .widths import replace
 
 SEPARATOR = "."
 """Between the parts of an outline code."""

@@ -30,6 +30,7 @@ from .kinds import (
     TimeUnit,
     WorkContour,
 )
+from .widths import rarely_said
 
 Whole = Annotated[int, msgspec.Meta(ge=-(10**15), le=10**15)]
 """A whole number; a greater one in a file is damage, and more than computing can hold."""
@@ -53,7 +54,7 @@ ZERO = Decimal(0)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of all records. ``msgspec.structs.replace(record, name=...)`` makes a changed one.
+    """Base of all records. ``replace(record, name=...)`` makes a changed one.
 
     Unknown fields are refused when decoding, so that the native format notices what a newer version added and keeps it.
     """
@@ -187,6 +188,39 @@ class ExternalLink(Record, frozen=True, kw_only=True):
     foreign: str = ""
 
 
+@rarely_said(
+    "blank",
+    "guid",
+    "wbs",
+    "start_text",
+    "finish_text",
+    "duration_text",
+    "ignore_resource_calendar",
+    "levelling_delay",
+    "levelling_delay_unit",
+    "level_assignments",
+    "levelling_can_split",
+    "fixed_cost_accrual",
+    "physical_percent_complete",
+    "earned_by_physical",
+    "stop",
+    "resume",
+    "recurring",
+    "recurrence",
+    "external",
+    "subproject",
+    "external_links",
+    "hide_bar",
+    "bar_colour",
+    "roll_up",
+    "contact",
+    "hyperlink",
+    "created",
+    "baselines",
+    "timephased",
+    "custom",
+    "foreign",
+)
 class Task(Record, frozen=True, kw_only=True):
     """A task, summary task, milestone or blank row of the plan. Its place in the outline is the project's.
 
@@ -378,6 +412,25 @@ class Resource(Record, frozen=True, kw_only=True):
     foreign: str = ""
 
 
+@rarely_said(
+    "guid",
+    "overtime_work",
+    "actual_overtime_work",
+    "cost",
+    "levelling_delay",
+    "levelling_delay_unit",
+    "cost_rate_table",
+    "fixed_material",
+    "stop",
+    "resume",
+    "notes",
+    "hyperlink",
+    "created",
+    "baselines",
+    "timephased",
+    "custom",
+    "foreign",
+)
 class Assignment(Record, frozen=True, kw_only=True):
     """A resource at work on a task.
 

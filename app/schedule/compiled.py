@@ -14,6 +14,7 @@ from ..project.project import Project
 from ..project.records import ROOT, ProjectInfo, TaskUid
 from ..project.steps import Steps, parts
 from ..project.ticket import Ticket
+from ..project.widths import replace
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .codes import FINISHED, STARTED
@@ -117,7 +118,7 @@ class Compiled(msgspec.Struct, kw_only=True):
         bits, activity = self.traits.bits[row], self.activities[row]
         told = {"started": bool(bits & STARTED), "finished": bool(bits & FINISHED)}
         if told != {"started": activity.started, "finished": activity.finished}:
-            self.activities[row] = msgspec.structs.replace(activity, **told)
+            self.activities[row] = replace(activity, **told)
 
 
 def compile_plan(

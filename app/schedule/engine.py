@@ -15,6 +15,7 @@ from ..project.project import Project
 from ..project.records import ROOT, Assignment, CalendarUid, Task, TaskUid
 from ..project.steps import Steps, at_once
 from ..project.ticket import Ticket
+from ..project.widths import widest
 from ..project.working_time import WorkingTimes
 from .assignments import Spans
 from .compiled import Compiled, compile_plan
@@ -352,7 +353,7 @@ def _told(patch: Patch, table: str, ticket: Ticket) -> Iterator[tuple[Any, tuple
 
 def _dated_by(record: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     """Gives the fields of a record that dates can hang on; names stand in what is told of them."""
-    return attrgetter(*(name for name in record.__struct_fields__ if name not in _WORDS))
+    return attrgetter(*(name for name in widest(record).__struct_fields__ if name not in _WORDS))
 
 
 _WORDS: Final = frozenset(
@@ -361,7 +362,7 @@ _WORDS: Final = frozenset(
 """What records say beside their dates; the work that is spread by hand is looked at apart."""
 
 _of_task = _dated_by(Task)
-_beside_name = attrgetter(*(name for name in Task.__struct_fields__ if name not in _WORDS | {"name"}))
+_beside_name = attrgetter(*(name for name in widest(Task).__struct_fields__ if name not in _WORDS | {"name"}))
 _fields_of_assignment = _dated_by(Assignment)
 
 

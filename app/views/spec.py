@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from ..i18n import N_
+from ..project.widths import replace
 
 
 class Spec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -129,7 +130,7 @@ class Arrangement(Spec, frozen=True, kw_only=True):
     @property
     def telling(self) -> Arrangement:
         """The same without what has no effect."""
-        return msgspec.structs.replace(self, hierarchy=self.hierarchy and bool(self.groups))
+        return replace(self, hierarchy=self.hierarchy and bool(self.groups))
 
     @property
     def filtering(self) -> bool:

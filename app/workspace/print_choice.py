@@ -8,6 +8,7 @@ import msgspec
 
 from ..chart.print_setup import PrintSetup
 from ..project.errors import GantlineError
+from ..project.widths import replace
 from .settings import PRINT, Settings
 
 
@@ -49,7 +50,7 @@ class PrintChoice(msgspec.Struct, frozen=True):
         if self.columns is Columns.OWN:
             return self.setup
         keys = shown.keys if self.columns is Columns.TABLE else shown.keys[: shown.sight]
-        return msgspec.structs.replace(self.setup, columns=keys, widths=shown.widths)
+        return replace(self.setup, columns=keys, widths=shown.widths)
 
 
 class PrintMemory:
@@ -69,6 +70,6 @@ class PrintMemory:
     def keep(self, choice: PrintChoice) -> None:
         """Remember a choice."""
         self.choice = choice
-        setup = msgspec.structs.replace(choice.setup, start=None, finish=None)
-        kept = msgspec.structs.replace(choice, setup=setup)
+        setup = replace(choice.setup, start=None, finish=None)
+        kept = replace(choice, setup=setup)
         self._settings.put(PRINT, msgspec.json.encode(kept).decode())

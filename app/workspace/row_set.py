@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
-import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +15,7 @@ from ..i18n import ngettext
 from ..project.records import TaskUid
 from ..project.rows import Listed, RowOf, numbers_of
 from ..project.steps import Steps, at_once
+from ..project.widths import replace
 from ..schedule.engine import Engine
 from ..views.arranged import arranging, natural
 from ..views.columns import Columns
@@ -304,7 +304,7 @@ class RowSet(QObject):
 
     def change(self, **fields: object) -> None:
         """Change some attributes of the arrangement."""
-        self.arrange(msgspec.structs.replace(self._arrangement, **fields))
+        self.arrange(replace(self._arrangement, **fields))
 
     def apply_again(self) -> None:
         """Choose and sort the rows by the values they have now."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from msgspec.structs import replace
-
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.kinds import ResourceKind
 from ...app.project.records import Assignment, AssignmentUid, ProjectInfo, ResourceUid, Task, TaskUid
 from ...app.project.resource_names import TypedResource, parse_resource_names
+from ...app.project.widths import replace
 from .cells import as_hours, as_money, as_name, as_number, as_share, as_text, as_whole
 from .links import numbers_of
 from .notes import Cells, Notes

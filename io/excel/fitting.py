@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from ...app.i18n import ngettext
 from ...app.project.errors import Severity
 from ...app.project.kinds import ConstraintKind
@@ -14,6 +12,7 @@ from ...app.project.moments import to_minute
 from ...app.project.patch import Patch
 from ...app.project.project import Project
 from ...app.project.records import Task, TaskUid
+from ...app.project.widths import replace
 from ...app.schedule.engine import Engine
 from .notes import Notes
 

@@ -11,12 +11,11 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-import msgspec
-
 from ...app.project.kinds import Recurrence
 from ...app.project.moments import DAY, day_number, to_date
 from ...app.project.records import ExceptionPeriod, Hours
 from ...app.project.recurrence import days_of
+from ...app.project.widths import replace
 from . import codes, schema
 from .spelling import first_day, last_day, read_time, write_time
 from .values import INTEGER
@@ -131,7 +130,7 @@ def read_exception(element: Any) -> tuple[ExceptionPeriod, bool]:
     if not (start_exact and finish_exact):
         carried.append(fragment(element.find("TimePeriod")))
     carried += [fragment(child) for child in element if len(child) and child.tag not in ("TimePeriod", "WorkingTimes")]
-    return msgspec.structs.replace(exception, foreign="".join(carried)), sound
+    return replace(exception, foreign="".join(carried)), sound
 
 
 _NUMBERS = ("Period", "DaysOfWeek", "MonthItem", "Month", "MonthDay", "MonthPosition", "Occurrences")
@@ -146,13 +145,13 @@ def respelled(exception: ExceptionPeriod, known: tuple[ExceptionPeriod, ...]) ->
     """
     if not exception.foreign or exception in known:
         return exception
-    same_days = msgspec.structs.replace(exception, name="", hours=(), foreign="")
-    if any(msgspec.structs.replace(one, name="", hours=(), foreign="") == same_days for one in known):
+    same_days = replace(exception, name="", hours=(), foreign="")
+    if any(replace(one, name="", hours=(), foreign="") == same_days for one in known):
         stale: tuple[str, ...] = ("Name", "DayWorking")
     else:
         stale = schema.EXCEPTION
     kept = "".join(piece for name, piece in fragments(exception.foreign) if name not in stale)
-    return msgspec.structs.replace(exception, foreign=kept)
+    return replace(exception, foreign=kept)
 
 
 def write_exception(exception: ExceptionPeriod, carried: dict[str, str]) -> str:

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from msgspec.structs import replace
-
 from ...app.project.kinds import FieldKind
 from ...app.project.lookup import SEPARATOR, numbered
 from ...app.project.project import Project
 from ...app.project.records import CustomField, LookupValue
+from ...app.project.widths import replace
 from .outline_codes import DEFINED_ELSEWHERE
 from .xml_text import content, escaped, fragment, fragments
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-
 from ...app.i18n import _
 from ...app.project.records import ROOT, TaskUid
+from ...app.project.widths import replace
 from ..ledger import Ledger, place
 from .read_tasks import Row
 
@@ -42,7 +41,7 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
             numbers += [0] * (level - len(numbers))
             numbers[level - 1] += 1
             if row.wbs and row.wbs != ".".join(map(str, numbers)):
-                row.task = msgspec.structs.replace(row.task, wbs=row.wbs)
+                row.task = replace(row.task, wbs=row.wbs)
     return {parent: tuple(kids) for parent, kids in children.items()}
 
 

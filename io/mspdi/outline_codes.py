@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import msgspec
-
 from ...app.project.kinds import FieldKind
 from ...app.project.records import CustomField, CustomValue, ProjectInfo, Resource, Task
+from ...app.project.widths import replace
 from .xml_text import escaped, fragment, fragments
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ class OutlineCodes:
         for uid, record in records.items():
             if any(value.foreign.startswith(_MARK) for value in record.custom.values()):
                 custom = {key: self._settled(key, value) for key, value in record.custom.items()}
-                records[uid] = msgspec.structs.replace(record, custom=custom)
+                records[uid] = replace(record, custom=custom)
 
     def _settled(self, key: str, value: CustomValue) -> CustomValue:
         if not value.foreign.startswith(_MARK):

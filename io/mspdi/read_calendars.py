@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import Any
 
-import msgspec
-
 from ...app.i18n import _
 from ...app.project.errors import Severity
 from ...app.project.records import (
@@ -18,6 +16,7 @@ from ...app.project.records import (
     Week,
     WorkWeek,
 )
+from ...app.project.widths import replace
 from ..calendar_bases import settle_bases
 from ..ledger import Ledger, place
 from . import codes, schema
@@ -189,7 +188,7 @@ def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUi
     spare = spare_uids((calendar.uid for calendar in calendars), len(calendars))
     for calendar in calendars:
         if calendar.uid < 0:
-            calendar = msgspec.structs.replace(calendar, uid=CalendarUid(next(spare)))
+            calendar = replace(calendar, uid=CalendarUid(next(spare)))
             ledger.add(
                 "mspdi.uid-given",
                 _("The calendar has no unique id of its own in the file; it was given a new one."),
@@ -199,7 +198,7 @@ def without_cycles(calendars: list[Calendar], ledger: Ledger) -> dict[CalendarUi
         if not calendar.name and calendar.base is None:
             named = f"{_('Calendar')} {calendar.uid}"
             carried = calendar.foreign.replace("<Name/>", "", 1)
-            calendar = msgspec.structs.replace(calendar, name=named, foreign=carried)
+            calendar = replace(calendar, name=named, foreign=carried)
             ledger.add(
                 "mspdi.name-changed",
                 _("The calendar has no name in the file; it was given one."),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import msgspec
-
 from ...app.project.kinds import Entity, FieldKind
 from ...app.project.records import CustomField, Rate
+from ...app.project.widths import replace
 from ..ledger import Ledger
 from . import defaults, schema
 from .fields import CUSTOM_FIELD, PROJECT
@@ -89,9 +88,7 @@ def read_custom_fields(root: Any, used: set[str], ledger: Ledger) -> list[Custom
             )
         second = (element.findtext("SecondaryPID") or "").strip()
         if key in fields and second in used:
-            seconds[second] = msgspec.structs.replace(
-                fields[key], key=second, entity=entity_of(second), foreign=DEFINED_ELSEWHERE
-            )
+            seconds[second] = replace(fields[key], key=second, entity=entity_of(second), foreign=DEFINED_ELSEWHERE)
     return [*fields.values(), *(field for key, field in seconds.items() if key not in fields)]
 
 

@@ -19,6 +19,7 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
+from ...app.project.widths import replace
 from ..ledger import Ledger, place
 from . import codes, defaults, schema
 from .fields import STORED, TASK, Field
@@ -221,16 +222,14 @@ class TaskReader:
             return
         for row in self.rows:
             if row.task.uid in given:
-                row.task = msgspec.structs.replace(row.task, uid=given[row.task.uid])
+                row.task = replace(row.task, uid=given[row.task.uid])
                 self._ledger.add(
                     "mspdi.uid-given",
                     _("The task has no unique id of its own in the file; it was given a new one."),
                     place=place("Task", row.task.uid, row.task.name),
                     task=row.task.uid,
                 )
-        self.links = [
-            msgspec.structs.replace(link, successor=given.get(link.successor, link.successor)) for link in self.links
-        ]
+        self.links = [replace(link, successor=given.get(link.successor, link.successor)) for link in self.links]
         self._totals = {given.get(uid, uid): texts for uid, texts in self._totals.items()}
         self.stored = {given.get(uid, uid): stored for uid, stored in self.stored.items()}
 
@@ -254,7 +253,7 @@ class TaskReader:
                 known[id(texts), values] = carried
             if carried:
                 stored = project.stored_dates[uid]
-                project.stored_dates[uid] = msgspec.structs.replace(stored, foreign=stored.foreign + carried)
+                project.stored_dates[uid] = replace(stored, foreign=stored.foreign + carried)
 
     def _take_work(self, project: Project, uid: TaskUid, text: str) -> None:
         """Take work that was entered on a task itself: it has no assignments."""
@@ -264,7 +263,7 @@ class TaskReader:
             where = place("Task", uid, project.tasks[uid].name)
             self._taker.unreadable(where, "Work", text, ("Task", uid))
             return
-        project.tasks[uid] = msgspec.structs.replace(project.tasks[uid], work=work)
+        project.tasks[uid] = replace(project.tasks[uid], work=work)
 
     def _uid(self, attributes: Attributes) -> TaskUid:
         """The uid of a task; a stand-in where the file has none, a wrong one, or one twice."""

@@ -10,6 +10,7 @@ from ...app.project.errors import Severity, quoted
 from ...app.project.project import Project
 from ...app.project.records import STANDARD_WEEK, Calendar, CalendarUid, ProjectInfo
 from ...app.project.ticket import Ticket
+from ...app.project.widths import replace
 from ..collector import without_collector
 from ..formats import ReadResult
 from ..ledger import Ledger
@@ -72,7 +73,7 @@ def _read(stream: BinaryIO, ticket: Ticket, *, plain: bool) -> ReadResult:
     resources = ResourceReader(info, ledger)
     for element in root.findall("Resources/Resource"):
         resources(element)
-    info = repair.replaced(info, foreign=info.foreign + resources.placeholder + assignments.of_summary)
+    info = replace(info, foreign=info.foreign + resources.placeholder + assignments.of_summary)
     people = repair.resources(resources.resources, table, ledger)
     children = outline.build(tasks.rows, ledger)
     works = repair.tasks([row.task for row in tasks.rows], table, ledger)

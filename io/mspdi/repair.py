@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
 
-import msgspec
-
 from ...app.i18n import _
 from ...app.project.errors import Severity
 from ...app.project.kinds import ConstraintKind, ResourceKind
@@ -25,6 +23,7 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
+from ...app.project.widths import replace
 from ..ledger import Ledger, place
 from .read_assignments import AssignmentReader
 from .spare_uids import spare_uids
@@ -35,8 +34,6 @@ R = TypeVar("R", bound=Record)
 Calendars = dict[CalendarUid, Calendar]
 Tasks = dict[TaskUid, Task]
 Resources = dict[ResourceUid, Resource]
-
-replaced = msgspec.structs.replace
 
 
 def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
@@ -52,7 +49,7 @@ def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
                 place=place_of(task),
                 task=task.uid,
             )
-            task = replaced(task, calendar=None)
+            task = replace(task, calendar=None)
         if task.constraint.needs_date and task.constraint_date is None:
             ledger.add(
                 "mspdi.constraint-without-date",
@@ -60,7 +57,7 @@ def tasks(found: Iterable[Task], calendars: Calendars, ledger: Ledger) -> Tasks:
                 place=place_of(task),
                 task=task.uid,
             )
-            task = replaced(task, constraint=ConstraintKind.AS_SOON_AS_POSSIBLE)
+            task = replace(task, constraint=ConstraintKind.AS_SOON_AS_POSSIBLE)
         table[task.uid] = task
     return table
 
@@ -72,7 +69,7 @@ def resources(found: Iterable[Resource], calendars: Calendars, ledger: Ledger) -
     table: Resources = {}
     for one in found:
         if one.uid < 0:
-            one = replaced(one, uid=ResourceUid(next(spare)))
+            one = replace(one, uid=ResourceUid(next(spare)))
             ledger.add(
                 "mspdi.uid-given",
                 _("The resource has no unique id of its own in the file; it was given a new one."),
@@ -88,7 +85,7 @@ def resources(found: Iterable[Resource], calendars: Calendars, ledger: Ledger) -
                 place=place_of(one),
                 resource=one.uid,
             )
-            one = replaced(one, calendar=None)
+            one = replace(one, calendar=None)
         table[one.uid] = one
     return table
 
@@ -156,11 +153,11 @@ def assignments(
                 place=place_of(task),
                 task=task.uid,
             )
-            kept = replaced(kept, resource=None)
+            kept = replace(kept, resource=None)
         elif one.resource is not None and resources[one.resource].kind is ResourceKind.COST:
-            kept = replaced(kept, cost=_cost(reader.costs.get(one.uid)))
+            kept = replace(kept, cost=_cost(reader.costs.get(one.uid)))
         if kept.uid < 0:
-            kept = replaced(kept, uid=AssignmentUid(next(spare)))
+            kept = replace(kept, uid=AssignmentUid(next(spare)))
             ledger.add(
                 "mspdi.uid-given",
                 _("The assignment has no unique id of its own in the file; it was given a new one."),

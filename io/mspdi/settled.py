@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from ...app.project.project import Project
 from ...app.project.records import ROOT, AssignmentUid, StoredAssignmentDates, StoredDates, TaskUid
+from ...app.project.widths import replace
 from ...app.schedule.schedule import Schedule
 from ..ledger import Ledger
 from .upkeep import Upkeep, says_finish

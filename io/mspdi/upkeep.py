@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
 from ...app.analysis.spread import Stretch, does_work, spread_of, total
 from ...app.edits.timephased import amounts_told
 from ...app.i18n import N_, _
@@ -23,6 +21,7 @@ from ...app.project.records import (
     TaskUid,
     Timephased,
 )
+from ...app.project.widths import replace
 from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
 from ...app.schedule.splits import REMAINING

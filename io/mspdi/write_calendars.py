@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
-import msgspec
-
 from ...app.i18n import _
 from ...app.project.project import Project
 from ...app.project.records import Calendar, ExceptionPeriod, Hours, Week, WorkWeek
+from ...app.project.widths import replace
 from ..ledger import Ledger, place
 from . import codes, schema
 from .composing import Composer, Pieces
@@ -67,7 +66,7 @@ class CalendarWriter:
             first, second, third, fourth, fifth, sixth, seventh = (
                 theirs if mine is None else mine for mine, theirs in zip(calendar.week, base.week, strict=True)
             )
-            calendar = msgspec.structs.replace(
+            calendar = replace(
                 calendar,
                 base=base.base,
                 week=(first, second, third, fourth, fifth, sixth, seventh),
@@ -89,7 +88,6 @@ class CalendarWriter:
             place=place("Calendar", calendar.uid, calendar.name),
             calendar=calendar.uid,
         )
-        replace = msgspec.structs.replace
         return replace(
             calendar,
             week=_week_of_five(calendar.week),

@@ -22,6 +22,10 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
+from ...app.project.widths import fitted, widest
+
+Encoded = bytes | memoryview | msgspec.Raw
+"""What can be decoded."""
 
 MAJOR: Final = 1
 """Grows when an older program would misunderstand the file; it then refuses it."""
@@ -52,6 +56,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         name: The key in the file.
         line: The type of a line.
+        narrow: That of most lines, which the type of all of them takes over; None where there is no other.
         key: What identifies a line among those of the section, whatever its place.
         record: Gives the record of a line; None where it is the line.
         shared: The fields of which many records hold equal values, with what those are.
@@ -59,14 +64,34 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     line: Any
+    narrow: Any = None
     key: Callable[[Any], Hashable]
     record: Callable[[Any], Any] | None = None
     shared: dict[str, type[Any]] = {}
 
-    @property
-    def decoder(self) -> msgspec.json.Decoder[list[Any]]:
-        """Reads the whole section, strictly."""
-        return _decoder(self.line)
+    def decode(self, data: Encoded) -> list[Any]:
+        """Read a list of lines, strictly.
+
+        Raises:
+            msgspec.DecodeError: They are damaged, or something else than lines of this section.
+        """
+        try:
+            return _decoder(self.narrow or self.line).decode(data)
+        except msgspec.ValidationError:
+            if self.narrow is None:
+                raise
+        return [*map(fitted_line, _decoder(self.line).decode(data))]
+
+
+def fitted_line(line: Any) -> Any:
+    """A line with its record as narrow as can be."""
+    match line:
+        case (level, Task() as task):
+            return level, fitted(task)
+        case Assignment():
+            return fitted(line)
+        case _:
+            return line
 
 
 @cache
@@ -80,13 +105,15 @@ SECTIONS: Final = (
     Section(name="resources", line=Resource, key=attrgetter("uid")),
     Section(
         name="tasks",
-        line=tuple[int, Task],
+        line=tuple[int, widest(Task)],
+        narrow=tuple[int, Task],
         key=lambda line: line[1].uid,
     ),
     Section(name="dependencies", line=Dependency, key=attrgetter("predecessor", "successor")),
     Section(
         name="assignments",
-        line=Assignment,
+        line=widest(Assignment),
+        narrow=Assignment,
         key=attrgetter("uid"),
         shared={"units": float},
     ),

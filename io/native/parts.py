@@ -11,6 +11,7 @@ import msgspec
 from ...app.i18n import _
 from ...app.project.errors import ReadError
 from ...app.project.steps import Steps
+from .layout import Encoded
 
 _Raw = dict[str, msgspec.Raw]
 _ANYTHING: Final[msgspec.json.Decoder[Any]] = msgspec.json.Decoder()
@@ -68,7 +69,7 @@ class Parts:
         """The sections in the order of the file."""
         return list(self._raw)
 
-    def decode(self, name: str, decoder: msgspec.json.Decoder[Any]) -> Any:
+    def decode(self, name: str, decode: Callable[[Encoded], Any]) -> Any:
         """The content of a section.
 
         Raises:
@@ -76,14 +77,14 @@ class Parts:
             msgspec.ValidationError: It is sound, but not what the decoder expects.
         """
         try:
-            return decoder.decode(self._bytes(name))
+            return decode(self._bytes(name))
         except msgspec.ValidationError:
             raise
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise self._damaged(error) from error
 
     def lines(
-        self, name: str, decoder: msgspec.json.Decoder[list[Any]], settle: Callable[[list[Any]], None]
+        self, name: str, decode: Callable[[Encoded], list[Any]], settle: Callable[[list[Any]], None]
     ) -> Steps[list[Any]]:
         """The content of a section that is a list, decoded bit by bit.
 
@@ -101,16 +102,16 @@ class Parts:
         found = list[Any]()
         try:
             for piece in _pieces(*self._place(name)):
-                part = decoder.decode(piece)
+                part = decode(piece)
                 settle(part)
                 found += part
                 yield
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-            found = self.decode(name, decoder)
+            found = self.decode(name, decode)
             settle(found)
         return found
 
-    def _bytes(self, name: str) -> msgspec.Raw | memoryview:
+    def _bytes(self, name: str) -> Encoded:
         """The content of a section as it stands in the file."""
         found = self._raw[name]
         return memoryview(self._data)[found] if isinstance(found, slice) else found
@@ -127,7 +128,7 @@ class Parts:
             ReadError: It is damaged.
         """
         try:
-            return self.decode(name, _ANYTHING)
+            return self.decode(name, _ANYTHING.decode)
         except msgspec.ValidationError as error:  # a number that no computer holds
             raise self.unexpected(name, error) from error
 

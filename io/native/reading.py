@@ -17,7 +17,7 @@ from ...app.project.steps import PART, Steps, at_once, parts
 from ...app.project.ticket import Ticket
 from ..collector import without_collector
 from ..formats import ReadResult
-from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section
+from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section, fitted_line
 from .parts import Parts
 from .sharing import Sharing
 from .structure import drop_dangling, outline, twins, unreal_amount
@@ -122,7 +122,7 @@ def _check_version(parts: Parts) -> list[Note]:
     if HEADER not in parts:
         raise ReadError(_("This is not a Gantline plan."))
     try:
-        header: Header = parts.decode(HEADER, msgspec.json.Decoder(Header))
+        header: Header = parts.decode(HEADER, msgspec.json.Decoder(Header).decode)
         major, minor = map(int, header.format.split("."))
         if major < 1:
             raise ValueError(header.format)
@@ -148,7 +148,7 @@ def _info(parts: Parts, carried: Carried) -> ProjectInfo:
     if INFO not in parts:
         raise ReadError(_("The plan is damaged: the part '{name}' is missing.").format(name=INFO))
     try:
-        return parts.decode(INFO, msgspec.json.Decoder(ProjectInfo))
+        return parts.decode(INFO, msgspec.json.Decoder(ProjectInfo).decode)
     except msgspec.ValidationError as error:
         if not _tells_of_unknown(error):
             raise parts.unexpected(INFO, error) from error
@@ -165,7 +165,7 @@ def _section(parts: Parts, section: Section, carried: Carried, sharing: Sharing)
     if section.name not in parts:
         return []
     try:
-        return (yield from parts.lines(section.name, section.decoder, settle))
+        return (yield from parts.lines(section.name, section.decode, settle))
     except msgspec.ValidationError as error:
         if not _tells_of_unknown(error):
             raise parts.unexpected(section.name, error) from error
@@ -179,7 +179,7 @@ def _section_with_unknown(parts: Parts, section: Section, carried: Carried) -> l
     rest: dict[Hashable, Unknown] = {}
     for index, value in enumerate(parts.anything(section.name)):
         known, unknown = split(value, kind)
-        rows.append(_converted(parts, section.name, index, known, section.line))
+        rows.append(fitted_line(_converted(parts, section.name, index, known, section.line)))
         if unknown:
             rest[section.key(rows[-1])] = unknown
     carried.records[section.name] = rest
@@ -188,7 +188,7 @@ def _section_with_unknown(parts: Parts, section: Section, carried: Carried) -> l
 
 def _last_uids(parts: Parts) -> dict[str, int]:
     try:
-        return parts.decode(LAST_UIDS, msgspec.json.Decoder(dict[str, int])) if LAST_UIDS in parts else {}
+        return parts.decode(LAST_UIDS, msgspec.json.Decoder(dict[str, int]).decode) if LAST_UIDS in parts else {}
     except msgspec.ValidationError as error:
         raise parts.unexpected(LAST_UIDS, error) from error
 

@@ -8,13 +8,12 @@ from decimal import Decimal
 from operator import attrgetter, eq
 from typing import Any
 
-from msgspec.structs import replace
-
 from ...app.i18n import _, ngettext
 from ...app.project.errors import Note, ReadError, Severity
 from ...app.project.moments import DAY
 from ...app.project.records import ROOT, ZERO, Assignment, Calendar, Hours, ProjectInfo, Resource, Task, TaskUid, Week
 from ...app.project.steps import PART, Steps, parts
+from ...app.project.widths import replace
 from ..calendar_bases import settle_bases
 
 Fault = Callable[[int, str], ReadError]

@@ -1,7 +1,6 @@
 from datetime import datetime
 
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.chart import styles
 from gantline.app.chart.clearance import HALF
@@ -13,6 +12,7 @@ from gantline.app.chart.options import BarTexts, Options
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.patch import Patch
 from gantline.app.project.records import Assignment, AssignmentUid, Dependency, Resource, ResourceUid, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 from .chart_plans import ROW, frame, marks, of_style, project, task

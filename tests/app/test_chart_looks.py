@@ -6,7 +6,6 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from gantline.app.chart import styles
 from gantline.app.chart.bar_texts import figures_of
@@ -21,6 +20,7 @@ from gantline.app.chart.time_scale import TimeScale
 from gantline.app.chart.tints import PALETTE, contrast, grey, luminance, mixed
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.records import ROOT, Assignment, AssignmentUid, Baseline, Resource, ResourceUid, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 from .chart_plans import LABELS, frame, marks, of_style, project, task

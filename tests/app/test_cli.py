@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.cli import main, qt, window
 from gantline.app.cli.terminal import TerminalTicket, describe, plain
@@ -27,6 +26,7 @@ from gantline.app.project.records import (
     Task,
     TaskUid,
 )
+from gantline.app.project.widths import replace
 from gantline.app.schedule.schedule import Schedule
 from gantline.io.registry import for_key
 from gantline.io.storage import read_path, write_path

@@ -4,7 +4,6 @@ import pickle
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.analysis.figures import Figures
 from gantline.app.edits import custom_definitions as definitions
@@ -16,6 +15,7 @@ from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import Entity, FieldKind
 from gantline.app.project.project import Project
 from gantline.app.project.records import NO_VALUES, CustomValue, LookupValue, ResourceUid, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 from ..io.mspdi_plans import document, read, task, write

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from msgspec.structs import replace
 
 from gantline.app.analysis.difference_causes import _WORDS, Cause, reason
 from gantline.app.analysis.differences import Difference, differences
@@ -23,6 +22,7 @@ from gantline.app.project.records import (
     Timephased,
 )
 from gantline.app.project.ticket import Cancelled, Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.stored import moved_tasks, stored
 from gantline.io.registry import for_key

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.analysis.earned_value import EarnedValue, EarnedValues, status_moment
 from gantline.app.analysis.figures import Figures
@@ -17,6 +16,7 @@ from gantline.app.project.kinds import Accrual
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, AssignmentUid, Rate, ResourceUid, TaskUid, Timephased
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 from ..plan_maker import plan

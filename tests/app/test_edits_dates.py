@@ -4,7 +4,6 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.edits import assignments, baselines, dates, plan, progress, tasks
 from gantline.app.project.durations import Duration, parse_duration
@@ -24,6 +23,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.resource_names import parse_resource_names
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 START = datetime(2026, 1, 5, 8)  # a Monday

@@ -1,7 +1,6 @@
 from datetime import datetime
 
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.edits.drag import move, moved
 from gantline.app.edits.progress import set_percent_complete
@@ -9,6 +8,7 @@ from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import ConstraintKind, TimeUnit
 from gantline.app.project.moments import to_datetime
 from gantline.app.project.records import ROOT, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 from .chart_plans import DAY, project, task

@@ -7,7 +7,6 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from gantline.app.edits import assignments, dates, progress
 from gantline.app.edits.split import split
@@ -18,6 +17,7 @@ from gantline.app.project.moments import Minute, to_minute
 from gantline.app.project.patch import Patch
 from gantline.app.project.records import TaskUid
 from gantline.app.project.resource_names import parse_resource_names
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from tests.plan_maker import plan, shown
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from gantline.app.analysis.figures import Figures
 from gantline.app.edits import (
@@ -65,6 +64,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.resource_names import TypedResource
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
 from ..laws import law

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from gantline.app.chart.print_setup import (
     TimeDetail,
 )
 from gantline.app.project.moments import DAY, Minute, day_number, to_minute
+from gantline.app.project.widths import replace
 
 START = to_minute(datetime(2027, 3, 1, 8))
 COLUMNS = (Column("row", "", 30), Column("name", "Task", 200), Column("start", "Start", 80), Column("finish", "F", 80))
@@ -50,7 +50,7 @@ def pages_of(
 
 
 def changed(setup: PrintSetup, **fields: object) -> PrintSetup:
-    return msgspec.structs.replace(setup, **fields)
+    return replace(setup, **fields)
 
 
 def test_a_small_plan_is_one_page_at_full_size() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
@@ -19,6 +18,7 @@ from gantline.app.project.records import (
     Task,
     TaskUid,
 )
+from gantline.app.project.widths import replace
 
 FIRST, SECOND, THIRD = (TaskUid(uid) for uid in (1, 2, 3))
 ANNA, BEN = ResourceUid(1), ResourceUid(2)

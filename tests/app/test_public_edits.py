@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.edits import recurring
 from gantline.app.project.errors import EditError
@@ -26,6 +25,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.ticket import Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.io.native.format import FORMAT
 from gantline.resources import path

@@ -6,12 +6,12 @@ from itertools import dropwhile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import structs
 
 from gantline.app.project.kinds import Recurrence
 from gantline.app.project.moments import day_number
 from gantline.app.project.records import ExceptionPeriod
 from gantline.app.project.recurrence import days_of
+from gantline.app.project.widths import replace
 
 BEGIN = date(2026, 1, 1)
 small = st.integers(0, 400)
@@ -48,7 +48,7 @@ def test_starting_later_gives_the_same_days(
     low, high = day_number(BEGIN) + since, day_number(BEGIN) + last
 
     if recurrence is not None and occurrences is not None:
-        endless = structs.replace(exception, occurrences=None)
+        endless = replace(exception, occurrences=None)
         assert list(days_of(exception, high)) == list(days_of(endless, high))[:occurrences]
     assert list(days_of(exception, high, low)) == list(dropwhile(lambda day: day < low, days_of(exception, high)))
 

@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from gantline.app.edits import assignments, progress, recurring
 from gantline.app.edits.outline import added_tasks
@@ -15,6 +14,7 @@ from gantline.app.project.kinds import ConstraintKind, Recurrence
 from gantline.app.project.project import Project
 from gantline.app.project.records import ExceptionPeriod, RecurringPattern, ResourceUid, TaskUid
 from gantline.app.project.ticket import Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.io.mspdi import FORMAT as MSPDI
 from gantline.io.native import FORMAT as NATIVE

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from gantline.app.analysis.cost import assignment_cost, bill_of
 from gantline.app.analysis.curves import Places
@@ -21,6 +20,7 @@ from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import AssignmentUid, Baseline, CostRates, Rate, ResourceUid, TaskUid, Timephased
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.splits import ACTUAL, ACTUAL_OVERTIME
 

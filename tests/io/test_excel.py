@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 import python_calamine
 from hypothesis import given
-from msgspec.structs import replace
 from openpyxl.styles import Alignment
 
 from gantline.app.project.errors import Note, ReadError, Severity
@@ -37,6 +36,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.ticket import Cancelled, Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
 from gantline.io.excel import FORMAT

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
-from msgspec.structs import replace
 
 from gantline.app.edits import baselines, progress
 from gantline.app.project.errors import EditError
@@ -28,6 +27,7 @@ from gantline.app.project.records import (
     WorkWeek,
 )
 from gantline.app.project.ticket import Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.io.mspdi import FORMAT
 from gantline.io.storage import read_path

@@ -16,6 +16,7 @@ from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT
 from gantline.app.project.ticket import Ticket
+from gantline.app.project.widths import widest
 from gantline.app.schedule.engine import Engine
 from gantline.io.mspdi import FORMAT, dependence, fields
 
@@ -134,7 +135,7 @@ def edited_elements(record: str, table: str, attributes, uid: int, patch: Patch)
         found.add("Name")
     for key, (old, new) in patch.changes.get(table, {}).items():
         if key == uid and old is not None and new is not None:
-            for name in old.__struct_fields__:
+            for name in widest(type(old)).__struct_fields__:
                 if getattr(old, name) != getattr(new, name):
                     found |= {known[name]} if name in known else set()
                     found |= set(_MORE.get(name, ()))

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from gantline.app.edits import baselines, custom_definitions, recurring, resources, usage
 from gantline.app.edits.outline import added_tasks
@@ -26,6 +25,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.ticket import Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.io.mspdi import FORMAT
 

@@ -7,7 +7,6 @@ import sys
 from datetime import date, datetime
 from decimal import Decimal
 
-import msgspec
 import pytest
 
 from gantline.app.project.kinds import (
@@ -22,6 +21,7 @@ from gantline.app.project.kinds import (
     WorkContour,
 )
 from gantline.app.project.records import ROOT, Baseline, CustomValue, ExternalLink, Rate
+from gantline.app.project.widths import replace
 from gantline.io.mspdi import FORMAT
 
 from .mspdi_plans import CALENDAR, NAMESPACE, codes, document, link, read, result_of, task, write
@@ -517,7 +517,7 @@ def test_a_changed_outline_code_is_looked_up_in_its_table():
     plan = read(document(task(1, _CODED) + task(2, _CODED), head=_CODES))
     for uid, code in ((1, "North"), (2, "South")):
         custom = {"188744096": CustomValue(value=code)}
-        plan.tasks[uid] = msgspec.structs.replace(plan.tasks[uid], custom=custom)
+        plan.tasks[uid] = replace(plan.tasks[uid], custom=custom)
     again = read(write(plan))
     assert again.tasks[1].custom["188744096"].value == "North"
     assert not again.tasks[2].custom

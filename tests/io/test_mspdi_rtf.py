@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from gantline.app.project.records import TaskUid
+from gantline.app.project.widths import replace
 from gantline.io.mspdi.rtf import is_rtf, plain_text
 
 from .mspdi_plans import document, read, task, write

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
-from msgspec.structs import replace
 
 from gantline.app.analysis.cost import assignment_cost
 from gantline.app.analysis.figures import Figures
@@ -24,6 +23,7 @@ from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, ExceptionPeriod, Rate, Task
 from gantline.app.project.ticket import Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.io.mspdi import FORMAT
 from gantline.io.native import FORMAT as NATIVE

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 
-import msgspec
 import pytest
 from hypothesis import given
 from lxml import etree
@@ -30,6 +29,7 @@ from gantline.app.project.records import (
     Task,
 )
 from gantline.app.project.ticket import Cancelled, Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.io.mspdi import FORMAT, schema
 
@@ -289,7 +289,7 @@ def test_a_spelling_that_the_plan_rounds_goes_back_as_it_came_until_the_value_ch
     element = more[1 : more.index(">")]
     kept = more if "></" not in more else f"<{element}/>"
     assert kept in write(project)
-    changed = msgspec.structs.replace(
+    changed = replace(
         project.tasks[1],
         actual_duration=60,
         duration_unit=TimeUnit.WEEK,
@@ -325,7 +325,7 @@ def test_the_project_finish_is_the_files_until_the_plan_is_scheduled_anew():
     assert head in write(project)
     assert FORMAT.write is not None
     stream = BytesIO()
-    project.stored_dates[ROOT] = msgspec.structs.replace(project.stored_dates[ROOT], finish=datetime(2026, 4, 1, 17))
+    project.stored_dates[ROOT] = replace(project.stored_dates[ROOT], finish=datetime(2026, 4, 1, 17))
     FORMAT.write(project, Engine(project).schedule, stream, Ticket())
     assert b"<FinishDate>2026-03-02T17:00:00</FinishDate>" in stream.getvalue()
 

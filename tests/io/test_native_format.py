@@ -27,6 +27,7 @@ from gantline.app.project.records import (
 )
 from gantline.app.project.steps import at_once
 from gantline.app.project.ticket import Cancelled, Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
 from gantline.app.schedule.stored import stored
@@ -108,7 +109,7 @@ def test_tasks_stand_in_the_order_of_the_outline_with_their_levels(plan: Project
 
 def test_renaming_a_task_changes_one_line(plan: Project) -> None:
     before = written(plan).splitlines()
-    plan.tasks[TaskUid(5)] = msgspec.structs.replace(plan.tasks[TaskUid(5)], name="Pour")
+    plan.tasks[TaskUid(5)] = replace(plan.tasks[TaskUid(5)], name="Pour")
     after = written(plan).splitlines()
 
     assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
@@ -199,7 +200,7 @@ def test_unknown_keys_go_with_the_record_they_belong_to(plan: Project) -> None:
         document["tasks"][2][1]["hyperlink"]["colour"] = "blue"
 
     project = read(changed(written(plan), change)).project
-    project.tasks[TaskUid(3)] = msgspec.structs.replace(project.tasks[TaskUid(3)], hyperlink=None)
+    project.tasks[TaskUid(3)] = replace(project.tasks[TaskUid(3)], hyperlink=None)
     kept = json.loads(written(project))["tasks"][2][1]
     assert kept["risk"] == 1
     assert "hyperlink" not in kept

@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
@@ -12,6 +11,7 @@ from gantline.app.chart.options import BarTexts, Options, Path, Place, Shading
 from gantline.app.chart.tiers import TierFormat, TimeFormat, Unit
 from gantline.app.project.moments import DAY
 from gantline.app.project.records import ROOT
+from gantline.app.project.widths import replace
 from gantline.widgets.dialogs.bar_styles import BarStyles
 from gantline.widgets.dialogs.split_task import SplitTask
 from gantline.widgets.dialogs.time_scale import TimeScaleDialog

@@ -155,7 +155,7 @@ def test_the_table_shows_a_new_field_and_takes_values_from_its_list(window, qtbo
 
 def test_resource_information_has_the_fields_of_resources(qtbot, document):
     field = custom_definitions.free_slot(document.project, Entity.RESOURCE, FieldKind.TEXT)
-    from msgspec.structs import replace
+    from gantline.app.project.widths import replace
 
     made = replace(field, alias="Team", lookup=(LookupValue(value="Red"),), restricted=True)
     document.push(custom_definitions.define(document.project, made), "Define")

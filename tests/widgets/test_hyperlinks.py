@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
@@ -15,6 +14,7 @@ from gantline.app.edits.wording import Wording
 from gantline.app.project.addresses import Leads, target_of
 from gantline.app.project.errors import EditError
 from gantline.app.project.records import AssignmentUid, ExternalLink, Hyperlink, ResourceUid, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.document import Document
 from gantline.widgets.appearance import Appearance

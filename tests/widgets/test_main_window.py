@@ -5,7 +5,6 @@ from collections import Counter
 from operator import attrgetter
 from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage, QKeySequence
@@ -16,6 +15,7 @@ from gantline.app.project.kinds import WorkContour
 from gantline.app.project.moments import DAY
 from gantline.app.project.patch import Patch
 from gantline.app.project.records import TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.workspace.settings import FOLDER, RESOURCE_PANE, Settings
 from gantline.io.registry import for_key
@@ -346,7 +346,7 @@ def test_no_two_entries_of_a_menu_answer_to_the_same_letter(window):
 
 def test_what_a_format_cannot_hold_is_said_before_and_can_be_read_after(qtbot, window, save_to, monkeypatch, tmp_path):
     uid, assignment = next(iter(window.document.project.assignments.items()))
-    spread = msgspec.structs.replace(assignment, contour=WorkContour.BELL)
+    spread = replace(assignment, contour=WorkContour.BELL)
     window.document.push(Patch({"assignments": {uid: (assignment, spread)}}), "Spread work")
     save_to(tmp_path / "plan.xlsx")
     monkeypatch.setattr(LossesDialog, "exec", lambda _dialog: QDialog.DialogCode.Rejected)

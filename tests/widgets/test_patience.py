@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 
 from gantline.app.project.patch import Patch
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.widgets import patience
 from gantline.widgets.dialogs.print_preview import PrintPreview

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
-import msgspec
 import pytest
 from PySide6.QtGui import QColor, QImage
 
@@ -37,6 +36,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.ticket import Cancelled, Ticket
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.views.listing import Heading, Listing
 from gantline.widgets.charts.print_content import PrintContent
@@ -103,7 +103,7 @@ def written(path: Path, project: Project | None = None, setup: PrintSetup = SETU
 
 
 def changed(**fields: object) -> PrintSetup:
-    return msgspec.structs.replace(SETUP, **fields)
+    return replace(SETUP, **fields)
 
 
 def tool(name: str) -> str:
@@ -288,7 +288,7 @@ def test_the_legend_follows_the_setup_and_the_rows() -> None:
 def test_the_legend_explains_baselines_and_deadlines() -> None:
     base = plan()
     saved = Baseline(number=0, start=datetime(2027, 3, 1, 8), finish=datetime(2027, 3, 9, 17), cost=Decimal(0))
-    task = msgspec.structs.replace(base.tasks[TaskUid(2)], baselines=(saved,), deadline=datetime(2027, 3, 1, 17))
+    task = replace(base.tasks[TaskUid(2)], baselines=(saved,), deadline=datetime(2027, 3, 1, 17))
     project = plan()
     project.tasks[task.uid] = task
 
@@ -325,9 +325,7 @@ def test_another_setup_keeps_what_it_does_not_change() -> None:
 
 def test_columns_are_as_wide_as_their_widest_text() -> None:
     long = plan(20)
-    long.tasks[TaskUid(5)] = msgspec.structs.replace(
-        long.tasks[TaskUid(5)], name="A rather long name of a task, indeed"
-    )
+    long.tasks[TaskUid(5)] = replace(long.tasks[TaskUid(5)], name="A rather long name of a task, indeed")
 
     assert printout(long).table_width > printout(plan(20)).table_width + 50
 
@@ -375,7 +373,7 @@ def test_blank_manual_inactive_and_dateless_rows_are_printed(tmp_path: Path) -> 
         (4, {"active": False}),
         (5, {"hide_bar": True}),
     ):
-        project.tasks[TaskUid(uid)] = msgspec.structs.replace(project.tasks[TaskUid(uid)], **more)
+        project.tasks[TaskUid(uid)] = replace(project.tasks[TaskUid(uid)], **more)
     project = Project(project.info, tasks=project.tasks.values(), calendars=project.calendars.values())
 
     assert "Task no. 4" in pages_as_text(written(tmp_path / "plan.pdf", project))[0]

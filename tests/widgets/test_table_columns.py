@@ -1,7 +1,6 @@
 """Columns are found by typing, frozen, saved and restored; where cells are is known while they are scrolled."""
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
@@ -11,6 +10,7 @@ from gantline.app.edits.fields import BY_KEY, USUAL
 from gantline.app.edits.tables import TABLES, Columns, Table, named, read_own, with_own, write_own
 from gantline.app.project.project import Project
 from gantline.app.project.records import TimeUnit
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.widgets.table.column_chooser import ColumnChooser
 from tests.plan_maker import plan

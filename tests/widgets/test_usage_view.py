@@ -114,9 +114,8 @@ def test_work_that_nobody_was_given_stands_first(qtbot):
 
 
 def draft_free(project: Project) -> None:
-    from msgspec.structs import replace
-
     from gantline.app.project.draft import Draft
+    from gantline.app.project.widths import replace
 
     draft = Draft(project)
     uid = AssignmentUid(1)

@@ -8,8 +8,6 @@ from datetime import date
 from math import floor
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
-import msgspec
-from msgspec.structs import replace
 from PySide6.QtGui import QPainter
 
 from ...app.chart import styles
@@ -29,6 +27,7 @@ from ...app.project.moments import DAY, Minute, day_number, to_minute
 from ...app.project.project import Project
 from ...app.project.steps import PART
 from ...app.project.ticket import Ticket
+from ...app.project.widths import replace
 from ...app.project.working_time import WorkingTimes
 from ...app.schedule.schedule import Schedule
 from ...app.views.listing import Listing
@@ -95,7 +94,7 @@ class Content(ABC):
         self.schedule = schedule
         self.uids = uids
         self.levels = levels
-        self.style = msgspec.structs.replace(style or WordingStyle(), weekday=False)
+        self.style = replace(style or WordingStyle(), weekday=False)
         self.file = file
         self.font = PrintFont(SMALL_TEXT)
         self.labels = Labels(self.font.advance)

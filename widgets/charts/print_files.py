@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from uuid import NAMESPACE_URL, uuid5
 
-import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
@@ -21,6 +20,7 @@ from ...app.i18n import _
 from ...app.project.errors import Note, Severity, WriteError
 from ...app.project.moments import DAY
 from ...app.project.ticket import Ticket
+from ...app.project.widths import replace
 from ...io.storage import replace_file
 from .printout import Printout
 
@@ -173,7 +173,7 @@ def image_of(printout: Printout, sheet: Sheet, ratio: float) -> QImage:
 
 def as_picture(printout: Printout) -> Printout:
     """The same on one sheet that is as large as its content, as far as a sheet can be."""
-    setup = msgspec.structs.replace(printout.setup, header=("", "", ""), footer=("", "", ""), size=None)
+    setup = replace(printout.setup, header=("", "", ""), footer=("", "", ""), size=None)
     extent = printout.extent
     days = (max(finish for finish, _label in extent.ends) - extent.start) / DAY
     chart = min(max(days * _PICTURE_DAY, _CHART[0]), _CHART[1])
@@ -186,7 +186,7 @@ def as_picture(printout: Printout) -> Printout:
         (width + 1) / POINTS_PER_MM + margins.left + margins.right,
         max((height + 1) / POINTS_PER_MM, 55) + margins.top + margins.bottom,
     )
-    return printout.with_setup(msgspec.structs.replace(setup, size=size, percent=None, across=1, down=1))
+    return printout.with_setup(replace(setup, size=size, percent=None, across=1, down=1))
 
 
 def _picture_notes(picture: Printout) -> list[Note]:

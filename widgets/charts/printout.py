@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import ceil
 from typing import Final
 
-import msgspec
-from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -23,6 +21,7 @@ from ...app.i18n import _
 from ...app.project.errors import Note, Severity
 from ...app.project.moments import DAY, Minute
 from ...app.project.ticket import Ticket
+from ...app.project.widths import replace
 from .paint import Brushes, paint
 from .print_content import Content
 from .print_legend import Entry, colour_entries, entries, paint_legend
@@ -154,9 +153,9 @@ class Printout:
                 boxes = [(x - 1, middle - 6, ceil(advance(text)) + 3, 12) for x, middle, text in texts]
                 if batch.style not in (styles.INSIDE_TEXT, styles.OVERLOADED_TEXT):
                     batches.append(Rects(Style(fill="base"), ints(boxes, 4)))
-                batch = msgspec.structs.replace(batch, texts=tuple(texts))
+                batch = replace(batch, texts=tuple(texts))
             batches.append(batch)
-        return msgspec.structs.replace(marks, batches=tuple(batches))
+        return replace(marks, batches=tuple(batches))
 
     def _fitted(self, placed: tuple[int, int, str], right: int) -> tuple[int, int, str]:
         x, middle, text = placed

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import floor
 from typing import Final
 
-import msgspec
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -31,6 +30,7 @@ from ...app.project.moments import DAY, day_number
 from ...app.project.project import Project
 from ...app.project.records import AssignmentUid, ResourceUid, TaskUid
 from ...app.project.ticket import Ticket, followed
+from ...app.project.widths import replace
 from ...app.schedule.engine import Engine
 from ..usage_view.nodes import NOBODY, Node, Sort
 from ..usage_view.words import SHORT, amount_texts, node_name
@@ -85,7 +85,7 @@ class UsageContent(Content):
         self._chart = UsageChart(self._table, self.font)
 
     def fitted(self, setup: PrintSetup) -> PrintSetup:
-        return msgspec.structs.replace(setup, repeated=len(self._table.columns))
+        return replace(setup, repeated=len(self._table.columns))
 
     def table(self, _setup: PrintSetup, /, ticket: Ticket | None = None) -> UsageTable:  # noqa: ARG002 - made already
         return self._table

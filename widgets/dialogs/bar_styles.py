@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,6 +25,7 @@ from ...app.edits.field import Kind
 from ...app.edits.fields import fields_of
 from ...app.i18n import N_, _
 from ...app.project.project import Project
+from ...app.project.widths import replace
 from .look import fit_to_screen
 
 KINDS: Final = {

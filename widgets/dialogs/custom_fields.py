@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -28,6 +27,7 @@ from ...app.project.errors import EditError
 from ...app.project.kinds import Entity, FieldKind
 from ...app.project.patch import Patch
 from ...app.project.records import CustomField
+from ...app.project.widths import replace
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from .look import fit_to_screen, list_style

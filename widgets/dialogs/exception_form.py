@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,6 +25,7 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.kinds import Recurrence
 from ...app.project.records import STANDARD_HOURS, ExceptionPeriod, Hours, WorkWeek
+from ...app.project.widths import replace
 from ..appearance import Appearance
 from ..table.locale_style import date_format, style_of
 from .recurrence_fields import REPEATS, RecurrenceFields

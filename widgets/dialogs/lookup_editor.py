@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from ...app.chart.theme import Theme
 from ...app.i18n import _
 from ...app.project.records import LookupValue
+from ...app.project.widths import replace
 from ..icons import icon
 
 _VALUE, _DESCRIPTION = 0, 1

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-import msgspec
 from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,6 +32,7 @@ from PySide6.QtWidgets import (
 from ...app.chart.print_setup import PAPERS, LegendPlace, Margins, PrintSetup, TimeDetail
 from ...app.edits.field import Field, Kind
 from ...app.i18n import N_, _
+from ...app.project.widths import replace
 from ...app.workspace.print_choice import Columns, PrintChoice, ShownColumns
 from ..charts.print_words import FIELDS
 from ..table.locale_style import date_format, style_of
@@ -113,7 +113,7 @@ class PrintOptions(QTabWidget):
         """
         which = Columns(self.which.currentData())
         own = tuple(key for key, checked in self._listed() if checked)
-        setup = msgspec.structs.replace(self._setup(), columns=own if which is Columns.OWN else self._base.columns)
+        setup = replace(self._setup(), columns=own if which is Columns.OWN else self._base.columns)
         return PrintChoice(setup, which)
 
     def _setup(self) -> PrintSetup:
@@ -121,7 +121,7 @@ class PrintOptions(QTabWidget):
         own = self.paper.currentData() == _OWN
         margin = self.margin.value()
         fit = self.fit.isChecked()
-        return msgspec.structs.replace(
+        return replace(
             self._base,
             paper=self._base.paper if own else self.paper.currentData(),
             size=(self.own_width.value(), self.own_height.value()) if own else None,
@@ -293,7 +293,7 @@ class PrintOptions(QTabWidget):
         with QSignalBlocker(self.which):
             self.which.setCurrentIndex(self.which.findData(Columns.OWN))
         own = tuple(key for key, checked in self._listed() if checked)
-        self._base = msgspec.structs.replace(self._base, columns=own)
+        self._base = replace(self._base, columns=own)
         self._on_edited()
 
     def _list_columns(self, keys: Sequence[str]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
@@ -29,6 +28,7 @@ from ...app.edits.fields import fields_of
 from ...app.edits.wording import Style
 from ...app.i18n import _, ngettext
 from ...app.project.ticket import Cancelled, Ticket
+from ...app.project.widths import replace
 from ...app.views.listing import Listing
 from ...app.workspace.document import Document
 from ...app.workspace.print_choice import PrintChoice, PrintMemory, ShownColumns
@@ -207,8 +207,8 @@ class PrintPreview(QDialog):
         schedule = self._document.schedule
         first, last = schedule.project_start.date(), schedule.project_finish.date()
         if (setup.start or first) > last or (setup.finish or last) < first:
-            setup = msgspec.structs.replace(setup, start=None, finish=None)
-        return msgspec.structs.replace(choice, setup=setup)
+            setup = replace(setup, start=None, finish=None)
+        return replace(choice, setup=setup)
 
     def _show(self, printout: Printout) -> None:
         self.printout = printout

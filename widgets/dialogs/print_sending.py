@@ -16,6 +16,7 @@ from ...app.chart.print_setup import Margins
 from ...app.i18n import _
 from ...app.project.errors import GantlineError, Note
 from ...app.project.ticket import Cancelled, Ticket
+from ...app.project.widths import replace
 from ..charts.print_files import WRITERS, page_layout, print_to
 from ..charts.printout import Printout
 
@@ -81,7 +82,7 @@ def within_margins(printout: Printout, layout: QPageLayout) -> Printout:
     margins = Margins(*map(max, msgspec.structs.astuple(setup.margins), sides))
     if margins == setup.margins:
         return printout
-    return printout.with_setup(msgspec.structs.replace(setup, margins=margins))
+    return printout.with_setup(replace(setup, margins=margins))
 
 
 def chosen_sheets(printout: Printout, printer: QPrinter, current: int) -> Sequence[Sheet]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,6 +25,7 @@ from ...app.chart.tier_labels import is_form, label
 from ...app.chart.tiers import USUAL, TierFormat, TimeFormat, Unit
 from ...app.i18n import N_, _
 from ...app.project.moments import to_minute
+from ...app.project.widths import replace
 from .look import fit_to_screen
 
 UNITS: Final = {

@@ -144,7 +144,7 @@ class GanttView(TimeArea):
         return self._source.options
 
     def set_options(self, options: Options) -> None:
-        """Show other things; ``msgspec.structs.replace(view.options, slack=True)``. Rows get higher for texts above and
+        """Show other things; ``replace(view.options, slack=True)``. Rows get higher for texts above and
         below bars.
         """
         before, after = (one.lines_above + one.lines_below for one in (self.options, options))

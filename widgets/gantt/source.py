@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from ...app.analysis.figures import Figures
@@ -18,6 +17,7 @@ from ...app.edits.wording import Wording
 from ...app.project.moments import Minute, to_minute
 from ...app.project.records import TaskUid
 from ...app.project.steps import Steps
+from ...app.project.widths import replace
 from ...app.schedule.engine import Engine
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet

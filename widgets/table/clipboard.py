@@ -23,6 +23,7 @@ from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
 from ...app.project.steps import parts
 from ...app.project.ticket import Lasting, Ticket, Uncounted, followed
+from ...app.project.widths import replace
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
 from ...app.workspace.row_set import RowSet
@@ -226,7 +227,7 @@ class TableClipboard:
 
         answer = ask_about_resources(unknown, self._view)
         if answer is not None:
-            self._do(msgspec.structs.replace(what, new_resources=answer))
+            self._do(replace(what, new_resources=answer))
 
     def _do(self, what: Paste) -> None:
         with Patience(_("Pasting…"), self._view.window()) as ticket:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 
 from ...app.edits.wording import Style
+from ...app.project.widths import replace
 
 
 def style_of(locale: QLocale) -> Style:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
+from ...app.project.widths import replace
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.settings import Settings
@@ -58,7 +57,7 @@ class ViewKeeper(QObject):
 
     def captured(self, name: str) -> View:
         """What is seen now as a view."""
-        arrangement = msgspec.structs.replace(self._rows.arrangement, text="")
+        arrangement = replace(self._rows.arrangement, text="")
         columns = self._plan.table.columns
         return View(
             name=name,
@@ -116,7 +115,7 @@ class ViewKeeper(QObject):
         """Give the view another name."""
         old, in_plan = self.chosen, self.store.is_in_plan(self.chosen.name)
         self.store.delete(old.name)
-        self.chosen = msgspec.structs.replace(old, name=name)
+        self.chosen = replace(old, name=name)
         self.store.save(self.chosen, in_plan=in_plan)
         self.changed.emit()
 

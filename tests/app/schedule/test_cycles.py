@@ -1,10 +1,10 @@
 """Plans that can't be: cycles of links, also through summaries, and links into nowhere."""
 
-import msgspec
 import pytest
 
 from gantline.app.project.project import Project
 from gantline.app.project.records import Dependency, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from tests.plan_maker import dates, plan
 
@@ -73,7 +73,7 @@ def test_a_link_to_a_task_that_is_not_there_is_passed_over(pair: tuple[int, int]
 
 def test_the_year_10000_is_not_reached() -> None:
     made = plan("\n".join(f"T{n} | 1d" + (f" | after T{n - 1}" if n else "") for n in range(12)))
-    long = {uid: msgspec.structs.replace(task, duration=60 * 24 * 366 * 1000) for uid, task in made.tasks.items()}
+    long = {uid: replace(task, duration=60 * 24 * 366 * 1000) for uid, task in made.tasks.items()}
     engine = linked(
         Project(
             made.info, tasks=long.values(), dependencies=made.dependencies.values(), calendars=made.calendars.values()

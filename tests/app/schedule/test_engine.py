@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-import msgspec
 import pytest
 
 from gantline.app.edits import baselines, tasks
@@ -25,6 +24,7 @@ from gantline.app.project.records import (
     Task,
     TaskUid,
 )
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
 from gantline.app.schedule.stored import stored
@@ -48,7 +48,7 @@ def changed(project: Project, edit: Callable[[Draft], None]) -> Patch:
 
 def replaced(uid: TaskUid, **attributes: object) -> Callable[[Draft], None]:
     def edit(draft: Draft) -> None:
-        draft.tasks[uid] = msgspec.structs.replace(draft.tasks[uid], **attributes)
+        draft.tasks[uid] = replace(draft.tasks[uid], **attributes)
 
     return edit
 
@@ -69,21 +69,21 @@ def holiday(draft: Draft) -> None:
 
 
 def later(draft: Draft) -> None:
-    draft.info = msgspec.structs.replace(draft.info, start=datetime(2026, 1, 12, 8))
+    draft.info = replace(draft.info, start=datetime(2026, 1, 12, 8))
 
 
 def renamed(draft: Draft) -> None:
-    draft.resources[ResourceUid(1)] = msgspec.structs.replace(draft.resources[ResourceUid(1)], name="Anna")
+    draft.resources[ResourceUid(1)] = replace(draft.resources[ResourceUid(1)], name="Anna")
 
 
 def titled(draft: Draft) -> None:
-    draft.info = msgspec.structs.replace(draft.info, title="Trench")
+    draft.info = replace(draft.info, title="Trench")
 
 
 def holidays_of_ann(draft: Draft) -> None:
     off = ExceptionPeriod(start=date(2026, 1, 6), finish=date(2026, 1, 6))
     draft.calendars[CalendarUid(2)] = Calendar(uid=CalendarUid(2), base=CalendarUid(1), exceptions=(off,))
-    ann = msgspec.structs.replace(draft.resources[ResourceUid(1)], calendar=CalendarUid(2))
+    ann = replace(draft.resources[ResourceUid(1)], calendar=CalendarUid(2))
     draft.resources[ResourceUid(1)] = ann
 
 

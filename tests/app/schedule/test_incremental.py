@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from gantline.app.edits import calendar_days, calendars, clipping, dates, outline, resource_calendars, resources, tasks
 from gantline.app.edits import plan as planning
@@ -18,6 +17,7 @@ from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import Calendar, CalendarUid, Dependency, Resource, ResourceUid, Task, TaskUid
 from gantline.app.project.steps import at_once
+from gantline.app.project.widths import replace
 from gantline.app.schedule import engine as engine_module
 from gantline.app.schedule.engine import Engine
 from tests.app.test_edits_law import EDITS, moments, plans, some_task, some_tasks

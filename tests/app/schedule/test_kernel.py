@@ -14,7 +14,6 @@ from pathlib import Path
 from random import Random
 from types import ModuleType
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +32,7 @@ from gantline.app.project.records import (
 )
 from gantline.app.project.steps import at_once
 from gantline.app.project.ticket import Ticket
+from gantline.app.project.widths import replace
 from gantline.app.project.working_axis import WorkingTime, always
 from gantline.app.project.working_time import WorkingTimes
 from gantline.app.schedule import backward, forward, kernel, network, passes, reshaping, traits
@@ -271,7 +271,7 @@ def test_percent_lags_are_rounded_halves_to_even(plain: ModuleType, percent: int
 def test_tasks_of_the_same_length_share_an_activity_and_elapsed_ones_another() -> None:
     project = generated(200)
     elapsed = TaskUid(7)
-    project.tasks[elapsed] = msgspec.structs.replace(project.tasks[elapsed], duration_unit=TimeUnit.ELAPSED_DAY)
+    project.tasks[elapsed] = replace(project.tasks[elapsed], duration_unit=TimeUnit.ELAPSED_DAY)
     plan = at_once(compile_plan(project, WorkingTimes(project)))
     assert len({id(one) for one in plan.activities}) < 40
     assert plan.activities[plan.network.rows[elapsed]].elapsed

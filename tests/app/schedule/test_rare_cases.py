@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-import msgspec
 import pytest
 
 from gantline.app.project.kinds import WorkContour
 from gantline.app.project.project import Project
 from gantline.app.project.records import INHERITED_WEEK, Calendar, CalendarUid, WorkWeek
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from tests.plan_maker import column, dates, plan
 
@@ -22,7 +22,7 @@ def with_assignment(made: Project, **attributes: object) -> Project:
         tasks=made.tasks.values(),
         children=made.children,
         resources=made.resources.values(),
-        assignments=[msgspec.structs.replace(first, **attributes), *rest],
+        assignments=[replace(first, **attributes), *rest],
         calendars=made.calendars.values(),
     )
 

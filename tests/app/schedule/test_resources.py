@@ -12,7 +12,6 @@ from gantline.app.project.moments import to_minute
 from gantline.app.project.project import Project
 from gantline.app.project.records import (
     INHERITED_WEEK,
-    Assignment,
     Calendar,
     CalendarUid,
     ExceptionPeriod,
@@ -20,6 +19,7 @@ from gantline.app.project.records import (
     Timephased,
     Week,
 )
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Span
 from tests.plan_maker import column, dates, plan, shown
@@ -45,7 +45,7 @@ MORNINGS = Calendar(uid=CalendarUid(4), name="Mornings", week=(((480, 720),),) *
 def assigned(made: Project, **attributes: Any) -> Project:
     """The plan with changed attributes on its first assignment."""
     first, *rest = made.assignments.values()
-    changed = Assignment(**{**{name: getattr(first, name) for name in first.__struct_fields__}, **attributes})
+    changed = replace(first, **attributes)
     return Project(
         made.info,
         tasks=made.tasks.values(),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from gantline.app.project.moments import Minute, to_datetime
 from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, Calendar, CalendarUid, Dependency, ProjectInfo, Task, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
 from tests import strategies
@@ -77,21 +77,21 @@ def _task(draw: st.DrawFn, uid: int, plain: bool) -> Task:
     moment = MONDAY + timedelta(days=draw(st.integers(-3, 20)), hours=draw(st.integers(0, 10)))
     match draw(st.integers(0, 9)):
         case 0:
-            return msgspec.structs.replace(task, constraint=draw(st.sampled_from(CONSTRAINED)), constraint_date=moment)
+            return replace(task, constraint=draw(st.sampled_from(CONSTRAINED)), constraint_date=moment)
         case 1:
-            return msgspec.structs.replace(
+            return replace(
                 task, manual=True, manual_start=moment, manual_finish=moment + timedelta(hours=draw(st.integers(0, 60)))
             )
         case 2:
-            return msgspec.structs.replace(task, actual_start=moment, actual_duration=task.duration // 2)
+            return replace(task, actual_start=moment, actual_duration=task.duration // 2)
         case 3:
-            return msgspec.structs.replace(task, calendar=CalendarUid(2))
+            return replace(task, calendar=CalendarUid(2))
         case 4:
-            return msgspec.structs.replace(task, duration_unit=TimeUnit.ELAPSED_DAY)
+            return replace(task, duration_unit=TimeUnit.ELAPSED_DAY)
         case 5:
-            return msgspec.structs.replace(task, levelling_delay=draw(st.integers(0, 5000)))
+            return replace(task, levelling_delay=draw(st.integers(0, 5000)))
         case 6:
-            return msgspec.structs.replace(task, constraint=ConstraintKind.AS_LATE_AS_POSSIBLE)
+            return replace(task, constraint=ConstraintKind.AS_LATE_AS_POSSIBLE)
         case _:
             return task
 
@@ -159,7 +159,7 @@ def test_total_slack_is_how_far_a_task_can_slip(project: Project, data: st.DataO
     time = engine.working_times.project
 
     def finish_if_held(minutes: int) -> Minute:
-        held = msgspec.structs.replace(
+        held = replace(
             project.tasks[uid],
             constraint=ConstraintKind.START_NO_EARLIER_THAN,
             constraint_date=to_datetime(time.next_working(time.add(start, minutes))),
@@ -206,7 +206,7 @@ def _patch(draw: st.DrawFn, project: Project) -> Patch:
     draft = Draft(project)
     deadline = draw(st.none() | st.integers(0, 20).map(lambda days: MONDAY + timedelta(days=days)))
     active = draw(st.integers(0, 9)) > 0
-    draft.tasks[uid] = msgspec.structs.replace(draw(_task(uid, False)), deadline=deadline, active=active)
+    draft.tasks[uid] = replace(draw(_task(uid, False)), deadline=deadline, active=active)
     if draw(st.integers(0, 5)) == 0 and project.dependencies:
         del draft.dependencies[draw(st.sampled_from(sorted(project.dependencies)))]
     if draw(st.integers(0, 2)) == 0:

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-import msgspec
-
 from gantline.app.project.draft import Draft
 from gantline.app.project.records import STANDARD_HOURS, Calendar, CalendarUid, ExceptionPeriod, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from tests.plan_maker import column, dates, plan
 
@@ -167,9 +166,7 @@ def test_slack_follows_the_last_finish_that_a_constraint_allows_as_it_is_edited(
     engine = Engine(project)
     for day, days in ((20, 11), (6, 1), (9, 4)):
         draft = Draft(project)
-        draft.tasks[TaskUid(2)] = msgspec.structs.replace(
-            project.tasks[TaskUid(2)], constraint_date=datetime(2026, 1, day, 17)
-        )
+        draft.tasks[TaskUid(2)] = replace(project.tasks[TaskUid(2)], constraint_date=datetime(2026, 1, day, 17))
         patch = draft.patch()
         project.apply(patch)
         engine.update(patch)
@@ -205,7 +202,7 @@ def test_progress_reported_later_reaches_the_summaries_above() -> None:
     engine = Engine(plan("Phase\n  Part\n    Done | 1d\nLong | 10d"))
     draft = Draft(engine.project)
     done = draft.tasks[TaskUid(3)]
-    draft.tasks[done.uid] = msgspec.structs.replace(done, actual_start=datetime(2026, 1, 5, 8), actual_duration=240)
+    draft.tasks[done.uid] = replace(done, actual_start=datetime(2026, 1, 5, 8), actual_duration=240)
     patch = draft.patch()
     engine.project.apply(patch)
     engine.update(patch)

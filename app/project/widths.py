@@ -1,0 +1,112 @@
+"""Records that take no room for what is rarely said of them.
+
+An attribute takes eight bytes in every record that has it. Of most tasks hardly half of the attributes are ever said:
+such a record is ``narrow``, and has the others from its class, as they are where nobody said otherwise. One of which
+any of those is said is of the ``wide`` class below it. Nobody needs to know which of the two a record is but who asks
+for the names of all its attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, Final, TypeVar, cast
+
+import msgspec
+from msgspec import StructMeta, structs
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+class _Widths(msgspec.Struct, frozen=True):
+    """The two classes of a kind of record.
+
+    Attributes:
+        rare: What only the wide one has, and what it is where nobody said otherwise.
+    """
+
+    narrow: type[Any]
+    wide: type[Any]
+    rare: dict[str, Any]
+    rarely: Callable[[Any], tuple[Any, ...]]
+
+    def are_needed(self, record: Any) -> bool:
+        """Whether a record says anything that only a wide one has room for."""
+        return self.rarely(record) != tuple(self.rare.values())
+
+
+_KNOWN: Final = dict[type[Any], _Widths]()
+"""Narrow and wide classes alike."""
+
+
+class _Fitting(StructMeta):
+    """Makes a record of the narrow class where that has room for what is said."""
+
+    def __call__(self, *_told: Any, **said: Any) -> Any:
+        widths = _KNOWN[self]
+        rare, kind = widths.rare, widths.narrow
+        if not rare.keys().isdisjoint(said):
+            if any(said[name] != usual for name, usual in rare.items() if name in said):
+                kind = widths.wide
+            else:
+                said = {name: value for name, value in said.items() if name not in rare}
+        return StructMeta.__call__(kind, **said)
+
+
+def rarely_said(*names: str) -> Callable[[type[R]], type[R]]:
+    """Make two classes of one that declares all attributes: one without these, and one below it with all of them."""
+
+    def part(record: type[R]) -> type[R]:
+        every, defaults = record.__struct_fields__, record.__struct_defaults__
+        usual = dict(zip(every[-len(defaults) :], defaults, strict=True))
+        rare = {name: usual.pop(name) for name in names}
+        plain = {"__module__": record.__module__, "__qualname__": record.__qualname__, "__doc__": record.__doc__}
+        hints = record.__annotations__
+
+        def made(base: type[Any], fields: list[str], said: dict[str, Any]) -> type[Any]:
+            space = {**plain, **said, "__annotations__": {name: hints[name] for name in fields}}
+            return _Fitting(record.__name__, (base,), space, frozen=True, kw_only=True)
+
+        common = [name for name in every if name not in rare]
+        narrow = made(record.__bases__[0], common, {**rare, **usual, "__reduce__": _reduce})
+        wide = made(narrow, [*rare], rare)
+        _KNOWN[narrow] = _KNOWN[wide] = _Widths(narrow, wide, rare, attrgetter(*rare))
+        return narrow
+
+    return part
+
+
+def widest(record: type[R]) -> type[R]:
+    """The class of a kind of record that has all its attributes."""
+    return cast("type[R]", _KNOWN[record].wide) if record in _KNOWN else record
+
+
+def replace(record: R, /, **changes: Any) -> R:
+    """A record like another one but for these attributes."""
+    widths = _KNOWN.get(type(record))
+    if widths is None or widths.rare.keys().isdisjoint(changes):
+        return structs.replace(record, **changes)
+    if type(record) is widths.wide:
+        return fitted(structs.replace(record, **changes))
+    return widths.narrow(**_said(record) | changes)
+
+
+def fitted(record: R) -> R:
+    """The same record, as narrow as can be."""
+    widths = _KNOWN.get(type(record))
+    if widths is None or type(record) is widths.narrow or widths.are_needed(record):
+        return record
+    return widths.narrow(**_said(record))
+
+
+def _said(record: msgspec.Struct) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).__struct_fields__}
+
+
+def _reduce(record: msgspec.Struct) -> tuple[Any, ...]:
+    """How to make it in another process."""
+    return _made, (_KNOWN[type(record)].narrow, _said(record))
+
+
+def _made(kind: type[R], said: dict[str, Any]) -> R:
+    return kind(**said)
