@@ -192,14 +192,20 @@ class ExternalLink(Record, frozen=True, kw_only=True):
     "blank",
     "guid",
     "wbs",
+    "notes",
+    "priority",
+    "active",
     "start_text",
     "finish_text",
     "duration_text",
+    "deadline",
+    "calendar",
     "ignore_resource_calendar",
     "levelling_delay",
     "levelling_delay_unit",
     "level_assignments",
     "levelling_can_split",
+    "fixed_cost",
     "fixed_cost_accrual",
     "physical_percent_complete",
     "earned_by_physical",
@@ -312,6 +318,7 @@ class Task(Record, frozen=True, kw_only=True):
     foreign: str = ""
 
 
+@rarely_said("lag_unit", "foreign")
 class Dependency(Record, frozen=True, kw_only=True):
     """A link through which a predecessor drives a successor.
 

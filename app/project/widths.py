@@ -62,13 +62,14 @@ def rarely_said(*names: str) -> Callable[[type[R]], type[R]]:
         rare = {name: usual.pop(name) for name in names}
         plain = {"__module__": record.__module__, "__qualname__": record.__qualname__, "__doc__": record.__doc__}
         hints = record.__annotations__
+        others = {name: one for name, one in vars(record).items() if name not in every and not name.startswith("__")}
 
         def made(base: type[Any], fields: list[str], said: dict[str, Any]) -> type[Any]:
             space = {**plain, **said, "__annotations__": {name: hints[name] for name in fields}}
             return _Fitting(record.__name__, (base,), space, frozen=True, kw_only=True)
 
         common = [name for name in every if name not in rare]
-        narrow = made(record.__bases__[0], common, {**rare, **usual, "__reduce__": _reduce})
+        narrow = made(record.__bases__[0], common, {**others, **rare, **usual, "__reduce__": _reduce})
         wide = made(narrow, [*rare], rare)
         _KNOWN[narrow] = _KNOWN[wide] = _Widths(narrow, wide, rare, attrgetter(*rare))
         return narrow

@@ -189,7 +189,8 @@ class Network:
             above, active = above[shown], active[shown]
         self.uids, self.names = [ROOT, *uids], ["", *names]
         self.parent = column(np.append(0, rows[above]), _SPARE + len(self.uids) // 32, PLACES)
-        self.rows: dict[TaskUid, int] = {uid: row for row, uid in enumerate(self.uids)}
+        # the numbers of a plan that was numbered in order take no room of their own
+        self.rows: dict[TaskUid, int] = {uid: uid if uid == row else row for row, uid in enumerate(self.uids)}
         self.left: dict[TaskUid, int] = {}
         return np.append(False, active)
 

@@ -24,7 +24,7 @@ from ...app.project.records import (
 )
 from ...app.project.widths import fitted, widest
 
-Encoded = bytes | memoryview | msgspec.Raw
+Encoded = bytes | bytearray | memoryview | msgspec.Raw
 """What can be decoded."""
 
 MAJOR: Final = 1
@@ -88,10 +88,8 @@ def fitted_line(line: Any) -> Any:
     match line:
         case (level, Task() as task):
             return level, fitted(task)
-        case Assignment():
-            return fitted(line)
         case _:
-            return line
+            return fitted(line)
 
 
 @cache
@@ -109,7 +107,12 @@ SECTIONS: Final = (
         narrow=tuple[int, Task],
         key=lambda line: line[1].uid,
     ),
-    Section(name="dependencies", line=Dependency, key=attrgetter("predecessor", "successor")),
+    Section(
+        name="dependencies",
+        line=widest(Dependency),
+        narrow=Dependency,
+        key=attrgetter("predecessor", "successor"),
+    ),
     Section(
         name="assignments",
         line=widest(Assignment),

@@ -12,8 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import fields
 
+from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.project import Project
-from gantline.app.project.records import Assignment, AssignmentUid, ProjectInfo, Resource, ResourceUid, Task, TaskUid
+from gantline.app.project.records import (
+    Assignment,
+    AssignmentUid,
+    Dependency,
+    ProjectInfo,
+    Resource,
+    ResourceUid,
+    Task,
+    TaskUid,
+)
 from gantline.app.project.steps import at_once
 from gantline.app.project.widths import replace, widest
 from gantline.io.native.reading import in_steps
@@ -22,17 +32,22 @@ from gantline.io.native.writing import copied
 from ..laws import law
 from ..strategies import records
 
-A_TASK, AN_ASSIGNMENT = 240, 112
-"""At most so many bytes for an ordinary one; with room for everything, 480 and 248."""
+A_TASK, AN_ASSIGNMENT, A_LINK = 192, 112, 48
+"""At most so many bytes for an ordinary one; with room for everything, 480, 248 and 64."""
 
-PLAIN = (Task(uid=TaskUid(1), name="Build"), Assignment(uid=AssignmentUid(1), task=TaskUid(1), resource=ResourceUid(1)))
-KINDS = pytest.mark.parametrize("plain", PLAIN, ids=["task", "assignment"])
+PLAIN = (
+    Task(uid=TaskUid(1), name="Build"),
+    Assignment(uid=AssignmentUid(1), task=TaskUid(1), resource=ResourceUid(1)),
+    Dependency(predecessor=TaskUid(1), successor=TaskUid(2)),
+)
+KINDS = pytest.mark.parametrize("plain", PLAIN, ids=["task", "assignment", "link"])
 
 tasks, assignments = (
     records(Task, uid=TaskUid(1), calendar=None),
     records(Assignment, uid=AssignmentUid(1), task=1, resource=None),
 )
-some = st.tuples(tasks, tasks) | st.tuples(assignments, assignments)
+links = records(Dependency, predecessor=1, successor=2)
+some = st.tuples(tasks, tasks) | st.tuples(assignments, assignments) | st.tuples(links, links)
 """Two records of the same kind."""
 
 
@@ -41,16 +56,18 @@ def said(record: Any) -> dict[str, Any]:
 
 
 def test_ordinary_records_take_few_bytes() -> None:
-    assert [sys.getsizeof(one) for one in PLAIN] <= [A_TASK, AN_ASSIGNMENT]
+    assert [sys.getsizeof(one) for one in PLAIN] <= [A_TASK, AN_ASSIGNMENT, A_LINK]
 
 
 @KINDS
 def test_what_is_said_and_taken_back_leaves_no_trace(plain: Any) -> None:
-    noted = replace(plain, guid="G", foreign="<A/>")
-    back = replace(replace(noted, guid=""), foreign="")
+    name = type(plain).__struct_fields__[0]
 
-    assert (noted.guid, noted.foreign, noted.uid) == ("G", "<A/>", plain.uid)
-    assert back == plain
+    noted = replace(plain, foreign="<A/>")
+    back = replace(noted, foreign="")
+
+    assert (noted.foreign, getattr(noted, name)) == ("<A/>", getattr(plain, name))
+    assert back == plain != noted
     assert sys.getsizeof(back) == sys.getsizeof(plain) < sys.getsizeof(noted)
 
 
@@ -59,9 +76,9 @@ def test_an_attribute_that_no_record_has_is_refused(plain: Any) -> None:
     with pytest.raises(TypeError, match="nonsense"):
         replace(plain, nonsense=1)
     with pytest.raises(TypeError, match="nonsense"):
-        type(plain)(nonsense=1, guid="G")
+        type(plain)(nonsense=1, foreign="<A/>")
     with pytest.raises(AttributeError):
-        plain.guid = "G"
+        plain.foreign = "<A/>"
 
 
 @law(100)
@@ -77,16 +94,18 @@ def test_a_record_changed_into_another_one_is_that_one(pair: tuple[Any, Any]) ->
 
 
 def test_what_one_record_of_a_file_says_makes_no_other_wider() -> None:
-    noted = [replace(one, uid=2, guid="G") for one in PLAIN]
+    task, assignment, link = PLAIN
     plan = Project(
         ProjectInfo(start=datetime(2026, 3, 2, 8)),
-        tasks=[PLAIN[0], noted[0]],
-        assignments=[PLAIN[1], noted[1]],
+        tasks=[task, replace(task, uid=TaskUid(2), guid="G")],
+        assignments=[assignment, replace(assignment, uid=AssignmentUid(2), guid="G")],
         resources=[Resource(uid=ResourceUid(1))],
+        dependencies=[link, replace(link, predecessor=TaskUid(2), successor=TaskUid(1), lag_unit=TimeUnit.WEEK)],
     )
 
     read = at_once(in_steps(b"".join(copied(plan)))).project
 
     assert read == plan
-    for ordinary, wide in (read.tasks.values(), read.assignments.values()):
-        assert sys.getsizeof(ordinary) < sys.getsizeof(wide)
+    for table in (read.tasks, read.assignments, read.dependencies):
+        ordinary, wide = map(sys.getsizeof, table.values())
+        assert ordinary < wide

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
 import pytest
 
 from gantline.app.edits.split import split
@@ -125,7 +124,7 @@ def test_a_split_task_of_people_with_different_hours_pauses_while_all_of_them_do
 def test_a_task_pauses_while_the_one_is_done_and_the_other_with_hours_of_their_own_has_not_begun() -> None:
     made = plan("Dig | 1d | by Ann, Bob", calendars=[HOLIDAY], resource_calendars={"Bob": 3})
     uid = next(uid for uid, one in made.assignments.items() if one.resource == 2)
-    made.assignments[uid] = msgspec.structs.replace(made.assignments[uid], delay=2 * 480)
+    made.assignments[uid] = replace(made.assignments[uid], delay=2 * 480)
     engine = Engine(made)
     assert [tuple(map(shown, one)) for one in engine.schedule.segments[DIG]] == [
         ("5 08:00", "5 17:00"),
