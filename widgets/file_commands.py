@@ -123,8 +123,10 @@ class FileCommands(QObject):
         self._write(path, for_key(key), then)
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
-        """Ask for a file and save to it."""
-        formats = {_kind(one): one for one in FORMATS if one.write}
+        """Ask for a file and save to it; the format that the plan was opened from comes first: a colleague wants it back."""
+        opened = self._document.format_key
+        writable = sorted((one for one in FORMATS if one.write), key=lambda one: one.key != opened)
+        formats = {_kind(one, opened): one for one in writable}
         chosen = self._files.ask_where(list(formats), _("Save the plan"))
         if chosen is not None:
             path, kind = chosen
@@ -253,8 +255,13 @@ class FileCommands(QObject):
         return None if native else agreed
 
 
-def _kind(one: Format) -> Kind:
-    return Kind(_(one.title), one.suffixes)
+def _kind(one: Format, opened: str | None = None) -> Kind:
+    """How file dialogs offer a format; to one that asks in which a plan is saved it says what speaks for each."""
+    if opened is None or (opened == one.key and one is FORMATS[0]):
+        return Kind(_(one.title), one.suffixes)
+    title = _("{format} – as opened") if opened == one.key else "{format}"
+    title = _("{format} – keeps everything") if one is FORMATS[0] else title
+    return Kind(title.format(format=_(one.title)), one.suffixes)
 
 
 def _open_filters() -> list[str]:
