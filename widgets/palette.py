@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -99,6 +100,9 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(_("What fits"))
         self.list.setItemDelegate(_Delegate(appearance, self.list))
+        self.nothing = QLabel(_("Nothing fits: no command, view, filter, table or task is called so."), self)
+        self.nothing.setWordWrap(True)
+        self.nothing.setMargin(8)
         self._model = _Model(self)
         self.list.setModel(self._model)
         layout = QVBoxLayout(self)
@@ -106,6 +110,7 @@ class Palette(QFrame):
         layout.setSpacing(6)
         layout.addWidget(self.line)
         layout.addWidget(self.list)
+        layout.addWidget(self.nothing)
         self._wear_theme()
         self.line.textChanged.connect(self._offer)
         self.line.installEventFilter(self)
@@ -133,6 +138,8 @@ class Palette(QFrame):
         found = [offer for _rank_of, offer in sorted(ranked, key=lambda one: one[0])]
         if text.strip():
             found += [self._task_offer(hit.row, hit.uid, hit.name) for hit in find_tasks(self._project, text, _TASKS)]
+        self.nothing.setVisible(not found)
+        self.list.setVisible(bool(found))
         self._model.take(found)
         self.list.setCurrentIndex(self._model.index(0))
         self.list.setFixedHeight(min(len(found), _SHOWN) * _ROW + 2)
@@ -196,6 +203,7 @@ class Palette(QFrame):
             f"QLineEdit {{ padding: 6px 8px; border: 1px solid {theme.accent}; border-radius: 4px;"
             f" background: {theme.base}; color: {theme.text}; }}"
             f"QListView {{ background: {theme.window}; border: none; outline: 0; }}"
+            f"QLabel {{ color: {theme.text_faint}; }}"
         )
 
 

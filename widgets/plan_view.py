@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from ..app.workspace.document import Change, Document
@@ -175,6 +175,14 @@ class PlanView(QWidget):
         focus = QApplication.focusWidget()
         held = (at for at, (pane, _take) in enumerate(panes) if focus is not None and _holds(pane, focus))
         panes[(next(held, -1) + 1) % len(panes)][1]()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the table the keys that mean nothing in the chart, but for what would be typed into a cell unseen."""
+        typing = event.text().isprintable() and bool(event.text().strip())
+        if self.gantt.hasFocus() and not typing and event.key() != Qt.Key.Key_Escape:
+            self.table.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def save_state(self) -> tuple[QByteArray, QByteArray]:
         """The positions of both splitters."""

@@ -117,3 +117,17 @@ def test_it_is_as_high_as_what_it_offers(window, palette):
     QTest.keyClicks(palette.line, "coll all")
     assert len(palette.offers) < 12
     assert palette.height() == palette.sizeHint().height() < full
+
+
+def test_where_nothing_fits_it_says_so_until_something_does(palette):
+    QTest.keyClicks(palette.line, "zzzqx")
+    assert not palette.offers
+    assert palette.nothing.isVisible()
+    assert not palette.list.isVisible()
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert palette.isVisible()
+
+    palette.line.clear()
+
+    assert not palette.nothing.isVisible()
+    assert palette.list.isVisible()

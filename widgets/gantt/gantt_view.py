@@ -282,7 +282,7 @@ class GanttView(TimeArea):
         if event.key() == Qt.Key.Key_Escape and self._mouse.cancel():
             self.message.emit(_("Nothing was changed."))
         elif not self._keys.press(event):
-            super().keyPressEvent(event)
+            event.ignore()  # it is the table's: the chart shows the same rows
 
     def split_next(self) -> None:
         """Let the next bar that is dragged be split."""

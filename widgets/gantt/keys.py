@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # the gestures are loaded for the first of them
     from .gantt_view import GanttView
     from .gestures import Gesture
 
+_SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+
 PERCENT = 10
 """A step of progress."""
 
@@ -38,7 +40,7 @@ class Keys:
                 self._view.zoom_out()
             case Qt.Key.Key_Up | Qt.Key.Key_Down if alt and control:
                 self._progress(PERCENT if event.key() == Qt.Key.Key_Up else -PERCENT)
-            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if not event.modifiers() & _SELECTING:
                 self._step(1 if event.key() == Qt.Key.Key_Down else -1)
             case Qt.Key.Key_Left | Qt.Key.Key_Right if alt:
                 self._nudge(1 if event.key() == Qt.Key.Key_Right else -1, resize=control)
