@@ -59,7 +59,8 @@ class Alternative(msgspec.Struct, frozen=True, kw_only=True):
         lost: The days that would be worked on.
         patch: The edit that does it.
         end: Which end of the task it brings forward.
-        date: When that is then; ``gain`` is how many working minutes earlier.
+        date: When that is then; ``now`` is when it is without the change.
+        gain: How many minutes earlier that is, of the hours in which the task goes on; by the clock if it does so.
         then: What holds it then; None where that is the same as before, only earlier.
     """
 
@@ -68,7 +69,9 @@ class Alternative(msgspec.Struct, frozen=True, kw_only=True):
     patch: Patch
     end: End
     date: Minute
+    now: Minute
     gain: int
+    by_clock: bool
     then: Cause | None
     amount: int = 0
     dependency: DependencyKey | None = None
@@ -251,7 +254,9 @@ class WhatIf:
                 patch=patch,
                 end=self._end,
                 date=found.date,
+                now=self._date,
                 gain=found.gain,
+                by_clock=self._given.project.tasks[uid].duration_unit.elapsed,
                 then=None if _alike(placing(self._given, uid, self._end), then) else then,
                 amount=amount,
                 dependency=dependency,

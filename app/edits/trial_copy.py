@@ -20,7 +20,8 @@ class Tried(msgspec.Struct, frozen=True):
     Attributes:
         date: When it is.
         cause: What sets it.
-        gain: How much earlier it is, in working time of the changed plan, in which days may be worked that were off.
+        gain: How much earlier it is, in the hours in which the task itself goes on with the change; where it takes no
+            time or is a summary, in those that it is counted in.
     """
 
     date: Minute
@@ -64,6 +65,7 @@ def placing(plan: Traced, uid: TaskUid, end: End) -> Cause:
 
 
 def _tried(plan: Traced, uid: TaskUid, end: End, before: Minute) -> Tried:
-    date = plan.schedule.value(end, uid)
-    gain = plan.working_times.yardstick(uid).between(date, before)
-    return Tried(date, placing(plan, uid, end), gain)
+    date, row = plan.schedule.value(end, uid), plan.schedule.rows[uid]
+    activity, whole = plan.compiled.activities[row], plan.project.is_summary(uid)
+    time = activity.time if activity.span and not whole else activity.yardstick
+    return Tried(date, placing(plan, uid, end), time.between(date, before))

@@ -48,8 +48,8 @@ _PLAIN: Final = {
 _REPORTED: Final = {End.START: N_("it was reported as begun then"), End.FINISH: N_("it was reported as done then")}
 
 _GAINS: Final = {
-    End.START: N_("{change}: starts {gain} earlier, {date}"),
-    End.FINISH: N_("{change}: finishes {gain} earlier, {date}"),
+    End.START: N_("{change}: starts {date} instead of {now}, {gain} earlier"),
+    End.FINISH: N_("{change}: finishes {date} instead of {now}, {gain} earlier"),
 }
 _REMEDIES: Final = {
     Remedy.SHORTEN: N_("Shorten '{name}' by {amount}"),
@@ -133,7 +133,7 @@ class WhyWords:
     def alternative(self, one: Alternative) -> str:
         """A change, what it gains, and what holds the task then."""
         text = _(_GAINS[one.end]).format(
-            change=self.change(one), gain=self.length(one.gain), date=self.moment(one.date)
+            change=self.change(one), date=self.moment(one.date), now=self.moment(one.now), gain=self.gain(one)
         )
         return _("{change}; then {reason}").format(change=text, reason=self.then(one)) if one.then else text
 
@@ -142,6 +142,10 @@ class WhyWords:
         amount = self.length(one.amount) if one.amount else _("all of it")
         day = self._day_off(one.lost) if one.lost is not None else ""
         return _(_REMEDIES[one.remedy]).format(name=self.name(one.task), amount=amount, day=day)
+
+    def gain(self, one: Alternative) -> str:
+        """How much earlier a change brings the task, in the hours in which it goes on."""
+        return self._by_clock(one.gain) if one.by_clock else self.length(one.gain)
 
     def then(self, one: Alternative) -> str:
         """What holds the task after a change; nothing where that is the same as before."""

@@ -336,6 +336,28 @@ def test_an_alternative_names_the_least_change_and_what_holds_the_task_then() ->
     assert shorten.then.task == uid_of(project, "Short")
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (  # Ann does not work on Thursday, so that it is no third day
+            "Lay | 2d | after Dig | by Ann",
+            "Shorten 'Dig' by 2d: starts Tue 2026-01-06 08:00 instead of Fri 2026-01-09 08:00, 2d earlier",
+        ),
+        (
+            "Lay | 1ed | after Dig",
+            "Shorten 'Dig' by 2d: starts Mon 2026-01-05 17:00 instead of Wed 2026-01-07 17:00, 2 calendar days earlier",
+        ),
+    ],
+)
+def test_what_is_gained_counts_in_the_hours_of_the_task_itself_and_both_dates_are_named(
+    line: str, expected: str
+) -> None:
+    project = plan(f"Dig | 3d\n{line}", calendars=[SKIING], resource_calendars={"Ann": 2})
+    found = WhatIf(Engine(project)).alternatives(uid_of(project, "Lay"))
+    words = WhyWords(project, Wording(project.info))
+    assert expected in [words.alternative(one) for one in found]
+
+
 def test_a_day_off_that_is_worked_gains_the_days_that_lie_between() -> None:
     closed = ExceptionPeriod(start=date(2026, 1, 7), finish=date(2026, 1, 13), name="Closed")
     works = Calendar(uid=CalendarUid(4), name="Works", week=(STANDARD_HOURS,) * 5 + ((), ()), exceptions=(closed,))
@@ -443,7 +465,10 @@ def test_a_task_that_rests_says_when_and_that_it_need_not():
     steps = [words.step(step) for step in chain(engine, uid_of(project, "Lay"))]
     assert steps[1].startswith(f"'Dig' starts Mon 2026-01-05 08:00, takes 4d, {rests}: ")
     joined = next(one for one in WhatIf(engine).alternatives(uid_of(project, "Lay")) if one.remedy is Remedy.JOIN)
-    assert words.alternative(joined) == "Let 'Dig' go on without resting: starts 2d earlier, Fri 2026-01-09 08:00"
+    assert (
+        words.alternative(joined)
+        == "Let 'Dig' go on without resting: starts Fri 2026-01-09 08:00 instead of Tue 2026-01-13 08:00, 2d earlier"
+    )
 
     project.apply(split(engine, uid_of(project, "Dig"), *(to_minute(datetime(2026, 1, day, 8)) for day in (12, 14))))
     twice = "resting 2 times between Tue 2026-01-06 17:00 and Wed 2026-01-14 08:00"

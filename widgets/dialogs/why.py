@@ -80,6 +80,7 @@ class WhyDialog(QDialog):
         self.unkept = QLabel(self)
         self.chain = ReasonList([_("Task"), _("When"), _("Because")], self)
         self.alternatives = ReasonList([_("Change"), _("Earlier by"), _("Then"), _("What holds it then")], self)
+        self.alternatives.headerItem().setToolTip(1, _("In the hours in which the task goes on"))
         self.hint = QLabel(self)
         self.apply_button = QPushButton(_("&Make This Change"), self)
         self._rest = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -177,7 +178,7 @@ class WhyDialog(QDialog):
         return _(_LOOKING[self._sought])
 
     def _show_alternative(self, words: WhyWords, found: Alternative) -> None:
-        texts = [words.change(found), words.length(found.gain), words.moment(found.date), words.then(found)]
+        texts = [words.change(found), words.gain(found), words.moment(found.date), words.then(found)]
         self.alternatives.add(texts, found.task, found)
         self.alternatives.draw_icons(self._appearance.theme)
 
