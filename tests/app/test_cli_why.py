@@ -35,8 +35,10 @@ def test_why_explains_a_task_and_the_chain_behind_it(file: str, text: str, capsy
         "    'Dig' starts Mon 2026-01-05 08:00, takes 3d: " + NOTHING,
         "  To start earlier:",
         "    Reduce the lag after 'Dig' by 1d: starts Thu 2026-01-08 08:00 instead of Fri 2026-01-09 08:00, 1d earlier",
-        "    Do not wait for 'Dig': starts Mon 2026-01-05 08:00 instead of Fri 2026-01-09 08:00, 4d earlier; "
-        f"then {NOTHING}",
+        (
+            "    Do not wait for 'Dig': starts Mon 2026-01-05 08:00 instead of Fri 2026-01-09 08:00, 4d earlier; "
+            f"then {NOTHING}"
+        ),
         "    Shorten 'Dig' by 2d: starts Wed 2026-01-07 08:00 instead of Fri 2026-01-09 08:00, 2d earlier",
     ]
 
