@@ -123,7 +123,7 @@ class FileCommands(QObject):
         self._write(path, for_key(key), then)
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
-        """Ask for a file and save to it; the format that the plan was opened from comes first: a colleague wants it back."""
+        """Ask for a file and save to it; the format the plan was opened from comes first: a colleague wants it back."""
         opened = self._document.format_key
         writable = sorted((one for one in FORMATS if one.write), key=lambda one: one.key != opened)
         formats = {_kind(one, opened): one for one in writable}
