@@ -86,10 +86,11 @@ class AssignmentReader:
 
     def _tasks_of(self, table: Table, rows: TaskRows, cells: Cells) -> list[Task | None]:
         """The tasks that the rows name, by number or else by name; None for none."""
-        by_number, by_name = numbers_of(rows), self._unique_names()
         given = table.column("task_id")
+        unnumbered = [cell is None for cell in given]
+        by_number, by_name = numbers_of(rows), self._unique_names() if any(unnumbered) else {}
         numbers = cells.read("task_id", as_whole, 0)
-        names = cells.read("task", lambda value: as_text(value).casefold(), "")
+        names = cells.read("task", lambda value: as_text(value).casefold(), "", unnumbered)
         found: list[Task | None] = []
         for at, (cell, number, name) in enumerate(zip(given, numbers, names, strict=True)):
             uid = by_name.get(name) if cell is None else by_number.get(number)

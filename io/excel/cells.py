@@ -171,10 +171,12 @@ def as_moment(value: Any, minutes: int) -> datetime | None:
         minutes: Time of day, after midnight, where none is said.
     """
     if isinstance(value, datetime):
-        found = value.replace(second=0, microsecond=0, tzinfo=None)
-        if value.second >= 30:  # 08:00 minus the rounding of a binary fraction
-            found += timedelta(minutes=1)
-        return found if found.time() != time() else _at(found, minutes)
+        found = value
+        if value.second or value.microsecond or value.tzinfo:
+            found = value.replace(second=0, microsecond=0, tzinfo=None)
+            if value.second >= 30:  # 08:00 minus the rounding of a binary fraction
+                found += timedelta(minutes=1)
+        return found if found.hour or found.minute else _at(found, minutes)
     if isinstance(value, date):
         return _at(value, minutes)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and int(value) in _SERIALS:

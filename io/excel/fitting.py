@@ -24,8 +24,13 @@ def keep_dates(project: Project, starts: Mapping[TaskUid, datetime], notes: Note
     is not held for nothing.
     """
     followers = {link.successor for link in project.dependencies.values()}
-    held = _hold(project, {uid: start for uid, start in starts.items() if uid not in followers})
-    held += _hold(project, {uid: start for uid, start in starts.items() if uid in followers})
+    engine = Engine(project)
+    first = _held(engine, {uid: start for uid, start in starts.items() if uid not in followers})
+    project.apply(first)
+    engine.update(first)
+    then = _held(engine, {uid: start for uid, start in starts.items() if uid in followers})
+    project.apply(then)
+    held = len(first.touched("tasks")) + len(then.touched("tasks"))
     if held:
         text = ngettext(
             "{count} task got the constraint 'start no earlier than' to keep its date.",
@@ -35,8 +40,9 @@ def keep_dates(project: Project, starts: Mapping[TaskUid, datetime], notes: Note
         notes.add(Severity.INFO, "excel.held-dates", text.format(count=held), count=held)
 
 
-def _hold(project: Project, starts: Mapping[TaskUid, datetime]) -> int:
-    schedule = Engine(project).schedule
+def _held(engine: Engine, starts: Mapping[TaskUid, datetime]) -> Patch:
+    """Constraints for tasks that would start before these dates."""
+    project, schedule = engine.project, engine.schedule
     held: dict[TaskUid, tuple[Task, Task]] = {}
     for uid, start in starts.items():
         task = project.tasks[uid]
@@ -45,5 +51,4 @@ def _hold(project: Project, starts: Mapping[TaskUid, datetime]) -> int:
         if free and to_minute(start) > schedule.start[schedule.rows[uid]]:
             constrained = replace(task, constraint=ConstraintKind.START_NO_EARLIER_THAN, constraint_date=start)
             held[uid] = (task, constrained)
-    project.apply(Patch({"tasks": held}))
-    return len(held)
+    return Patch({"tasks": held})

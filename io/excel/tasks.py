@@ -90,12 +90,10 @@ class TaskReader:
         if not self._own:
             self._guess(cells, told, durations, percents, leaves)
         cells.note()
-        fields = {
-            "uid": uids,
-            **told,
-            **self._timing(told["manual"], durations, summaries),
-            "percent_complete": percents,
-        }
+        told |= self._timing(told["manual"], durations, summaries)
+        told |= {"percent_complete": percents}
+        said = {name: column for name, column in told.items() if column.count(getattr(_PLAIN, name)) < len(column)}
+        fields = {"uid": uids, **said}
         return [Task(**dict(zip(fields, row, strict=True))) for row in zip(*fields.values(), strict=True)]
 
     def _told(self, cells: Cells) -> dict[str, list[Any]]:
@@ -214,4 +212,4 @@ _COMPUTED: Final = Duration(_PLAIN.duration, _PLAIN.duration_unit, _PLAIN.estima
 def _own_code(value: Any) -> str:
     """A code of the planner's own; numbers that only count the outline are none."""
     code = as_text(value)
-    return "" if all(part.isdigit() for part in code.split(".")) else code
+    return "" if all(map(str.isdigit, code.split("."))) else code
