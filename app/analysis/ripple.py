@@ -12,7 +12,7 @@ from ..project.records import ROOT, ResourceUid, TaskUid
 from ..schedule.engine import Engine
 from ..schedule.trial import Trial
 from .loading import Loading, is_loadable
-from .resource_load import EPSILON, ResourceLoad
+from .resource_load import EPSILON, Overallocation, ResourceLoad
 
 ASSIGNMENTS = 2000
 """Loads are not looked at where the resources concerned have more assignments than this."""
@@ -120,7 +120,8 @@ def worst_new(now: ResourceLoad | None, would: ResourceLoad) -> Overload | None:
     """The greatest overload that is not there now; None where a resource would not be worse off."""
     if would.excess <= (now.excess if now is not None else 0.0) + EPSILON:
         return None
-    kept = {(one.start, one.finish, one.units) for one in now.overallocations} if now is not None else set()
+    known = now.overallocations if now is not None else list[Overallocation]()
+    kept = {(one.start, one.finish, one.units) for one in known}
     new = [one for one in would.overallocations if (one.start, one.finish, one.units) not in kept]
     worst = max(new, key=lambda one: (one.units - one.capacity, -one.start), default=None)
     return worst and Overload(worst.resource, worst.units, worst.capacity, worst.start, worst.finish)
