@@ -16,9 +16,10 @@ from ..edits.fields import PLACED, SHARED
 from ..i18n import _
 from ..project.moments import to_minute
 from ..project.records import TaskUid
+from ..project.rows import Splice
 from ..project.steps import Steps
 from .fields import CODES, Facts, view_fields
-from .outline import Flags, Ints, Outline, common
+from .outline import Flags, Ints, Outline
 from .ranks import Floats, TextRanks, as_one, number_ranks
 
 V = TypeVar("V", bound=np.generic)
@@ -210,6 +211,8 @@ class Columns:
         known, self.outline = self.outline, outline
         for key in PLACED:
             self._drop(key)
+        if not self._knows:
+            return
         moves = _Moves(known, outline)
         self._numbers = {key: moves.array(found) for key, found in self._numbers.items()}
         self._texts = {key: moves.listed(found) for key, found in self._texts.items()}
@@ -232,6 +235,8 @@ class Columns:
                 self._drop(key)
         else:
             tasks |= moved
+        if not self._knows:
+            return
         places = self.outline.places.rows(np.fromiter(tasks, np.int64, len(tasks)))
         places = places[places >= 0]
         if len(places) > _FEW:
@@ -240,6 +245,12 @@ class Columns:
                 kept.clear()
         else:
             self._take_anew(self.outline.and_above(places))
+
+    @property
+    def _knows(self) -> bool:
+        """Whether any values are kept."""
+        several = self._numbers or self._texts or self._folded or self._orders
+        return bool(several) or any(one is not None for one in (self._search, self._blank, self._rows))
 
     def _drop(self, key: str) -> None:
         for kept in (self._numbers, self._texts, self._folded, self._orders):
@@ -342,11 +353,8 @@ class _Moves:
     """Where the tasks of one outline stand in another one of the same plan."""
 
     def __init__(self, before: Outline, after: Outline) -> None:
-        one, other = before.numbers, after.numbers
-        self._head = common(one, other)
-        tail = common(one[self._head :][::-1], other[self._head :][::-1])
-        self._tail = len(one) - tail
-        self._between = before.places.rows(other[self._head : len(other) - tail])
+        self._head, self._tail, end = Splice.between(before.numbers, after.numbers)
+        self._between = before.places.rows(after.numbers[self._head : end])
 
     def array(self, values: npt.NDArray[V]) -> npt.NDArray[V]:
         """Values by place; any for new tasks."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
-from ..project.rows import Ints, RowOf
+from ..project.rows import Ints, RowOf, common
 from ..project.steps import Steps, at_once
 from ..project.walk import Walk, walked
 
@@ -60,12 +60,13 @@ class Outline:
         if len(parents) > SPLICED:
             return Outline(project)
         columns: Block = (self.numbers, self.levels, self.parents, self.ends)
+        for parent in parents if len(parents) > 1 else ():  # what moved goes before it comes
+            columns = _without_gone(columns, parent, self.places, project.children)
         for parent in parents:
-            columns = _without_gone(columns, parent, project.children)
-        for parent in parents:
-            columns = _with_new(columns, parent, project.children)
+            columns = _with_new(columns, parent, self.places, project.children)
         found = Outline.__new__(Outline)
         found._take(columns)
+        found._places = self.places.after(found.numbers)
         return found
 
     def __len__(self) -> int:
@@ -157,13 +158,18 @@ def _block(walk: Walk) -> Block:
 
 
 def _compared(
-    columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequence[TaskUid]]
+    columns: Block, parent: TaskUid, known: RowOf, children: Mapping[TaskUid, Sequence[TaskUid]]
 ) -> tuple[int, Ints, Ints, int, int] | None:
     """The place of a task, the places of what stands right below it, what shall, and how much of both is the same from
     the first on and from the last back; None where it is not in the outline.
+
+    Args:
+        known: Places before the edit, which are those of most tasks still.
     """
     numbers, _levels, parents, ends = columns
-    at = -1 if parent == ROOT else next(iter(np.flatnonzero(numbers == parent).tolist()), None)
+    at = -1 if parent == ROOT else known.get(parent, len(numbers))
+    if at >= 0 and (at >= len(numbers) or numbers[at] != parent):
+        at = next(iter(np.flatnonzero(numbers == parent).tolist()), None)
     if at is None:
         return None
     kids = at + 1 + np.flatnonzero(parents[at + 1 : len(numbers) if at < 0 else int(ends[at])] == at)
@@ -172,9 +178,11 @@ def _compared(
     return at, kids, wanted, head, common(numbers[kids[head:]][::-1], wanted[head:][::-1])
 
 
-def _without_gone(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequence[TaskUid]]) -> Block:
+def _without_gone(
+    columns: Block, parent: TaskUid, known: RowOf, children: Mapping[TaskUid, Sequence[TaskUid]]
+) -> Block:
     """Without what no longer stands right below a task, or elsewhere there."""
-    compared = _compared(columns, parent, children)
+    compared = _compared(columns, parent, known, children)
     if compared is None:
         return columns
     above, kids, _wanted, head, tail = compared
@@ -184,18 +192,19 @@ def _without_gone(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Se
     return _spliced(columns, above, first, last, _block(at_once(walked(children, ()))))
 
 
-def _with_new(columns: Block, parent: TaskUid, children: Mapping[TaskUid, Sequence[TaskUid]]) -> Block:
-    """With what newly stands right below a task, and all below it."""
-    compared = _compared(columns, parent, children)
+def _with_new(columns: Block, parent: TaskUid, known: RowOf, children: Mapping[TaskUid, Sequence[TaskUid]]) -> Block:
+    """With what newly stands right below a task, and all below it, in place of what no longer does."""
+    compared = _compared(columns, parent, known, children)
     if compared is None:
         return columns
     above, kids, wanted, head, tail = compared
-    if len(wanted) == head + tail:
+    if max(len(kids), len(wanted)) == head + tail:
         return columns
-    at = int(columns[3][kids[head - 1]]) if head else above + 1
-    return _spliced(
-        columns, above, at, at, _block(at_once(walked(children, wanted[head : len(wanted) - tail].tolist())))
-    )
+    ends = columns[3]
+    first = int(ends[kids[head - 1]]) if head else above + 1
+    last = int(ends[kids[len(kids) - tail - 1]]) if len(kids) > head + tail else first
+    block = _block(at_once(walked(children, wanted[head : len(wanted) - tail].tolist())))
+    return _spliced(columns, above, first, last, block)
 
 
 def _spliced(columns: Block, above: int, first: int, last: int, block: Block) -> Block:
@@ -220,13 +229,6 @@ def _spliced(columns: Block, above: int, first: int, last: int, block: Block) ->
         np.concatenate((parents[:first], np.where(inner < 0, above, inner + first), later + by * (later >= last))),
         moved,
     )
-
-
-def common(one: Ints, other: Ints) -> int:
-    """How many numbers two arrays have in common from their start."""
-    count = min(len(one), len(other))
-    differing = one[:count] != other[:count]
-    return int(differing.argmax()) if differing.any() else count
 
 
 def in_order(*ranks: Ints) -> Ints:

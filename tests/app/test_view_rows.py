@@ -486,6 +486,17 @@ def test_rows_are_found_by_uid_as_in_a_dictionary(uids, others):
     assert dict(found) == known
 
 
+@given(st.lists(st.integers(-5, 3000), unique=True), st.lists(st.integers(-5, 5000), unique=True), st.data())
+def test_rows_after_an_edit_are_those_that_would_be_counted_anew(uids, new, data):
+    first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(uids))] * 2)))
+    kept = {*uids[:first], *uids[last:]}
+    after = np.array([*uids[:first], *(uid for uid in new if uid not in kept), *uids[last:]], np.int64)
+    found = RowOf(np.array(uids, np.int64)).after(after)
+    asked = np.array([*uids, *new, 7, 10**6], np.int64)
+    assert found.rows(asked).tolist() == RowOf(after).rows(asked).tolist()
+    assert dict(found) == dict(RowOf(after))
+
+
 def test_listed_numbers_read_like_a_list():
     listed, plain = Listed(np.array([4, 8, -1])), [4, 8, -1]
     assert listed == plain

@@ -18,8 +18,7 @@ from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
-from ...app.project.rows import Listed
-from ...app.views.outline import common
+from ...app.project.rows import Listed, Splice
 from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
@@ -259,15 +258,13 @@ class TaskModel(QAbstractTableModel):
         self.put_off()
         edited = self._catch_up()
         before, after = self._uids.numbers, self._rows.uids.numbers
-        head = common(before, after)
-        tail = common(before[head:][::-1], after[head:][::-1])
-        old, new = len(before) - head - tail, len(after) - head - tail
-        if old and old != new:
-            self.beginRemoveRows(QModelIndex(), head, head + old - 1)
-            self._uids = Listed(np.delete(before, slice(head, head + old)))
+        first, last, end = splice = Splice.between(before, after)
+        if splice.by and first < last:
+            self.beginRemoveRows(QModelIndex(), first, last - 1)
+            self._uids = Listed(np.delete(before, slice(first, last)))
             self.endRemoveRows()
-        if new and old != new:
-            self.beginInsertRows(QModelIndex(), head, head + new - 1)
+        if splice.by and first < end:
+            self.beginInsertRows(QModelIndex(), first, end - 1)
             self._uids = self._rows.uids
             self.endInsertRows()
         self._uids = self._rows.uids
