@@ -323,6 +323,8 @@ def topmost(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = N
         ticket.step(0, 0)
         if project.parent(uid) not in chosen and not any(above in chosen for above in project.ancestors(uid)):
             top.add(uid)
+    if len(top) < 2:  # as mostly: nothing to count a group of thousands for
+        return tuple(top)
     if len(top) <= _SORTED:
         return tuple(sorted(top, key=_places(project)))
     found: list[TaskUid] = []

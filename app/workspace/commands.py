@@ -14,6 +14,7 @@ from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Task, TaskUid
+from ..project.rows import Listed
 from ..project.ticket import Ticket
 from .document import Document
 from .row_set import RowSet
@@ -65,7 +66,8 @@ def delete_tasks(document: Document, selection: Selection, rows: RowSet) -> None
     gone = patch.touched("tasks")
     last = max((rows.row_of[uid] for uid in gone if uid in rows.row_of), default=-1)
     text = ngettext("Delete {count} task", "Delete {count} tasks", len(gone)).format(count=len(gone))
-    following = next((uid for uid in rows.uids[last + 1 :] if uid > 0 and uid not in gone), None)
+    below = Listed(rows.uids.numbers[last + 1 :])
+    following = next((uid for uid in below if uid > 0 and uid not in gone), None)
     selection.set([] if following is None else [following])  # first, or views follow a selection that goes as well
     document.push(patch, text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
@@ -70,21 +70,18 @@ class RowHeader(QHeaderView):
         first = max((self.offset() + event.rect().top()) // height, 0)
         last = min((self.offset() + event.rect().bottom()) // height, self.count() - 1)
         width, right = self.width(), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        near = self.selected.near(first, last)
+        near, top = self.selected.near(first, last), first * height - self.offset()
+        faint, chosen, border = QColor(theme.text_faint), QColor(theme.selection_text), QColor(theme.border)
         for row in range(first, last + 1):
-            top = row * height - self.offset()
-            if any(low <= row <= high for low, high, *_sections in near):
+            selected = any(low <= row <= high for low, high, *_sections in near)
+            if selected:
                 painter.fillRect(0, top, width, height - 1, QColor(theme.selection))
                 painter.fillRect(width - 3, top, 2, height - 1, QColor(theme.accent))
-                painter.setPen(QColor(theme.selection_text))
-            else:
-                painter.setPen(QColor(theme.text_faint))
-            uid = self._model.uid(row)
-            new = "" if self._model.band(row) is not None else "+"
-            text = new if uid is None else str(self._model.figures.row_number(uid))
-            painter.drawText(QRect(0, top, width - PADDING - 1, height), right, text)
-            painter.setPen(QColor(theme.border))
-            painter.drawLine(0, top + height - 1, width, top + height - 1)
+            painter.fillRect(0, top + height - 1, width, 1, border)
+            painter.setPen(chosen if selected else faint)
+            painter.drawText(0, top, width - PADDING - 1, height, right, self._model.number(row))
+            top += height
+        painter.setPen(border)
         painter.drawLine(width - 1, event.rect().top(), width - 1, event.rect().bottom())
         if self.drop_row is not None:
             painter.fillRect(0, self.drop_row * height - self.offset() - 1, width, 2, QColor(theme.accent))

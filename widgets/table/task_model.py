@@ -89,6 +89,13 @@ class TaskModel(QAbstractTableModel):
         uid = self._uids[row] if 0 <= row < len(self._uids) else None
         return uid if uid in self._rows.bands else None
 
+    def number(self, row: int) -> str:
+        """What stands before a row: its task's number in the plan, nothing before the heading of a group."""
+        uid = self.uid(row)
+        if uid is not None:
+            return str(self.figures.row_number(uid))
+        return "" if row < len(self._uids) else "+"
+
     def text(self, uid: TaskUid, column: int) -> str:
         """The text of a task's cell."""
         texts = self._texts.get(uid)
