@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from typing import Any, Final
 
 from ..i18n import N_, _, ngettext
@@ -20,7 +20,6 @@ from ..project.records import (
 )
 from ..project.widths import replace
 from .plan import set_info
-from .tree import forget_dates
 from .working_hours import check_hours
 
 LONGEST_NAME: Final = 51
@@ -153,8 +152,12 @@ def change(project: Project, uid: CalendarUid, **fields: Any) -> Patch:
     """Change a calendar, and drop what a file said of the dates of all tasks that follow it."""
     draft = Draft(project)
     draft.calendars[uid] = replace(project.calendars[uid], **fields)
-    for task in _tasks_following(project, uid):
-        forget_dates(draft, task)
+    if project.stored_dates or project.stored_assignment_dates:
+        tasks, assignments = _tasks_following(project, uid), project.assignments
+        draft.stored_dates.drop(task for task in project.stored_dates if task in tasks)
+        draft.stored_assignment_dates.drop(
+            one for one in project.stored_assignment_dates if one in assignments and assignments[one].task in tasks
+        )
     return draft.patch()
 
 
@@ -179,7 +182,7 @@ def _name(project: Project, text: str, uid: CalendarUid | None = None) -> str:
     return name
 
 
-def _tasks_following(project: Project, uid: CalendarUid) -> Iterable[TaskUid]:
+def _tasks_following(project: Project, uid: CalendarUid) -> Container[TaskUid]:
     """The tasks whose dates a calendar has a say in: of their own, of their resources, or as the plan's."""
     followers = _followers(project, uid)
     if project.info.calendar in followers:

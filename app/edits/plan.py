@@ -10,13 +10,15 @@ from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ProjectInfo
+from ..project.ticket import Ticket
 from ..project.widths import replace
 
 
-def set_info(project: Project, **fields: Any) -> Patch:
+def set_info(project: Project, ticket: Ticket | None = None, **fields: Any) -> Patch:
     """Give the plan other properties, named as in ``ProjectInfo``.
 
     Raises:
+        Cancelled: The ticket said so.
         EditError: The lengths of day, week and month don't fit each other, or a needed date is missing.
     """
     draft = Draft(project)
@@ -25,11 +27,9 @@ def set_info(project: Project, **fields: Any) -> Patch:
     draft.info = info
     changed = {name for name, value in fields.items() if value != getattr(project.info, name)}
     if {"start", "finish", "from_finish", "calendar"} & changed:
-        for uid in project.stored_dates:
-            del draft.stored_dates[uid]
-        for uid in project.stored_assignment_dates:
-            del draft.stored_assignment_dates[uid]
-    return draft.patch()
+        draft.stored_dates.drop(project.stored_dates)
+        draft.stored_assignment_dates.drop(project.stored_assignment_dates)
+    return draft.patch(ticket)
 
 
 def _check(info: ProjectInfo, project: Project) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from .patch import TABLES, Patch
@@ -55,6 +55,10 @@ class DraftTable(Generic[K, V]):
     def __delitem__(self, key: K) -> None:
         self[key]
         self._changed[key] = None
+
+    def drop(self, keys: Iterable[K]) -> None:
+        """Delete what there is for certain, all at once."""
+        self._changed.update(dict.fromkeys(keys))
 
     def __contains__(self, key: K) -> bool:
         return self.get(key) is not None

@@ -156,7 +156,8 @@ class ProjectInformation(QDialog):
         """Carry out what was changed, as one step; a refusal is told and changes nothing."""
         try:
             changed = {key: value for key, value in self._values().items() if value != self._shown[key]}
-            patch = set_info(self._document.project, **changed)
+            text, project = _("Changing the project information…"), self._document.project
+            patch = self._document.worked_out(text, lambda ticket: set_info(project, ticket, **changed))
         except EditError as refusal:
             self.message.setText(str(refusal))
             self.message.show()
