@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from time import perf_counter
 from types import TracebackType
 from typing import ClassVar, Final
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from ..app.i18n import _
 from ..app.project.ticket import Cancelled, Ticket
+from ..io.collector import without_collector
 
 _DELAY: Final = 0.15
 """Seconds until the progress is shown; what takes less only shows the pointer that says wait."""
@@ -39,10 +41,12 @@ class Patience(Ticket):
         self._window = window
         self._dialog: QProgressDialog | None = None
         self._pointing = False
+        self._resting = ExitStack()
         self._began = self._looked = perf_counter()
         self.cancelled = False
 
     def __enter__(self) -> Patience:
+        self._resting.enter_context(without_collector())  # to look for garbage would hold up a frame
         now = perf_counter()
         self._began, self._looked = Patience._waiting = Patience._waiting or (now, now)
         return self
@@ -50,6 +54,7 @@ class Patience(Ticket):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
+        self._resting.close()
         if self._pointing:
             QApplication.restoreOverrideCursor()
         if self._dialog is not None:

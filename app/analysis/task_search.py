@@ -30,13 +30,14 @@ def find_tasks(project: Project, text: str, most: int = 50) -> list[Hit]:
     wanted = text.strip().casefold()
     if not wanted:
         return []
-    words = wanted.split()
+    first, *words = wanted.split()
+    tasks = project.tasks
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
     kinds: tuple[list[Hit], ...] = ([], [], [], [])
     for row, (uid, _level) in enumerate(project.outline(), 1):
-        task = project.tasks[uid]
+        task = tasks[uid]
         name = task.name.casefold()
-        if row != number and any(word not in name for word in words):
+        if row != number and (first not in name or any(word not in name for word in words)):
             continue
         if task.blank:
             continue
