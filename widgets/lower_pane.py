@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from ..app.i18n import _
-from ..app.project.ticket import Ticket, followed
+from ..app.project.steps import parts
+from ..app.project.ticket import Ticket
 from ..app.workspace.document import Change, Document
 from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
@@ -191,7 +192,7 @@ class LowerPane(QWidget):
         """
         from ..app.analysis.usage import Amount
         from .charts.usage_content import UsagePick
-        from .usage_view.nodes import Nodes
+        from .usage_view.nodes import Node, Nodes
 
         usage = self._usage
         nodes = usage.nodes if usage is not None and usage.nodes.by_resource is by_resource else None
@@ -200,7 +201,10 @@ class LowerPane(QWidget):
             nodes.by_resource = by_resource
             nodes.rebuild()
         amounts = (self._amounts if usage is None else usage.source.shown) or (Amount.WORK,)
-        rows = [nodes[row] for row in followed(range(len(nodes)), ticket)]
+        rows, ticket = list[Node](), ticket or Ticket()
+        for part in parts(nodes):
+            ticket.step(len(rows), len(nodes))
+            rows += part
         return UsagePick(nodes=rows, amounts=amounts, by_resource=by_resource)
 
     def finish_editing(self) -> None:

@@ -31,6 +31,7 @@ def find_tasks(project: Project, text: str, most: int = 50) -> list[Hit]:
     if not wanted:
         return []
     first, *words = wanted.split()
+    later = f" {wanted}"
     tasks = project.tasks
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
     kinds: tuple[list[Hit], ...] = ([], [], [], [])
@@ -41,15 +42,9 @@ def find_tasks(project: Project, text: str, most: int = 50) -> list[Hit]:
             continue
         if task.blank:
             continue
-        hit = Hit(row, uid, task.name)
-        if row == number:
-            kinds[0].append(hit)
-        elif name.startswith(wanted):
-            kinds[1].append(hit)
-        elif f" {wanted}" in name:
-            kinds[2].append(hit)
-        else:
-            kinds[3].append(hit)
+        kind = kinds[0 if row == number else 1 if name.startswith(wanted) else 2 if later in name else 3]
+        if len(kind) < most:
+            kind.append(Hit(row, uid, task.name))
         if len(kinds[1]) >= most and (number == 0 or row >= number):
             break
     return [hit for kind in kinds for hit in kind][:most]

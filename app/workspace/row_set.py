@@ -126,7 +126,8 @@ class RowSet(QObject):
         """How many tasks have a row."""
         if self.repeats:
             return len(np.unique(self.uids.numbers[self.uids.numbers > 0]))
-        return len(self.uids) - sum(1 for uid in self._sheet.bands if uid in self.row_of)
+        bands = self._sheet.bands
+        return len(self.uids) - int((self.row_of.rows(numbers_of(bands)) >= 0).sum()) if bands else len(self.uids)
 
     @property
     def repeats(self) -> bool:

@@ -271,6 +271,16 @@ def test_folding_hides_the_assignments(bench):
     assert bench.names() == ROWS
 
 
+@pytest.mark.parametrize("pane", [TASKS, RESOURCES])
+def test_all_rows_in_turn_are_those_by_number(bench, pane):
+    bench.pane.show_pane(pane)
+    bench.view.list.selectRow(1)
+    bench.qtbot.keyClick(bench.view.list, Qt.Key.Key_Left)
+    nodes = bench.view.nodes
+
+    assert [*nodes] == [nodes[row] for row in range(len(nodes))]
+
+
 def test_rows_follow_the_plan(bench):
     bench.document.push(outline.delete(bench.document.project, [DIG]), "Delete")
     assert bench.names() == ["Phase", "Lay", "Ann"]

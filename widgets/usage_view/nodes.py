@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
@@ -93,6 +93,14 @@ class Nodes:
         first: Ints = np.concatenate(([0], np.cumsum(np.array(counts, dtype=np.int64) + 1)))
         self._owners, self._first = owners, first
         self._place = dict(zip(owners, range(len(owners)), strict=True))
+
+    def __iter__(self) -> Iterator[Node]:
+        sort, levels, row_of = Sort.RESOURCE if self.by_resource else Sort.TASK, self._rows.levels, self._rows.row_of
+        for owner, inside in zip(self._owners, np.diff(self._first).tolist(), strict=True):
+            level = 0 if self.by_resource else levels[row_of[TaskUid(owner)]] - 1
+            yield Node(sort, owner, level)
+            if inside > 1:
+                yield from (Node(Sort.ASSIGNMENT, uid, level + 1) for uid in self.members(owner))
 
     def __getitem__(self, row: int) -> Node:
         place = int(np.searchsorted(self._first, row, side="right")) - 1
