@@ -59,7 +59,6 @@ class DifferenceBanner(QFrame):
         document.changed.connect(lambda _change: self.refresh())
         appearance.changed.connect(self._wear_theme)
         self.hide()
-        self._wear_theme()
         self.refresh()
 
     def refresh(self) -> None:
@@ -75,6 +74,8 @@ class DifferenceBanner(QFrame):
         self.label.setText(text.format(moved=moved, tasks=tasks))
         self.label.setToolTip(self.label.text())
         if self.isHidden() == bool(moved):
+            if moved:
+                self._wear_theme()  # not before: of most plans it is never seen
             self.setVisible(bool(moved))
             self.toggled.emit(bool(moved))
 
