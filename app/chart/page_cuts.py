@@ -108,7 +108,7 @@ class Layout:
         self.header = Rect(x, top, width, above) if above else None
         self.footer = Rect(x, self.height - bottom - below, width, below) if below else None
         self.inner = Rect(x, top + above, width, self.height - top - bottom - above - below)
-        self.title_height = TITLE_HEIGHT if setup.title else 0.0
+        self.title_height = TITLE_HEIGHT if setup.title or setup.logo else 0.0
         self.legend_height = 0.0 if setup.legend == LegendPlace.NONE else legend_height(entries, width)
         self._columns = tuple(columns)
         self._levels = levels

@@ -90,6 +90,7 @@ class PrintSetup(msgspec.Struct, frozen=True, kw_only=True):
         widths: How wide some of them are, in units: texts are 11 high. The others are as wide as their texts.
         repeated: How many of them, from the first on, stand on every page across; None for those up to the task's name.
         title: Title above the chart on the first page; empty for none.
+        logo: The file of a picture at the right of it; empty for none.
         header: Texts at the top of every page: left, centre, right; footer alike.
         links: Draw links; likewise ``baseline``, ``critical`` (in colours of its own), ``non_working`` (shading),
             ``labels`` (beside bars), ``status_line`` and ``today_line``.
@@ -111,6 +112,7 @@ class PrintSetup(msgspec.Struct, frozen=True, kw_only=True):
     widths: tuple[tuple[str, float], ...] = ()
     repeated: int | None = None
     title: str = "{title}"
+    logo: str = ""
     header: tuple[str, str, str] = ("", "", "")
     footer: tuple[str, str, str] = ("{file}", "{page} / {pages}", "{date}")
     legend: LegendPlace = LegendPlace.LAST

@@ -36,6 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     scale.add_argument("--percent", type=int, metavar="N", help=_("size of texts and rows, 10 to 500"))
     parser.add_argument("--from", dest="start", type=_day, metavar="DAY", help=_("first day shown, such as 2026-03-01"))
     parser.add_argument("--until", dest="finish", type=_day, metavar="DAY", help=_("last day shown"))
+    parser.add_argument("--logo", default="", metavar="PICTURE", help=_("a PNG, JPEG or SVG beside the title"))
     parser.add_argument("--greyscale", action="store_true", help=_("print in greys"))
     parser.add_argument("--reschedule", action="store_true", help=_("compute the dates anew"))
 
@@ -52,6 +53,7 @@ def run(options: Namespace) -> int:
         start=options.start,
         finish=options.finish,
         greyscale=options.greyscale,
+        logo=options.logo,
     )
     print_file(options.file, options.output, setup, reschedule=options.reschedule)
     return DONE

@@ -113,6 +113,7 @@ KINDS: Final[dict[str, NoteKind]] = {
     # printing
     "print.sheet-too-large": NoteKind(_CHANGED, N_("Sheets too large")),
     "print.does-not-fit": NoteKind(_CHANGED, N_("Pages that do not fit")),
+    "print.no-logo": NoteKind(_LOST, N_("Pictures that cannot be read")),
     "print.small-text": NoteKind(_SAID, N_("Texts too small to read")),
     "print.picture-cut": NoteKind(_LOST, N_("Pictures cut off")),
 }

@@ -18,6 +18,7 @@ from ...app.i18n import N_, _
 from ...app.project.project import Project
 from ...app.schedule.schedule import Schedule
 from .print_font import PrintFont
+from .print_logo import PrintLogo
 
 FIELDS: Final = {
     "title": N_("Title of the plan"),
@@ -38,6 +39,9 @@ FIELDS: Final = {
 _TITLE: Final = 15.0
 _SUBTITLE: Final = 8.0
 _BAND: Final = 7.5
+_BELOW: Final = 8.0
+"""Points between the title and what stands below it."""
+
 _BETWEEN: Final = "   ·   "
 _FINE: Final = (
     10  # fonts have whole pixels only: texts are laid out so many times as large, and painted so much smaller
@@ -45,7 +49,7 @@ _FINE: Final = (
 
 
 class PrintWords:
-    """The texts around a plan; sizes are points."""
+    """The texts around a plan, and the picture beside its title; sizes are points."""
 
     def __init__(self, project: Project, schedule: Schedule, setup: PrintSetup, file: str, style: Style) -> None:
         info = project.info
@@ -55,6 +59,7 @@ class PrintWords:
             return wording.day(moment, moment.weekday())
 
         self._setup = setup
+        self.logo = PrintLogo(setup.logo)
         self.title = info.title or info.name or file
         self._values = {
             "title": self.title,
@@ -73,7 +78,10 @@ class PrintWords:
     def paint_title(self, painter: QPainter, place: Rect, theme: Theme) -> None:
         """Paint the title, and as much beside it of what is worth knowing of the plan as there is room for."""
         title = fill(self._setup.title, self._values)
-        middle = place.y + (place.height - 8) / 2
+        block = Rect(place.x, place.y, place.width, place.height - _BELOW)
+        middle = block.y + block.height / 2
+        if beside := self.logo.paint(painter, block):
+            place = Rect(place.x, place.y, place.width - beside - _TITLE, place.height)
         _write(painter, title, place.x, middle, place.width, self._title, theme.text)
         room = place.width - self._title.advance(title) / _FINE - _TITLE
         told = self._about()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDoubleSpinBox,
+    QFileDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QSpinBox,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +36,7 @@ from ...app.edits.field import Field, Kind
 from ...app.i18n import N_, _
 from ...app.project.widths import replace
 from ...app.workspace.print_choice import Columns, PrintChoice, ShownColumns
+from ..charts.print_logo import SUFFIXES
 from ..charts.print_words import FIELDS
 from ..table.locale_style import date_format, style_of
 
@@ -135,6 +138,7 @@ class PrintOptions(QTabWidget):
             finish=self.finish.date().toPython() if self.to_day.isChecked() else None,
             repeated=None if self.repeated.value() < 0 else self.repeated.value(),
             title=self.title.text(),
+            logo=self.logo.text().strip(),
             header=tuple(edit.text() for edit in self.header),
             footer=tuple(edit.text() for edit in self.footer),
             legend=LegendPlace(self.legend.currentData()),
@@ -167,6 +171,7 @@ class PrintOptions(QTabWidget):
         self._list_columns(choice.setup_for(self._table).columns)
         self.repeated.setValue(-1 if setup.repeated is None else setup.repeated)
         self.title.setText(setup.title)
+        self.logo.setText(setup.logo)
         for edits, texts in ((self.header, setup.header), (self.footer, setup.footer)):
             for edit, text in zip(edits, texts, strict=True):
                 edit.setText(text)
@@ -326,6 +331,16 @@ class PrintOptions(QTabWidget):
         form = self._tab(_("Texts"))
         self.title = self._line(_("Title"))
         form.addRow(_("Title"), self.title)
+        self.logo = self._line(_("Logo"))
+        self.logo.setPlaceholderText(_("A PNG, JPEG or SVG file"))
+        self.logo.setClearButtonEnabled(True)
+        self.logo.textChanged.connect(self._on_edited)
+        self.choose_logo = QToolButton(self)
+        self.choose_logo.setText("…")
+        self.choose_logo.setToolTip(_("Choose a picture"))
+        self.choose_logo.clicked.connect(self._on_choose_logo)
+        row = _row(self.logo, self.choose_logo)
+        form.addRow(_("Logo"), row)
         self.legend = self._choice(_LEGENDS)
         form.addRow(_("Legend"), self.legend)
         self.header, self.footer = self._band(form, _("Header")), self._band(form, _("Footer"))
@@ -342,6 +357,14 @@ class PrintOptions(QTabWidget):
             grid.addWidget(meaning, line, 1)
         grid.setColumnStretch(1, 1)
         form.addRow(grid)
+
+    def _on_choose_logo(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a picture"), self.logo.text(), _("Pictures ({suffixes})").format(suffixes=kinds)
+        )
+        if chosen:
+            self.logo.setText(chosen)
 
     def _band(self, form: QFormLayout, title: str) -> tuple[QLineEdit, QLineEdit, QLineEdit]:
         self._heading(form, title)
@@ -423,7 +446,7 @@ def _row(*widgets: QWidget) -> QWidget:
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
-        layout.addWidget(widget, 0 if isinstance(widget, QLabel) else 1)
+        layout.addWidget(widget, 0 if isinstance(widget, QLabel | QToolButton) else 1)
     return row
 
 
