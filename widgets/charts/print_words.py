@@ -25,7 +25,7 @@ FIELDS: Final = {
     "file": N_("Name of the file"),
     "page": N_("Number of the page"),
     "pages": N_("Number of pages"),
-    "sheet": N_("Place of the page in the poster, such as A2"),
+    "sheet": N_("Place in the poster, such as A2"),
     "date": N_("Day of printing"),
     "status_date": N_("Status date"),
     "start": N_("Start of the plan"),
