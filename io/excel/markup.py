@@ -56,7 +56,7 @@ class Contents(dict[Any, str]):
         else:
             if isinstance(value, datetime):
                 self.midnights = self.midnights or value.time() == time()
-            text = f' t="n"><v>{safe_string(to_excel(value) if isinstance(value, datetime) else value)}</v></c>'
+            text = f"><v>{safe_string(to_excel(value) if isinstance(value, datetime) else value)}</v></c>"
         if len(self) < _MOST:
             self[value] = text
         return text

@@ -75,7 +75,8 @@ class Cells:
         cells: list[Any] = [*zip(map(type, values), values, strict=True)] if mixed else values
         told: dict[Any, Value] = {}
         refused: dict[Any, str] = {}
-        for cell, value in dict(zip(cells, values, strict=True)).items():
+        for cell in set(cells):
+            value = cell[1] if mixed else cell
             told[cell] = default
             try:
                 if value is not None:

@@ -460,6 +460,31 @@ def test_what_cannot_be_understood_is_named_by_row_and_column() -> None:
     } == places
 
 
+def test_yes_is_no_number_though_both_are_equal() -> None:
+    rows = [("A", 1), ("B", True), ("C", 1.0), ("D", True)]
+    result = imported(by_hand(("Name", "Duration"), *rows))
+
+    assert [task.duration for task in result.project.tasks.values()] == [480] * 4
+    assert [note.place for note in result.notes if note.code == "excel.cell"] == [
+        "Sheet1, row 3, column Duration",
+        "Sheet1, row 5, column Duration",
+    ]
+
+
+def test_what_is_wrong_in_several_columns_is_told_row_by_row() -> None:
+    rows = [("A", "?", "x", "never"), ("B", "3d", "", ""), ("C", "?", "99", "soon")]
+    result = imported(by_hand(("Name", "Duration", "Predecessors", "Deadline"), *rows))
+
+    assert [note.place for note in result.notes if note.code == "excel.cell"] == [
+        "Sheet1, row 2, column Deadline",
+        "Sheet1, row 2, column Duration",
+        "Sheet1, row 4, column Deadline",
+        "Sheet1, row 4, column Duration",
+        "Sheet1, row 2, column Predecessors",
+        "Sheet1, row 4, column Predecessors",
+    ]
+
+
 def test_a_workbook_of_microsoft_project_is_understood() -> None:
     """Shape of a real export: every cell is text, assignments go by task name."""
     result = imported(

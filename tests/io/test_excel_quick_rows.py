@@ -167,6 +167,15 @@ def test_formatted_text_of_openpyxl_reads_as_its_text() -> None:
     assert sheets_of(io.BytesIO(sink.getvalue()), Ticket())[0].rows()[0][0] == "plain bold"
 
 
+@law(20)
+@given(rows=st.lists(st.lists(cells, max_size=6), min_size=1, max_size=30), size=st.integers(600, 3000))
+def test_rows_are_the_same_however_little_is_read_at_once(rows: list[list[Any]], size: int) -> None:
+    data = workbook(*rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick_rows, "_CHUNK", size)
+        assert repr(filled(quickly(data))) == repr(by_openpyxl(data))
+
+
 @pytest.mark.parametrize("cut", [20, 150, 190])
 def test_a_sheet_that_ends_too_early_is_refused(cut: int) -> None:
     xml = sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
