@@ -11,7 +11,7 @@ from ..project.kinds import ConstraintKind
 from ..project.moments import Minute
 from ..project.steps import Steps
 from .activity import Activity
-from .codes import EVER, NEVER, NOBODY
+from .codes import EVER, NEVER
 from .compiled import Compiled
 from .drivers import Driver, DriverKind
 from .hold import Hold
@@ -154,6 +154,7 @@ class ForwardPass:
         if activity.constraint is ConstraintKind.START_NO_EARLIER_THAN:
             hold.at_start(activity.date, self._code(Driver(DriverKind.CONSTRAINT, uid)))
         state.hold_start[row], state.start_code[row] = hold.start, hold.code
+        state.link_start[row] = hold.links
         state.hold_finish[row], state.finish_code[row] = hold.finish, hold.finish_code
         state.hold_summary[row], state.summary_code[row] = hold.summary, hold.summary_code
 
@@ -181,15 +182,10 @@ class ForwardPass:
         if activity.fixed is not None:
             driver = EXTERNAL if activity.external else MANUAL if activity.manual else ACTUAL
             schedule.driver.codes[row] = self._code(driver)
-            if hold.start > activity.fixed[0] and activity.active:
-                self._note_unkept(row, hold.start, activity)
-            if activity.pushable:
-                # only links push it on: what was begun heeds no constraint of a summary above
-                waited = (
-                    hold.start if hold.code > NOBODY else NEVER,
-                    hold.finish if hold.finish_code > NOBODY else NEVER,
-                )
-                return activity.fixed[0], activity.pushed(*waited)
+            if hold.links > activity.fixed[0] and activity.active:
+                self._note_unkept(row, hold.links, activity)
+            if activity.pushable:  # only links push it on: what was begun heeds no constraint of a summary above
+                return activity.fixed[0], activity.pushed(hold.links, hold.finish)
             return activity.fixed
         if activity.constraint is not ConstraintKind.AS_SOON_AS_POSSIBLE:
             self._constrain(hold, activity)

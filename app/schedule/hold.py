@@ -13,15 +13,17 @@ class Hold:
     Attributes:
         start: No earlier than this; ``NEVER`` while nothing said so. ``code`` is that of what said it.
         finish: Finish no earlier than this; ``finish_code`` alike.
+        links: The start that links alone ask for, whatever constraints do; ``NEVER`` where none does.
         summary: The start of the manual summary above, which counts where nothing else speaks for the task's start.
     """
 
-    __slots__ = ("code", "finish", "finish_code", "start", "summary", "summary_code")
+    __slots__ = ("code", "finish", "finish_code", "links", "start", "summary", "summary_code")
 
     def __init__(self, asked: Sweep) -> None:
         """Begin with what links and the summaries above ask for: what the walk was asked last."""
         self.start, self.code = asked.at_start, asked.at_start_code
         self.finish, self.finish_code = asked.at_finish, asked.at_finish_code
+        self.links = asked.at_links
         self.summary, self.summary_code = asked.at_summary, asked.at_summary_code
 
     def at_start(self, moment: Minute, code: int) -> None:

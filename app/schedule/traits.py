@@ -168,6 +168,7 @@ class State:
 
     Attributes:
         hold_start: Of a summary, what holds its tasks back, and the code of what says so; the next five alike.
+        link_start: Of a summary, the start that links alone ask of its tasks, whatever constraints do.
         start_by: What predecessors have to respect of a row, not always the late dates that are shown of it.
         below_start: What the automatic tasks of a summary have to respect; ``hand_start`` those scheduled by hand.
         within: The nearest summary scheduled by hand, that row or one above; 0 where there is none.
@@ -180,6 +181,7 @@ class State:
     def __init__(self, rows: int) -> None:
         self.hold_start, self.hold_finish, self.hold_summary = zeros(rows), zeros(rows), zeros(rows)
         self.start_code, self.finish_code, self.summary_code = (zeros(rows, PLACES) for _ in range(3))
+        self.link_start = zeros(rows)
         self.start_by, self.finish_by, self.own_finish = zeros(rows), zeros(rows), zeros(rows)
         self.below_start, self.below_finish = zeros(rows), zeros(rows)
         self.hand_start, self.hand_finish = zeros(rows), zeros(rows)

@@ -19,6 +19,9 @@ cpdef number forward(Sweep sweep, number place, number end, number limit) except
 @cython.locals(above=number)
 cdef void _ask(Sweep sweep, number row, number start, number code, number finish, number finish_code) except *
 
+@cython.locals(graph=Graph, start=number, link=number, kind=number, before=number, moment=number)
+cdef number _asked_by_links(Sweep sweep, number row) except? -9
+
 cpdef void _open(Sweep sweep, number row) except *
 
 @cython.locals(start=number, finish=number, early_start=number, early_finish=number, first=number, child=number,

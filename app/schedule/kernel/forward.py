@@ -93,13 +93,28 @@ def _ask(sweep: Sweep, row: int, start: int, code: int, finish: int, finish_code
     above = sweep.graph.parent[row]
     sweep.at_start, sweep.at_start_code = start, code
     sweep.at_finish, sweep.at_finish_code = finish, finish_code
+    sweep.at_links = start if code > NOBODY else NEVER if code == NOBODY else _asked_by_links(sweep, row)
     sweep.at_summary, sweep.at_summary_code = sweep.hold_summary[above], sweep.summary_code[above]
     if not row:
         sweep.at_summary, sweep.at_summary_code = NEVER, NOBODY
 
 
+def _asked_by_links(sweep: Sweep, row: int) -> int:
+    """The start that links of a row and of the summaries above ask for, where a constraint of these asks for more."""
+    graph, start = sweep.graph, sweep.link_start[sweep.graph.parent[row]]
+    link = graph.first_in[row]
+    while link >= 0:
+        kind, before = graph.kinds[link], graph.before[link]
+        if not kind & TO_FINISH:
+            moment = sweep.finishes[before] if kind & FROM_FINISH else sweep.starts[before]
+            start = max(start, sweep.shifted(link, moment, False))
+        link = graph.next_in[link]
+    return start
+
+
 def _open(sweep: Sweep, row: int) -> None:
     """Hand down what was asked for to the tasks of a summary."""
+    sweep.link_start[row] = sweep.at_links
     sweep.hold_start[row], sweep.start_code[row] = sweep.at_start, sweep.at_start_code
     sweep.hold_finish[row], sweep.finish_code[row] = sweep.at_finish, sweep.at_finish_code
     sweep.hold_summary[row], sweep.summary_code[row] = sweep.at_summary, sweep.at_summary_code
@@ -168,6 +183,7 @@ def _keep(sweep: Sweep, step: int) -> None:
             sweep.finish_code[row],
             sweep.summary_code[row],
         )
+        sweep.was[6] = sweep.link_start[row]
     else:
         sweep.was[0], sweep.was[1], sweep.was[2] = sweep.starts[row], sweep.finishes[row], sweep.duration[row]
         sweep.was[3], sweep.was[4] = sweep.early_start[row], sweep.early_finish[row]
@@ -179,7 +195,8 @@ def spread(sweep: Sweep, step: int) -> None:
     if step >= 0 and graph.is_summary(row):
         same = sweep.was[0] == sweep.hold_start[row] and sweep.was[1] == sweep.hold_finish[row]
         same = same and sweep.was[2] == sweep.hold_summary[row] and sweep.was[3] == sweep.start_code[row]
-        if not same or sweep.was[4] != sweep.finish_code[row] or sweep.was[5] != sweep.summary_code[row]:
+        same = same and sweep.was[4] == sweep.finish_code[row] and sweep.was[6] == sweep.link_start[row]
+        if not same or sweep.was[5] != sweep.summary_code[row]:
             sweep.marks[graph.rank[~row]] = 1
             child = graph.first_child[row]
             while child:

@@ -39,13 +39,14 @@ cdef class Sweep:
     cdef numbers total_slack, free_slack, start_slack, finish_slack
     cdef shorts critical, waited
     cdef ints driver, start_code, finish_code, summary_code, within, touched
-    cdef numbers hold_start, hold_finish, hold_summary, start_by, finish_by, below_start, below_finish
+    cdef numbers hold_start, hold_finish, hold_summary, link_start, start_by, finish_by, below_start, below_finish
     cdef numbers hand_start, hand_finish, own_finish, wanted, due, was
     cdef bytearray marks, seen
     cdef readonly number count
     cdef number slack_limit
     cdef bint several_paths
     cdef readonly number at_start, at_finish, at_summary, at_start_code, at_finish_code, at_summary_code
+    cdef readonly number at_links
     cdef readonly number limit_start, limit_finish
     cdef readonly bint limit_waited
 

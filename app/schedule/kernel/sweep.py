@@ -160,6 +160,7 @@ class Sweep:
     Attributes:
         at_start: What ``hold`` was asked for last: the row starts no earlier; ``at_finish`` alike, and ``at_summary``,
             which counts where nothing else speaks for the start. Each has the code of its driver.
+        at_links: Which start links alone asked for then, whatever constraints of summaries did.
         limit_start: What ``limit`` was asked for last: the latest start; ``limit_finish`` alike.
         limit_waited: Whether anything waits for the row or a summary above it.
         count: How many rows a repair has looked at; ``seen`` has what it saw of every row.
@@ -188,6 +189,7 @@ class Sweep:
         self.critical, self.driver = schedule.critical, schedule.driver.codes
         self.hold_start, self.hold_finish, self.hold_summary = state.hold_start, state.hold_finish, state.hold_summary
         self.start_code, self.finish_code, self.summary_code = state.start_code, state.finish_code, state.summary_code
+        self.link_start = state.link_start
         self.start_by, self.finish_by = state.start_by, state.finish_by
         self.within, self.waited = state.within, state.waited
         self.below_start, self.below_finish = state.below_start, state.below_finish
@@ -197,7 +199,7 @@ class Sweep:
         self.touched = state.touched
         self.count = 0
         self.was = array("q", bytes(8 * 7))
-        self.at_start = self.at_finish = self.at_summary = NEVER
+        self.at_start = self.at_finish = self.at_summary = self.at_links = NEVER
         self.at_start_code = self.at_finish_code = self.at_summary_code = NOBODY
         self.limit_start = self.limit_finish = EVER
         self.limit_waited = False

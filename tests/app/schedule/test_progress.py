@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from gantline.app.edits.dates import set_duration
 from gantline.app.project.durations import Duration
 from gantline.app.project.kinds import TimeUnit
@@ -73,6 +75,29 @@ def test_a_constraint_of_the_summary_above_does_not_hold_back_what_was_begun() -
           Next | 1d
     """)
     assert (dates(made)["Lay"], dates(made)["Next"]) == ("6 08:00 - 8 17:00", "14 08:00 - 14 17:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dig | 3d\nPhase | SNET 14 08:00\n  Lay | 3d | after Dig | started 6 08:00 | done 1d",
+        "Dig | 3d\nPhase | SNET 14 08:00 | after Dig\n  Lay | 3d | started 6 08:00 | done 1d",
+        "Dig | 3d\nAll | SNET 14 08:00\n  Phase | after Dig\n    Lay | 3d | started 6 08:00 | done 1d",
+    ],
+)
+def test_links_hold_back_what_was_begun_though_a_constraint_above_asks_for_more(text: str) -> None:
+    engine = Engine(plan(text))
+    assert dates(engine)["Lay"] == "6 08:00 - 9 17:00"
+
+    patch = set_duration(engine, TaskUid(1), Duration(4 * 480, TimeUnit.DAY))
+    engine.project.apply(patch)
+    engine.update(patch)
+    assert dates(engine)["Lay"] == "6 08:00 - 12 17:00"
+
+
+def test_a_constraint_above_is_no_predecessor_that_somebody_did_not_wait_for() -> None:
+    made = plan("Phase | SNET 14 08:00\n  Lay | 3d | started 6 08:00\n  Meet | 1d | manual 6 08:00 - 6 17:00")
+    assert not Engine(made).schedule.notes
 
 
 def test_people_rest_while_what_is_left_waits() -> None:
