@@ -42,6 +42,7 @@ from ..app.project.records import (
     TaskUid,
 )
 from ..app.project.steps import Steps, parts
+from ..app.project.widths import fitted, widest
 from .native.reading import in_steps
 from .native.writing import copied
 from .storage import read_in_steps
@@ -57,11 +58,11 @@ _RECORD: Final = struct.Struct(">BII")
 _ROWS: Final[Mapping[str, Any]] = {
     "info": tuple[str, ProjectInfo | None],
     "resource_order": tuple[str, tuple[ResourceUid, ...] | None],
-    "tasks": tuple[TaskUid, Task | None],
+    "tasks": tuple[TaskUid, widest(Task) | None],
     "children": tuple[TaskUid, tuple[TaskUid, ...] | None],
-    "dependencies": tuple[DependencyKey, Dependency | None],
+    "dependencies": tuple[DependencyKey, widest(Dependency) | None],
     "resources": tuple[ResourceUid, Resource | None],
-    "assignments": tuple[AssignmentUid, Assignment | None],
+    "assignments": tuple[AssignmentUid, widest(Assignment) | None],
     "calendars": tuple[CalendarUid, Calendar | None],
     "custom_fields": tuple[str, CustomField | None],
     "stored_dates": tuple[TaskUid, StoredDates | None],
@@ -243,7 +244,7 @@ def _rows(content: bytes) -> list[Row]:
     """The table and the rows a record holds."""
     name, _line, rows = content.partition(b"\n")
     table = name.decode()
-    found = _decoder(table).decode(rows)
+    found = [(key, fitted(after)) for key, after in _decoder(table).decode(rows)]
     return [("plan" if table in ("info", "resource_order") else table, found)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final, get_type_hints
 
 import msgspec
 
@@ -27,7 +27,7 @@ from ..project.records import (
 )
 from ..project.steps import PART
 from ..project.ticket import Ticket, followed
-from ..project.widths import replace
+from ..project.widths import fitted, replace, widest
 from .outline import add_tree, topmost
 
 FORMAT = "application/x-gantline-tasks"
@@ -52,6 +52,18 @@ class Clipping(msgspec.Struct, frozen=True, kw_only=True):
     resources: Sequence[Resource] = ()
     calendars: Mapping[CalendarUid, str] = {}
     custom_fields: Sequence[CustomField] = ()
+
+
+_WIDE: Final = {"tasks": Task, "dependencies": Dependency, "assignments": Assignment}
+
+_Line: Final[type[Any]] = msgspec.defstruct(
+    "_Line",
+    [
+        (name, Sequence[widest(_WIDE[name])] if name in _WIDE else kind)
+        for name, kind in get_type_hints(Clipping).items()
+    ],
+)
+"""A line of what the clipboard carries: a clipping whose records say whatever they can."""
 
 
 def clip(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Clipping:
@@ -121,15 +133,17 @@ def decode(content: bytes, ticket: Ticket | None = None) -> Clipping:
         EditError: It is none that this version understands.
         Cancelled: The ticket said so.
     """
-    decoder = msgspec.json.Decoder(Clipping)
+    decoder = msgspec.json.Decoder(_Line)
     try:
         lines = [decoder.decode(line) for line in followed(content.split(b"\n"), ticket)]
-        return replace(
-            lines[0],
-            tasks=[one for line in lines for one in line.tasks],
+        return Clipping(
+            tasks=[fitted(one) for line in lines for one in line.tasks],
             levels=[one for line in lines for one in line.levels],
-            dependencies=[one for line in lines for one in line.dependencies],
-            assignments=[one for line in lines for one in line.assignments],
+            dependencies=[fitted(one) for line in lines for one in line.dependencies],
+            assignments=[fitted(one) for line in lines for one in line.assignments],
+            resources=lines[0].resources,
+            calendars=lines[0].calendars,
+            custom_fields=lines[0].custom_fields,
         )
     except (msgspec.DecodeError, ValueError):
         raise EditError(_("The tasks on the clipboard come from another version and cannot be pasted.")) from None

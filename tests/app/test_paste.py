@@ -27,6 +27,8 @@ from gantline.app.project.records import ROOT, TaskUid
 from gantline.app.project.steps import PART
 from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.app.schedule.engine import Engine
+from gantline.io.storage import read_path
+from gantline.resources import path as resource
 from tests.benchmarks import generated
 from tests.plan_maker import plan
 
@@ -309,3 +311,9 @@ def test_an_empty_block_pastes_nothing():
     project = plan("Dig | 3d")
     block = Block(rows=(), indents=())
     assert not paste(Engine(project), Wording(project.info), BY_KEY, Paste(block=block, columns=()))
+
+
+def test_a_clipping_carries_all_that_can_be_said_of_its_records():
+    project = read_path(resource("samples", "cloud-migration.gantline"))[0].project
+    clipped = clip(project, project.tasks)
+    assert decode(encode(clipped)).tasks == [*clipped.tasks]

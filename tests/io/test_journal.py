@@ -20,7 +20,8 @@ from gantline.app.project.steps import at_once
 from gantline.app.schedule.engine import Engine
 from gantline.io.journal import Head, begun, edited, head_of, headed, kept, stamp_of
 from gantline.io.registry import for_key
-from gantline.io.storage import write_path
+from gantline.io.storage import read_path, write_path
+from gantline.resources import path as resource
 from tests.benchmarks.generated import plan
 
 from ..laws import law
@@ -155,6 +156,17 @@ def test_edits_stand_on_no_file_that_is_another_one_now(early_journal, tmp_path)
     finally:
         file.write_bytes(was)
         os.utime(file, ns=(changed, changed))
+
+
+def test_all_that_can_be_said_of_a_record_comes_back(tmp_path):
+    project = read_path(resource("samples", "cloud-migration.gantline"))[0].project
+    path, data = tmp_path / "sample.journal", headed(HEAD) + b"".join(begun(project.snapshot()))
+    for number, uid in enumerate(project.tasks):
+        patch = tasks.rename(project, uid, f"Name {number}")
+        project.apply(patch)
+        data += b"".join(edited(patch))
+    path.write_bytes(data)
+    assert at_once(kept(path)).project == project
 
 
 def test_what_a_file_of_another_program_said_is_kept_as_it_was(tmp_path):
