@@ -8,6 +8,7 @@ left to it as a whole.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -209,18 +210,33 @@ class _Cells:
             looks: The attributes of each cell as XML, None where there is no cell.
             inner: What is in each, None where nothing is.
         """
-        filled = [one for one in inner if one is not None]
-        if not filled:
+        if inner.count(None) == len(inner):
             return []
         reads = {self._read_of(look) for look in set(looks) if look is not None}
-        values = reads.pop()(filled) if len(reads) == 1 else None
-        if values is None:
-            cells = zip(looks, inner, strict=True)
-            return [None if one is None or look is None else self._value(look, one) for look, one in cells]
+        if len(reads) > 1 or _unread in reads:
+            return self._mixed(looks, inner)
+        filled = [one for one in inner if one is not None]
+        look = next(look for look in looks if look is not None)
+        values = self._alike(look, filled)
         if len(values) == len(inner):
             return values
         following = iter(values)
         return [None if one is None else next(following) for one in inner]
+
+    def _mixed(self, looks: Sequence[bytes | None], inner: Sequence[bytes | None]) -> list[Any]:
+        """The values in a column of cells of several kinds."""
+        cells = defaultdict[bytes, list[bytes]](list)
+        for look, one in zip(looks, inner, strict=True):
+            if look is not None and one is not None:
+                cells[look].append(one)
+        following = {look: iter(self._alike(look, filled)) for look, filled in cells.items()}
+        both = zip(looks, inner, strict=True)
+        return [None if look is None or one is None else next(following[look]) for look, one in both]
+
+    def _alike(self, look: bytes, cells: list[bytes]) -> list[Any]:
+        """The values of cells of the same kind, of which these attributes are."""
+        values = self._read_of(look)(cells)
+        return [self._value(look, cell) for cell in cells] if values is None else values
 
     def _value(self, look: bytes, inner: bytes) -> Any:
         """The value of one cell; of equal ones the first is looked into."""

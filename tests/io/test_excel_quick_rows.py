@@ -119,6 +119,26 @@ def test_cells_as_excel_writes_them_are_understood() -> None:
     assert found.numbers == [2, 5]
 
 
+def test_cells_of_all_kinds_stand_in_one_column() -> None:
+    kinds = [
+        '<c r="A{0}" t="b"><v>1</v></c>',
+        '<c r="A{0}" t="e"><v>1</v></c>',
+        '<c r="A{0}" s="0" t="str"><v>1</v></c>',
+        '<c r="A{0}" t="s"><v>0</v></c>',
+        '<c r="A{0}" t="inlineStr"><is><t>1</t></is></c>',
+        '<c r="A{0}"><v>1</v></c>',
+        '<c r="A{0}"><v>1.0</v></c>',
+        '<c r="A{0}" s="0"/>',
+        '<c r="A{0}" t="d"><v>2026-01-05T08:00:00</v></c>',
+        '<c r="A{0}" t="str"><v>a&#10;b</v></c>',
+        '<c r="A{0}"><v></v></c>',
+    ]
+    rows = [f'<row r="{at}">{kind.format(at)}</row>' for at, kind in enumerate([*kinds, *reversed(kinds)], 1)]
+    data = with_sheet(sheet("".join(rows)))
+
+    assert repr(filled(quickly(data))) == repr(by_openpyxl(data))
+
+
 @pytest.mark.parametrize(
     "rows",
     [
