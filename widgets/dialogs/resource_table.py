@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -196,7 +198,8 @@ class ResourceTable(QTableView):
 
     def chosen(self) -> list[ResourceUid]:
         """The resources with a selected cell, in the order of the rows."""
-        ranges = self.selectionModel().selection()  # each cell would be asked whether it can be chosen
+        # by ranges, for of the indexes in them each would be asked whether it can be chosen
+        ranges: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]
         rows = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
         return [uid for row in sorted(rows) if (uid := self._resources.uid(row)) is not None]
 
