@@ -37,7 +37,6 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         read: Reads a plan from a stream; raises ``ReadError``. None where the format can only be written.
         write: Writes a plan with its dates to a stream, gives notes on what the format can't hold. None where it can
             only be read.
-        keeps_everything: A plan saved in it loses nothing, so closing needs no warning.
         outside: Another program does the reading, which takes its time whatever the size of the file.
     """
 
@@ -47,5 +46,4 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     sniff: Callable[[bytes], bool]
     read: Reader | None = None
     write: Callable[[Project, Schedule, BinaryIO, Ticket], list[Note]] | None = None
-    keeps_everything: bool = False
     outside: bool = False

@@ -45,5 +45,4 @@ FORMAT = Format(
     sniff=sniff,
     read=read,
     write=write,
-    keeps_everything=True,
 )

@@ -57,11 +57,6 @@ def pieces(view, uid):
     return [f"{shown(one)} - {shown(two)}" for one, two in view.document.schedule.segments.get(uid, ())]
 
 
-def split_up(view):
-    first, last = (to_minute(datetime(2026, 1, day, 8)) for day in (7, 9))
-    view.document.push(split(view.document.engine, DIG, first, last), "Split")
-
-
 def test_a_bar_is_split_by_a_drag_once_the_tool_is_taken(view, qtbot):
     view.split_next()
     with qtbot.waitSignal(view.message) as told:
