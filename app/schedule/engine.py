@@ -92,7 +92,7 @@ class Engine:
         if taken is None:
             at_once(self._compiling(), ticket)
         elif not (taken.whole or _properties(patch)):
-            return self._repair(taken, patch) if taken.rows or taken.reshaped.gone else frozenset()
+            return self._repair(taken, patch, ticket) if taken.rows or taken.reshaped.gone else frozenset()
         before = self.schedule
         at_once(self._scheduling(), ticket)
         return self.schedule.differing(before) | _came_or_went(patch)
@@ -248,11 +248,11 @@ class Engine:
         self.schedule.work_out_spans(partial(Spans, self._plan, self.project, self.working_times, {}))
         self._collect_notes()
 
-    def _repair(self, taken: Taken, patch: Patch) -> Set[TaskUid]:
+    def _repair(self, taken: Taken, patch: Patch, ticket: Ticket | None) -> Set[TaskUid]:
         """Make only what hangs on a patch anew; gives the tasks that moved, came or went."""
         gone = taken.reshaped.gone
         self._passes.leave(gone)
-        repaired = self._passes.repair(taken.rows)
+        repaired = self._passes.repair(taken.rows, ticket)
         self._forget_spans(repaired.dated, patch)
         self._forget_spans(gone, patch)
         self._collect_notes()

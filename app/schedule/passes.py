@@ -14,6 +14,7 @@ from ..project.errors import Note, Severity
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_minute
 from ..project.steps import Steps, at_once, parts
+from ..project.ticket import Ticket
 from .assignments import set_segments
 from .backward import BackwardPass
 from .codes import CHANGED, MOVED
@@ -177,30 +178,37 @@ class Passes:
         columns = [getattr(self.schedule, name) for name in _MOMENTS]
         return all(_EARLIEST <= column[row] <= _LATEST for row in rows for column in columns)
 
-    def repair(self, rows: set[int]) -> Repaired:
-        """Make the schedule true again after these rows' activities or links changed; gives all that changed."""
-        sweep = self._sweep
+    def repair(self, rows: set[int], ticket: Ticket | None = None) -> Repaired:
+        """Make the schedule true again after these rows' activities or links changed; gives all that changed.
+
+        Args:
+            ticket: Hears of it from time to time where much hangs on them; it must not cancel that.
+        """
+        sweep, ticket = self._sweep, ticket or Ticket()
         self._forward.repair(rows)
+        ticket.step(0, 0)
         dated = self._looked_at()
         finish_moved = self._latest_finish() != sweep.project_finish
         if not finish_moved:
             self._backward.repair(rows)
         if finish_moved or not sweep.looked_at_within(_EARLIEST, _LATEST):
-            self._set_late(finish_moved, len(dated))
+            self._set_late(finish_moved, len(dated), ticket)
         else:
             slack_of_looked_at(sweep, len(dated))
+        ticket.step(0, 0)
         changed = sweep.changed(CHANGED)
         sweep.forget()
         return Repaired(dated, changed, self._split_anew(rows, dated))
 
-    def _set_late(self, finish_moved: bool, dated: int) -> None:
+    def _set_late(self, finish_moved: bool, dated: int, ticket: Ticket) -> None:
         """Set the late dates of all tasks where the finish they hang on has moved; slack follows what changed."""
         sweep, schedule = self._sweep, self.schedule
         was = schedule.late_start[:], schedule.late_finish[:], self._forward.state.due[:]
         if finish_moved:
-            at_once(self._run_backward())
+            at_once(self._run_backward(), ticket)
         self.out_of_range = _kept_in_range(schedule)
         slack_of_looked_at(sweep, dated)
+        ticket.step(0, 0)
         slack_of_late(sweep, *was)
 
     def _looked_at(self) -> Column:
