@@ -235,6 +235,7 @@ EDITS: dict[str, Callable[[Desk], Patch]] = {
     "baselines.save": lambda d: baselines.save(d.e, 7, [d.task]),
     "baselines.clear": lambda d: baselines.clear(d.p, 0),
     "calendar_days.add_exception": lambda d: calendar_days.add_exception(d.p, d.calendar, OFF),
+    "calendar_days.add_exceptions": lambda d: calendar_days.add_exceptions(d.p, d.calendar, [OFF, AWAY]),
     "calendar_days.set_exception": lambda d: _exception(
         d, lambda d: calendar_days.set_exception(d.p, d.calendar, len(d.p.calendars[d.calendar].exceptions) - 1, AWAY)
     ),

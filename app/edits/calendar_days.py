@@ -29,6 +29,25 @@ def add_exception(project: Project, uid: CalendarUid, exception: ExceptionPeriod
     return change(project, uid, exceptions=_inserted(project.calendars[uid].exceptions, exception))
 
 
+def add_exceptions(project: Project, uid: CalendarUid, exceptions: Iterable[ExceptionPeriod]) -> Patch:
+    """Add many exceptions but for those that are there already, whatever they are called.
+
+    Raises:
+        EditError: One of them says nothing that can be, or all are there.
+    """
+    present = project.calendars[uid].exceptions
+    there = {replace(one, name="", foreign="") for one in present}
+    for one in exceptions:
+        alike = replace(one, name="", foreign="")
+        if alike not in there:
+            _check_exception(one)
+            there.add(alike)
+            present = _inserted(present, one)
+    if present == project.calendars[uid].exceptions:
+        raise EditError(_("All of these days are in the calendar already."))
+    return change(project, uid, exceptions=present)
+
+
 def set_exception(project: Project, uid: CalendarUid, place: int, exception: ExceptionPeriod) -> Patch:
     """Change the exception at a place of the list.
 

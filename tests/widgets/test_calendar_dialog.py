@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from gantline.app.analysis.calendar_view import days_between
 from gantline.app.edits import calendar_days
@@ -380,3 +380,78 @@ def test_a_work_week_takes_the_hours_typed_into_it(qtbot) -> None:
 
     assert form.result() == WorkWeekForm.DialogCode.Accepted
     assert form.work_week.week == (None, None, None, None, ((480, 780),), None, None)
+
+
+# -- holidays from a file
+
+ICS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20260501
+DTEND;VALUE=DATE:20260502
+SUMMARY:Labour Day
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20260403
+DTEND;VALUE=DATE:20260407
+SUMMARY:Easter weekend
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20260504T090000Z
+SUMMARY:Team meeting
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture
+def import_file(dialog, monkeypatch, tmp_path):
+    def imported(text: str):
+        path = tmp_path / "holidays.ics"
+        path.write_text(text, "utf-8")
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_told: (str(path), ""))
+        dialog.tabs.setCurrentIndex(1)
+        dialog.read.click()
+        return dialog.message.text()
+
+    return imported
+
+
+def test_holidays_of_a_file_become_days_off_in_one_step(document, import_file):
+    told = import_file(ICS)
+
+    assert told == ("1 day off added. 1 was there already. 1 event with hours or a rule of its own was left out.")
+    assert [(one.name, one.start) for one in standard(document).exceptions] == [
+        ("Easter", date(2026, 4, 3)),
+        ("Labour Day", date(2026, 5, 1)),
+    ]
+    may = day_number(date(2026, 5, 1)) * DAY
+    assert document.engine.working_times.project.between(may, may + DAY) == 0
+    document.undo_stack.undo()
+    assert standard(document).exceptions == (EASTER,)
+
+
+def test_holidays_that_are_there_are_not_added_again(document, import_file):
+    import_file(ICS)
+    steps = document.undo_stack.count()
+
+    assert import_file(ICS) == "All of these days are in the calendar already."
+    assert document.undo_stack.count() == steps
+
+
+def test_holidays_of_a_person_become_leave_of_that_person(document, dialog, import_file):
+    dialog.list.choose(Target(STANDARD, ANNA))
+
+    import_file(ICS)
+
+    assert standard(document).exceptions == (EASTER,)
+    own = document.project.resources[ANNA].calendar
+    assert [one.name for one in document.project.calendars[own].exceptions] == ["Easter weekend", "Labour Day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("<html>", "holidays.ics is no iCalendar file."), ("BEGIN:VCALENDAR", "The file names no whole days.")],
+)
+def test_a_file_without_holidays_is_told_of(document, import_file, text, told):
+    assert import_file(text) == told
+    assert not document.undo_stack.canUndo()

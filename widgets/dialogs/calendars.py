@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -30,11 +32,11 @@ from ...app.edits.resource_calendars import (
     own_calendar,
     set_base_calendar,
 )
-from ...app.i18n import _
-from ...app.project.errors import EditError
+from ...app.i18n import _, ngettext
+from ...app.project.errors import EditError, ReadError
 from ...app.project.patch import Patch
 from ...app.project.project import Project
-from ...app.project.records import INHERITED_WEEK, Calendar, CalendarUid, Hours, ResourceUid
+from ...app.project.records import INHERITED_WEEK, Calendar, CalendarUid, ExceptionPeriod, Hours, ResourceUid
 from ...app.workspace.document import Change, Document
 from ..appearance import Appearance
 from .calendar_list import CalendarList, Target
@@ -99,6 +101,9 @@ class CalendarsDialog(QDialog):
         self.week = WeekEditor(self._appearance, self)
         self.exceptions = DatedList(EXCEPTIONS, self._appearance, lambda: self.month.chosen[0], self)
         self.work_weeks = DatedList(WORK_WEEKS, self._appearance, lambda: self.month.chosen[0], self)
+        self.read = QPushButton(_("&Import Holidays…"), self)
+        self.read.setToolTip(_("Take the days off from an iCalendar file (.ics)"))
+        self.exceptions.buttons.addWidget(self.read)
         self.tabs = QTabWidget(self)
         self.tabs.addTab(_padded(self.week), _("&Week"))
         self.tabs.addTab(_padded(self.exceptions), _("&Exceptions"))
@@ -168,11 +173,12 @@ class CalendarsDialog(QDialog):
         self.use.clicked.connect(self._on_use)
         self.month.hours_given.connect(self._set_days)
         self.month.usual_wanted.connect(self._clear_days)
-        self.month.refused.connect(self.message.setText)
+        self.month.refused.connect(self._say)
         self.week.hours_entered.connect(self._on_hours_entered)
-        self.week.refused.connect(self.message.setText)
+        self.week.refused.connect(self._say)
         self.exceptions.edited.connect(self._edit)
         self.work_weeks.edited.connect(self._edit)
+        self.read.clicked.connect(self.read_holidays)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self._document.undo_stack.undo),
             (QKeySequence.StandardKey.Redo, self._document.undo_stack.redo),
@@ -283,6 +289,39 @@ class CalendarsDialog(QDialog):
         name = project.calendars[target.calendar].name
         self._push(lambda: calendars.delete(project, target.calendar), _("Delete calendar {name}").format(name=name))
 
+    def read_holidays(self) -> None:
+        """Ask for an iCalendar file and take its whole days over as days off."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Import holidays"), "", ";;".join((_("iCalendar (*.ics)"), _("All files (*)")))
+        )
+        if not chosen:
+            return
+        from ...io.holidays import read_holidays
+
+        try:
+            found = read_holidays(Path(chosen))
+        except ReadError as error:
+            self._say(str(error))
+            return
+        before = len(self._present())
+        if found.days:
+            text = _("Import holidays from {name}").format(name=Path(chosen).name)
+            self._edit(lambda project, uid: calendar_days.add_exceptions(project, uid, found.days), text)
+        added = len(self._present()) - before
+        if added or not found.days:
+            self._say(_told_of(added, len(found.days) - added, found.left_out), refused=not added)
+
+    def _present(self) -> tuple[ExceptionPeriod, ...]:
+        """The exceptions of the calendar that is shown."""
+        project, target = self._document.project, self.target
+        own = target.calendar if target.resource is None else own_calendar(project, target.resource)
+        return () if own is None else project.calendars[own].exceptions
+
+    def _say(self, sentence: str, *, refused: bool = True) -> None:
+        theme = self._appearance.theme
+        self.message.setStyleSheet(f"color: {theme.error if refused else theme.text};")
+        self.message.setText(sentence)
+
     def _add(self, patch: Patch, name: str) -> None:
         [made] = patch.touched("calendars")
         self._document.push(patch, _("Add calendar {name}").format(name=name))
@@ -311,7 +350,7 @@ class CalendarsDialog(QDialog):
             self._document.push(made(), text)
             self.message.clear()
         except EditError as error:
-            self.message.setText(str(error))
+            self._say(str(error))
 
     def _on_document_changed(self, change: Change) -> None:
         if change.calendars or change.resources or change.everything:
@@ -352,6 +391,24 @@ class CalendarsDialog(QDialog):
     def _clear_days(self) -> None:
         first, last = self.month.chosen
         self._edit(lambda project, uid: calendar_days.clear_days(project, uid, first, last), _("Usual hours again"))
+
+
+def _told_of(added: int, known: int, left_out: int) -> str:
+    """What came of a file of holidays."""
+    if not added:
+        return _("The file names no whole days.")
+    told = [ngettext("{count} day off added.", "{count} days off added.", added).format(count=added)]
+    if known:
+        told.append(ngettext("{count} was there already.", "{count} were there already.", known).format(count=known))
+    if left_out:
+        told.append(
+            ngettext(
+                "{count} event with hours or a rule of its own was left out.",
+                "{count} events with hours or rules of their own were left out.",
+                left_out,
+            ).format(count=left_out)
+        )
+    return " ".join(told)
 
 
 def _padded(widget: QWidget) -> QWidget:

@@ -32,6 +32,9 @@ from ..appearance import Appearance
 from .exception_form import ExceptionForm, WorkWeekForm
 from .recurrence_fields import recurrence_text
 
+_WIDEST = 240
+"""Pixels of the widest column: long names leave the dates in sight."""
+
 Dated = TypeVar("Dated", ExceptionPeriod, WorkWeek)
 
 
@@ -104,6 +107,9 @@ WORK_WEEKS: Sort[WorkWeek] = Sort(
 class DatedList(QWidget, Generic[Dated]):
     """A table of records with dates, and buttons.
 
+    Attributes:
+        buttons: Below the table; there is room behind them.
+
     Signals:
         edited: A change is wanted: the edit as a function of project and calendar, and what it is called.
     """
@@ -123,14 +129,14 @@ class DatedList(QWidget, Generic[Dated]):
         self.add = QPushButton(_("Add…"), self)
         self.change = QPushButton(_("Change…"), self)
         self.remove = QPushButton(_("Remove"), self)
-        buttons = QHBoxLayout()
+        self.buttons = QHBoxLayout()
         for button in (self.add, self.change, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch()
+            self.buttons.addWidget(button)
+        self.buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
-        column.addLayout(buttons)
+        column.addLayout(self.buttons)
         self.add.clicked.connect(self._on_add)
         self.change.clicked.connect(self._on_change)
         self.remove.clicked.connect(self._on_remove)
@@ -203,8 +209,9 @@ class _Table(QTableWidget):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(64)
+        columns.setMaximumSectionSize(_WIDEST)
         self.doubleClicked.connect(self.activated_row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
