@@ -51,7 +51,11 @@ def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> set
 
 
 class Spans(MutableMapping[AssignmentUid, Span]):
-    """When each assignment is worked, worked out for those that are asked for, and kept until their task moves."""
+    """When each assignment is worked, worked out for those that are asked for.
+
+    Those that are not as long as their task, or uneven, are kept until it moves. To work out the others takes a
+    microsecond or two, and to keep them would take 170 bytes each.
+    """
 
     def __init__(
         self,
@@ -85,7 +89,9 @@ class Spans(MutableMapping[AssignmentUid, Span]):
     def _make(self, assignment: Assignment) -> Span:
         row = self._schedule.rows[assignment.task]
         dates = (self._schedule.start[row], self._schedule.finish[row])
-        span = self._made[assignment.uid] = _span(assignment, self._plan.activities[row], dates, self._times)
+        span = _span(assignment, self._plan.activities[row], dates, self._times)
+        if span.pieces or (span.start, span.finish) != dates:
+            self._made[assignment.uid] = span
         return span
 
     def __setitem__(self, uid: AssignmentUid, span: Span) -> None:

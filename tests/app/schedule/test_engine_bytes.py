@@ -8,14 +8,14 @@ from datetime import datetime
 import pytest
 
 from gantline.app.project.project import Project
-from gantline.app.project.records import Dependency, ProjectInfo, Task, TaskUid
+from gantline.app.project.records import Assignment, AssignmentUid, Dependency, ProjectInfo, Task, TaskUid
 from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.kernel import COMPILED
 
 SIZES = (10_000, 20_000)
 
-A_TASK, A_LINK = 420, 30
-"""At most so many bytes; were all columns as wide as those of moments, 520 and 50."""
+A_TASK, A_LINK, A_SPAN = 420, 30, 5
+"""At most so many bytes; were all columns as wide as those of moments, 520 and 50, and spans kept, 170."""
 
 
 def _bytes(tasks: int, links: int) -> int:
@@ -42,3 +42,20 @@ def test_the_engine_takes_few_bytes_for_a_task_and_a_link() -> None:
 
     assert a_task < A_TASK
     assert a_link < A_LINK
+
+
+def test_spans_as_long_as_their_tasks_take_no_room_once_they_were_asked_for() -> None:
+    count = SIZES[0]
+    engine = Engine(
+        Project(
+            ProjectInfo(start=datetime(2026, 1, 5, 8)),
+            tasks=[Task(uid=TaskUid(uid)) for uid in range(1, count + 1)],
+            assignments=[Assignment(uid=AssignmentUid(uid), task=TaskUid(uid)) for uid in range(1, count + 1)],
+        )
+    )
+    tracemalloc.start()
+    try:
+        assert sum(span.work for span in engine.schedule.spans.values()) == 480 * count
+        assert tracemalloc.get_traced_memory()[0] < A_SPAN * count
+    finally:
+        tracemalloc.stop()
