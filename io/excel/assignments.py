@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ...app.i18n import _
-from ...app.project.errors import EditError
 from ...app.project.kinds import ResourceKind
 from ...app.project.records import Assignment, AssignmentUid, ProjectInfo, ResourceUid, Task, TaskUid
 from ...app.project.resource_names import TypedResource, parse_resource_names
@@ -38,13 +37,12 @@ class AssignmentReader:
         found = self._from_sheet(table, rows) if table is not None else []
         named = {one.task for one in found}
         cells = Cells(rows.table, self._notes)
-        for at, (uid, value) in enumerate(zip(rows.uids, rows.table.column("resources"), strict=True)):
-            if value is not None and uid not in named and not self._tasks[uid].blank:
-                try:
-                    found += self._from_names(uid, as_text(value))
-                except EditError as error:
-                    cells.fault(at, "resources", str(error))
+        unsaid = [uid not in named and not self._tasks[uid].blank for uid in rows.uids]
+        typed = cells.read("resources", lambda value: parse_resource_names(as_text(value)), (), unsaid)
         cells.note()
+        for uid, names in zip(rows.uids, typed, strict=True):
+            if names:
+                found += self._from_names(uid, names)
         return _numbered(found)
 
     def _from_sheet(self, table: Table, rows: TaskRows) -> list[Assignment]:
@@ -105,13 +103,8 @@ class AssignmentReader:
         uid = self._resources.by_number.get(number)
         return self._resources.named(TypedResource(name)).uid if uid is None and name is not None else uid
 
-    def _from_names(self, uid: TaskUid, text: str) -> list[Assignment]:
-        """The assignments that a text such as ``Ann[50%], Bob`` stands for; work said of the task is shared out.
-
-        Raises:
-            EditError: It stands for none.
-        """
-        typed = parse_resource_names(text)
+    def _from_names(self, uid: TaskUid, typed: Sequence[TypedResource]) -> list[Assignment]:
+        """The assignments that a text such as ``Ann[50%], Bob`` stands for; work said of the task is shared out."""
         made = [(one, self._resources.named(one)) for one in typed]
         workers = [float(one.amount or 1) for one, resource in made if resource.kind is ResourceKind.WORK]
         work = self._tasks[uid].work
