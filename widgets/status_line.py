@@ -79,6 +79,7 @@ class StatusLine(QStatusBar):
         document.changed.connect(self._on_changed)
         loads.found.connect(self._show_overload)
         document.state_changed.connect(self._later.start)
+        self.messageChanged.connect(self.setToolTip)  # what is too long for a narrow window is read there
         rows.changed.connect(self._later.start)
         appearance.changed.connect(self.refresh)
         self.refresh()
