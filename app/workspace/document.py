@@ -199,7 +199,7 @@ class Document(QObject):
             before = Before(self.schedule)
             moved = self._engine.update(patch, ticket)
             self.edited.emit(patch)
-            change = change_of(patch, self.project, moved, before.redated(self.schedule), origin, ticket)
+            change = change_of(patch, self.project, moved, before.redated(self.schedule, moved), origin, ticket)
             for catch_up in self.catching_up:
                 at_once(catch_up(change), ticket)
             ticket.step(0, 0)

@@ -102,6 +102,7 @@ class GanttView(TimeArea):
         self._style = style or style_of(QLocale())
         self._source = ChartSource(document, rows, lambda: self.wording, self)
         self._marks: Marks | None = None
+        self._marked: Collection[TaskUid] = ()
         self.paths = TaskPaths(document, selection, self)
         self._scale: tuple[tuple[float, int, TimeFormat, int], TimeScale] | None = None
         self._labels = self._measured()
@@ -202,7 +203,7 @@ class GanttView(TimeArea):
     def marks(self) -> Marks:
         """What is seen now, without what the mouse adds."""
         if self._marks is None:
-            selected = self.selection.members
+            selected = self._marked = self.selection.members
             chart, marked = self._source.chart(), self.rows.marked
             self._marks = chart.marks(
                 self.frame_in_view(),
@@ -349,6 +350,8 @@ class GanttView(TimeArea):
     def _can_be_moved(self, before: Marks, dy: int) -> bool:
         """Whether pixels that are moved look like pixels painted anew."""
         whole = dy * self.devicePixelRatioF()
+        if self._marked is not self.selection.members:  # it scrolls to what was selected, and all is painted anew
+            return False
         if whole != int(whole) or self.overlay.batches(before) or self._mouse.gesture is not None:
             return False
         return before.frame.left == self.axis.offset and same_when_scrolled(before, self.marks(), dy)
