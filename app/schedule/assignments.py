@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
 from itertools import chain, repeat
 from typing import Any, Final
+
+import msgspec
+import numpy as np
 
 from ..project.kinds import WorkContour
 from ..project.moments import Minute, to_minute
 from ..project.project import Project
-from ..project.records import Assignment, AssignmentUid
+from ..project.records import Assignment, AssignmentUid, TaskUid
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import Activity
 from .compiled import Compiled
@@ -50,6 +53,21 @@ def set_segments(plan: Compiled, schedule: Schedule, rows: Iterable[int]) -> set
     return changed
 
 
+_FEW: Final = 1000
+"""The spans of so many tasks are dropped at once; of more, each when its task is next asked for."""
+
+
+class Kept(msgspec.Struct):
+    """The spans that were worked out for a schedule.
+
+    Attributes:
+        stale: Not 0 for the rows whose spans are no longer true; empty where there are none.
+    """
+
+    spans: dict[AssignmentUid, Span] = {}
+    stale: bytearray = msgspec.field(default_factory=bytearray)
+
+
 class Spans(MutableMapping[AssignmentUid, Span]):
     """When each assignment is worked, worked out for those that are asked for.
 
@@ -62,7 +80,7 @@ class Spans(MutableMapping[AssignmentUid, Span]):
         plan: Compiled,
         project: Project,
         times: WorkingTimes,
-        made: dict[AssignmentUid, Span],
+        kept: Kept,
         schedule: Schedule,
     ) -> None:
         """Take what keeps the spans that were worked out for this schedule."""
@@ -70,15 +88,16 @@ class Spans(MutableMapping[AssignmentUid, Span]):
         self._schedule = schedule
         self._project = project
         self._times = times
-        self._made = made
+        self._kept = kept
+        self._made = kept.spans
 
     def __getitem__(self, uid: AssignmentUid) -> Span:
-        span = self._made.get(uid)
+        span = self._known(uid)
         return span if span is not None else self._make(self._project.assignments[uid])
 
     def get(self, uid: AssignmentUid, default: Any = None) -> Any:
         """The span of an assignment, or what is given where it has none; whole plans are gone through so."""
-        span = self._made.get(uid)
+        span = self._known(uid)
         if span is None:
             assignment = self._project.assignments.get(uid)
             if assignment is None or assignment.task not in self._schedule.rows:
@@ -94,7 +113,18 @@ class Spans(MutableMapping[AssignmentUid, Span]):
             self._made[assignment.uid] = span
         return span
 
+    def _known(self, uid: AssignmentUid) -> Span | None:
+        """What was worked out, unless the task moved since."""
+        stale = self._kept.stale
+        if stale and (assignment := self._project.assignments.get(uid)) is not None:
+            row = self._schedule.rows.get(assignment.task, 0)
+            if row < len(stale) and stale[row]:
+                stale[row] = 0
+                self._drop([assignment.task], ())
+        return self._made.get(uid)
+
     def __setitem__(self, uid: AssignmentUid, span: Span) -> None:
+        self._known(uid)
         self._made[uid] = span
 
     def __delitem__(self, uid: AssignmentUid) -> None:
@@ -110,12 +140,21 @@ class Spans(MutableMapping[AssignmentUid, Span]):
 
     def forget(self, rows: Collection[int], removed: Iterable[AssignmentUid]) -> None:
         """Work out the spans of these rows again when they are next asked for, and never those of these assignments."""
+        kept, uids = self._kept, self._schedule.uids
         if len(rows) > len(self._made):
             self._made.clear()
-        if self._made:
-            uids = list(map(self._schedule.uids.__getitem__, rows))
-            gone = chain(self._project.assignment_uids_of(uids), removed)
-            deque(map(self._made.pop, gone, repeat(None)), 0)  # of a hundred thousand within a frame
+            kept.stale = bytearray()
+        elif len(rows) > _FEW:
+            kept.stale += bytes(len(uids) - len(kept.stale))
+            np.frombuffer(kept.stale, np.uint8)[np.asarray(rows)] = 1
+            self._drop((), removed)
+        elif self._made:
+            self._drop(list(map(uids.__getitem__, rows)), removed)
+
+    def _drop(self, tasks: Sequence[TaskUid], more: Iterable[AssignmentUid]) -> None:
+        """Drop the spans of tasks, and some more."""
+        gone = chain(self._project.assignment_uids_of(tasks), more)
+        deque(map(self._made.pop, gone, repeat(None)), 0)
 
 
 def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute], times: WorkingTimes) -> Span:

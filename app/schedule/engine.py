@@ -17,7 +17,7 @@ from ..project.steps import Steps, at_once
 from ..project.ticket import Ticket
 from ..project.widths import widest
 from ..project.working_time import WorkingTimes
-from .assignments import Spans
+from .assignments import Kept, Spans
 from .compiled import Compiled, compile_plan
 from .moved import moved
 from .passes import Passes, Repaired
@@ -245,7 +245,7 @@ class Engine:
     def _scheduling(self) -> Steps[None]:
         self._passes = yield from Passes.in_steps(self._plan)
         self.schedule = self._passes.schedule
-        self.schedule.work_out_spans(partial(Spans, self._plan, self.project, self.working_times, {}))
+        self.schedule.work_out_spans(partial(Spans, self._plan, self.project, self.working_times, Kept()))
         self._collect_notes()
 
     def _repair(self, taken: Taken, patch: Patch, ticket: Ticket | None) -> Set[TaskUid]:

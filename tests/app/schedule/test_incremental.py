@@ -18,6 +18,7 @@ from gantline.app.project.project import Project
 from gantline.app.project.records import Calendar, CalendarUid, Dependency, Resource, ResourceUid, Task, TaskUid
 from gantline.app.project.steps import at_once
 from gantline.app.project.widths import replace
+from gantline.app.schedule import assignments
 from gantline.app.schedule import engine as engine_module
 from gantline.app.schedule.engine import Engine
 from tests.app.test_edits_law import EDITS, moments, plans, some_task, some_tasks
@@ -162,9 +163,12 @@ def _by_hand(engine: Engine, data: st.DataObject) -> Patch:
 def test_edits_one_after_the_other_give_what_a_fresh_engine_gives(
     data: st.DataObject, project: Project, few: int
 ) -> None:
-    """Where no number of tasks is few, all are compiled anew even where only one of them changed."""
+    """Where no number of tasks is few, all are compiled anew even where only one of them changed, and no span of what
+    moved is dropped before somebody asks for it.
+    """
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(engine_module, "_FEW", few)
+        patched.setattr(assignments, "_FEW", few)
         _edit_and_compare(data, project)
 
 
