@@ -80,8 +80,8 @@ class WhyWords:
         """What places a task, for a hint."""
         cause = explanation.driving
         text = self.reason(cause)
-        if cause.end is End.FINISH and cause.kind in (CauseKind.LINK, CauseKind.CONSTRAINT):
-            text = _("it finishes {reason}").format(reason=text) if cause.kind is CauseKind.LINK else text
+        if cause.end is End.FINISH and cause.kind is CauseKind.LINK:
+            text = _("it finishes {reason}").format(reason=text)
         return text[:1].upper() + text[1:]
 
     def unkept(self, explanation: Explanation) -> str:

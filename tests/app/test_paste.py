@@ -317,3 +317,11 @@ def test_a_clipping_carries_all_that_can_be_said_of_its_records():
     project = read_path(resource("samples", "cloud-migration.gantline"))[0].project
     clipped = clip(project, project.tasks)
     assert decode(encode(clipped)).tasks == [*clipped.tasks]
+
+
+def test_a_list_of_as_many_cells_as_can_be_pasted_is_taken_and_one_more_refused(monkeypatch) -> None:
+    monkeypatch.setattr("gantline.app.edits.block._MOST_CELLS", 6)
+
+    assert len(read_block("a\tb\nc\td\ne\tf").rows) == 3
+    with pytest.raises(EditError, match="7 cells; no more than 6"):
+        read_block("a\tb\nc\td\ne\tf\ng\th")

@@ -11,6 +11,7 @@ from hypothesis import given
 
 from gantline.app.analysis.causes import Cause, CauseKind, End
 from gantline.app.analysis.why import chain, explain
+from gantline.app.chart.describe import why
 from gantline.app.edits.sooner import Remedy, WhatIf
 from gantline.app.edits.split import split
 from gantline.app.edits.why_words import WhyWords
@@ -104,6 +105,19 @@ def told(project: Project, name: str) -> list[str]:
 def test_every_kind_of_driver_is_named(line: str, expected: list[str]) -> None:
     project = plan(f"Dig | 3d\n{line}")
     assert told(project, "Lay") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Lay | 2d | after Dig", "As soon as 'Dig' finishes"),
+        ("Lay | 2d | after Dig FF", "It finishes as soon as 'Dig' finishes"),
+        ("Lay | 2d | FNET 8 17:00", "Constraint 'Finish no earlier than' Thu 2026-01-08 17:00"),
+    ],
+)
+def test_a_hint_says_of_which_end_a_link_speaks(line: str, expected: str) -> None:
+    project = plan(f"Dig | 3d\n{line}")
+    assert why(Engine(project), uid_of(project, "Lay"), Wording(project.info)) == expected
 
 
 def test_a_summary_names_the_tasks_that_are_its_ends() -> None:
