@@ -184,6 +184,19 @@ def test_a_refused_text_in_the_inspector_keeps_the_window_open(window, inspector
     assert not asked
 
 
+def test_what_was_entered_in_the_inspector_is_not_entered_again_by_the_next_command(window, inspector):
+    field = inspector.sections["general"].editors["duration"].widget
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "60d")
+    QTest.keyClick(field, Key.Key_Return)
+
+    window.actions_made["undo"].trigger()
+
+    assert not window.document.modified
+    assert not window.document.undo_stack.canUndo()
+
+
 def test_a_lag_that_is_being_typed_is_in_the_plan_before_it_is_saved(window, inspector, save_to, tmp_path):
     review, grid = task(window), inspector.sections["predecessors"].grid
     before = window.document.schedule.start_of(review)

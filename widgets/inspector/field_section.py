@@ -134,6 +134,7 @@ class FieldSection(Section):
                 enter_cells(self._document, subject.wording, cells, ticket=ticket)
                 entered = True
         except EditError as refusal:
+            editor.refused = True
             editor.widget.setStyleSheet(f"border: 2px solid {self.appearance.theme.error};")
             self._message.setStyleSheet(f"color: {self.appearance.theme.error};")
             self._message.setText(str(refusal))

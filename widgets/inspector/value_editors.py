@@ -29,6 +29,7 @@ class ValueEditor(QObject):
 
     Attributes:
         widget: What stands in the form.
+        refused: What stands in it was told of and could not be.
 
     Signals:
         entered: Another text was typed or chosen.
@@ -40,6 +41,7 @@ class ValueEditor(QObject):
         super().__init__(widget)
         self.widget = widget
         self._value: str | None = ""
+        self.refused = False
         self._standing = self.text
         widget.setAccessibleName(name)
         widget.installEventFilter(self)
@@ -93,9 +95,9 @@ class ValueEditor(QObject):
         self._standing = self.text
 
     def finish(self, *, again: bool = False) -> None:
-        """Tell of what was typed, if anything was; ``again`` also where that was told and came to nothing."""
-        if self.touched or (again and self.differs):
-            self._standing = self.text
+        """Tell of what was typed, if anything was; ``again`` also where that was refused."""
+        if self.touched or (again and self.refused and self.differs):
+            self._standing, self.refused = self.text, False
             self.entered.emit(self.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
