@@ -19,6 +19,7 @@ from gantline.app.project.records import (
     STANDARD_HOURS,
     STANDARD_WEEK,
     Assignment,
+    Availability,
     Calendar,
     CustomValue,
     Dependency,
@@ -340,6 +341,20 @@ def test_links_to_other_files_and_words_for_dates_go_back():
     text = write(project)
     assert f"<PredecessorLink><PredecessorUID>0</PredecessorUID>{more}</PredecessorLink>" in text
     assert words in text
+
+
+def test_periods_of_availability_say_their_ends_and_open_ones_since_ever_and_for_ever():
+    halves = (
+        Availability(finish=datetime(2026, 6, 30, 17), units=0.5),
+        Availability(start=datetime(2026, 7, 1, 8), units=1.0),
+    )
+    root = written(plan(resources=[Resource(uid=1, name="Ann", availability=halves)]))
+
+    periods = root.iter("AvailabilityPeriod")
+    assert [texts(one, "AvailableFrom", "AvailableTo", "AvailableUnits") for one in periods] == [
+        ["1984-01-01T00:00:00", "2026-06-30T17:00:00", "0.5"],
+        ["2026-07-01T08:00:00", "2049-12-31T23:59:00", "1"],
+    ]
 
 
 def test_writing_tells_how_far_it_is_and_can_be_stopped():

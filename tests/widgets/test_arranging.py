@@ -107,6 +107,17 @@ def test_enter_goes_from_the_typed_text_to_the_first_task(qtbot, window):
     assert window.selection.uids == (window.rows.uids[0],)
 
 
+def test_enter_leaves_selected_what_is_selected(qtbot, window):
+    search = window.arranging.search
+    search.setFocus()
+    window.rows.change(text="pilot")
+    last = window.rows.uids[-1]
+    window.selection.set((last,))
+    qtbot.keyClick(search, Key.Key_Return)
+    assert last != window.rows.uids[0]
+    assert window.selection.uids == (last,)
+
+
 def test_where_nothing_matches_a_button_shows_all(qtbot, window):
     nothing = window.arranging.nothing
     assert not nothing.isVisible()
