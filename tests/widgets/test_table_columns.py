@@ -284,3 +284,13 @@ def test_a_column_of_dates_that_was_made_wider_stays_so_where_a_plan_counts_in_h
 
     window.document.replace(Engine(by_the_hour(plan(PLAN))))
     assert table.columnWidth(finish) == 201
+
+
+def test_a_click_on_a_title_beside_its_button_asks_for_no_filter(qtbot, table):
+    titles = table.titles
+    beside = QPoint(table.columnViewportPosition(1) + 8, titles.height() // 2)
+
+    with qtbot.assertNotEmitted(titles.filter_requested):
+        qtbot.mouseClick(titles.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+
+    assert {index.column() for index in table.selectedIndexes()} == {1}
