@@ -128,7 +128,7 @@ class _Places:
 
 
 def _numbers(column: Column, rows: int | None = None) -> Numbers:
-    return np.array(column[:rows], np.int64)
+    return np.array(column, np.int64)[:rows]
 
 
 def _view(column: array[int], rows: int) -> Numbers:
