@@ -8,7 +8,7 @@ for the names of all its attributes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
@@ -44,13 +44,11 @@ class _Fitting(StructMeta):
 
     def __call__(self, *_told: Any, **said: Any) -> Any:
         widths = _KNOWN[self]
-        rare, kind = widths.rare, widths.narrow
-        if not rare.keys().isdisjoint(said):
-            if any(said[name] != usual for name, usual in rare.items() if name in said):
-                kind = widths.wide
-            else:
-                said = {name: value for name, value in said.items() if name not in rare}
-        return StructMeta.__call__(kind, **said)
+        for name in widths.rare.keys() & said.keys():
+            if said[name] != widths.rare[name]:
+                return StructMeta.__call__(widths.wide, **said)
+            del said[name]  # it goes without saying
+        return StructMeta.__call__(widths.narrow, **said)
 
 
 def rarely_said(*names: str) -> Callable[[type[R]], type[R]]:
@@ -97,7 +95,16 @@ def fitted(record: R) -> R:
     widths = _KNOWN.get(type(record))
     if widths is None or type(record) is widths.narrow or widths.are_needed(record):
         return record
-    return widths.narrow(**_said(record))
+    return widths.narrow(**{name: getattr(record, name) for name in widths.narrow.__struct_fields__})
+
+
+def too_wide(records: Sequence[msgspec.Struct]) -> list[int]:
+    """Which of some wide records of a kind could be narrow."""
+    if not records:
+        return []
+    widths = _KNOWN[type(records[0])]
+    usual = tuple(widths.rare.values())
+    return [place for place, said in enumerate(map(widths.rarely, records)) if said == usual]
 
 
 def _said(record: msgspec.Struct) -> dict[str, Any]:

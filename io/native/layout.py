@@ -22,7 +22,7 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
-from ...app.project.widths import fitted, widest
+from ...app.project.widths import too_wide, widest
 
 Encoded = bytes | bytearray | memoryview | msgspec.Raw
 """What can be decoded."""
@@ -80,16 +80,16 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         except msgspec.ValidationError:
             if self.narrow is None:
                 raise
-        return [*map(fitted_line, _decoder(self.line).decode(data))]
+        return self.fitted(_decoder(self.line).decode(data))
 
-
-def fitted_line(line: Any) -> Any:
-    """A line with its record as narrow as can be."""
-    match line:
-        case (level, Task() as task):
-            return level, fitted(task)
-        case _:
-            return fitted(line)
+    def fitted(self, lines: list[Any]) -> list[Any]:
+        """The same lines with their records as narrow as can be; changes the list."""
+        if self.narrow is not None:
+            places = too_wide([*map(self.record, lines)] if self.record else lines)
+            narrow = msgspec.convert([lines[place] for place in places], list[self.narrow], from_attributes=True)
+            for place, line in zip(places, narrow, strict=True):
+                lines[place] = line
+        return lines
 
 
 @cache
@@ -106,6 +106,7 @@ SECTIONS: Final = (
         line=tuple[int, widest(Task)],
         narrow=tuple[int, Task],
         key=lambda line: line[1].uid,
+        record=itemgetter(1),
     ),
     Section(
         name="dependencies",

@@ -17,7 +17,7 @@ from ...app.project.steps import PART, Steps, at_once, parts
 from ...app.project.ticket import Ticket
 from ..collector import without_collector
 from ..formats import ReadResult
-from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section, fitted_line
+from .layout import HEADER, INFO, LAST_UIDS, MAJOR, MINOR, SECTIONS, Header, Section
 from .parts import Parts
 from .sharing import Sharing
 from .structure import drop_dangling, outline, twins, unreal_amount
@@ -179,11 +179,11 @@ def _section_with_unknown(parts: Parts, section: Section, carried: Carried) -> l
     rest: dict[Hashable, Unknown] = {}
     for index, value in enumerate(parts.anything(section.name)):
         known, unknown = split(value, kind)
-        rows.append(fitted_line(_converted(parts, section.name, index, known, section.line)))
+        rows.append(_converted(parts, section.name, index, known, section.line))
         if unknown:
             rest[section.key(rows[-1])] = unknown
     carried.records[section.name] = rest
-    return rows
+    return section.fitted(rows)
 
 
 def _last_uids(parts: Parts) -> dict[str, int]:

@@ -93,6 +93,16 @@ def test_a_record_changed_into_another_one_is_that_one(pair: tuple[Any, Any]) ->
     assert pickle.loads(pickle.dumps(one)) == one
 
 
+def test_a_file_that_says_what_is_usual_makes_no_record_wider() -> None:
+    plan = Project(ProjectInfo(start=datetime(2026, 3, 2, 8)), tasks=[PLAIN[0]])
+    told = b"".join(copied(plan)).replace(b'"name":"Build"', b'"name":"Build","priority":500,"notes":"","custom":{}')
+
+    read = at_once(in_steps(told)).project
+
+    assert read == plan
+    assert sys.getsizeof(read.tasks[TaskUid(1)]) == sys.getsizeof(PLAIN[0])
+
+
 def test_what_one_record_of_a_file_says_makes_no_other_wider() -> None:
     task, assignment, link = PLAIN
     plan = Project(
