@@ -1,6 +1,8 @@
 """After any edits the schedule is the one a fresh engine gives, however little of it was made anew."""
 
+import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from gantline.app.edits import calendar_days, calendars, clipping, dates, outline, resource_calendars, resources, tasks
 from gantline.app.edits import plan as planning
+from gantline.app.edits.links import set_link
 from gantline.app.project.draft import Draft
 from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
@@ -309,3 +312,18 @@ def test_an_edit_that_moves_the_finish_tells_of_all_whose_late_dates_or_slack_it
     assert moved == engine.schedule.differing(before)
     assert frozenset({TaskUid(7777)}) | moved == moved | {TaskUid(7777)} == {7777, *range(1202)}
     assert told(engine) == told(Engine(engine.project))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_links_set_against_the_order_of_rows_leave_the_dates_of_a_plan_scheduled_anew(seed: int) -> None:
+    chance = random.Random(seed)
+    project = plan("\n".join(f"Task {row} | {chance.randint(1, 4)}d" for row in range(12)))
+    engine = Engine(project)
+    for _link in range(14):
+        with suppress(EditError):  # two that would wait for each other
+            patch = set_link(project, *chance.sample(list(project.tasks), 2))
+            project.apply(patch)
+            engine.update(patch)
+
+    anew = Engine(project).schedule
+    assert [engine.schedule.start_of(uid) for uid in project.tasks] == [anew.start_of(uid) for uid in project.tasks]
