@@ -42,13 +42,13 @@ _KNOWN: Final = dict[type[Any], _Widths]()
 class _Fitting(StructMeta):
     """Makes a record of the narrow class where that has room for what is said."""
 
-    def __call__(self, *_told: Any, **said: Any) -> Any:
+    def __call__(self, *told: Any, **said: Any) -> Any:
         widths = _KNOWN[self]
         for name in widths.rare.keys() & said.keys():
             if said[name] != widths.rare[name]:
-                return StructMeta.__call__(widths.wide, **said)
+                return StructMeta.__call__(widths.wide, *told, **said)
             del said[name]  # it goes without saying
-        return StructMeta.__call__(widths.narrow, **said)
+        return StructMeta.__call__(widths.narrow, *told, **said)
 
 
 def rarely_said(*names: str) -> Callable[[type[R]], type[R]]:

@@ -77,6 +77,8 @@ def test_an_attribute_that_no_record_has_is_refused(plain: Any) -> None:
         replace(plain, nonsense=1)
     with pytest.raises(TypeError, match="nonsense"):
         type(plain)(nonsense=1, foreign="<A/>")
+    with pytest.raises(TypeError):
+        type(plain)(1, foreign="<A/>")
     with pytest.raises(AttributeError):
         plain.foreign = "<A/>"
 
