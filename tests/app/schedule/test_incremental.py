@@ -112,7 +112,7 @@ ALL: dict[str, Callable[[Engine, st.DataObject], Patch]] = {
     "calendar of a resource": _set_resource,
     "delete resource": lambda e, d: _without_resource(e, d),
     "hours": lambda e, d: calendars.set_hours(
-        e.project, d.draw(st.sampled_from(list(HOURS))), d.draw(st.integers(0, 6)), ((480, 600),)
+        e.project, some_calendar(d, e.project), d.draw(st.integers(0, 6)), ((480, 600),)
     ),
     "project calendar": lambda e, d: calendars.set_project_calendar(e.project, d.draw(st.sampled_from(list(HOURS)))),
     "a day off": lambda e, d: calendar_days.set_days(
