@@ -82,3 +82,15 @@ def test_the_search_narrows_the_list(sheet):
     QTest.keyClicks(sheet.search, "outdent")
     shown = [row for row in range(sheet.table.rowCount()) if not sheet.table.isRowHidden(row)]
     assert [sheet.table.item(row, 1).text() for row in shown] == ["Outdent"]
+
+
+@pytest.mark.parametrize("width", [860, 560])
+def test_all_keys_are_seen_without_scrolling_sideways(sheet, qtbot, width):
+    sheet.resize(width, 500)
+    sheet.show()
+    qtbot.waitExposed(sheet)
+
+    header = sheet.table.horizontalHeader()
+    assert header.length() <= sheet.table.viewport().width()
+    assert header.sectionSize(2) >= sheet.table.sizeHintForColumn(2)
+    assert sheet.table.item(0, 1).toolTip() == sheet.table.item(0, 1).text()

@@ -28,7 +28,7 @@ from .look import fit_to_screen, list_style
 _TABLE, _CHART = N_("In the table"), N_("In the chart")
 IN_VIEWS = (
     (_TABLE, N_("Edit the cell"), N_("F2, or just type")),
-    (_TABLE, N_("Show what a value would move, while it is typed here or in the inspector"), "F9"),
+    (_TABLE, N_("Show what a value would move"), N_("F9 while it is typed, here or in the inspector")),
     (_TABLE, N_("Next cell, cell below"), N_("Tab, Enter")),
     (_TABLE, N_("Fold and open a summary task"), "Alt+Shift+-, Alt+Shift+="),
     (_TABLE, N_("Select several"), N_("Shift or Ctrl with arrows or mouse")),
@@ -37,7 +37,7 @@ IN_VIEWS = (
     (_CHART, N_("Zoom around the pointer"), N_("Ctrl+wheel")),
     (_CHART, N_("Scroll sideways"), N_("Shift+wheel, or drag with the middle button")),
     (_CHART, N_("Move the bar, change its duration"), N_("Alt+Left/Right, Ctrl+Alt+Left/Right, or drag")),
-    (_CHART, N_("Draw a link"), N_("Drag from the handle at an end of a bar to another bar")),
+    (_CHART, N_("Draw a link"), N_("Drag from the handle at an end of a bar")),
     (_CHART, N_("Give up a drag"), N_("Esc")),
 )
 """Keys and gestures that are no actions of the window."""
@@ -81,7 +81,7 @@ class ShortcutSheet(QDialog):
         layout.addLayout(row)
         layout.addWidget(self.message)
         layout.addWidget(buttons)
-        fit_to_screen(self, 680, 660)
+        fit_to_screen(self, 860, 660)
         self._fill()
         self._on_chosen()
 
@@ -96,7 +96,7 @@ class ShortcutSheet(QDialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)  # all keys are seen, at any width
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setStyleSheet(list_style(appearance.theme))
         table.itemSelectionChanged.connect(self._on_chosen)
@@ -114,6 +114,7 @@ class ShortcutSheet(QDialog):
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setData(_SPEC, key)
+                item.setToolTip(text)
                 self.table.setItem(row, column, item)
         self._filter(self.search.text())
 
@@ -182,6 +183,7 @@ class ShortcutSheet(QDialog):
             item = self.table.item(row, _KEYS)
             if item is not None and item.data(_SPEC) is not None:
                 item.setText(self._native(item.data(_SPEC)))
+                item.setToolTip(item.text())
         self.message.clear()
         self._on_chosen()
 
