@@ -83,6 +83,7 @@ class PlanView(QWidget):
         layout.addWidget(self._down)
         self._appearance = appearance
         self._find_bar: FindBar | None = None
+        self.gantt.locked = self.table.keep_editing
         TypedPreview(self, self.gantt.pending, self)
         self._mark = FocusMark([self.table, self.gantt], appearance, self)
         self.lower.resources_made.connect(lambda: self._mark.add(self.lower.resources.list))

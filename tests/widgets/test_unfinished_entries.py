@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -113,6 +113,64 @@ def test_a_click_elsewhere_does_not_drop_a_refused_text(window, qtbot):
     QTest.keyClick(editor, Key.Key_Escape)
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=other)
     assert table.currentIndex() != cell(window)
+
+
+def bar(window, name="Identity and access concept"):
+    """A place on a bar of the chart."""
+    found = window.plan.gantt.marks().bars[task(window, name)]
+    return QPoint((found.left + found.right) // 2, (found.top + found.bottom) // 2)
+
+
+def elsewhere(window, name="Identity and access concept"):
+    """Where else one clicks in the plan: what is clicked, and its place."""
+    table, gantt = window.plan.table, window.plan.gantt
+    place = table.visualRect(cell(window, "name", name)).center()
+    return {
+        "bar": (gantt.viewport(), bar(window, name)),
+        "row of the chart": (gantt.viewport(), QPoint(2, bar(window, name).y())),
+        "row number": (table.verticalHeader().viewport(), QPoint(8, place.y())),
+        "title": (table.titles.viewport(), QPoint(place.x(), 8)),
+    }
+
+
+@pytest.mark.parametrize("where", ["bar", "row of the chart", "row number", "title"])
+def test_no_click_in_chart_or_headers_drops_a_refused_text(window, where):
+    editor, project = open_cell(window, "soon"), window.document.project
+    widget, place = elsewhere(window)[where]
+
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=place)
+
+    assert (editor.text(), editor.isVisible(), editor.hasFocus()) == ("soon", True, True)
+    assert window.selection.uids == (task(window),)
+    assert window.plan.table.currentIndex() == cell(window)
+    assert "'soon' is not a duration" in window.plan.table.editing.sentence
+    assert window.document.project is project
+    QTest.keyClick(editor, Key.Key_Escape)
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
+    assert task(window, "Identity and access concept") in window.selection.uids
+
+
+def test_a_bar_cannot_be_dragged_while_a_refused_text_stands_open(window):
+    editor, chart = open_cell(window, "soon"), window.plan.gantt.viewport()
+    begun = bar(window)
+
+    QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=begun)
+    QTest.mouseMove(chart, begun + QPoint(60, 0))
+    QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=begun + QPoint(60, 0))
+
+    assert not window.document.modified
+    assert editor.text() == "soon"
+    assert editor.hasFocus()
+
+
+def test_a_click_in_the_chart_takes_over_what_can_be(window):
+    open_cell(window, "60d")
+
+    QTest.mouseClick(window.plan.gantt.viewport(), Qt.MouseButton.LeftButton, pos=bar(window))
+
+    assert shown(window) == "60d"
+    assert window.selection.uids == (task(window, "Identity and access concept"),)
 
 
 def test_a_click_elsewhere_takes_over_what_can_be(window):

@@ -159,6 +159,7 @@ class TaskTable(FrozenTableView):
         self._numbers.drop_place_changed.connect(self.viewport().update)
         self._numbers.dragged_to.connect(self.creep)
         self._numbers.level_at = self._places.drop_level
+        self._numbers.locked = self.titles.locked = self.keep_editing
         self._selection.changed.connect(self.cells.follow)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._document.changed.connect(self._on_document_changed)
@@ -269,6 +270,13 @@ class TaskTable(FrozenTableView):
         if editor is not None:
             self.closeEditor(editor, CellDelegate.EndEditHint.RevertModelCache)
 
+    def keep_editing(self) -> bool:
+        """Give the keyboard back to a cell that a click elsewhere left open, since its text cannot be; says whether."""
+        editor = self._editor
+        if editor is not None:
+            editor.setFocus()
+        return editor is not None
+
     def pending_patch(self, _editor: QWidget, text: str) -> Patch:
         """What a text would change if it were typed into the current cell.
 
@@ -346,9 +354,7 @@ class TaskTable(FrozenTableView):
         return self._numbers.cancel_drag() or filling
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if (editor := self._editor) is not None:  # it was not left, since what stands in it cannot be
-            editor.setFocus()
-        elif not self._mouse.press(event):
+        if not self.keep_editing() and not self._mouse.press(event):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
