@@ -114,6 +114,8 @@ def _say_differences(project: Project, found: list[Difference], *, everything: b
         "{moved} of {tasks} tasks have other dates than the file says.",
         len(moved),
     )
+    if found and not moved:
+        text = _("No task has other dates than the file says; the project as a whole has:")
     say("  " + text.format(moved=len(moved), tasks=tasks))
     wording = Wording(project.info)
     for one in found:

@@ -225,6 +225,21 @@ def test_check_names_with_which_tasks_differences_begin_and_why(
     ]
 
 
+def test_check_says_that_only_the_project_as_a_whole_has_other_dates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = plan()
+    project.stored_dates[DIG] = StoredDates(start=MONDAY, finish=datetime(2026, 1, 6, 17))
+    project.stored_dates[ROOT] = StoredDates(start=MONDAY, finish=datetime(2026, 1, 9, 17))
+    path = tmp_path / "summary.gantline"
+    write_path(project, Schedule([ROOT]), path, for_key("gantline"))
+
+    assert run("check", path) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[1] == "  No task has other dates than the file says; the project as a whole has:"
+    assert told[3] == "    in the file: Mon 2026-01-05 08:00 - Fri 2026-01-09 17:00"
+
+
 def test_check_says_what_could_not_be_scheduled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = plan()
     project.dependencies[FILL, DIG] = Dependency(predecessor=FILL, successor=DIG)
