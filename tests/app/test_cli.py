@@ -230,6 +230,7 @@ def test_check_says_that_only_the_project_as_a_whole_has_other_dates(
 ) -> None:
     project = plan()
     project.stored_dates[DIG] = StoredDates(start=MONDAY, finish=datetime(2026, 1, 6, 17))
+    project.stored_dates[FILL] = StoredDates(start=datetime(2026, 1, 7, 8), finish=datetime(2026, 1, 7, 17))
     project.stored_dates[ROOT] = StoredDates(start=MONDAY, finish=datetime(2026, 1, 9, 17))
     path = tmp_path / "summary.gantline"
     write_path(project, Schedule([ROOT]), path, for_key("gantline"))
