@@ -27,6 +27,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.project.widths import replace
+from gantline.app.schedule.engine import Engine
 from gantline.app.schedule.schedule import Schedule
 from gantline.io.registry import for_key
 from gantline.io.storage import read_path, write_path
@@ -228,12 +229,12 @@ def test_check_names_with_which_tasks_differences_begin_and_why(
 def test_check_says_that_only_the_project_as_a_whole_has_other_dates(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    path = tmp_path / "summary.xml"
     project = plan()
-    project.stored_dates[DIG] = StoredDates(start=MONDAY, finish=datetime(2026, 1, 6, 17))
-    project.stored_dates[FILL] = StoredDates(start=datetime(2026, 1, 7, 8), finish=datetime(2026, 1, 7, 17))
-    project.stored_dates[ROOT] = StoredDates(start=MONDAY, finish=datetime(2026, 1, 9, 17))
-    path = tmp_path / "summary.gantline"
-    write_path(project, Schedule([ROOT]), path, for_key("gantline"))
+    write_path(project, Engine(project).schedule, path, for_key("mspdi"))
+    summary, tasks = path.read_text("utf-8").split("</Task>", 1)
+    late = summary.replace("<Finish>2026-01-07T", "<Finish>2026-01-09T")
+    path.write_text(late + "</Task>" + tasks, "utf-8")
 
     assert run("check", path) == 1
     told = capsys.readouterr().out.splitlines()
