@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..analysis.task_search import find_tasks
+from ..i18n import _
 from ..project.project import Project
 from ..project.records import TaskUid
 from ..project.resource_names import TypedResource, format_typed
@@ -63,9 +64,11 @@ def _task(row: int, name: str) -> Choice:
 
 
 def resource_choices(project: Project, text: str, piece: Piece) -> list[Choice]:
-    """The resources that the beginning of a name may mean, those first whose names begin with it.
+    """The resources that the beginning of a name may mean, those first of whose names a word begins with it
+    and before all the one that is it.
 
-    None that the text names elsewhere; none at all once an amount is being typed.
+    After these the text itself as a new resource, then those that hold it elsewhere. None that the text names already;
+    none at all once an amount is being typed, or where nobody's name holds the text.
     """
     if "[" in piece.text:
         return []
@@ -74,8 +77,21 @@ def resource_choices(project: Project, text: str, piece: Piece) -> list[Choice]:
     named = {part.partition("[")[0].strip(' "') for part in elsewhere.replace(";", ",").split(",")}
     names = [project.resources[uid].name for uid in project.resource_order if not project.resources[uid].blank]
     fit = [name for name in names if wanted in name.casefold() and name.casefold() not in named]
-    fit.sort(key=lambda name: not _begins(name.casefold(), wanted))
-    return [Choice(name, format_typed(TypedResource(name))) for name in fit[:MOST]]
+    begun = sorted(
+        (name for name in fit if _begins(name.casefold(), wanted)), key=lambda name: name.casefold() != wanted
+    )
+    held = [name for name in fit if name not in begun]
+    new = [Choice(_("{name}  (new resource)").format(name=piece.text), piece.text)] if _is_new(fit, wanted) else []
+    return [*map(_resource, begun[:MOST]), *new, *map(_resource, held[: MOST - len(begun[:MOST])])]
+
+
+def _is_new(fit: Sequence[str], wanted: str) -> bool:
+    """Whether a text may be a new name beside those that hold it."""
+    return bool(fit and wanted) and wanted not in map(str.casefold, fit)
+
+
+def _resource(name: str) -> Choice:
+    return Choice(name, format_typed(TypedResource(name)))
 
 
 def _begins(name: str, wanted: str) -> bool:
@@ -85,3 +101,8 @@ def _begins(name: str, wanted: str) -> bool:
 def is_said(choices: Sequence[Choice], piece: str) -> bool:
     """Whether what is typed says all there is to say: it is the only choice already."""
     return len(choices) == 1 and choices[0].typed.casefold() == piece.casefold()
+
+
+def is_marked(choices: Sequence[Choice], piece: str) -> bool:
+    """Whether the first choice stands for what was typed unless another is chosen: no number, nor the same as typed."""
+    return bool(piece) and not piece[0].isdecimal() and choices[0].typed.casefold() != piece.casefold()

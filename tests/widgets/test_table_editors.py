@@ -56,7 +56,9 @@ def test_tasks_are_offered_by_name_and_number_but_not_the_task_and_its_summary()
 def test_people_named_already_are_not_offered_and_those_that_begin_with_the_text_come_first():
     project = plan("A | 1d | by Joanna, Anna, Ben")
     choices = resource_choices(project, "ann", piece_at("ann", 3))
-    assert [one.shown for one in choices] == ["Anna", "Joanna"]
+    assert [one.shown for one in choices] == ["Anna", "ann  (new resource)", "Joanna"]
+    assert [one.shown for one in resource_choices(project, "anna", piece_at("anna", 4))] == ["Anna", "Joanna"]
+    assert not resource_choices(project, "Zoe", piece_at("Zoe", 3))
     text = "Anna[50%], "
     assert [one.shown for one in resource_choices(project, text, piece_at(text, len(text)))] == ["Joanna", "Ben"]
     assert not resource_choices(project, "Anna[5", piece_at("Anna[5", 6))
@@ -78,14 +80,33 @@ def test_a_predecessor_is_typed_by_its_name(qtbot, table):
     assert texts(table, "predecessors")[4] == ["3FS+1d, 4"]
 
 
-def test_people_are_chosen_with_the_arrows_and_new_names_are_left_as_typed(qtbot, table):
+def test_people_are_completed_from_the_beginning_of_their_names(qtbot, table):
     go(table, 4, "resources")
     type_text(qtbot, table, "b")
-    assert offered(table) == ["Bob"]
-    press(qtbot, table, Key.Key_Down, Key.Key_Return)
-    type_text(qtbot, table, "[50%], Bo")
+    assert offered(table) == ["Bob", "b  (new resource)"]
     press(qtbot, table, Key.Key_Return)
-    assert texts(table, "resources")[4] == ["Bob[50%], Bo"]
+    type_text(qtbot, table, "[50%], cl")
+    press(qtbot, table, Key.Key_Tab, Key.Key_Return)
+    assert texts(table, "resources")[4] == ["Bob[50%], Cleo"]
+
+
+def test_a_new_person_is_chosen_with_the_arrows_where_somebody_has_a_longer_name(qtbot, table):
+    go(table, 4, "resources")
+    type_text(qtbot, table, "Bo")
+    press(qtbot, table, Key.Key_Down, Key.Key_Return, Key.Key_Return)
+    assert texts(table, "resources")[4] == ["Bo"]
+    go(table, 4, "resources")
+    type_text(qtbot, table, "bo")
+    press(qtbot, table, Key.Key_Return)
+    assert texts(table, "resources")[4] == ["Bo"], "who is called as typed needs no choosing"
+
+
+def test_a_name_that_nobodys_begins_with_is_left_as_typed(qtbot, table):
+    go(table, 4, "resources")
+    type_text(qtbot, table, "eo")
+    assert offered(table) == ["eo  (new resource)", "Cleo"]
+    press(qtbot, table, Key.Key_Return)
+    assert texts(table, "resources")[4] == ["eo"]
 
 
 def test_escape_takes_the_list_away_first_and_then_the_editor(qtbot, table):

@@ -113,7 +113,7 @@ class CellDelegate(QStyledItemDelegate):
                 return resource_choices(project, text, piece)
             return link_choices(project, uid, piece.text)
 
-        self._suggestions = Suggestions(edit, source, self._appearance, eager=kind is not Kind.RESOURCES)
+        self._suggestions = Suggestions(edit, source, self._appearance)
         show = edit.addAction(icon("expand", self._appearance.theme), QLineEdit.ActionPosition.TrailingPosition)
         show.setToolTip(_("Choose from a list"))
         show.triggered.connect(self._offer_all)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ...app.edits.completing import Choice, is_said, piece_at, replaced
+from ...app.edits.completing import Choice, is_marked, is_said, piece_at, replaced
 from ...app.i18n import _
 from ..appearance import Appearance
 
@@ -21,12 +21,11 @@ Source = Callable[[str, int], Sequence[Choice]]
 class Suggestions(QListWidget):
     """Offers what may be meant while somebody types; the keyboard stays in the editor."""
 
-    def __init__(self, edit: QLineEdit, source: Source, appearance: Appearance, *, eager: bool) -> None:
-        """Stand below an editor; ``eager`` marks the first choice unless a number is being typed."""
+    def __init__(self, edit: QLineEdit, source: Source, appearance: Appearance) -> None:
+        """Stand below an editor."""
         super().__init__(edit.window())
         self._edit = edit
         self._source = source
-        self._eager = eager
         self._choices: Sequence[Choice] = ()
         theme = appearance.theme
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -57,7 +56,7 @@ class Suggestions(QListWidget):
         self.clear()
         for choice in self._choices:
             self.addItem(QListWidgetItem(choice.shown))
-        self.setCurrentRow(0 if self._eager and piece.text and not piece.text[0].isdecimal() else -1)
+        self.setCurrentRow(0 if is_marked(self._choices, piece.text) else -1)
         self._place()
         self.show()
         self.raise_()
