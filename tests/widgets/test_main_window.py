@@ -486,6 +486,26 @@ def test_keys_of_microsoft_project_scroll_and_zoom_the_time_scale(qtbot, window)
     assert axis.minutes_per_pixel > before / 16
 
 
+def test_zooming_by_keys_keeps_the_selected_task_in_view(qtbot, window):
+    gantt, axis, schedule = window.plan.gantt, window.axis, window.document.schedule
+    width = gantt.viewport().width()
+    uid = window.rows.uids[1]
+    row = schedule.rows[uid]
+    window.actions_made["zoom_fit"].trigger()
+    window.selection.set((uid,))
+    place = axis.x(schedule.finish[row])
+    assert place < width / 2
+    for _step in range(4):
+        window.actions_made["zoom_in"].trigger()
+        assert abs(axis.x(schedule.finish[row]) - place) <= 4
+
+    gantt.scroll_to_end()
+    middle = axis.minute(width / 2)
+    assert axis.x(schedule.finish[row]) < 0
+    window.actions_made["zoom_in"].trigger()
+    assert abs(axis.x(middle) - width / 2) <= 2, "what is out of view moves nothing"
+
+
 def test_the_menu_key_opens_the_menu_at_the_task_that_has_the_keyboard(qtbot, window, monkeypatch):
     opened = []
     monkeypatch.setattr(window, "_show_context_menu", opened.append)

@@ -60,12 +60,20 @@ class TimeArea(QAbstractScrollArea):
         self._take_extent(anew=True)
 
     def zoom_in(self) -> None:
-        """Show less time in more detail, around the middle."""
-        self._zoom(1 / ZOOM_STEP**2, self.viewport().width() / 2)
+        """Show less time in more detail, around what of the selected task is in view nearest to the middle."""
+        self._zoom(1 / ZOOM_STEP**2, self._pivot())
 
     def zoom_out(self) -> None:
-        """Show more time in less detail, around the middle."""
-        self._zoom(ZOOM_STEP**2, self.viewport().width() / 2)
+        """Show more time in less detail, around what of the selected task is in view nearest to the middle."""
+        self._zoom(ZOOM_STEP**2, self._pivot())
+
+    def _pivot(self) -> float:
+        """The pixel that zooming by keys keeps: the middle, or where the selected task is, so that it stays in view."""
+        middle, schedule, uid = self.viewport().width() / 2, self.document.schedule, self.selection.current
+        if uid is None or uid not in schedule.rows:
+            return middle
+        left, right = (self.axis.x(ends[schedule.rows[uid]]) for ends in (schedule.start, schedule.finish))
+        return min(max(middle, left), right) if left < 2 * middle and right > 0 else middle
 
     def _zoom(self, factor: float, around: float) -> None:
         self.axis.zoom(self.axis.minutes_per_pixel * factor, around)
