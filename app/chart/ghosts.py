@@ -10,7 +10,7 @@ from ..project.records import TaskUid
 from ..project.widths import replace
 from . import styles
 from .beside import TEXT_GAP
-from .clearance import GAP
+from .clearance import GAP, HALF
 from .marks import Bar, BarKind, Batch, Lines, Marks, Rects, Shape, Shapes, Texts, ints
 from .tier_labels import Measure
 
@@ -74,6 +74,31 @@ def clear_of_texts(marks: Marks, ghosts: Sequence[Batch], measure: Measure) -> M
     boxes = [box for batch in ghosts for box in _ghost_boxes(batch)]
     batches = (_cleared(marks, one, boxes, measure) if isinstance(one, Texts) else one for one in marks.batches)
     return replace(marks, batches=tuple(batches))
+
+
+def broken_at_texts(ghosts: Sequence[Batch], marks: Marks, measure: Measure) -> list[Batch]:
+    """The same ghosts, with gaps in the lines to them where texts of the chart stand."""
+    texts = [
+        (x - GAP, x + round(measure(text)) + GAP, y)
+        for batch in marks.batches
+        if isinstance(batch, Texts) and batch.uids
+        for x, y, text in batch.texts
+    ]
+    return [
+        Lines(one.style, ints([piece for way in one.ends.tolist() for piece in _pieces(way, texts)], 4))
+        if isinstance(one, Lines) and one.style is styles.RIPPLE_WAY
+        else one
+        for one in ghosts
+    ]
+
+
+def _pieces(way: Sequence[int], texts: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """What is left of a level line beside a text in its row; no row has more than one behind its bar."""
+    begin, middle, end, _same = way
+    hidden = [(left, right) for left, right, y in texts if abs(y - middle) < HALF and left < end and right > begin]
+    for left, right in hidden[:1]:
+        return [(a, middle, b, middle) for a, b in ((begin, left), (right, end)) if b > a]
+    return [(begin, middle, end, middle)]
 
 
 def _ghost_boxes(batch: Batch) -> list[tuple[int, int, int, int]]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gantline.app.chart.ghosts import clear_of_texts, ghost, ripple_ghosts
-from gantline.app.chart.marks import Texts
+from gantline.app.chart.ghosts import broken_at_texts, clear_of_texts, ghost, ripple_ghosts
+from gantline.app.chart.marks import Lines, Texts
 from gantline.app.chart.options import BarTexts, Options
 from gantline.app.project.records import TaskUid
 
@@ -34,3 +34,22 @@ def test_a_text_stays_where_the_ghost_does_not_come_near_it():
     cleared = clear_of_texts(found, ghost(found, ONE, MIDNIGHT, MIDNIGHT + 2 * DAY), LABELS.measure)
 
     assert left_of_text(cleared) == left_of_text(found)
+
+
+def test_the_line_to_a_ghost_far_away_has_a_gap_where_the_text_of_its_bar_stands():
+    found = marks(project(task(1, 2)), NAMED)
+    ghosts = ripple_ghosts(found, {ONE: (MIDNIGHT + 40 * DAY, MIDNIGHT + 42 * DAY)})
+    text = next(one.texts[0] for one in found.batches if isinstance(one, Texts) and ONE in one.uids)
+
+    cleared = clear_of_texts(found, ghosts, LABELS.measure)
+    before = next(one.ends.tolist() for one in ghosts if isinstance(one, Lines))
+    after = next(
+        one.ends.tolist() for one in broken_at_texts(ghosts, cleared, LABELS.measure) if isinstance(one, Lines)
+    )
+
+    assert left_of_text(cleared) == text[0]
+    ((begin, _y, end, _),) = before
+    assert begin < text[0] < text[0] + LABELS.measure(text[2]) < end
+    assert after[0][0] == begin
+    assert after[-1][2] == end
+    assert all(x2 < text[0] or x1 > text[0] + LABELS.measure(text[2]) for x1, _, x2, _ in after)

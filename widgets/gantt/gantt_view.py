@@ -248,8 +248,7 @@ class GanttView(TimeArea):
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         marks = self.marks()
-        extra = self.overlay.batches(marks)
-        whole = self.overlay.clear(marks, extra, self._labels.measure).with_batches(*extra)
+        whole = self.overlay.over(marks, self._labels.measure)
         parts: Iterable[QRect] = event.region()  # type: ignore[assignment]
         for part in parts:  # one after the other: Qt is slow at painting within several at once
             painter.setClipRect(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
@@ -46,13 +46,15 @@ class Overlay:
             return handles(marks, mouse.hover.uid)
         return []
 
-    def clear(self, marks: Marks, extra: Sequence[Batch], measure: Measure) -> Marks:
-        """The chart with room for ghosts."""
+    def over(self, marks: Marks, measure: Measure) -> Marks:
+        """The chart with all of that over it; texts and ghosts make room for each other."""
+        extra = self.batches(marks)
         if self._mouse.gesture is None and self._pending.ripple is None:
-            return marks
-        from ...app.chart.ghosts import clear_of_texts
+            return marks.with_batches(*extra)
+        from ...app.chart.ghosts import broken_at_texts, clear_of_texts
 
-        return clear_of_texts(marks, extra, measure)
+        cleared = clear_of_texts(marks, extra, measure)
+        return cleared.with_batches(*broken_at_texts(extra, cleared, measure))
 
     def paint_popup(self, painter: QPainter, within: QRect, theme: Theme) -> None:
         """Paint the facts beside the pointer while something is dragged."""
