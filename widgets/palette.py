@@ -44,6 +44,9 @@ Index = QModelIndex | QPersistentModelIndex
 _WIDTH: Final = 620
 _ROW: Final = 30
 _SHOWN: Final = 12
+_LEAST: Final = 3
+"""Lines that are shown at most, and however low the screen is."""
+
 _TASKS: Final = 30
 """Tasks offered beside the actions."""
 
@@ -92,6 +95,7 @@ class Palette(QFrame):
         self._named = named
         self._project = project
         self._appearance = appearance
+        self._room = _SHOWN
         self.line = QLineEdit(
             self, placeholderText=_("Type a command, a view, filter or table, or the name or row of a task")
         )
@@ -118,10 +122,15 @@ class Palette(QFrame):
         self._offer("")
 
     def open_over(self, window: QWidget) -> None:
-        """Show it in the upper middle of a window."""
+        """Show it in the upper middle of a window, with no more lines than the screen has room for."""
         width = min(_WIDTH, window.width() - 24)
-        self.resize(width, self.sizeHint().height())
-        self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, 56)))
+        corner = window.mapToGlobal(QPoint((window.width() - width) // 2, 56))
+        beside = self.sizeHint().height() - self.list.minimumHeight()
+        room = window.screen().availableGeometry().bottom() - corner.y() - beside
+        self._room = min(max(room // _ROW, _LEAST), _SHOWN)
+        self.resize(width, self.height())
+        self._offer(self.line.text())
+        self.move(corner)
         self.show()
         self.line.setFocus()
 
@@ -142,7 +151,7 @@ class Palette(QFrame):
         self.list.setVisible(bool(found))
         self._model.take(found)
         self.list.setCurrentIndex(self._model.index(0))
-        self.list.setFixedHeight(min(len(found), _SHOWN) * _ROW + 2)
+        self.list.setFixedHeight(min(len(found), self._room) * _ROW + 2)
         layout = self.layout()
         assert layout is not None
         layout.activate()  # else what was needed for more lines is kept as the least height
@@ -185,9 +194,9 @@ class Palette(QFrame):
                 case Qt.Key.Key_Up:
                     self._go(last if row <= 0 else row - 1)
                 case Qt.Key.Key_PageDown:
-                    self._go(min(row + _SHOWN, last))
+                    self._go(min(row + self._room, last))
                 case Qt.Key.Key_PageUp:
-                    self._go(max(row - _SHOWN, 0))
+                    self._go(max(row - self._room, 0))
                 case _:
                     return super().eventFilter(watched, event)
             return True

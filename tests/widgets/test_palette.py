@@ -131,3 +131,27 @@ def test_where_nothing_fits_it_says_so_until_something_does(palette):
 
     assert not palette.nothing.isVisible()
     assert palette.list.isVisible()
+
+
+def test_a_low_screen_shows_fewer_lines_and_all_of_them(window, qtbot):
+    screen = window.screen().availableGeometry()
+    window.move(0, screen.bottom() - 300)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.actions_made["find_command"].trigger()
+    palette = window.findChild(Palette)
+
+    assert len(palette.offers) > 12
+    assert palette.geometry().bottom() <= screen.bottom()
+    assert palette.list.height() >= 3 * palette.list.sizeHintForRow(0)
+    QTest.keyClicks(palette.line, "identity fed")
+    palette.line.clear()
+    assert palette.geometry().bottom() <= screen.bottom()
+
+
+def test_zoom_finds_what_microsoft_project_has_under_zoom(palette):
+    QTest.keyClicks(palette.line, "zoom")
+    assert {"Zoom In", "Zoom Out", "Fit Plan", "Fit Selection"} <= set(titles(palette))
+    palette.line.clear()
+    QTest.keyClicks(palette.line, "zoom entire")
+    assert titles(palette)[0] == "Fit Plan"
