@@ -118,6 +118,9 @@ class Docks(QObject):
         view = QUndoView(self._document.undo_stack)
         view.setEmptyLabel(_("As opened"))
         view.setAccessibleName(_("Undo history"))
+        view.setWordWrap(True)
+        view.setResizeMode(QUndoView.ResizeMode.Adjust)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
         def wear_theme() -> None:
             theme = self._appearance.theme

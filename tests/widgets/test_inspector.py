@@ -193,6 +193,18 @@ def test_it_says_why_and_leads_to_the_cause(window, qtbot, inspect, tasks):
     assert window.selection.current == why.grid.key_of(1) == tasks["Security and compliance review"]
 
 
+@pytest.mark.parametrize("width", [260, 420])
+def test_reasons_get_the_room_that_names_of_tasks_do_not_need(window, qtbot, inspect, width):
+    inspector = inspect("Identity federation")
+    inspector.resize(width, 700)
+    grid = inspector.sections["why"].grid
+    names, reasons = (grid.columnWidth(column) for column in (0, 1))
+
+    assert names <= grid.sizeHintForColumn(0)
+    assert reasons >= grid.viewport().width() // 2
+    assert names + reasons == grid.viewport().width()
+
+
 def test_escape_gives_the_keyboard_back_to_the_table(window, qtbot, inspect):
     inspector = inspect("Identity federation")
     qtbot.waitUntil(lambda: inspector.isAncestorOf(window.focusWidget()))
@@ -246,6 +258,20 @@ def test_the_history_lists_every_step_and_goes_back_to_any(window, inspect, task
 
     view.setCurrentIndex(model.index(0, 0))
     assert window.document.project == before
+
+
+def test_a_long_step_of_the_history_is_read_without_scrolling_sideways(window, qtbot, inspect):
+    inspector = inspect("Identity federation")
+    typed(inspector.sections["general"].editors["name"], "Identity federation with all partners and their subsidiaries")
+    typed(inspector.sections["general"].editors["duration"], "8d")
+    window.actions_made["show_history"].trigger()
+    view = window.docks.history_dock.widget()
+
+    def place(row):
+        return view.visualRect(view.model().index(row, 0))
+
+    qtbot.waitUntil(lambda: 0 < place(2).width() <= view.viewport().width() < 640)
+    assert place(2).height() > 1.5 * place(0).height()
 
 
 def test_f6_goes_round_the_panes_and_the_inspector(window, qtbot):

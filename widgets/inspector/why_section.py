@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...app.analysis.why import chain, explain, is_explained
@@ -38,7 +39,9 @@ class WhySection(Section):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         columns = (Column(title=N_("Task"), typed=False), Column(title=N_("Because"), typed=False))
         self.grid = Grid(_("The chain behind it"), columns, appearance, self.body)
-        self.grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.grid.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.grid.chosen.connect(lambda uid: self.task_chosen.emit(uid))
         self.more = QPushButton(_("What Would Bring It &Forward…"), self.body)
         self.more.clicked.connect(self.more_requested)
@@ -65,3 +68,14 @@ class WhySection(Section):
         self.unkept.setVisible(explanation.unkept is not None)
         steps = islice(chain(engine, uid), _STEPS)
         self.grid.fill([(step.uid, (words.name(step.uid), words.reason(step.cause))) for step in steps])
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Leave all the room to the reasons that the names don't need, half of it at least."""
+        self.grid.resizeColumnToContents(0)
+        header = self.grid.horizontalHeader()
+        header.resizeSection(0, min(header.sectionSize(0), self.grid.viewport().width() // 2))
