@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from ..app.edits.wording import Wording
@@ -20,6 +21,9 @@ from .table.locale_style import style_of
 
 if TYPE_CHECKING:
     from ..app.analysis.ripple import Ripple
+
+_MARGIN = 6
+"""Pixels left free beside a message."""
 
 _STAYS = 6000
 """Milliseconds a message stays; a refusal stays twice as long."""
@@ -103,6 +107,21 @@ class StatusLine(QStatusBar):
         elif self.currentMessage() == self._pending:
             self.clearMessage()
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Write the message into the room that the figures leave; Qt would cut it off without a sign."""
+        figures = [self._differing, self._notes, self._overload, self._critical, self._tasks, self._dates]
+        shown = [one.geometry() for one in figures if one.isVisible()]
+        room = self.rect().adjusted(_MARGIN, 0, -_MARGIN, 0)
+        if self.isRightToLeft():
+            room.setLeft(max((one.right() for one in shown), default=0) + _MARGIN)
+        else:
+            room.setRight(min((one.left() for one in shown), default=self.width()) - _MARGIN)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        text = painter.fontMetrics().elidedText(self.currentMessage(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
     def _tell_aftermath(self, ripple: Ripple) -> None:
         """Say what the last edit moved, behind what was said of it; anything else that was said since stays."""
         from ..app.edits.ripple_words import ripple_line
@@ -142,8 +161,8 @@ class StatusLine(QStatusBar):
         self._show_differing()
 
     def _on_changed(self, change: Change) -> None:
-        if self._refused and self.currentMessage() == self._refused:
-            self.clearMessage()
+        if self.currentMessage() in (self._refused, self._moved):
+            self.clearMessage()  # it was said of an edit that could not be, or of an earlier one
         self._done, self._earlier, self._moved = "", self.currentMessage(), ""
         if change.everything:
             self._overload.hide()

@@ -85,6 +85,16 @@ def test_an_edit_that_moves_nothing_else_leaves_the_status_bar_alone(window, qtb
     assert said(window) == "Something was done."
 
 
+def test_what_an_edit_moved_is_not_said_any_more_after_the_next_one(window, qtbot):
+    editor = type_into(window, task(window, REVIEW), "duration", "60d")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said(window).startswith("Moved "))
+
+    QTest.keyClick(type_into(window, task(window, REVIEW), "name", "Review"), Qt.Key.Key_Return)
+
+    assert said(window) == ""
+
+
 def test_what_was_said_after_an_edit_is_not_said_over(window, qtbot):
     editor = type_into(window, task(window, REVIEW), "duration", "60d")
     QTest.keyClick(editor, Qt.Key.Key_Return)
