@@ -23,6 +23,7 @@ from ...app.project.records import (
     TaskUid,
 )
 from ...app.project.widths import too_wide, widest
+from .structure import unreal_amount
 
 Encoded = bytes | bytearray | memoryview | msgspec.Raw
 """What can be decoded."""
@@ -83,8 +84,12 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         return self.fitted(_decoder(self.line).decode(data))
 
     def fitted(self, lines: list[Any]) -> list[Any]:
-        """The same lines with their records as narrow as can be; changes the list."""
-        if self.narrow is not None:
+        """The same lines with their records as narrow as can be; changes the list.
+
+        Amounts of no money count as usual, but for those that the file is refused for, written with noughts beyond
+        counting: lines with one stay as they are.
+        """
+        if self.narrow is not None and unreal_amount(lines) is None:
             places = too_wide([*map(self.record, lines)] if self.record else lines)
             narrow = msgspec.convert([lines[place] for place in places], list[self.narrow], from_attributes=True)
             for place, line in zip(places, narrow, strict=True):
