@@ -17,7 +17,7 @@ from enum import IntEnum
 from functools import cache
 from os import SEEK_CUR
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 import msgspec
 
@@ -48,7 +48,7 @@ from .native.writing import copied
 from .storage import read_in_steps
 
 VERSION: Final = 2
-"""Of the journal; one of another version is not read."""
+"""Of the journal: 1 began with the whole plan. One of a newer version is not read."""
 
 _ENCODER: Final = msgspec.json.Encoder()
 
@@ -164,12 +164,11 @@ def _record(kind: _Kind, content: bytes = b"") -> bytes:
 
 
 def head_of(path: Path) -> Head | None:
-    """Which plan a journal is of; None where no plan can be had of it, or another version wrote it."""
+    """Which plan a journal is of; None where no plan can be had of it, or a newer version wrote it."""
     try:
         with path.open("rb") as source:
-            _kind, length, _checksum = _RECORD.unpack(source.read(_RECORD.size))
-            head = msgspec.json.decode(source.read(length), type=Head)
-            while head.version == VERSION:
+            head = _head(source)
+            while head.version <= VERSION:
                 kind, length, _checksum = _RECORD.unpack(source.read(_RECORD.size))
                 if kind == _Kind.BEGUN or (kind == _Kind.EDITED and _stands(head)):
                     return head
@@ -177,6 +176,20 @@ def head_of(path: Path) -> Head | None:
     except (OSError, struct.error, msgspec.DecodeError):
         return None
     return None
+
+
+def is_newer(path: Path) -> bool:
+    """Whether a newer version wrote a journal: one that can read it may be started again."""
+    try:
+        with path.open("rb") as source:
+            return _head(source).version > VERSION
+    except (OSError, struct.error, msgspec.DecodeError):
+        return False
+
+
+def _head(source: BinaryIO) -> Head:
+    _kind, length, _checksum = _RECORD.unpack(source.read(_RECORD.size))
+    return msgspec.json.decode(source.read(length), type=Head)
 
 
 def _stands(head: Head) -> bool:
@@ -188,7 +201,7 @@ def kept(path: Path) -> Steps[Kept]:
     """What a journal kept, bit by bit.
 
     Raises:
-        ReadError: It has no plan, another version wrote it, or it can't be read.
+        ReadError: It has no plan, a newer version wrote it, or it can't be read.
     """
     head = head_of(path)
     if head is None:

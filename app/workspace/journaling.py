@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
-from ...io.journal import Head, Stamp, begun, edited, head_of, headed, stamp_of
+from ...io.journal import Head, Stamp, begun, edited, head_of, headed, is_newer, stamp_of
 from ...io.native import FORMAT as NATIVE
 from ..project.patch import Patch
 from ..project.project import Project
@@ -179,5 +179,5 @@ def left_behind(folder: Path) -> Iterator[tuple[Path, Head]]:
         head = head_of(path)
         if head is not None:
             yield path, head
-        else:
+        elif not is_newer(path):
             path.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from gantline.app.project.project import Project
 from gantline.app.project.records import TaskUid
 from gantline.app.project.steps import at_once
 from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.journaling import left_behind
 from gantline.io.journal import Head, begun, edited, head_of, headed, kept, stamp_of
 from gantline.io.registry import for_key
 from gantline.io.storage import read_path, write_path
@@ -177,3 +178,15 @@ def test_what_a_file_of_another_program_said_is_kept_as_it_was(tmp_path):
     path = tmp_path / "originals.journal"
     path.write_bytes(headed(HEAD) + b"".join(begun(project)))
     assert at_once(kept(path)).project.originals == project.originals
+
+
+def test_one_of_an_earlier_version_is_read_and_one_of_a_newer_version_kept(journal, tmp_path):
+    data, _ends, plans = journal
+    rest = data.removeprefix(headed(HEAD))
+    for version in (1, 2, 3):
+        head = Head(version=version, title=HEAD.title)
+        (tmp_path / f"{version}.journal").write_bytes(headed(head) + rest)
+
+    assert at_once(kept(tmp_path / "1.journal")).project == plans[-1]
+    assert {head.version for _path, head in left_behind(tmp_path)} == {1, 2}
+    assert (tmp_path / "3.journal").exists()
