@@ -27,7 +27,10 @@ _YEARS: Final = 20
 _LONGEST: Final = 31
 """Days of the longest yearly event: each of its days becomes an exception of its own."""
 
-_LINE = re.compile(r'([\w-]+)((?:;[\w-]+=(?:"[^"]*"|[^":;])*)*):(.*)', re.DOTALL)
+_MOST: Final = 10_000
+"""Days off of a calendar; a file with more is none of holidays."""
+
+_LINE = re.compile(r'([\w-]+)((?:;[\w-]++=(?:"[^"]*"|[^":;]++)*+)*+):(.*)', re.DOTALL)
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(T000000Z?)?$")
 _PLACED = re.compile(r"([+-]?\d)(MO|TU|WE|TH|FR|SA|SU)$")
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -66,8 +69,13 @@ def read_holidays(path: Path) -> Holidays:
     for event in _events(text):
         if event.get("STATUS", "").upper() == "CANCELLED":
             continue
-        found = _days_off(event)
+        try:
+            found = _days_off(event)
+        except OverflowError:  # before the first year there is, or after the last one
+            found = []
         days += found
+        if len(days) > _MOST:
+            raise ReadError(_("{name} is too large for a calendar of holidays.").format(name=path.name))
         left_out += not found
     return Holidays(tuple(sorted(days, key=lambda one: (one.start, one.finish, one.name))), left_out)
 
@@ -123,7 +131,7 @@ def _yearly(day: date, name: str, rule: str, *, only: bool) -> ExceptionPeriod |
         return None
     if parts.get("BYMONTHDAY", str(day.day)) != str(day.day):
         return None
-    count = int(parts["COUNT"]) if parts.get("COUNT", "").isdecimal() else None
+    count = int(parts["COUNT"][:5]) if parts.get("COUNT", "").isdecimal() else None  # more than there are years
     until = _day(parts.get("UNTIL", "")[:8]) or date(min(day.year + (count or _YEARS), 9999), 12, 31)
     when: dict[str, Any] = {"recurrence": Recurrence.YEARLY_BY_DAY, "month": day.month, "month_day": day.day}
     if placed is not None:

@@ -143,3 +143,26 @@ def test_whatever_else_stands_in_it_the_days_are_found(tmp_path_factory, start, 
     found = read_holidays(path)
 
     assert [(one.start, one.finish) for one in found.days] == [(start, end - timedelta(days=1))]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "DTSTART:20260101\r\nDTEND:00010101",
+        "DTSTART:99991231\r\nDURATION:P9999W",
+        "DTSTART:99991225\r\nDURATION:P20D\r\nRRULE:FREQ=YEARLY",
+    ],
+)
+def test_events_beyond_the_years_there_are_are_left_out(read, event):
+    assert (read(event).days, read(event).left_out) == ((), 1)
+
+
+def test_a_rule_that_counts_without_end_lasts_as_long_as_there_are_years(read):
+    found = read("DTSTART:20260101\r\nRRULE:FREQ=YEARLY;COUNT=" + "9" * 5000)
+
+    assert found.days[0].finish == date(9999, 12, 31)
+
+
+def test_more_days_than_anybody_has_off_are_refused(read):
+    with pytest.raises(ReadError, match="too large"):
+        read(*["DTSTART:20260101\r\nDURATION:P31D\r\nRRULE:FREQ=YEARLY"] * 400)
