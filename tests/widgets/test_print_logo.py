@@ -80,11 +80,13 @@ def test_it_has_a_place_where_there_is_no_title(logo):
     assert printout.pages.sheets[0].title is not None
 
 
-@pytest.mark.parametrize("name", ["gone.png", "gone.svg", "broken.png", "broken.svg"])
+@pytest.mark.parametrize("name", ["gone.png", "gone.svg", "broken.png", "broken.svg", "broken-encoding.svg"])
 def test_one_that_cannot_be_read_is_told_of_and_the_plan_printed_without(tmp_path, name):
     path = tmp_path / name
     if name.startswith("broken"):
-        path.write_text("no picture", "utf-8")
+        path.write_text(
+            "no picture" if "encoding" not in name else '<?xml version="1.0" encoding="no"?><svg/>', "utf-8"
+        )
     printout = printed(PrintSetup(logo=str(path)))
 
     assert [note.code for note in printout.notes] == ["print.no-logo"]
@@ -106,6 +108,24 @@ def test_a_large_photograph_does_not_make_a_large_file(tmp_path):
     write_pdf(printed(setup), with_logo, Ticket())
 
     assert with_logo.stat().st_size - plain.stat().st_size < 150_000
+
+
+def test_a_drawing_fetches_nothing_that_lies_elsewhere(tmp_path):
+    image = QImage(40, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("blue"))
+    beside, path, style = tmp_path / "beside.png", tmp_path / "logo.svg", tmp_path / "style.css"
+    assert image.save(str(beside))
+    style.write_text("rect { fill: blue }", "utf-8")
+    within = f'<image xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="20" xlink:href="{beside}"/></svg>'
+    sheet = f'<?xml-stylesheet type="text/css" href="{style}"?>'
+    path.write_text(sheet + SVG.replace("</svg>", within), "utf-8")
+    page = QImage(400, 200, QImage.Format.Format_RGB32)
+    painter = QPainter(page)
+
+    PrintLogo(str(path)).paint(painter, Rect(0, 0, 400, 50))
+    painter.end()
+
+    assert is_red(page, 350, 25)
 
 
 def test_no_logo_is_no_picture():

@@ -22,6 +22,13 @@ _FINE: Final = 6
 """Pixels of a picture for each point: more than 400 to an inch."""
 
 
+_LARGEST: Final = 5_000_000
+"""Bytes of the largest drawing that is read."""
+
+for _prefix, _space in (("", "http://www.w3.org/2000/svg"), ("xlink", "http://www.w3.org/1999/xlink")):
+    ElementTree.register_namespace(_prefix, _space)  # Qt knows them by these prefixes
+
+
 class PrintLogo:
     """A picture in the right corner of the first page; nothing where none is wanted or it cannot be read."""
 
@@ -61,8 +68,19 @@ class PrintLogo:
 def _drawing(path: Path) -> QSvgRenderer:
     """The drawing in a file; an empty one where there is none."""
     try:
-        text = path.read_bytes()
-        ElementTree.fromstring(text)  # Qt would complain of broken ones on the terminal
-    except (OSError, ElementTree.ParseError):
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return QSvgRenderer()
+        root = ElementTree.fromstring(path.read_bytes())  # Qt would complain of broken ones on the terminal
+        return QSvgRenderer(QByteArray(_standing_alone(root)))
+    except (OSError, ElementTree.ParseError, LookupError, ValueError, RecursionError):
         return QSvgRenderer()
-    return QSvgRenderer(QByteArray(text))
+
+
+def _standing_alone(root: ElementTree.Element) -> bytes:
+    """A drawing without pictures and style sheets that lie elsewhere: Qt would fetch them, on Windows from a server."""
+    for parent in [*root.iter()]:
+        for child in [one for one in parent if one.tag.rpartition("}")[2] == "image"]:
+            address = next((value for name, value in child.items() if name.rpartition("}")[2] == "href"), "")
+            if not address.strip().lower().startswith("data:"):
+                parent.remove(child)
+    return ElementTree.tostring(root)
