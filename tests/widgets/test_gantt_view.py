@@ -278,13 +278,14 @@ def test_the_preview_lies_where_the_bar_would_be(view):
     assert ghosts[0].boxes[0][0] == view.axis.x(to_minute(datetime(2026, 1, 6, 8)))
 
 
-def test_holding_a_bar_beyond_the_edge_scrolls_on(view, qtbot):
+def test_holding_a_bar_beyond_the_edge_scrolls_on_and_escape_goes_back(view, qtbot):
     offset, start = view.axis.offset, place(view, DIG)
     drag(view, start, QPoint(view.viewport().width() + 30 - start.x(), 0), release=False)
 
     qtbot.waitUntil(lambda: view.axis.offset > offset + 100)
     QTest.keyClick(view, Qt.Key.Key_Escape)
 
+    assert view.axis.offset == offset
     assert not view.document.undo_stack.canUndo()
 
 

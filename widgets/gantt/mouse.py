@@ -56,6 +56,7 @@ class Mouse:
         self.at = QPoint()
         self._pressed: tuple[QPoint, Hit] | None = None
         self._pan: tuple[QPoint, int, int] | None = None
+        self._seen = (0.0, 0, 0)  # the zoom and what was in view where the mouse was pressed
         self._held = (QPointF(), Qt.KeyboardModifier.NoModifier)
         self.splitting = False
         self._creeping = QTimer(view, interval=CREEP_INTERVAL)
@@ -66,6 +67,9 @@ class Mouse:
     def press(self, event: QMouseEvent) -> None:
         """Choose the row, and get ready to drag what is there."""
         at = event.position().toPoint()
+        axis = self._view.axis
+        if not self.moving:
+            self._seen = (axis.minutes_per_pixel, axis.offset, self._view.verticalScrollBar().value())
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan = (at, self._view.axis.offset, self._view.verticalScrollBar().value())
             self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -109,14 +113,28 @@ class Mouse:
         self.point(event.position().toPoint())
 
     def cancel(self) -> bool:
-        """Drop what is being dragged; says whether there was anything."""
-        dragging = self.gesture is not None or self.splitting or self._pan is not None
+        """Drop what is being dragged and go back to what was in view; says whether there was anything."""
+        dragging, moved = self.gesture is not None or self.splitting or self._pan is not None, self.moving
         self.gesture, self._pressed, self._pan, self.splitting = None, None, None, False
+        if moved:
+            self._go_back()
         if dragging:
             self._view.pending.drop()
             self._view.viewport().unsetCursor()
             self._view.viewport().update()
         return dragging
+
+    @property
+    def moving(self) -> bool:
+        """Whether a bar, a row or the view is being dragged."""
+        return self.gesture is not None or self._pan is not None
+
+    def _go_back(self) -> None:
+        """See what was seen before the drag, which may have scrolled far beyond."""
+        zoom, offset, top = self._seen
+        if zoom == self._view.axis.minutes_per_pixel:
+            self._view.axis.scroll_to(offset)
+            self._view.verticalScrollBar().setValue(top)
 
     def forget(self) -> None:
         """The plan changed: what was grabbed or pointed at may be gone."""
