@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -46,18 +47,21 @@ class RecentFiles:
         self._settings.put(PINNED, [*rest, wanted] if pinned else rest)
 
     def forget_all(self) -> None:
-        """Forget every file that is not pinned."""
+        """Forget every file that is not pinned, and pinned ones that are gone."""
         self._settings.put(RECENT, [])
+        self._settings.put(PINNED, [str(path) for path in self.pinned if path.exists()])
 
     def fill(self, menu: QMenu, current: Path | None, pin_icon: QIcon, open_path: Callable[[Path], object]) -> None:
         """Make the menu anew: pinned files, the others, and what can be done with the list."""
         menu.clear()
         menu.setToolTipsVisible(True)
-        number, pinned = 0, self.pinned
-        for paths in (pinned, self.others):
+        number, pinned, others = 0, self.pinned, self.others
+        named = Counter(path.name for path in (*pinned, *others))
+        for paths in (pinned, others):
             for path in paths:
                 number += 1
-                action = _entry(menu, path, number, open_path)
+                title = path.name if named[path.name] == 1 else f"{path.name} \N{EN DASH} {path.parent}"
+                action = _entry(menu, path, title, number, open_path)
                 if paths is pinned:
                     action.setIcon(pin_icon)
                 menu.addAction(action)
@@ -73,14 +77,14 @@ class RecentFiles:
             pin.setChecked(current.absolute() in pinned)
             pin.triggered.connect(lambda on: self.pin(current, on))
         forget = menu.addAction(_("&Clear List"))
-        forget.setEnabled(bool(self.others))
+        forget.setEnabled(bool(others) or not all(path.exists() for path in pinned))
         forget.triggered.connect(self.forget_all)
 
 
-def _entry(menu: QMenu, path: Path, number: int, open_path: Callable[[Path], object]) -> QAction:
+def _entry(menu: QMenu, path: Path, name: str, number: int, open_path: Callable[[Path], object]) -> QAction:
     missing = not path.exists()
     letter = f"&{number % 10}" if number <= 10 else "  "
-    title = f"{letter} {path.name.replace('&', '&&')}" + (f" {_('(missing)')}" if missing else "")
+    title = f"{letter} {name.replace('&', '&&')}" + (f" {_('(missing)')}" if missing else "")
     action = QAction(title, menu)
     action.setToolTip(str(path))
     action.setStatusTip(str(path))

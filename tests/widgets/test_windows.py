@@ -147,6 +147,25 @@ def test_a_pinned_plan_stays_in_the_list(windows, files, tmp_path):
     assert recent.pinned == []
 
 
+def test_recent_plans_of_one_name_are_told_apart_and_pinned_ones_that_are_gone_can_be_cleared(windows, tmp_path):
+    window = windows.make()
+    recent = window.files.recent_files
+    for folder in ("bid", "contract"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.gantline").touch()
+        recent.remember(tmp_path / folder / "plan.gantline")
+    recent.pin(tmp_path / "gone.gantline", True)
+
+    window._recent.aboutToShow.emit()
+
+    actions = {action.text(): action for action in window._recent.actions()}
+    assert f"&2 plan.gantline \N{EN DASH} {tmp_path / 'contract'}" in actions
+    assert f"&3 plan.gantline \N{EN DASH} {tmp_path / 'bid'}" in actions
+    assert not actions["&1 gone.gantline (missing)"].isEnabled()
+    actions["&Clear List"].trigger()
+    assert recent.pinned == recent.others == []
+
+
 def test_a_window_tells_once_that_it_was_painted_even_where_nobody_sees_it(qtbot, windows) -> None:
     seen, hidden = windows.make(), windows.make()
     told: list[str] = []
