@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 Key = Qt.Key
 REVIEW = "Security and compliance review"
@@ -240,6 +240,29 @@ def test_a_refused_text_in_the_inspector_keeps_the_window_open(window, inspector
     asked.clear()
     window.close()
     assert not asked
+
+
+@pytest.mark.parametrize("put_right", ["escape", "the value it had"])
+def test_a_refusal_in_the_inspector_goes_once_it_is_put_right(window, inspector, put_right):
+    section = inspector.sections["general"]
+    field = section.editors["duration"].widget
+    present = field.text()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "soon")
+    QTest.keyClick(field, Key.Key_Return)
+    sentence = next(one for one in section.findChildren(QLabel) if "'soon' is not" in one.text())
+    assert sentence.isVisible()
+
+    if put_right == "escape":
+        QTest.keyClick(field, Key.Key_Escape)
+    else:
+        QTest.keyClicks(field, present)
+        QTest.keyClick(field, Key.Key_Return)
+
+    assert field.text() == present
+    assert field.styleSheet() == ""
+    assert not sentence.isVisible()
 
 
 def test_what_was_entered_in_the_inspector_is_not_entered_again_by_the_next_command(window, inspector):

@@ -97,6 +97,7 @@ class FieldSection(Section):
                 continue
             editor = editor_for(field, subject.project, subject.wording, self.appearance, self.body)
             editor.entered.connect(lambda text, field=field: self._enter(field, text))
+            editor.given_up.connect(lambda editor=editor: self._forgive(editor))
             self.editors[field.key] = editor
             if isinstance(editor.widget, QPlainTextEdit):
                 editor.widget.setFixedHeight(_NOTES_HEIGHT)
@@ -123,11 +124,18 @@ class FieldSection(Section):
         cells = [] if same else [(uid, field, text) for uid in subject.uids[:_MOST_COMPARED]]
         return set_cells(self._document.engine, subject.wording, cells)
 
+    def _forgive(self, editor: ValueEditor) -> None:
+        """Take back that something was refused in an editor."""
+        editor.refused = False
+        editor.widget.setStyleSheet("")
+        self._message.hide()
+
     def _enter(self, field: Field, text: str) -> None:
         subject = self._subject
         if subject is None:
             return
         editor, entered = self.editors[field.key], False
+        self._forgive(editor)
         try:
             with self._document.patience(_("Changing tasks…"), True) as ticket:
                 cells = [(uid, field, text) for uid in followed(subject.uids, ticket)]

@@ -33,9 +33,11 @@ class ValueEditor(QObject):
 
     Signals:
         entered: Another text was typed or chosen.
+        given_up: What was typed is gone, and the value is back.
     """
 
     entered = Signal(str)
+    given_up = Signal()
 
     def __init__(self, widget: QWidget, name: str) -> None:
         super().__init__(widget)
@@ -109,6 +111,7 @@ class ValueEditor(QObject):
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape and self.differs:
                 self.show(self._value)
+                self.given_up.emit()
                 return True
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if control and event.key() in _ENTER and isinstance(widget, QPlainTextEdit):
