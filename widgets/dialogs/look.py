@@ -27,3 +27,12 @@ def list_style(theme: Theme) -> str:
         f"QTreeView::item {{ padding: 3px 4px; }}"
         f"QTreeView::item:selected {{ background: {theme.selection}; color: {theme.selection_text}; }}"
     )
+
+
+def choices_style(theme: Theme) -> str:
+    """Style sheet of a list that offers what may be meant while somebody types."""
+    return (
+        f"QListView {{ background: {theme.base}; border: 1px solid {theme.accent}; outline: 0; }}"
+        f"QListView::item {{ padding: 3px 6px; color: {theme.text}; }}"
+        f"QListView::item:selected {{ background: {theme.selection}; color: {theme.selection_text}; }}"
+    )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHeaderView,
     QLineEdit,
+    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from ...app.i18n import _
 from ...app.project.patch import Patch
 from ..appearance import Appearance
-from ..dialogs.look import list_style
+from ..dialogs.look import choices_style, list_style
 
 _MOST_SHOWN = 8
 """Rows up to which a grid grows before it scrolls."""
@@ -204,20 +205,28 @@ class AddLine(QLineEdit):
 
     added = Signal(str)
 
-    def __init__(self, hint: str, find: Callable[[str], list[str]], parent: QWidget) -> None:
+    def __init__(self, hint: str, find: Callable[[str], list[str]], appearance: Appearance, parent: QWidget) -> None:
         """Make a line; ``find`` gives what completes a typed text."""
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self._find = find
+        self._appearance = appearance
         self._found = QStringListModel(self)
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setCompleter(completer)
-        self.textEdited.connect(lambda text: self._found.setStringList(self._find(text)))
+        self._list = QListView(self)
+        self._list.setAccessibleName(_("Choices"))
+        completer.setPopup(self._list)
+        self.textEdited.connect(self._offer)
         completer.activated[str].connect(  # type: ignore[index] - the stubs know no overloads of signals
             lambda text: QTimer.singleShot(0, self, lambda: self._add(text))
         )
+
+    def _offer(self, text: str) -> None:
+        self._list.setStyleSheet(choices_style(self._appearance.theme))
+        self._found.setStringList(self._find(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

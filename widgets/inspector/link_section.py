@@ -54,7 +54,7 @@ class LinkSection(Section):
             Column(title=N_("Lag"), right=True, tip=N_("Wait between both; negative is a lead")),
         )
         self.grid = Grid(_(title), columns, appearance, self.body)
-        self.add_line = AddLine(_(hint), self._find, self.body)
+        self.add_line = AddLine(_(hint), self._find, appearance, self.body)
         self.hint = QLabel(self.body)
         self.hint.setWordWrap(True)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)

@@ -41,7 +41,7 @@ class PeopleSection(Section):
             Column(title=N_("Cost"), right=True, typed=False),
         )
         self.grid = Grid(_("Resources"), columns, appearance, self.body)
-        self.add_line = AddLine(_("Add a resource by name"), self._find, self.body)
+        self.add_line = AddLine(_("Add a resource by name"), self._find, appearance, self.body)
         self.hint = QLabel(self.body)
         self.hint.setWordWrap(True)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)

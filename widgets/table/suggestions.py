@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from ...app.edits.completing import Choice, is_marked, is_said, piece_at, replaced
 from ...app.i18n import _
 from ..appearance import Appearance
+from ..dialogs.look import choices_style
 
 _ROWS = 9
 _WIDEST = 380
@@ -27,7 +28,6 @@ class Suggestions(QListWidget):
         self._edit = edit
         self._source = source
         self._choices: Sequence[Choice] = ()
-        theme = appearance.theme
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(edit)  # without one, a click would give the keyboard to the window and end the typing
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -35,11 +35,7 @@ class Suggestions(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName(_("Choices"))
-        self.setStyleSheet(
-            f"QListWidget {{ background: {theme.base}; border: 1px solid {theme.accent}; outline: 0; }}"
-            f"QListWidget::item {{ padding: 3px 6px; color: {theme.text}; }}"
-            f"QListWidget::item:selected {{ background: {theme.selection}; color: {theme.selection_text}; }}"
-        )
+        self.setStyleSheet(choices_style(appearance.theme))
         self.itemClicked.connect(self._on_clicked)
         edit.textEdited.connect(lambda: self.offer(everything=False))
         edit.installEventFilter(self)
