@@ -3,26 +3,31 @@
 from contextlib import suppress
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gantline.app.chart.options import BarTexts, Options
 from gantline.app.edits import tasks
 from gantline.app.project.errors import EditError
 from gantline.app.workspace.document import Document
+from gantline.app.workspace.loads import Loads
 from gantline.app.workspace.time_axis import TimeAxis
 from gantline.widgets.appearance import Appearance
 from gantline.widgets.gantt.gantt_view import GanttView
+from gantline.widgets.resource_view.resource_view import ResourceView
 from gantline.widgets.table.task_table import TaskTable
 from tests.plan_maker import plan
 from tests.random_planner import PLAN, Planner
 
 
-@pytest.fixture(params=["table", "chart"])
+@pytest.fixture(params=["table", "chart", "loads"])
 def shown(qtbot, request):
     document = Document(plan(PLAN))
     planner, appearance = Planner(document, 3), Appearance(document)
     if request.param == "table":
         view = TaskTable(document, planner.rows, planner.selection, appearance)
+    elif request.param == "loads":
+        axis = TimeAxis(document)
+        view = ResourceView(document, Loads.of(document), axis, planner.selection, appearance)
     else:
         view = GanttView(document, planner.rows, TimeAxis(document), planner.selection, appearance)
         view.set_options(Options(task_texts=BarTexts(right="name", inside="resources")))
@@ -48,7 +53,8 @@ def test_rows_painted_alone_look_as_when_all_are_painted(shown):
         with suppress(EditError):
             planner.random.choice(do)()
         kept = painted(view)
-        view.viewport().update()
+        for part in (view, *view.findChildren(QWidget)):
+            part.update()
         assert kept == painted(view)
 
 

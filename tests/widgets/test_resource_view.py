@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gantline.app.chart.theme import DARK
 from gantline.app.edits import calendar_days
@@ -30,6 +30,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.schedule.engine import Engine
+from gantline.app.workspace import loads
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.loads import Loads
 from gantline.app.workspace.selection import Selection
@@ -88,8 +89,14 @@ class Bench:
 
     @property
     def plot(self):
+        """The plot as the next frame shows it."""
+        self.settle()
         assert self.view.plot is not None
         return self.view.plot
+
+    def settle(self) -> None:
+        """Let the view take over what changed, as it does before the next frame."""
+        QCoreApplication.sendPostedEvents(self.view)
 
     def duration(self, uid: TaskUid, minutes: int) -> None:
         draft = Draft(self.document.project)
@@ -303,6 +310,7 @@ def test_the_first_person_added_takes_the_place_of_the_hint(qtbot) -> None:
     draft.plan["resource_order"] = (ANNA,)
 
     bench.document.push(draft.patch(), "Add")
+    bench.settle()
 
     assert bench.view.chosen == [ANNA]
     assert bench.view.pages.currentWidget() is bench.view.plot
@@ -512,8 +520,27 @@ def test_too_much_stays_red_in_the_chosen_row(bench) -> None:
     [(Qt.LayoutDirection.LeftToRight, "150 %"), (Qt.LayoutDirection.RightToLeft, "\u2066150 %\u2069")],
 )
 def test_numbers_stand_before_their_units_whichever_way_one_writes(bench, direction, text) -> None:
-    option = QStyleOptionViewItem()
-    option.direction = direction
-    bench.view.list.itemDelegate().initStyleOption(option, bench.view.model.index(0, 2))
+    assert bench.view.list.itemDelegate().text(bench.view.model.index(0, 2), direction) == text
 
-    assert option.text == text
+
+def test_a_figure_stays_until_it_is_found_anew(bench, monkeypatch) -> None:
+    peak = bench.view.model.index(0, 2)
+    assert peak.data() == "150 %"
+    monkeypatch.setattr(loads, "SMALL", 0)
+
+    bench.duration(DIG, 480)
+
+    assert peak.data() == "150 %"
+
+
+def test_an_edit_and_the_selection_that_follows_are_drawn_once(bench, monkeypatch) -> None:
+    bench.settle()
+    drawn, show = [], bench.plot.show_histogram
+    monkeypatch.setattr(bench.plot, "show_histogram", lambda shown: (drawn.append(shown), show(shown)))
+
+    bench.duration(DIG, 480)
+    bench.selection.set([PAINT])
+    bench.settle()
+
+    assert bench.view.chosen == [BERT]
+    assert len({id(one) for one in drawn}) == 1

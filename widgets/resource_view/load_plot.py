@@ -60,6 +60,8 @@ class LoadPlot(pg.GraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAntialiasing(False)
+        # What is shown is told by show_histogram; the scene would tell after the next frame, and it were painted twice.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self.view_box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self.view_box.setMouseEnabled(x=False, y=False)
         self.view_box.disableAutoRange()

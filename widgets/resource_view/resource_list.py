@@ -14,11 +14,10 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPalette, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -38,7 +37,8 @@ from ..side_list import SideList
 from .words import name_of, summary_text, units_text
 
 NAME, UNITS, PEAK = range(3)
-_MARK = 14
+_BESIDE, _BESIDE_MARK = 3, 23
+"""Pixels between an edge of a cell and its text, without the mark and with it."""
 _WIDTHS = {UNITS: 64, PEAK: 68}
 
 _FEW = 8
@@ -59,7 +59,12 @@ class ResourceModel(QAbstractTableModel):
         self._appearance = appearance
         self.uids: list[ResourceUid] = loads.loading.resources()
         self.involved: frozenset[ResourceUid] = frozenset()
+        self._seen: dict[ResourceUid, tuple[float, bool]] = {}
         loads.found.connect(self._on_found)
+
+    def forget(self) -> None:
+        """Another plan has come, in which the same uids are other resources."""
+        self._seen.clear()
 
     def refresh(self, changed: Collection[ResourceUid] | None = None) -> None:
         """Show the plan as it is now; without ``changed`` something may be another of every resource."""
@@ -84,11 +89,14 @@ class ResourceModel(QAbstractTableModel):
 
     def overloaded_at(self, row: int) -> bool:
         """Whether the resource in a row has too much to do at any time, as far as it is known by now."""
-        return self._overloaded(self.uids[row])
+        return self._figures(self.uids[row])[1]
 
-    def _overloaded(self, uid: ResourceUid) -> bool:
+    def _figures(self, uid: ResourceUid) -> tuple[float | None, bool]:
+        """The peak of a resource and whether it has too much; what was found last while that is found anew."""
         load = self._loads.now(uid)
-        return load is not None and is_overloaded(load)
+        if load is not None:
+            self._seen[uid] = load.peak, is_overloaded(load)
+        return self._seen.get(uid, (None, False))
 
     def _on_found(self, found: dict[ResourceUid, bool]) -> None:
         self._tell(found)
@@ -118,25 +126,12 @@ class ResourceModel(QAbstractTableModel):
                 return name_of(self._document.project, uid)
             if column == UNITS:
                 return units_text(self._document.project.resources[uid].max_units)
-            load = self._loads.now(uid)
-            return "" if load is None else units_text(load.peak)
+            peak, _overloaded = self._figures(uid)
+            return "" if peak is None else units_text(peak)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{name_of(self._document.project, uid)}: {summary_text(self._loads.loading.of(uid))}"
-        if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole) and column != UNITS:
-            return self._look(uid, column, role)
-        return None
-
-    def _look(self, uid: ResourceUid, column: int, role: int) -> Any:
-        """Too much is red and bold; who works on the selected tasks is bold."""
-        over = column == PEAK and self._overloaded(uid)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QBrush(QColor(self._appearance.theme.error)) if over else None
-        if over or (column == NAME and uid in self.involved):
-            font = QFont()
-            font.setBold(True)
-            return font
         return None
 
 
@@ -177,34 +172,52 @@ class ResourceList(SideList):
 
 
 class _MarkDelegate(QStyledItemDelegate):
-    """Draws the overload mark before a name, and a stripe for who works on the selected tasks."""
+    """Paints cells: too much is red and bold, with a mark before the name; who works on the selected tasks is bold,
+    with a stripe.
+    """
 
     def __init__(self, model: ResourceModel, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
         self._appearance = appearance
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        if index.column() != NAME and option.direction is Qt.LayoutDirection.RightToLeft:
-            option.text = f"{_LEFT_TO_RIGHT}{option.text}{_AS_AROUND}"  # a number stands before its unit
-        if index.column() == PEAK and self._model.overloaded_at(index.row()):
-            option.palette.setColor(QPalette.ColorRole.HighlightedText, QColor(self._appearance.theme.error))
-        if index.column() == NAME:
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.decorationSize = QSize(_MARK, _MARK)
+    def text(self, index: Index, direction: Qt.LayoutDirection) -> str:
+        """What stands in a cell where one writes in a direction."""
+        text = self._model.data(index)
+        if index.column() != NAME and direction is Qt.LayoutDirection.RightToLeft:
+            return f"{_LEFT_TO_RIGHT}{text}{_AS_AROUND}"  # a number stands before its unit
+        return text
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.column() != NAME:
-            return
-        rect, theme = QRect(option.rect), self._appearance.theme
-        if self._model.uids[index.row()] in self._model.involved:
+        """Paint a cell as the style does, which takes a multiple of the time under a style sheet."""
+        rect, column, theme = QRect(option.rect), index.column(), self._appearance.theme
+        overloaded = column != UNITS and self._model.overloaded_at(index.row())
+        involved = column == NAME and self._model.uids[index.row()] in self._model.involved
+        selected, hot = bool(option.state & QStyle.StateFlag.State_Selected), column == PEAK and overloaded
+        if selected:
+            painter.fillRect(rect, QColor(theme.selection))
+        font = QFont(option.font)
+        font.setBold(hot or involved)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.error if hot else theme.selection_text if selected else theme.text))
+        before = _BESIDE_MARK if column == NAME else _BESIDE
+        room = QStyle.visualRect(option.direction, rect, rect.adjusted(before, 0, -_BESIDE, 0))
+        text = painter.fontMetrics().elidedText(
+            self.text(index, option.direction), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, _alignment(column), text)
+        if column == NAME:
+            self._paint_marks(painter, rect, option.direction, involved=involved, overloaded=overloaded)
+
+    def _paint_marks(
+        self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection, *, involved: bool, overloaded: bool
+    ) -> None:
+        theme = self._appearance.theme
+        if involved:
             bar = QRect(rect.left(), rect.top(), 3, rect.height())
-            painter.fillRect(QStyle.visualRect(option.direction, rect, bar), QColor(theme.accent))
-        if self._model.overloaded_at(index.row()):
-            mark = QStyle.visualPos(option.direction, rect, QPoint(rect.left() + 13, rect.center().y()))
+            painter.fillRect(QStyle.visualRect(direction, rect, bar), QColor(theme.accent))
+        if overloaded:
+            mark = QStyle.visualPos(direction, rect, QPoint(rect.left() + 13, rect.center().y()))
             paint_mark(painter, mark.toPointF() + QPointF(0, 0.5), theme.overload_edge, theme.base)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
@@ -38,6 +38,9 @@ _MANY = 1000
 
 _LOOKED_UP = 2000
 """So many assignments of the selected tasks are looked up one by one, in two milliseconds."""
+
+_CATCH_UP = QEvent.Type(QEvent.registerEventType())
+"""Comes before the next frame is painted."""
 
 _SHOWN_AT = 0.25
 """Where in the width an over-allocation comes to stand that was out of view."""
@@ -79,6 +82,7 @@ class ResourceView(QWidget):
         self._walk = OverloadWalk(self.loading)
         self._plot: LoadPlot | None = None
         self._painted = False
+        self._due: Callable[[], None] | None = None
         self._last_single: ResourceUid | None = None
         self._build()
         self._connect()
@@ -228,6 +232,22 @@ class ResourceView(QWidget):
 
     # -- showing
 
+    def _ask(self, what: Callable[[], None]) -> None:
+        """Refresh or draw once before the next frame, however many changes of plan and selection make up an edit."""
+        if self._due is None:
+            QCoreApplication.postEvent(self, QEvent(_CATCH_UP))
+        if self._due != self._refresh:  # which draws, too
+            self._due = what
+
+    def customEvent(self, event: QEvent) -> None:
+        if event.type() == _CATCH_UP:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        while self._due is not None:  # to refresh may be to choose somebody, whom to show is due then
+            due, self._due = self._due, None
+            due()
+
     def _refresh(self) -> None:
         """Show what is chosen as it is now; a view not seen yet does so after the window was painted once.
 
@@ -249,7 +269,6 @@ class ResourceView(QWidget):
             self._show_several(self.chosen)
 
     def _show_one(self, uid: ResourceUid) -> None:
-        self._last_single = uid
         plot = self._made_plot()
         self.pages.setCurrentWidget(plot)
         self.heading.compare.setChecked(False)
@@ -301,6 +320,7 @@ class ResourceView(QWidget):
     def _on_document_changed(self, change: Change) -> None:
         if change.everything and change.outline:
             self._last_single = self._walk.last = None
+            self.model.forget()
         concerned = self._concerned(change)
         if concerned is not None and not concerned:
             return
@@ -309,12 +329,12 @@ class ResourceView(QWidget):
         if chosen and chosen[0] in self.model.uids and not self.chosen:
             self.choose(chosen[0])
         self._mark_involved()
-        self._refresh()
+        self._ask(self._refresh)
 
     def _on_found(self, found: dict[ResourceUid, bool]) -> None:
         """Show what had to wait for its load."""
         if len(self.chosen) == 1 and self.chosen[0] in found:
-            self._refresh()
+            self._ask(self._refresh)
 
     def _concerned(self, change: Change) -> Set[ResourceUid] | None:
         """Whose load may be another, or what stands behind it; None for all."""
@@ -333,7 +353,7 @@ class ResourceView(QWidget):
         involved = self._mark_involved()
         if origin is not self and involved and len(self.chosen) == 1 and self.chosen[0] not in involved:
             self.choose(next(uid for uid in self.model.uids if uid in involved))
-        self._draw()
+        self._ask(self._draw)
 
     def _mark_involved(self) -> set[ResourceUid]:
         """Mark who works on the selected tasks."""
@@ -348,8 +368,10 @@ class ResourceView(QWidget):
         return involved
 
     def _on_chosen_changed(self) -> None:
+        if len(self.chosen) == 1:
+            self._last_single = self.chosen[0]
         if self.chosen:
-            self._refresh()
+            self._ask(self._refresh)
 
     def _on_percent_chosen(self, percent: bool) -> None:
         self._source.percent = percent
@@ -415,7 +437,8 @@ class ResourceView(QWidget):
         self.choose(one.resource)
         self._selection.set(one.tasks, one.tasks[0], origin=self)
         self._bring_into_view(one)
-        self._draw()
+        self._ask(self._draw)
+        self._catch_up()  # before other words take the place of what is said of this person
         number = _("{number} of {count}").format(number=stop.number, count=stop.count)
         self.heading.show_text(number, overallocation_text(self._document.project, one))
         self.overallocation_shown.emit(one)
