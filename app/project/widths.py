@@ -8,7 +8,7 @@ for the names of all its attributes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
@@ -39,16 +39,21 @@ _KNOWN: Final = dict[type[Any], _Widths]()
 """Narrow and wide classes alike."""
 
 
+_made: Final = StructMeta.__call__
+
+
 class _Fitting(StructMeta):
     """Makes a record of the narrow class where that has room for what is said."""
 
     def __call__(self, *told: Any, **said: Any) -> Any:
         widths = _KNOWN[self]
-        for name in widths.rare.keys() & said.keys():
-            if said[name] != widths.rare[name]:
-                return StructMeta.__call__(widths.wide, *told, **said)
-            del said[name]  # it goes without saying
-        return StructMeta.__call__(widths.narrow, *told, **said)
+        rare = widths.rare
+        if not rare.keys().isdisjoint(said):
+            for name in rare.keys() & said.keys():
+                if said[name] != rare[name]:
+                    return _made(widths.wide, *told, **said)
+                del said[name]  # it goes without saying
+        return _made(widths.narrow, *told, **said)
 
 
 def rarely_said(*names: str) -> Callable[[type[R]], type[R]]:
@@ -80,6 +85,11 @@ def widest(record: type[R]) -> type[R]:
     return cast("type[R]", _KNOWN[record].wide) if record in _KNOWN else record
 
 
+def rarely_needed(record: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """What a kind of record mostly has no room for, and what that is where nobody said otherwise."""
+    return _KNOWN[record].rare
+
+
 def replace(record: R, /, **changes: Any) -> R:
     """A record like another one but for these attributes."""
     widths = _KNOWN.get(type(record))
@@ -87,7 +97,7 @@ def replace(record: R, /, **changes: Any) -> R:
         return structs.replace(record, **changes)
     if type(record) is widths.wide:
         return fitted(structs.replace(record, **changes))
-    return widths.narrow(**_said(record) | changes)
+    return widths.narrow(**structs.asdict(record) | changes)
 
 
 def fitted(record: R) -> R:
@@ -107,14 +117,10 @@ def too_wide(records: Sequence[msgspec.Struct]) -> list[int]:
     return [place for place, said in enumerate(map(widths.rarely, records)) if said == usual]
 
 
-def _said(record: msgspec.Struct) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in type(record).__struct_fields__}
-
-
 def _reduce(record: msgspec.Struct) -> tuple[Any, ...]:
     """How to make it in another process."""
-    return _made, (_KNOWN[type(record)].narrow, _said(record))
+    return _unpacked, (_KNOWN[type(record)].narrow, structs.asdict(record))
 
 
-def _made(kind: type[R], said: dict[str, Any]) -> R:
+def _unpacked(kind: type[R], said: dict[str, Any]) -> R:
     return kind(**said)

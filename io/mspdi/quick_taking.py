@@ -6,7 +6,7 @@ Which elements to expect is learnt from the first records, for a pattern takes t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from .meanings import Attributes, Meanings
@@ -25,9 +25,11 @@ _LOOKS = 20
 class QuickTaker:
     """Takes records of one kind apart that are nothing out of the ordinary."""
 
-    def __init__(self, meanings: Meanings) -> None:
+    def __init__(self, meanings: Meanings, usual: Mapping[str, Any]) -> None:
+        """Take records apart by what their elements mean; attributes that are as usual are left out."""
         self._meanings = meanings
-        self._columns = {kind: Column(_exactly(kind), None) for kind in meanings.kinds.values()}
+        self._usual = usual
+        self._columns: dict[tuple[Kind[Any], Any], Column] = {}
         self._occurring: set[str] = set()
         self._taken = 0
         self._looks = _LOOKS
@@ -83,6 +85,10 @@ class QuickTaker:
         self._layout = _Layout(targets, frozenset(self._meanings.lists))
         return self._layout
 
+    def _column(self, kind: Kind[Any], usual: Any) -> Column:
+        """The one of all elements of a kind of value that are the same where nobody said otherwise."""
+        return self._columns.setdefault((kind, usual), Column(_exactly(kind, usual), None))
+
     def _target(self, element: str) -> _Target:
         """Where an element goes, and how its text is read."""
         known = self._meanings
@@ -90,7 +96,8 @@ class QuickTaker:
             return _Target(element, "=", None)
         unique = element in known.unique
         if (kind := known.kinds.get(element)) is not None:
-            return _Target(element, known.attributes[element], None if unique else self._columns[kind])
+            attribute = known.attributes[element]
+            return _Target(element, attribute, None if unique else self._column(kind, self._usual.get(attribute)))
         if element in known.raw:
             return _Target(element, f"@{element}", None if unique else Column(resolved, None))
         sign = "!" if element in known.computed else "<"
@@ -124,8 +131,8 @@ class _Layout:
         self.lists = [(at, found[at].element) for at in places["="]]
 
 
-def _exactly(kind: Kind[Any]) -> Callable[[str], Any]:
-    """What reads a value that would be written as it was read.
+def _exactly(kind: Kind[Any], usual: Any) -> Callable[[str], Any]:
+    """What reads a value that would be written as it was read; a usual one as None.
 
     The reader raises a ValueError where it would be spelled differently: the careful ways take care of that.
     """
@@ -134,6 +141,6 @@ def _exactly(kind: Kind[Any]) -> Callable[[str], Any]:
         value, exact = kind.read(resolved(text))
         if not exact:
             raise ValueError(text)
-        return value
+        return None if value == usual else value
 
     return read

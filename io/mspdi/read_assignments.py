@@ -11,6 +11,7 @@ from ...app.project.records import (
     StoredAssignmentDates,
     TaskUid,
 )
+from ...app.project.widths import rarely_needed
 from ..ledger import Ledger
 from . import defaults, schema
 from .fields import ASSIGNMENT, Field
@@ -61,6 +62,7 @@ class AssignmentReader:
             text_lists=self._parts.text_lists,
             computed=_COMPUTED,
             defaults=defaults.ASSIGNMENT,
+            usual=rarely_needed(Assignment),
         )
 
     def take_text(self, text: str) -> None:

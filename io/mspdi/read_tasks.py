@@ -19,7 +19,7 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
-from ...app.project.widths import replace
+from ...app.project.widths import rarely_needed, replace
 from ..ledger import Ledger, place
 from . import codes, defaults, schema
 from .fields import STORED, TASK, Field
@@ -114,6 +114,7 @@ class TaskReader:
             text_lists={**self._parts.text_lists, "PredecessorLink": self._take_links},
             computed=self._computed,
             defaults=defaults.TASK,
+            usual=rarely_needed(Task),
         )
 
     def take_text(self, text: str) -> None:

@@ -6,7 +6,7 @@ most of which the plan has many times over (zeros, flags, dates): each of them i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..ledger import Ledger
@@ -37,6 +37,7 @@ class Taker:
         text_lists: TextLists | None = None,
         computed: frozenset[str] = frozenset(),
         defaults: dict[str, str] | None = None,
+        usual: Mapping[str, Any] | None = None,
     ) -> None:
         """Take records apart by a table of fields.
 
@@ -50,13 +51,14 @@ class Taker:
             text_lists: Handlers for those of them that mostly hold nothing but texts.
             computed: Elements whose fragments are given apart: what the writing program had computed.
             defaults: Elements and texts that are written anyway and need not be carried.
+            usual: Attributes that need not be given where they are so.
         """
         self.name = name
         self._ledger = ledger
         self._meanings = Meanings(
             fields, order, raw=raw, lists=lists, text_lists=text_lists, computed=computed, defaults=defaults
         )
-        self._quickly = QuickTaker(self._meanings)
+        self._quickly = QuickTaker(self._meanings, usual or {})
         self._leaf_by_leaf = LeafTaker(name, self._meanings, ledger)
 
     def take(self, record: Any) -> tuple[Attributes, str, str]:
