@@ -107,6 +107,7 @@ def style_sheet(theme: Theme) -> str:
         f"QToolBar QToolButton:hover {{ background: {theme.selection}; }}"
         f"QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {theme.selection};"
         f" border-color: {theme.accent}; }}"
+        "QToolBar QToolBarExtension { padding: 0; border: none; min-width: 16px; }"
         f"QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}"
         f"QStatusBar::item {{ border: none; }}"
         f"QStatusBar QLabel {{ padding: 2px 9px; color: {theme.text_faint}; }}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from ..app.i18n import _
 from ..app.project.records import DependencyKey
@@ -69,6 +69,9 @@ _FRAME = 16, 48
 
 _PAINTED_BY = 500
 """Milliseconds after which a window that was not painted is one that nobody sees now."""
+
+_MORE = "qt_toolbar_ext_button", "qt_menubar_ext_button"
+"""Qt's names of the buttons behind which a narrow window has the rest of toolbar and menus."""
 
 _SWITCHES = {
     "show_critical": CRITICAL,
@@ -396,6 +399,13 @@ class MainWindow(QMainWindow):
         self.docks.colour()
         self._recent.setIcon(self.actions_made["open"].icon())
         self.actions_made.menus[f"{FILE}/{EXPORT_MENU}"].setIcon(self.actions_made["export_mspdi"].icon())
+        for name in _MORE:  # Qt's own are dark in every theme
+            more = self.findChild(QToolButton, name)
+            if more is not None:
+                more.setIcon(icon("expand", self.appearance.theme))
+                more.setIconSize(QSize(12, 12))
+                more.setToolTip(_("More"))
+                more.setAccessibleName(_("More"))
 
     def _on_task_activated(self, uid: int) -> None:
         self.selection.set([uid])  # type: ignore[list-item] - signals carry plain numbers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOption, QStylePainter, QToolButton, QWidget
 
 from ..app.edits.wording import Wording
 from ..app.i18n import _, ngettext
@@ -116,7 +116,9 @@ class StatusLine(QStatusBar):
             room.setLeft(max((one.right() for one in shown), default=0) + _MARGIN)
         else:
             room.setRight(min((one.left() for one in shown), default=self.width()) - _MARGIN)
-        painter = QPainter(self)
+        painter, panel = QStylePainter(self), QStyleOption()
+        panel.initFrom(self)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, panel)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         text = painter.fontMetrics().elidedText(self.currentMessage(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, text)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QProgressDialog
+from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QImage, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QProgressDialog, QToolButton, QWidget
 
 from gantline.app.edits import tasks
 from gantline.app.project.kinds import WorkContour
@@ -529,3 +529,31 @@ def test_a_double_click_on_the_number_of_a_row_opens_the_task(qtbot, window):
 
     assert window.selection.uids == (window.rows.uids[3],)
     assert window.docks.inspector_dock.isVisible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_a_narrow_window_shows_in_every_theme_where_the_rest_of_menus_and_toolbar_is(window, qtbot, theme):
+    window.appearance.choose(theme)
+    window.resize(600, 500)
+    ground = QColor(window.appearance.theme.window).lightness()
+
+    for name in ("qt_toolbar_ext_button", "qt_menubar_ext_button"):
+        more = window.findChild(QToolButton, name)
+        qtbot.waitUntil(more.isVisible)
+        seen = more.grab().toImage()
+        contrast = max(
+            abs(seen.pixelColor(x, y).lightness() - ground) for x in range(seen.width()) for y in range(seen.height())
+        )
+        assert contrast > 100
+        assert more.accessibleName() == "More"
+
+
+def test_a_message_too_long_for_the_status_bar_ends_before_the_figures(window, qtbot):
+    window.status.tell("Something was done to the plan of which there is far more to be told than fits. " * 3)
+    seen = window.status.grab().toImage()
+    first = min(one.x() for one in window.status.findChildren(QWidget) if one.isVisible())
+
+    ground, border = (QColor(one) for one in (window.appearance.theme.window, window.appearance.theme.border))
+    assert seen.pixelColor(300, 0) == border
+    assert any(seen.pixelColor(x, y) != ground for x in range(first - 30, first) for y in range(4, seen.height() - 4))
+    assert all(seen.pixelColor(x, y) == ground for x in range(first - 5, first) for y in range(4, seen.height() - 4))

@@ -58,6 +58,7 @@ class Inspector(QScrollArea):
         self, document: Document, selection: Selection, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(_("Task inspector"))
         self._document = document
         self._selection = selection
         self._appearance = appearance
