@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from gantline.app.edits import assignments, links, outline, tasks
 from gantline.app.edits.fields import USUAL
@@ -263,6 +263,22 @@ def test_a_day_is_picked_from_a_calendar(qtbot, table):
     assert table._document.project.tasks[TaskUid(3)].constraint_date == datetime(2026, 1, 14, 8)
     assert index.data() == "Wed 2026-01-14"
     assert table.state() != table.State.EditingState
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
+def test_the_days_of_a_calendar_are_large_enough_to_hit_and_stand_in_a_frame(qtbot, table):
+    index = table.tasks.index(2, table.tasks.column_of("start"))
+    table.setCurrentIndex(index)
+    table.edit(index)
+    (edit,) = table.findChildren(DateEdit)
+    calendar = edit.open_calendar()
+    (days,) = calendar.findChildren(QTableView)
+    assert min(days.rowHeight(row) for row in range(1, 7)) >= 24
+    assert min(days.columnWidth(column) for column in range(1, 8)) >= 24
+    picture, frame = calendar.grab().toImage(), calendar.palette().color(QPalette.ColorRole.Highlight)
+    corners = ((0, 0), (picture.width() - 1, 0), (0, picture.height() - 1), (picture.width() - 1, picture.height() - 1))
+    assert {picture.pixelColor(*corner).name() for corner in corners} == {frame.name()}
+    calendar.close()
 
 
 def test_the_button_of_a_date_is_seen_where_its_column_ends_at_the_edge_of_the_table(qtbot, table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
@@ -14,6 +14,9 @@ from ...app.edits.field import Field
 from ...app.i18n import _
 from ...app.project.records import TaskUid
 from .keys import opens_list
+
+_LINES, _ROOM = 7, 7
+"""Lines of a calendar below its month, and pixels more for each than Qt gives: who points at a day shall hit it."""
 
 
 def day_near(field: Field, figures: Figures, uid: TaskUid | None) -> date:
@@ -25,6 +28,14 @@ def day_near(field: Field, figures: Figures, uid: TaskUid | None) -> date:
     if isinstance(value, datetime):
         return value.date()
     return (schedule.finish_of(uid) if uid in schedule else project.info.start).date()
+
+
+def _frame(calendar: QCalendarWidget) -> None:
+    """Draw a line round a calendar, which has none of its own: not every desktop casts a shadow."""
+    palette = calendar.palette()
+    palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Highlight))
+    calendar.setPalette(palette)
+    calendar.setContentsMargins(1, 1, 1, 1)
 
 
 class DateEdit(QLineEdit):
@@ -70,10 +81,12 @@ class DateEdit(QLineEdit):
         quiet.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, quiet)
+        _frame(calendar)
         calendar.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
         calendar.activated.connect(self._on_picked)
         calendar.clicked.connect(self._on_picked)
-        calendar.move(self._place(calendar.sizeHint()))
+        calendar.resize(calendar.sizeHint().grownBy(QMargins(0, 0, 0, _LINES * _ROOM)))
+        calendar.move(self._place(calendar.size()))
         calendar.show()
         calendar.move(self._place(calendar.size()))  # it knows how large it is only now
         calendar.setFocus()
