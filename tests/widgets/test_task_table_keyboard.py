@@ -11,7 +11,7 @@ from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.records import ROOT, Task, TaskUid
 from gantline.app.workspace import commands
 from gantline.widgets.table.task_table import TaskTable
-from tests.table_hands import ALT_SHIFT, SHIFT, Key, editor, go, names, press, shown, task, type_text
+from tests.table_hands import ALT_SHIFT, CTRL, NO, SHIFT, Key, editor, go, names, press, shown, task, type_text
 
 NAMES = (
     "Prepare",
@@ -381,3 +381,27 @@ def test_resources_that_come_with_what_is_typed_are_named(qtbot, five):
         type_text(qtbot, five, typed)
         press(qtbot, five, Key.Key_Return)
     assert told == ["New resources: Ann, Bob", "New resources: Anm"]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [(Key.Key_F2, NO), (Key.Key_Home, CTRL)],
+)
+def test_the_cell_that_has_the_keyboard_comes_back_into_view_where_somebody_scrolled_away(qtbot, key, modifier):
+    table = shown(qtbot, [f"Task {number}" for number in range(1, 101)])
+    go(table, 0, table.tasks.columns[table.titles.logicalIndex(0)].key)
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    assert not table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+    press(qtbot, table, key, modifiers=modifier)
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+def test_what_is_typed_is_seen_where_somebody_scrolled_away(qtbot):
+    table = shown(qtbot, [f"Task {number}" for number in range(1, 101)])
+    go(table, 0, "name")
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+
+    type_text(qtbot, table, "x")
+    assert editor(table).text() == "x"
+    assert table.viewport().rect().contains(editor(table).geometry())

@@ -169,8 +169,10 @@ class CellSelection:
         self._view.selectionModel().setCurrentIndex(self._model.index(row, column), _KEEP)
 
     def go_and_select(self, row: int, column: int) -> None:
-        """Put the keyboard into a cell and select it alone, whatever keys are held down."""
-        self._view.selectionModel().setCurrentIndex(self._model.index(row, column), _SELECT)
+        """Put the keyboard into a cell and select it alone, whatever keys are held down; it comes into view."""
+        index = self._model.index(row, column)
+        self._view.selectionModel().setCurrentIndex(index, _SELECT)
+        self._view.scrollTo(index)  # Qt does not where the keyboard was there already and somebody scrolled
 
     def _wanted_rows(self) -> Ints:
         """The rows of what is selected, in order."""

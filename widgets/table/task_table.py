@@ -312,6 +312,8 @@ class TaskTable(FrozenTableView):
                 return
             # Whatever the column, a new task begins with its name.
             self.setCurrentIndex(self.tasks.index(index.row(), self._first_column()))
+        if typing or event.key() == Qt.Key.Key_F2:
+            self.scrollTo(self.currentIndex())  # somebody may have scrolled away, and would type unseen
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
