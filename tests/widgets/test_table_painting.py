@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from gantline.app.workspace import commands
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
@@ -74,3 +75,19 @@ def test_folding_paints_the_table_once(table):
         QApplication.processEvents()
 
     assert len(watch.painted) == 1
+
+
+def test_titles_are_not_painted_where_rows_come_or_others_are_selected(table):
+    QApplication.processEvents()
+    watch = Watch(table.titles.viewport())
+
+    commands.insert_task(table._document, table._selection, table._rows)
+    table.titles.mark([], {})
+    table.selectAll()
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    assert not watch.painted
+
+    table.titles.mark(["name"], {})
+    QApplication.processEvents()
+    assert watch.painted

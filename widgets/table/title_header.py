@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
@@ -17,7 +17,7 @@ from ..appearance import Appearance
 from ..metrics import HEADER_HEIGHT
 from .frozen_header import FrozenHeader
 from .signs import SIZE, Signs
-from .task_model import TaskModel
+from .task_model import Index, TaskModel
 
 _TEXTS, _DATES, _COSTS, _CHOICES, _OWN = (
     N_("Texts and numbers"),
@@ -177,8 +177,16 @@ class TitleHeader(FrozenHeader):
 
     def mark(self, filtered: Collection[str], sorts: dict[str, bool]) -> None:
         """Show by which columns rows are filtered and sorted."""
-        self.filtered, self.sorts = frozenset(filtered), sorts
-        self.viewport().update()
+        before, marked = (self.filtered, self.sorts), (frozenset(filtered), sorts)
+        if before != marked:
+            self.filtered, self.sorts = marked
+            self.viewport().update()
+
+    def selectionChanged(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        """Titles look the same whatever is selected; Qt would paint them again."""
+
+    def currentChanged(self, _current: Index, _before: Index) -> None:
+        """Nor do they show where the keyboard is."""
 
     def button_rect(self, section: int) -> QRect:
         """Where the button of a title is in the viewport; empty where a column has none."""
