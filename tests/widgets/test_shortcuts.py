@@ -84,6 +84,14 @@ def test_the_search_narrows_the_list(sheet):
     assert [sheet.table.item(row, 1).text() for row in shown] == ["Outdent"]
 
 
+def test_the_columns_stay_where_they_are_while_somebody_searches(sheet, qtbot):
+    sheet.show()
+    qtbot.waitExposed(sheet)
+    before = [sheet.table.columnWidth(column) for column in (0, 2)]
+    QTest.keyClicks(sheet.search, "collapse")
+    assert [sheet.table.columnWidth(column) for column in (0, 2)] == before
+
+
 @pytest.mark.parametrize("width", [860, 560])
 def test_all_keys_are_seen_without_scrolling_sideways(sheet, qtbot, width):
     sheet.resize(width, 500)

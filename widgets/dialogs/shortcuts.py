@@ -95,7 +95,6 @@ class ShortcutSheet(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)  # all keys are seen, at any width
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setStyleSheet(list_style(appearance.theme))
@@ -116,6 +115,8 @@ class ShortcutSheet(QDialog):
                 item.setData(_SPEC, key)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
+        for column in (_WHERE, _KEYS):  # once, for the columns are to stay where they are while somebody searches
+            self.table.resizeColumnToContents(column)
         self._filter(self.search.text())
 
     def _native(self, key: str) -> str:
