@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOption, QStylePainter, QToolButton, QWidget
 
 from ..app.edits.wording import Wording
@@ -66,6 +66,7 @@ class StatusLine(QStatusBar):
         self._told_above = False
         self._pending = ""
         self._refused = ""
+        self._counted = False
         self.refusals = 0
         self._differing = QToolButton(self, autoRaise=True)
         self._differing.setToolTip(_("Show the tasks that have other dates in the file"))
@@ -84,6 +85,7 @@ class StatusLine(QStatusBar):
         loads.found.connect(self._show_overload)
         document.state_changed.connect(self._later.start)
         self.messageChanged.connect(self.setToolTip)  # what is too long for a narrow window is read there
+        self.messageChanged.connect(self._make_room)
         rows.changed.connect(self._later.start)
         appearance.changed.connect(self.refresh)
         self.refresh()
@@ -153,14 +155,28 @@ class StatusLine(QStatusBar):
         self._tasks.setText(tasks)
         critical = sum(schedule.critical[1:])
         self._critical.setText(_("{count} critical").format(count=critical))
-        self._dates.setVisible(bool(count))
-        self._critical.setVisible(bool(count))
+        self._counted = bool(count)
         if count:
             days = [wording.day(day, day.weekday()) for day in (schedule.project_start, schedule.project_finish)]
             self._dates.setText(_("{start} – {finish}").format(start=days[0], finish=days[1]))
         self._show_overload()
         self._show_notes()
         self._show_differing()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let figures of the plan go for as long as a message is shown that has no room beside them."""
+        figures = (self._dates, self._tasks, self._critical)
+        buttons = [one for one in (self._differing, self._notes, self._overload) if one.isVisible()]
+        needed = self.fontMetrics().horizontalAdvance(self.currentMessage()) + 2 * _MARGIN
+        taken = sum(one.sizeHint().width() + _MARGIN for one in (*figures, *buttons))
+        crowded = bool(self.currentMessage()) and needed + taken > self.width()
+        for label in figures:
+            label.setVisible(not crowded and (self._counted or label is self._tasks))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _on_changed(self, change: Change) -> None:
         if self.currentMessage() in (self._refused, self._moved):

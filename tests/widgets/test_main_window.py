@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QImage, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QProgressDialog, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QProgressDialog,
+    QToolButton,
+    QWidget,
+)
 
 from gantline.app.edits import tasks
 from gantline.app.project.kinds import WorkContour
@@ -549,7 +558,9 @@ def test_a_narrow_window_shows_in_every_theme_where_the_rest_of_menus_and_toolba
 
 
 def test_a_message_too_long_for_the_status_bar_ends_before_the_figures(window, qtbot):
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.status.findChildren(QToolButton)))
     window.status.tell("Something was done to the plan of which there is far more to be told than fits. " * 3)
+    QApplication.processEvents()
     seen = window.status.grab().toImage()
     first = min(one.x() for one in window.status.findChildren(QWidget) if one.isVisible())
 
@@ -557,3 +568,18 @@ def test_a_message_too_long_for_the_status_bar_ends_before_the_figures(window, q
     assert seen.pixelColor(300, 0) == border
     assert any(seen.pixelColor(x, y) != ground for x in range(first - 30, first) for y in range(4, seen.height() - 4))
     assert all(seen.pixelColor(x, y) == ground for x in range(first - 5, first) for y in range(4, seen.height() - 4))
+
+
+def test_figures_of_the_plan_make_room_for_a_message_in_a_narrow_window(window, qtbot):
+    def figures():
+        return [one.text() for one in window.status.findChildren(QLabel) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: "68 tasks" in figures())
+    before = figures()
+    window.resize(640, 600)
+
+    window.status.refuse("'soon' is not a duration. Type a number and a unit, such as 3d.")
+    assert figures() == []
+    window.status.clearMessage()
+
+    assert figures() == before
