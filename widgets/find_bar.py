@@ -125,16 +125,15 @@ class FindBar(QWidget):
 
     def open(self, *, replacing: bool) -> None:
         """Show the bar, with or without what it takes to replace, and take the keyboard."""
-        self.by.setVisible(replacing)
-        self._replacing.setVisible(replacing)
-        self._fill_fields()
-        self.show()
+        self._appear(replacing=replacing)
         self.text.setFocus()
         self.text.selectAll()
         self._look()
 
     def again(self, *, back: bool) -> None:
-        """Go on to the next or the previous place, be the bar shown or not."""
+        """Go on to the next or the previous place; the bar says how many there are and lets go of their marks."""
+        if self.isHidden():
+            self._appear(replacing=False)
         self._finding.look_for(self._search())
         self._finding.step(back=back)
 
@@ -143,6 +142,12 @@ class FindBar(QWidget):
         self.hide()
         self._finding.look_for(None)
         self.closed.emit()
+
+    def _appear(self, *, replacing: bool) -> None:
+        self.by.setVisible(replacing)
+        self._replacing.setVisible(replacing)
+        self._fill_fields()
+        self.show()
 
     def _fill_fields(self) -> None:
         chosen = self.field.currentData()

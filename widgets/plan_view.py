@@ -178,9 +178,14 @@ class PlanView(QWidget):
         panes[(next(held, -1) + 1) % len(panes)][1]()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the table the keys that mean nothing in the chart, but for what would be typed into a cell unseen."""
+        """Give the table the keys that mean nothing in the chart, but for what would be typed into a cell unseen.
+
+        Esc that means nothing there either takes the find bar away.
+        """
         typing = event.text().isprintable() and bool(event.text().strip())
-        if self.gantt.hasFocus() and not typing and event.key() != Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        elif self.gantt.hasFocus() and not typing and event.key() != Qt.Key.Key_Escape:
             self.table.keyPressEvent(event)
         else:
             super().keyPressEvent(event)

@@ -153,3 +153,19 @@ def test_what_is_found_is_marked_in_the_table_while_the_bar_is_open(qtbot, windo
     assert table.viewport().grab().toImage().pixelColor(*place) != before.pixelColor(*place)
     press(window, Key.Key_Escape)
     assert table.finding.search is None
+
+
+def test_looking_on_shows_the_bar_again_which_escape_takes_away_with_the_marks(qtbot, window):
+    bar, table = window.plan.find_bar, window.plan.table
+    press(window, Key.Key_F, modifiers=CTRL)
+    type_text(window, "pipe")
+    press(window, Key.Key_Escape)
+    press(window, Key.Key_F4, modifiers=SHIFT)
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 3")
+    assert bar.isVisible()
+    assert table.hasFocus(), "somebody goes on in the table"
+
+    press(window, Key.Key_Escape)
+    assert not bar.isVisible()
+    assert table.finding.search is None
+    assert table.hasFocus()
