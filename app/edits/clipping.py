@@ -145,7 +145,7 @@ def decode(content: bytes, ticket: Ticket | None = None) -> Clipping:
             calendars=lines[0].calendars,
             custom_fields=lines[0].custom_fields,
         )
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, ArithmeticError):
         raise EditError(_("The tasks on the clipboard come from another version and cannot be pasted.")) from None
 
 

@@ -17,7 +17,7 @@ def number(text: str) -> Decimal:
     """A number as programs have written them: with a decimal point, or with a decimal comma.
 
     Raises:
-        ValueError: It is no number, not finite, or greater than any plan needs.
+        ValueError: It is no number, not finite, greater than any plan needs, or of noughts beyond counting.
     """
     text = text.strip()
     if "," in text:
@@ -26,7 +26,7 @@ def number(text: str) -> Decimal:
         value = Decimal(text)
     except InvalidOperation:
         raise ValueError(text) from None
-    if not value.is_finite() or not -LIMIT * 1000 < value < LIMIT * 1000:
+    if not value.is_finite() or not -LIMIT * 1000 < value < LIMIT * 1000 or not -1000 < value.adjusted() < 30:
         raise ValueError(text)
     return value
 

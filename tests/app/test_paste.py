@@ -301,7 +301,10 @@ def test_somebody_hears_of_the_dates_between_two_edits_of_many_tasks():
     assert (engine.project, list(engine.schedule.finish)) == (before, finish)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"tasks": 3, "levels": []}', b"\xff"])
+NO_AMOUNT = b'{"tasks": [{"uid": 1, "fixed_cost": "sNaN"}], "levels": [1]}'
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"tasks": 3, "levels": []}', b"\xff", NO_AMOUNT])
 def test_a_clipping_that_is_none_is_refused_in_words(content):
     with pytest.raises(EditError, match="cannot be pasted"):
         decode(content)

@@ -12,6 +12,7 @@ from gantline.app.project.errors import ReadError
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.io.mspdi import FORMAT
+from gantline.io.mspdi.spelling import number
 
 from .mspdi_plans import CALENDAR, NAMESPACE, codes, document, link, read, result_of, task
 
@@ -199,3 +200,9 @@ def test_reading_can_be_stopped():
     with pytest.raises(Cancelled):
         FORMAT.read(BytesIO(document(task(1)).encode()), Stopped())
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("text", ["0e99999999", "1e-99999999", "0e-99999999", "sNaN"])
+def test_numbers_of_noughts_beyond_counting_are_none(text):
+    with pytest.raises(ValueError, match=text):
+        number(text)
