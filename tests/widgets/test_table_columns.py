@@ -10,6 +10,7 @@ from gantline.app.edits.fields import BY_KEY, USUAL
 from gantline.app.edits.tables import TABLES, Columns, Table, named, read_own, with_own, write_own
 from gantline.app.project.project import Project
 from gantline.app.project.records import TimeUnit
+from gantline.app.project.steps import at_once
 from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.widgets.table.column_chooser import ColumnChooser
@@ -294,3 +295,14 @@ def test_a_click_on_a_title_beside_its_button_asks_for_no_filter(qtbot, table):
         qtbot.mouseClick(titles.viewport(), Qt.MouseButton.LeftButton, pos=beside)
 
     assert {index.column() for index in table.selectedIndexes()} == {1}
+
+
+@pytest.mark.parametrize(("shown_first", "ahead"), [("predecessors", True), ("name", False)])
+def test_what_is_linked_is_found_out_before_a_plan_comes_where_that_is_in_sight(qtbot, monkeypatch, shown_first, ahead):
+    table = shown(qtbot, project=plan(PLAN))
+    table.show_columns([shown_first])
+    engine, indexed = Engine(plan(PLAN)), []
+    monkeypatch.setattr(type(engine.project), "index_links", lambda project: iter(indexed.append(project) or ()))
+
+    at_once(table._document.prepared(engine))
+    assert indexed == ([engine.project] if ahead else [])

@@ -23,6 +23,8 @@ from ...app.edits.wording import Style
 from ...app.i18n import _
 from ...app.project.patch import Patch
 from ...app.project.records import TaskUid
+from ...app.project.steps import Steps
+from ...app.schedule.engine import Engine
 from ...app.workspace import commands
 from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
@@ -163,6 +165,7 @@ class TaskTable(FrozenTableView):
         self._selection.changed.connect(self.cells.follow)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._document.changed.connect(self._on_document_changed)
+        self._document.preparations.append(self._prepared)
 
     @property
     def finding(self) -> Finding:
@@ -424,6 +427,12 @@ class TaskTable(FrozenTableView):
         self.cells.go_and_select(0, self._first_column())
 
     # -- following the plan
+
+    def _prepared(self, engine: Engine) -> Steps[None]:
+        """Find out what is linked with what before another plan comes, where that is painted."""
+        linked = (self.tasks.column_of(key) for key in ("predecessors", "successors"))
+        if any(column >= 0 and self.columnViewportPosition(column) < self.viewport().width() for column in linked):
+            yield from engine.project.index_links()
 
     def _on_document_changed(self, change: Change) -> None:
         if change.everything and change.outline:  # another plan, in which the same uids are other tasks
