@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gantline.app.gui import build
@@ -81,20 +80,3 @@ def save_to(monkeypatch):
         monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(path)])
 
     return answer
-
-
-@pytest.fixture
-def inspect(window, qtbot):
-    """Selects tasks by name, opens the inspector by its key, and gives it."""
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-
-    def inspected(*names):
-        uids = {task.name: uid for uid, task in window.document.project.tasks.items()}
-        window.selection.set([uids[name] for name in names])
-        QTest.keyClick(window, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
-        inspector = window.docks.inspector_dock.widget()
-        inspector.refresh()
-        return inspector
-
-    return inspected

@@ -121,8 +121,14 @@ def test_missed_deadlines_are_told_of_a_typed_date(window, qtbot):
 
 
 @pytest.fixture
-def inspector(inspect):
-    return inspect(REVIEW)
+def inspector(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.selection.set([task(window, REVIEW)])
+    window.docks.task_information()
+    found = window.docks.inspector_dock.widget()
+    found.refresh()
+    return found
 
 
 def test_f9_in_a_field_of_the_inspector_shows_what_the_value_would_move(window, inspector, qtbot):

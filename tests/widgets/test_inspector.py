@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from gantline.app.project.kinds import DependencyKind
 from gantline.app.project.ticket import Cancelled, Ticket
+from gantline.widgets.inspector.inspector import Inspector
 
 
 @pytest.fixture
@@ -23,6 +24,20 @@ def window(window, qtbot):
 def tasks(window):
     """The tasks of the sample by name."""
     return {task.name: uid for uid, task in window.document.project.tasks.items()}
+
+
+@pytest.fixture
+def inspect(window, qtbot, tasks):
+    """Selects tasks by name, opens the inspector by its key, and gives it."""
+
+    def inspected(*names) -> Inspector:
+        window.selection.set([tasks[name] for name in names])
+        QTest.keyClick(window, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+        inspector = window.docks.inspector_dock.widget()
+        inspector.refresh()
+        return inspector
+
+    return inspected
 
 
 def typed(editor, text):

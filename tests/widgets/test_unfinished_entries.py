@@ -185,8 +185,14 @@ def test_a_click_elsewhere_takes_over_what_can_be(window):
 
 
 @pytest.fixture
-def inspector(inspect):
-    return inspect(REVIEW)
+def inspector(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.selection.set([task(window)])
+    window.docks.task_information()
+    found = window.docks.inspector_dock.widget()
+    found.refresh()
+    return found
 
 
 def test_what_is_typed_in_the_inspector_is_in_the_plan_before_it_is_closed(window, inspector, asked):
