@@ -131,6 +131,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="reset_columns", title=N_("&Usual Columns"), menu=f"{VIEW}/{TABLE_MENU}", tip=N_("Show the usual columns in their usual widths")),
     Spec(key="show_critical", title=N_("C&ritical Path"), menu=VIEW, icon="critical", toolbar=True, section=True, checkable=True, tip=N_("Mark the tasks that move the finish when they slip")),
     Spec(key="show_slack", title=N_("Sl&ack"), menu=VIEW, icon="slack", checkable=True, tip=N_("Show how far tasks can slip")),
+    Spec(key="show_progress_line", title=N_("Progress Line"), menu=VIEW, checkable=True, tip=N_("Show with a line how far tasks are ahead of the status date, or of today, or behind")),
     Spec(key="show_baseline", title=N_("&Baseline"), menu=VIEW, icon="baseline", checkable=True, tip=N_("Show what was planned when the baseline was set")),
     Spec(key="show_resources", title=N_("Resource &Loading"), menu=VIEW, keys=("Shift+F6",), icon="resource-pane", toolbar=True, section=True, checkable=True, tip=N_("Show below the chart who is loaded how much")),
     Spec(key="show_inspector", title=N_("Task I&nspector"), menu=VIEW, icon="task-information", toolbar=True, checkable=True, tip=N_("Show all about the selected tasks beside the plan")),

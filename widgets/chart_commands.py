@@ -110,6 +110,7 @@ def switched(options: Options) -> dict[str, bool]:
     return {
         "show_critical": options.critical,
         "show_slack": options.slack,
+        "show_progress_line": options.progress_line,
         "show_baseline": options.baseline is not None,
         **{f"path_{path.value}": path in options.paths for path in Path},
         **{f"colours_{rule or 'kind'}": options.colours == rule for rule in ("", *RULES)},

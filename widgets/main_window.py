@@ -27,6 +27,7 @@ from ..app.workspace.settings import (
     LOWER_PANE,
     PANE_SPLIT,
     PLAN_SPLIT,
+    PROGRESS_LINE,
     RESOURCE_PANE,
     SLACK,
     STATE,
@@ -76,6 +77,7 @@ _MORE = "qt_toolbar_ext_button", "qt_menubar_ext_button"
 _SWITCHES = {
     "show_critical": CRITICAL,
     "show_slack": SLACK,
+    "show_progress_line": PROGRESS_LINE,
     "show_baseline": BASELINE,
     "show_resources": RESOURCE_PANE,
 }
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
         options = self.plan.gantt.options
         self.actions_made["show_critical"].setChecked(options.critical)
         self.actions_made["show_slack"].setChecked(options.slack)
+        self.actions_made["show_progress_line"].setChecked(options.progress_line)
         self.actions_made["show_baseline"].setChecked(options.baseline is not None)
         self.actions_made["show_resources"].setChecked(not self.plan.lower.isHidden())
 

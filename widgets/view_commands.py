@@ -72,6 +72,10 @@ class ViewCommands:
         """Show slack, or don't."""
         self._plan.gantt.set_options(replace(self._plan.gantt.options, slack=on))
 
+    def show_progress_line(self, on: bool) -> None:
+        """Show how far tasks are ahead or behind, or don't."""
+        self._plan.gantt.set_options(replace(self._plan.gantt.options, progress_line=on))
+
     def show_baseline(self, on: bool) -> None:
         """Show the baseline, or don't."""
         options = self._plan.gantt.options

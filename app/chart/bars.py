@@ -16,6 +16,7 @@ from .collector import BELOW, DONE, DONE_OF_SUMMARY, OVER, RowMarks
 from .done import behind_until, done_until
 from .drawing import NARROWEST, OPEN_REACH, Drawing, open_ends
 from .marks import Bar, BarKind, Shape, Style
+from .progress_line import add_progress_line, is_on_line
 from .styles import tinted, tinted_progress
 
 _PLAN = Task(uid=ROOT)
@@ -39,7 +40,8 @@ class BarMaker:
         self._times = drawing.figures.engine.working_times
         self._options, self._frame, self._sizes = drawing.options, drawing.frame, drawing.sizes
         status = self._project.info.status_date
-        self._status = to_minute(status) if status is not None and self._options.late else None
+        self._status = None if status is None else to_minute(status)
+        self._line = (self._options.today if status is None else self._status) if self._options.progress_line else None
         self._rows: dict[tuple[TaskUid, bool], Row] = {}
 
     def row(self, uid: TaskUid, *, folded: bool) -> Row:
@@ -64,7 +66,22 @@ class BarMaker:
     def _laid(self, uid: TaskUid, *, folded: bool) -> Row:
         self._marks = RowMarks(self._frame.width)
         beside = Beside(self._drawing, self._marks)
-        return Row(self._bar(uid, beside, folded=folded), self._marks, beside)
+        bar = self._bar(uid, beside, folded=folded)
+        if self._line is not None:
+            self._add_progress_line(uid, bar, self._line, folded=folded)
+        return Row(bar, self._marks, beside)
+
+    def _add_progress_line(self, uid: TaskUid, bar: Bar | None, status: Minute, *, folded: bool) -> None:
+        """The progress line in a row; an open summary leaves peaks to the tasks below it."""
+        task, point, summary = self._project.tasks.get(uid), None, self._project.is_summary(uid)
+        if bar is not None and task is not None and (folded or not summary):
+            row, percent = self._schedule.rows[uid], task.percent_complete
+            if summary:
+                percent = self._drawing.figures.percent_complete(uid)
+            if not is_on_line(task, percent, self._schedule.start[row], status):
+                point = self._done(task, row, percent)
+        height = self._drawing.row_height
+        add_progress_line(self._marks, self._frame.x(status), point, self._sizes.middle, height, uid)
 
     def _bar(self, uid: TaskUid, beside: Beside, *, folded: bool) -> Bar | None:
         """Lay the bar of a row; None where the row has none. Folded summaries show what is below them."""
@@ -143,7 +160,7 @@ class BarMaker:
 
     def _add_late(self, task: Task, bar: Bar) -> None:
         """A strip below the part of a bar that should be done by the status date."""
-        if self._status is None:
+        if self._status is None or not self._options.late:
             return
         finish = self._schedule.finish[self._schedule.rows[task.uid]]
         done = (

@@ -15,7 +15,7 @@ Key = tuple[type[Batch], Style, Any]
 """Kind of mark, style, and what else all marks of a batch have in common."""
 
 BELOW, BAR, DONE, OVER, DONE_OF_SUMMARY = 1, 2, 3, 4, 6
-"""Layers of boxes; lines lie on layer 0, brackets on 5, figures on 7."""
+"""Layers of boxes; lines lie on layer 0 unless said, brackets on 5, figures on 7."""
 
 BEYOND = 40
 """Pixels beyond the frame at which bars are cut: at close zoom they may be a million pixels long."""
@@ -37,9 +37,11 @@ class RowMarks:
     def box(self, style: Style, box: Box, uid: int, layer: int = BAR, open_ends: int = 0) -> None:
         self._add((Rects, style, (layer, open_ends)), self._cut(box), uid)
 
-    def line(self, style: Style, ends: Box) -> None:
+    def line(self, style: Style, ends: Box, layer: int = 0) -> None:
         x1, y1, x2, y2 = ends
-        self._add((Lines, style, None), (max(x1, -BEYOND), y1, min(x2, self._right), y2), 0)
+        if y1 == y2:
+            x1, x2 = max(x1, -BEYOND), min(x2, self._right)
+        self._add((Lines, style, layer), (x1, y1, x2, y2), 0)
 
     def shape(self, style: Style, shape: Shape, point: tuple[int, int], uid: int, size: float = 6.0) -> None:
         self._add((Shapes, style, (shape, size)), point, uid)
@@ -112,8 +114,10 @@ _MADE: dict[type[Batch], Callable[[Key, list[Place], list[int], list[int]], Batc
     Shapes: _shapes,
 }
 
-_LAYERS: dict[type[Batch], int] = {Lines: 0, Brackets: 5, Shapes: 7}
+_LAYERS: dict[type[Batch], int] = {Brackets: 5, Shapes: 7}
 
 
 def _layer(key: Key) -> int:
-    return key[2][0] if key[0] is Rects else _LAYERS[key[0]]
+    if key[0] is Rects:
+        return key[2][0]
+    return key[2] if key[0] is Lines else _LAYERS[key[0]]

@@ -26,6 +26,7 @@ class Drawing(msgspec.Struct, frozen=True):
 
     Attributes:
         figures: Plan, dates and roll-ups.
+        row_height: Pixels.
         measure: How wide texts get.
     """
 
@@ -34,6 +35,7 @@ class Drawing(msgspec.Struct, frozen=True):
     texter: Texter
     colouring: Colouring
     frame: Frame
+    row_height: int
     sizes: Sizes
     measure: Callable[[str], float]
 

@@ -101,14 +101,17 @@ class GanttChart:
 
         Not where anything else is shown, or where what is shown of a task hangs on others.
         """
-        same = (self.row_height, replace(self.options, today=None)) == (
-            before.row_height,
-            replace(before.options, today=None),
-        )
+        same = (self.row_height, self._look) == (before.row_height, before._look)
         alone = not self.options.colours and not self.options.fields & (PLACED | SHARED)
         if same and alone and before._texter is self._texter and before._maker is not None:
             self.colouring, self._maker, self._place = before.colouring, before._maker, before._place
             self._maker.forget(but)
+
+    @property
+    def _look(self) -> Options:
+        """What rows show of the options: today only for the progress line of a plan without a status date."""
+        options, status = self.options, self._project.info.status_date
+        return options if options.progress_line and status is None else replace(options, today=None)
 
     def marks(
         self,
@@ -182,7 +185,16 @@ class GanttChart:
             level = replace(frame, top=0)
             self._place = place
             self._maker = BarMaker(
-                Drawing(figures, self.options, texter, self.colouring, level, self._sizes(), scale.measure)
+                Drawing(
+                    figures,
+                    self.options,
+                    texter,
+                    self.colouring,
+                    level,
+                    self.row_height,
+                    self._sizes(),
+                    scale.measure,
+                )
             )
         below = [*uids[1:], None]
         return [

@@ -60,6 +60,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         baseline: Number of the baseline whose bars are shown below the bars; None for none.
         slack: Lines from a task's finish to its late finish.
         late: Mark work that should be done by the status date and is not.
+        progress_line: A line at the status date, or today where there is none, with peaks to how far tasks are done.
         roll_up: Folded summaries show the bars and milestones below them; tasks marked to be rolled up always do.
         task_texts: What stands at bars; ``milestone_texts`` and ``summary_texts`` likewise.
         colours: What the colours of bars tell: a key of ``RULES`` or of a field; empty for nothing.
@@ -76,6 +77,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     baseline: int | None = None
     slack: bool = False
     late: bool = True
+    progress_line: bool = False
     roll_up: bool = False
     task_texts: BarTexts = BarTexts(right="resources")
     milestone_texts: BarTexts = BarTexts(right="day")

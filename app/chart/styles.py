@@ -69,6 +69,8 @@ FAINT_GRID = Style(edge="row_line")
 ROW_LINE = Style(edge="row_line")
 TODAY = Style(edge="today", width=1)
 STATUS_DATE = Style(edge="status_date")
+PROGRESS_LINE = Style(edge="late", width=2)
+PROGRESS_POINT = Style(fill="late", edge="base")
 
 GHOST = Style(edge="ghost", dash=Dash.DASHED, radius=RADIUS)
 GHOST_FILL = Style(fill="ghost", radius=RADIUS, opacity=0.15)

@@ -6,7 +6,9 @@ from gantline.app.analysis.usage import Amount
 from gantline.widgets.lower_pane import RESOURCES
 
 
-@pytest.mark.parametrize("key", ["show_critical", "show_slack", "show_baseline", "show_resources"])
+@pytest.mark.parametrize(
+    "key", ["show_critical", "show_slack", "show_progress_line", "show_baseline", "show_resources"]
+)
 def test_what_was_switched_is_switched_in_the_next_run(open_window, key):
     window = open_window()
     before = window.actions_made[key].isChecked()

@@ -66,6 +66,11 @@ def _dashes(style: Style) -> tuple[Batch, ...]:
     return (Lines(style, ints([(x, -6, x, -3), (x, 1, x, 4)], 4)),)
 
 
+def _peak(style: Style) -> tuple[Batch, ...]:
+    x = _WIDTH - 8
+    return (Lines(style, ints([(x, -6, 6, 0), (6, 0, x, 6)], 4)),)
+
+
 def _entry(title: str, sample: tuple[Batch, ...], *looks: Style) -> Entry:
     return Entry(title, looks or (sample[0].style,), sample)
 
@@ -107,6 +112,7 @@ ENTRIES: Final = (
     _entry(N_("Driving link"), _link(styles.DRIVING_LINK)),
     _entry(N_("Critical link"), _link(styles.CRITICAL_LINK)),
     _entry(N_("Status date"), _dashes(styles.STATUS_DATE)),
+    _entry(N_("Progress line"), _peak(styles.PROGRESS_LINE)),
     _entry(N_("Today"), _upright(styles.TODAY)),
     _entry(N_("Non-working time"), (Rects(styles.NON_WORKING, ints([(0, -5, _WIDTH, 10)], 4)),)),
 )

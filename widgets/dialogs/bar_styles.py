@@ -44,6 +44,7 @@ MARKS: Final = {
     "critical": N_("&Critical tasks in colours and lines of their own"),
     "progress": N_("&Progress"),
     "late": N_("&Work that should be done by the status date"),
+    "progress_line": N_("Pr&ogress line at the status date, or today"),
     "slack": N_("&Slack"),
     "deadlines": N_("&Deadlines"),
     "links": N_("&Links"),
