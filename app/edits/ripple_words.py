@@ -36,7 +36,7 @@ def ripple_parts(ripple: Ripple, project: Project, wording: Wording, *, done: bo
 
 def _has_moved(count: int) -> str:
     if not count:
-        return _("moved no task")
+        return _("changed no dates")
     return ngettext("moved {count} task", "moved {count} tasks", count).format(count=count)
 
 
@@ -44,7 +44,7 @@ def _moves(ripple: Ripple) -> str:
     if not ripple.whole:
         return _("moves more than {count} tasks").format(count=ripple.moved)
     if not ripple.moved:
-        return _("moves no task")
+        return _("changes no dates")
     return ngettext("moves {count} task", "moves {count} tasks", ripple.moved).format(count=ripple.moved)
 
 

@@ -79,7 +79,7 @@ def test_a_ripple_is_told_in_one_line(document):
 
     assert ripple_line(longer, document.project, wording).startswith("moves 4 tasks, finish +2d, Open misses")
     assert ripple_line(shorter, document.project, wording).startswith("moves 4 tasks, finish -0.5d")
-    assert ripple_line(nothing, document.project, wording) == "moves no task"
+    assert ripple_line(nothing, document.project, wording) == "changes no dates"
 
 
 def test_a_task_pushed_onto_other_work_of_the_same_person_overloads_them(qapp):

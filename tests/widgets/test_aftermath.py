@@ -165,7 +165,7 @@ def test_f9_on_the_lag_of_a_link_shows_what_it_would_move(window, inspector, qtb
     qtbot.waitUntil(lambda: said(window).startswith("Moves "))
 
 
-@pytest.mark.parametrize(("text", "told"), [("soon", "not a duration"), ("", "Moves no task")])
+@pytest.mark.parametrize(("text", "told"), [("soon", "not a duration"), ("", "Changes no dates")])
 def test_f9_says_why_a_value_cannot_be_and_when_it_moves_nothing(window, qtbot, text, told):
     editor = type_into(window, task(window, REVIEW), "duration", text)
     if not text:

@@ -23,7 +23,7 @@ from gantline.widgets.dialogs.split_task import SplitTask
 from gantline.widgets.gantt.gantt_view import GanttView
 
 from ..plan_maker import plan, shown
-from .gantt_gestures import days, drag, hold, mouse, place
+from .gantt_gestures import LEFT, days, drag, hold, mouse, place
 
 TEXT = """
 Dig   | 5d
@@ -196,7 +196,47 @@ def test_shift_and_a_drag_down_move_the_row_and_a_line_shows_where_to(view):
     mouse(view, QEvent.Type.MouseButtonRelease, start, Qt.MouseButton.NoButton, SHIFT)
 
     assert view.document.project.children[ROOT] == (BUILD, DIG, PAINT)
-    assert view.document.undo_stack.undoText() == "Move 1 task"
+    assert view.document.undo_stack.undoText() == "Move the row of Dig"
+
+
+def test_shift_and_a_drag_move_all_selected_rows_whichever_was_chosen_last(view):
+    view.selection.set((DIG, BUILD), DIG)
+    drag(view, place(view, BUILD), QPoint(2, view.rows.row_height * 2), SHIFT)
+
+    assert view.document.project.children[ROOT] == (PAINT, DIG, BUILD)
+    assert view.document.undo_stack.undoText() == "Move the rows of 2 tasks"
+
+
+def test_shift_and_a_drag_of_a_bar_that_is_not_selected_moves_its_row_alone(view):
+    view.selection.set((PAINT,), PAINT)
+    drag(view, place(view, DIG), QPoint(2, round(view.rows.row_height * 1.5)), SHIFT)
+
+    assert view.document.project.children[ROOT] == (BUILD, DIG, PAINT)
+    assert view.selection.uids == (DIG,)
+
+
+def test_shift_and_a_click_on_a_bar_select_the_rows_up_to_it(view):
+    view.selection.set((DIG,), DIG)
+    drag(view, place(view, PAINT), QPoint(), SHIFT)
+
+    assert view.selection.uids == (DIG, BUILD, PAINT)
+
+
+def test_a_row_that_is_moved_says_below_which_task_it_comes(qtbot):
+    document = Document(plan("First\n  Dig | 2d\n  Fill | 1d\nSecond\n  Paint | 1d"))
+    chart = GanttView(document, RowSet(document), TimeAxis(), Selection(), Appearance(), style=Style())
+    qtbot.addWidget(chart)
+    chart.resize(1000, 400)
+    chart.show()
+    chart.scroll_to_date(to_minute(datetime(2026, 1, 1)))
+    start = place(chart, TaskUid(2))
+    hold(chart, start, QPoint(0, 3 * chart.rows.row_height), SHIFT)
+    assert chart._mouse.gesture.facts() == [("", "Dig"), ("Below", "First → Second")]
+
+    mouse(chart, QEvent.Type.MouseMove, start + QPoint(0, 4), LEFT, SHIFT)
+    assert chart._mouse.gesture.facts() == [("", "Dig"), ("", "Stays where it is")]
+    mouse(chart, QEvent.Type.MouseButtonRelease, start, Qt.MouseButton.NoButton, SHIFT)
+    assert not document.undo_stack.count()
 
 
 def test_a_drag_down_without_shift_still_links(view):

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from gantline.app.chart.marks import Zone
 from gantline.app.chart.theme import DARK, LIGHT
+from gantline.app.edits.links import set_link
 from gantline.app.edits.wording import Style
-from gantline.app.project.kinds import ConstraintKind, DependencyKind
+from gantline.app.project.kinds import ConstraintKind, DependencyKind, TimeUnit
 from gantline.app.project.moments import DAY, to_minute
 from gantline.app.project.project import Project
 from gantline.app.project.records import (
@@ -234,6 +235,32 @@ def test_dragging_a_bar_down_onto_another_links_them(view):
     drag(view, start, place(view, HAND) - start)
 
     assert view.document.project.dependencies[DIG, HAND].kind is DependencyKind.FINISH_START
+
+
+def test_drawing_a_link_again_keeps_its_lag_and_says_what_is_so_already(view, qtbot):
+    link = view.document.project.dependencies[DIG, BUILD]
+    view.document.push(set_link(view.document.project, DIG, BUILD, link.kind, 480, TimeUnit.DAY), "Wait")
+    before = view.document.project.dependencies[DIG, BUILD]
+    start = place(view, DIG, Zone.LINK_FINISH)
+    with qtbot.waitSignal(view.refused) as told:
+        drag(view, start, place(view, BUILD) - start)
+
+    assert told.args == ["Dig and Build are linked so already: Finish-to-start +1d."]
+    assert view.document.project.dependencies[DIG, BUILD] == before
+
+
+def test_drawing_another_kind_of_link_changes_the_one_there_is_and_keeps_its_lag(view):
+    view.document.push(
+        set_link(view.document.project, DIG, BUILD, DependencyKind.FINISH_START, 480, TimeUnit.DAY), "Wait"
+    )
+    start, end = place(view, DIG, Zone.LINK_START), place(view, BUILD)
+    drag(view, start, end - start, release=False)
+    assert dict(view._mouse.gesture.facts())["Link"] == "Finish-to-start +1d → Start-to-start +1d"
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, end)
+
+    link = view.document.project.dependencies[DIG, BUILD]
+    assert (link.kind, link.lag) == (DependencyKind.START_START, 480)
+    assert view.document.undo_stack.undoText() == "Change the link from Dig to Build: Start-to-start"
 
 
 def test_a_link_that_closes_a_circle_is_refused_in_words(view, qtbot):

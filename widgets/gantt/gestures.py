@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ...app.chart import styles
-from ...app.chart.describe import KINDS, Facts
+from ...app.chart.describe import KINDS, Facts, lag_words
 from ...app.chart.gantt import lit_bar
 from ...app.chart.ghosts import ghost
 from ...app.chart.marks import Batch, Dash, Hit, Lines, Marks, Shape, Shapes, Style, Zone, ints
@@ -26,7 +26,7 @@ from ...app.project.errors import EditError
 from ...app.project.kinds import ConstraintKind, DependencyKind
 from ...app.project.moments import DAY, Minute, to_datetime
 from ...app.project.patch import Patch
-from ...app.project.records import TaskUid
+from ...app.project.records import Dependency, TaskUid
 from ...app.schedule.engine import Engine
 
 
@@ -269,8 +269,9 @@ class SetProgress:
 class DrawLink:
     """Draws a link from one end of a bar to an end of another."""
 
-    def __init__(self, engine: Engine, uid: TaskUid, *, from_start: bool) -> None:
+    def __init__(self, engine: Engine, wording: Wording, uid: TaskUid, *, from_start: bool) -> None:
         self._engine = engine
+        self._wording = wording
         self._uid = uid
         self._from_start = from_start
         self._at = (0, 0)
@@ -292,7 +293,7 @@ class DrawLink:
         """Why this link cannot be; empty where it can."""
         if self._target is not None:
             try:
-                set_link(self._engine.project, self._uid, self._target, self._kind)
+                self.finish()
             except EditError as refusal:
                 return str(refusal)
         return ""
@@ -318,15 +319,33 @@ class DrawLink:
         return [
             (_("From"), titled(tasks[self._uid])),
             (_("To"), titled(tasks[self._target])),
-            (_("Link"), _(KINDS[self._kind])),
+            (_("Link"), self._link_words()),
         ]
+
+    def _known(self) -> Dependency | None:
+        """The link there is."""
+        return None if self._target is None else self._engine.project.dependencies.get((self._uid, self._target))
+
+    def _link_words(self) -> str:
+        known, after = self._known(), _(KINDS[self._kind])
+        if known is None:
+            return after
+        lag = f" {lag_words(known, self._wording)}" if known.lag else ""
+        return changed_to(_(KINDS[known.kind]) + lag, after + lag)
 
     def finish(self) -> Edit | None:
         if self._target is None:
             return None
-        tasks = self._engine.project.tasks
-        text = _("Link {first} to {second}").format(first=titled(tasks[self._uid]), second=titled(tasks[self._target]))
-        return Edit(set_link(self._engine.project, self._uid, self._target, self._kind), text)
+        project, known = self._engine.project, self._known()
+        names = {"first": titled(project.tasks[self._uid]), "second": titled(project.tasks[self._target])}
+        if known is None:
+            text = _("Link {first} to {second}").format(**names)
+            return Edit(set_link(project, self._uid, self._target, self._kind), text)
+        if known.kind is self._kind:
+            text = _("{first} and {second} are linked so already: {link}.")
+            raise EditError(text.format(**names, link=self._link_words()))
+        text = _("Change the link from {first} to {second}: {link}").format(**names, link=_(KINDS[self._kind]))
+        return Edit(set_link(project, self._uid, self._target, self._kind, known.lag, known.lag_unit), text)
 
 
 _KIND = {

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from ...app.chart.marks import Hit, Zone
 from ...app.chart.time_scale import snap_step
-from ...app.edits.tree import titled
 from ...app.project.records import TaskUid
 
 if TYPE_CHECKING:  # the gestures are loaded for the first of them
@@ -55,6 +54,7 @@ class Mouse:
         self.edit: Edit | None = None
         self.at = QPoint()
         self._pressed: tuple[QPoint, Hit] | None = None
+        self._to_choose: tuple[TaskUid | None, Qt.KeyboardModifier] | None = None  # by a click, if it becomes no drag
         self._pan: tuple[QPoint, int, int] | None = None
         self._seen = (0.0, 0, 0)  # the zoom and what was in view where the mouse was pressed
         self._held = (QPointF(), Qt.KeyboardModifier.NoModifier)
@@ -75,8 +75,9 @@ class Mouse:
             self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.LeftButton and self.gesture is None:
             hit = self._view.hit(at)
-            self._choose(hit.uid, event.modifiers())
-            self._pressed = (at, hit)
+            self._pressed, self._to_choose = (at, hit), (hit.uid, event.modifiers())
+            if hit.zone is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._choose_pressed()
         elif event.button() == Qt.MouseButton.RightButton and self.gesture is None:
             hit = self._view.hit(at)
             over_link = hit.zone is None and hit.dependency is not None
@@ -104,7 +105,9 @@ class Mouse:
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan = None
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._pressed, self._pan = None, None
+            if self.gesture is None and self._pan is None and self._pressed is not None:
+                self._choose_pressed()
+            self._pressed, self._to_choose, self._pan = None, None, None
             gesture, self.gesture = self.gesture, None
             self._view.pending.drop()
             if gesture is not None:
@@ -115,7 +118,8 @@ class Mouse:
     def cancel(self) -> bool:
         """Drop what is being dragged and go back to what was in view; says whether there was anything."""
         dragging, moved = self.gesture is not None or self.splitting or self._pan is not None, self.moving
-        self.gesture, self._pressed, self._pan, self.splitting = None, None, None, False
+        self.gesture, self._pressed, self._to_choose, self._pan = None, None, None, None
+        self.splitting = False
         if moved:
             self._go_back()
         if dragging:
@@ -138,7 +142,7 @@ class Mouse:
 
     def forget(self) -> None:
         """The plan changed: what was grabbed or pointed at may be gone."""
-        self.gesture, self._pressed, self.hover = None, None, NOTHING
+        self.gesture, self._pressed, self._to_choose, self.hover = None, None, None, NOTHING
 
     def leave(self) -> None:
         """The mouse went elsewhere."""
@@ -165,6 +169,12 @@ class Mouse:
             self.hover = hit
             viewport.update()
 
+    def _choose_pressed(self) -> None:
+        """Choose the row that was pressed, as the keys held with it say, unless that was done."""
+        if self._to_choose is not None:
+            self._choose(*self._to_choose)
+            self._to_choose = None
+
     def _choose(self, uid: TaskUid | None, modifiers: Qt.KeyboardModifier) -> None:
         selection, rows = self._view.selection, self._view.rows
         if uid is None:
@@ -185,7 +195,7 @@ class Mouse:
         begun, hit = self._pressed
         if (at - begun).manhattanLength() < QApplication.startDragDistance():
             return
-        view = self._view
+        view, self._to_choose = self._view, None
         view.setFocus(Qt.FocusReason.MouseFocusReason)
         if self._is_empty(hit):
             self.gesture = self._draw(hit.uid, begun)
@@ -210,21 +220,22 @@ class Mouse:
         return DrawTask(view.document.engine, view.wording, blank, pressed, step)
 
     def _move_rows(self, uid: TaskUid) -> Gesture:
-        """Move the selected rows if the one that was pressed is among them."""
+        """Move the selected rows if the one that was pressed is among them, else that one."""
         from ...app.workspace.commands import moved_before
         from .row_gestures import MoveRows
 
         view = self._view
         rows, project = view.rows, view.document.project
-        uids = [one for one in view.selection.uids if one in project.tasks] if uid in view.selection.uids else [uid]
+        if uid not in view.selection.uids:
+            self._choose(uid, Qt.KeyboardModifier.NoModifier)
+        uids = [one for one in view.selection.uids if one in project.tasks]
 
         def place(y: float) -> tuple[int, TaskUid | None]:
             row = round((y + view.verticalScrollBar().value()) / rows.row_height)
             row = min(max(row, 0), len(rows))
             return row, next((one for one in rows.uids[row:] if one in project.tasks), None)
 
-        names = ", ".join(titled(project.tasks[one]) for one in uids[:3]) + (", …" if len(uids) > 3 else "")
-        return MoveRows(frozenset(uids), names, place, lambda chosen, to: moved_before(project, rows, chosen, to))
+        return MoveRows(project, uids, place, lambda chosen, to: moved_before(project, rows, chosen, to))
 
     def _gesture(
         self, uid: TaskUid, zone: Zone, begun: QPoint, at: QPoint, modifiers: Qt.KeyboardModifier
@@ -240,8 +251,8 @@ class Mouse:
         makers: dict[Zone, Callable[[], Gesture]] = {
             Zone.FINISH: lambda: ResizeBar(engine, wording, uid, step),
             Zone.PROGRESS: lambda: SetProgress(engine, wording, uid),
-            Zone.LINK_START: lambda: DrawLink(engine, uid, from_start=True),
-            Zone.LINK_FINISH: lambda: DrawLink(engine, uid, from_start=False),
+            Zone.LINK_START: lambda: DrawLink(engine, wording, uid, from_start=True),
+            Zone.LINK_FINISH: lambda: DrawLink(engine, wording, uid, from_start=False),
             Zone.BODY: lambda: MoveBar(engine, wording, uid, view.axis.minute(begun.x()), step),
         }
         part = later_part(engine, uid, view.axis.minute(begun.x()))
@@ -251,6 +262,8 @@ class Mouse:
             return SplitBar(engine, wording, uid, view.axis.minute(begun.x()), step)
         if upright and modifiers & Qt.KeyboardModifier.ShiftModifier:
             return self._move_rows(uid)
+        if uid not in view.selection.uids:
+            self._choose(uid, Qt.KeyboardModifier.NoModifier)
         if zone is Zone.BODY and upright:
             zone = Zone.LINK_FINISH
         return makers[zone]()

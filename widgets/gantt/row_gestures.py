@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from ...app.chart import styles
 from ...app.chart.describe import Facts
@@ -16,9 +16,13 @@ from ...app.i18n import _, ngettext
 from ...app.project.errors import EditError
 from ...app.project.moments import Minute, to_datetime
 from ...app.project.patch import Patch
+from ...app.project.project import Project
 from ...app.project.records import TaskUid
 from ...app.schedule.engine import Engine
-from .gestures import Edit, Pointer, snapped
+from .gestures import Edit, Pointer, changed_to, snapped
+
+_NAMED = 3
+"""So many of the tasks whose rows are moved are named beside the pointer."""
 
 
 class SplitBar:
@@ -167,30 +171,32 @@ class MoveRows:
 
     def __init__(
         self,
-        uids: Collection[TaskUid],
-        names: str,
+        project: Project,
+        uids: Sequence[TaskUid],
         place: Callable[[float], tuple[int, TaskUid | None]],
         moved: Callable[[Collection[TaskUid], TaskUid | None], Patch],
     ) -> None:
         """Move some tasks.
 
         Args:
-            names: What they are called.
+            project: The plan.
+            uids: The tasks.
             place: For a height in the view the row that they would come before, and its task, None behind the last.
             moved: The patch that moves them before a task.
         """
+        self._project = project
         self._uids = uids
-        self._names = names
         self._place = place
         self._moved = moved
         self._to: tuple[int, TaskUid | None] | None = None
+        self._edit: Edit | None = None
         self._refusal = ""
 
     def move(self, pointer: Pointer) -> None:
         self._to = self._place(pointer.y)
-        self._refusal = ""
+        self._edit, self._refusal = None, ""
         try:
-            self.finish()
+            self._edit = self.finish()
         except EditError as refusal:
             self._refusal = str(refusal)
 
@@ -201,11 +207,28 @@ class MoveRows:
         return [Lines(styles.RUBBER, ints([(0, y, marks.frame.width, y)], 4))]
 
     def facts(self) -> Facts:
-        return [("", self._refusal or self._names)]
+        if self._refusal:
+            return [("", self._refusal)]
+        tasks, names = self._project.tasks, self._uids[:_NAMED]
+        facts = [("", ", ".join(titled(tasks[uid]) for uid in names) + (", …" if len(self._uids) > _NAMED else ""))]
+        if self._edit is None:
+            return [*facts, ("", _("Stays where it is"))]
+        before, after = self._project.parent(names[0]), self._parent_after(self._edit.patch, names[0])
+        if before != after:
+            place = changed_to(*(titled(tasks[one]) if one else _("no summary task") for one in (before, after)))
+            facts.append((_("Below"), place))
+        return facts
+
+    def _parent_after(self, patch: Patch, uid: TaskUid) -> TaskUid:
+        """Below which task another one stands then; as now where the patch has nothing of it."""
+        rows = patch.changes.get("children", {}).items()
+        return next((one for one, (_old, new) in rows if new and uid in new), self._project.parent(uid))
 
     def finish(self) -> Edit | None:
         if self._to is None or self._to[1] in self._uids:
             return None
-        text = ngettext("Move {count} task", "Move {count} tasks", len(self._uids)).format(count=len(self._uids))
-        patch = self._moved(self._uids, self._to[1])
+        patch, count = self._moved(self._uids, self._to[1]), len(self._uids)
+        text = ngettext("Move the row of {name}", "Move the rows of {count} tasks", count).format(
+            name=titled(self._project.tasks[self._uids[0]]), count=count
+        )
         return Edit(patch, text) if patch else None
