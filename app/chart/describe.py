@@ -67,7 +67,7 @@ def why(engine: Engine, uid: TaskUid, wording: Wording) -> str:
 
 def lag_words(link: Dependency, wording: Wording) -> str:
     """A lag with its sign: ``+2d``."""
-    return f"{'+' if link.lag > 0 else '−'}{wording.duration(abs(link.lag), link.lag_unit)}"
+    return f"{'+' if link.lag > 0 else '-'}{wording.duration(abs(link.lag), link.lag_unit)}"
 
 
 def link_facts(project: Project, key: DependencyKey, wording: Wording) -> Facts:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
@@ -237,6 +238,35 @@ def test_a_row_that_is_moved_says_below_which_task_it_comes(qtbot):
     assert chart._mouse.gesture.facts() == [("", "Dig"), ("", "Stays where it is")]
     mouse(chart, QEvent.Type.MouseButtonRelease, start, Qt.MouseButton.NoButton, SHIFT)
     assert not document.undo_stack.count()
+
+
+def test_the_right_button_gives_up_what_is_dragged_and_opens_no_menu(view, qtbot):
+    asked = []
+    view.customContextMenuRequested.connect(asked.append)
+    start = place(view, DIG)
+    hold(view, start, QPoint(days(view, 3), 0))
+    with qtbot.waitSignal(view.message) as told:
+        QTest.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=start)
+    menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, start, view.viewport().mapToGlobal(start))
+    QApplication.sendEvent(view.viewport(), menu)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.RightButton, pos=start)
+    mouse(view, QEvent.Type.MouseButtonRelease, start, Qt.MouseButton.NoButton)
+
+    assert told.args == ["Nothing was changed."]
+    assert not asked
+    assert not view.document.undo_stack.count()
+
+    QTest.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=start)
+    QApplication.sendEvent(view.viewport(), menu)
+    assert asked == [start]
+
+
+def test_a_drag_whose_end_the_chart_never_heard_of_is_given_up_once_the_mouse_comes_back(view):
+    hold(view, place(view, DIG), QPoint(days(view, 3), 0))
+    mouse(view, QEvent.Type.MouseMove, place(view, PAINT), Qt.MouseButton.NoButton)
+
+    assert view._mouse.gesture is None
+    assert not view.document.undo_stack.count()
 
 
 def test_a_drag_down_without_shift_still_links(view):

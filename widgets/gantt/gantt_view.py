@@ -284,10 +284,17 @@ class GanttView(TimeArea):
             self.dependency_activated.emit(hit.dependency)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._mouse.cancel():
-            self.message.emit(_("Nothing was changed."))
-        elif not self._keys.press(event):
+        if event.key() == Qt.Key.Key_Escape and self.give_up():
+            return
+        if not self._keys.press(event):
             event.ignore()  # it is the table's: the chart shows the same rows
+
+    def give_up(self) -> bool:
+        """Drop what is being dragged; says whether there was anything."""
+        dropped = self._mouse.cancel()
+        if dropped:
+            self.message.emit(_("Nothing was changed."))
+        return dropped
 
     def split_next(self) -> None:
         """Let the next bar that is dragged be split."""
@@ -320,6 +327,8 @@ class GanttView(TimeArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.hint_at(event.pos()), self.viewport())
+            return True
+        if event.type() == QEvent.Type.ContextMenu and self._mouse.gave_up:
             return True
         if event.type() == QEvent.Type.Leave:
             self._mouse.leave()

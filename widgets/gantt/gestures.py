@@ -203,7 +203,7 @@ class ResizeBar:
     def facts(self) -> Facts:
         unit = self._task.duration_unit
         more = self._duration - self._before
-        sign = "+" if more > 0 else "−" if more < 0 else "±"
+        sign = "+" if more > 0 else "-" if more < 0 else "±"
         words = self._wording
         finish = changed_to(words.date_time(to_datetime(self._finish)), words.date_time(to_datetime(self._end())))
         return [

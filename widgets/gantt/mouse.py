@@ -45,6 +45,7 @@ class Mouse:
         at: Where it is while something is dragged.
         edit: What would be done, as soon as that was tried.
         splitting: The next bar that is dragged is split.
+        gave_up: The right button was pressed last to give up what was dragged, not to ask for a menu.
     """
 
     def __init__(self, view: GanttView) -> None:
@@ -59,6 +60,7 @@ class Mouse:
         self._seen = (0.0, 0, 0)  # the zoom and what was in view where the mouse was pressed
         self._held = (QPointF(), Qt.KeyboardModifier.NoModifier)
         self.splitting = False
+        self.gave_up = False
         self._creeping = QTimer(view, interval=CREEP_INTERVAL)
         self._creeping.timeout.connect(self._creep)
 
@@ -68,9 +70,10 @@ class Mouse:
         """Choose the row, and get ready to drag what is there."""
         at = event.position().toPoint()
         axis = self._view.axis
+        self.gave_up = event.button() == Qt.MouseButton.RightButton and self.moving
         if not self.moving:
             self._seen = (axis.minutes_per_pixel, axis.offset, self._view.verticalScrollBar().value())
-        if event.button() == Qt.MouseButton.MiddleButton:
+        if event.button() == Qt.MouseButton.MiddleButton and self.gesture is None:
             self._pan = (at, self._view.axis.offset, self._view.verticalScrollBar().value())
             self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.LeftButton and self.gesture is None:
@@ -78,7 +81,9 @@ class Mouse:
             self._pressed, self._to_choose = (at, hit), (hit.uid, event.modifiers())
             if hit.zone is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._choose_pressed()
-        elif event.button() == Qt.MouseButton.RightButton and self.gesture is None:
+        elif self.gave_up:
+            self._view.give_up()
+        elif event.button() == Qt.MouseButton.RightButton:
             hit = self._view.hit(at)
             over_link = hit.zone is None and hit.dependency is not None
             if hit.uid not in self._view.selection.uids and not over_link:
@@ -87,6 +92,9 @@ class Mouse:
     def move(self, event: QMouseEvent) -> None:
         """Drag, or show what is under the pointer."""
         at = event.position().toPoint()
+        held = self.gesture is not None or self._pressed is not None
+        if held and not event.buttons() & Qt.MouseButton.LeftButton:
+            self._view.give_up()  # it was released where nobody told the chart, as over a menu
         if self._pan is not None:
             begun, offset, top = self._pan
             self._view.axis.scroll_to(offset - (at.x() - begun.x()))
