@@ -19,7 +19,7 @@ from ..project.ticket import Ticket, followed
 from ..project.widths import replace
 from ..project.working_time import WorkingTime
 from ..schedule.engine import Engine
-from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, by_hand, fitted
+from ..schedule.splits import ACTUAL, ACTUAL_OVERTIME, REMAINING, by_hand, fitted, paused
 from .timephased import amounts_told
 from .tree import NO_PROGRESS, change, task_of, titled
 
@@ -213,7 +213,7 @@ def _report(
     if finished:
         stop = to_minute(task.actual_finish or engine.schedule.finish_of(uid))
     else:
-        stop = _done_until(engine, task, to_minute(start), done)
+        stop = worked_until(engine, task, to_minute(start), done)
     resume = stop if finished or task.duration_unit.elapsed else times.next_working(stop)
     change(
         draft,
@@ -231,7 +231,7 @@ def _report(
     _report_assignments(engine, draft, uid)
 
 
-def _done_until(engine: Engine, task: Task, start: Minute, done: int) -> Minute:
+def worked_until(engine: Engine, task: Task, start: Minute, done: int) -> Minute:
     """When so much of a task that begins at a moment is done, its pauses kept."""
     times, schedule = engine.working_times.task(task.uid), engine.schedule
     parts = schedule.segments.get(task.uid, ())
@@ -248,6 +248,7 @@ def _report_assignments(engine: Engine, draft: Draft, uid: TaskUid) -> None:
         span = engine.schedule.spans.get(one.uid)
         work = one.work if one.work is not None else span.work if span is not None else 0
         done = work * task.percent_complete // 100
+        stop, resume = _stop_of(engine, task, one)
         draft.assignments[one.uid] = replace(
             one,
             actual_work=done,
@@ -256,8 +257,8 @@ def _report_assignments(engine: Engine, draft: Draft, uid: TaskUid) -> None:
             percent_work_complete=task.percent_complete,
             actual_start=task.actual_start,
             actual_finish=task.actual_finish,
-            stop=task.stop,
-            resume=task.resume,
+            stop=stop,
+            resume=resume,
             timephased=(
                 *_respread(engine, one, done),
                 *(piece for piece in one.timephased if piece.kind not in _REPORTED),
@@ -265,9 +266,27 @@ def _report_assignments(engine: Engine, draft: Draft, uid: TaskUid) -> None:
         )
 
 
+def _stop_of(engine: Engine, task: Task, one: Assignment) -> tuple[datetime | None, datetime | None]:
+    """Until when somebody has done their part of what is done of a task, and where they go on.
+
+    Who keeps other hours than the task has done as much of theirs later: what is left ends when it did.
+    """
+    times, span = engine.working_times, engine.schedule.spans.get(one.uid)
+    own = times.assignment(one.task, one.resource)
+    under_way = task.stop is not None and task.actual_finish is None
+    if not under_way or span is None or task.duration_unit.elapsed or own is times.task(one.task):
+        return task.stop, task.resume
+    minutes = own.between(span.start, span.finish)
+    if not minutes:
+        return task.stop, task.resume
+    stop = own.finishing(own.offset(span.start) + minutes * task.percent_complete // 100)
+    return to_datetime(stop), to_datetime(own.next_working(stop))
+
+
 def _respread(engine: Engine, one: Assignment, done: int) -> Iterable[Timephased]:
     """A spread by hand, up to the work that is done told as actual; nothing where there is none."""
-    if not by_hand(one, engine.working_times.assignment(one.task, one.resource)):
+    time = engine.working_times.assignment(one.task, one.resource)
+    if not by_hand(one, time) and not paused(one, time):
         return
     spread = spread_of(engine.project, engine.schedule, engine.working_times, one)
     if spread is not None:

@@ -18,7 +18,7 @@ from ..project.steps import Steps, parts
 from ..project.working_time import WorkingTimes
 from .activity import CLOCK, Activity
 from .kernel.columns import Numbers
-from .work import compile_work
+from .work import compile_finished, compile_work
 
 DEFAULT_DURATION = 480
 """Minutes a manual task without a duration is given."""
@@ -133,6 +133,7 @@ def compiled(project: Project, times: WorkingTimes, uid: TaskUid) -> Activity:
         activity.fixed = (start, max(start, finish))
         activity.finished = activity.started = True
         activity.span = activity.time.between(*activity.fixed)
+        compile_finished(activity, task, project, times)
     elif task.manual:
         _compile_manual(activity, task)
     else:

@@ -57,11 +57,18 @@ def remaining(assignment: Assignment, time: WorkingTime) -> Pieces:
         return ()
     amounts = spread(assignment, time, REMAINING)
     total = sum(minutes for _start, _finish, minutes in amounts)
-    work = assignment.work if assignment.remaining_work is None else assignment.remaining_work
+    work = left_of(assignment)
     nobodys = assignment.resource is None and not work
     if work is not None and not nobodys and abs(total - work) > 2 + work / 50:
         return ()
     return united([(start, finish) for start, finish, _minutes in amounts], _SLIVER)
+
+
+def left_of(assignment: Assignment) -> int | None:
+    """Minutes of work that are left of an assignment; None where its work follows from its task."""
+    if assignment.remaining_work is not None or assignment.work is None:
+        return assignment.remaining_work
+    return max(assignment.work - assignment.actual_work, 0)
 
 
 def reported(assignments: Iterable[Assignment], time: WorkingTime, first: int, last: int) -> Pieces:
@@ -78,6 +85,11 @@ def by_hand(assignment: Assignment, time: WorkingTime) -> bool:
     """Whether the rest of an assignment was spread by hand, or has pauses as on a split task."""
     pieces = remaining(assignment, time)
     return len(pieces) > 1 or (bool(pieces) and assignment.contour is WorkContour.CONTOURED)
+
+
+def paused(assignment: Assignment, time: WorkingTime) -> bool:
+    """Whether work that was reported of an assignment paused."""
+    return len(united([(start, finish) for start, finish, _minutes in spread(assignment, time, ACTUAL)], _SLIVER)) > 1
 
 
 def united(pieces: Iterable[tuple[int, int]], sliver: int = 0) -> Pieces:

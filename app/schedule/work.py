@@ -8,7 +8,7 @@ from ..project.project import Project
 from ..project.records import Assignment, Task
 from ..project.working_time import WorkingTime, WorkingTimes
 from .activity import CLOCK, Activity, Worker
-from .splits import Pieces, fitted, moved, remaining, reported, united
+from .splits import Pieces, fitted, left_of, moved, remaining, reported, united
 
 
 def compile_work(activity: Activity, task: Task, project: Project, times: WorkingTimes) -> None:
@@ -33,6 +33,17 @@ def compile_work(activity: Activity, task: Task, project: Project, times: Workin
         if len(pieces) > 1 or (pieces and pieces[0][0]):
             activity.pieces = fitted(pieces, activity.duration - (pieces[0][0] if _fixed_duration(task) else 0))
             activity.span = activity.pieces[-1][1] if activity.pieces else activity.duration
+
+
+def compile_finished(activity: Activity, task: Task, project: Project, times: WorkingTimes) -> None:
+    """When work that is done paused, as it was reported."""
+    assert activity.fixed is not None
+    begin, end = (activity.time.offset(moment) for moment in activity.fixed)
+    assignments = [one for one in project.assignments_of(task.uid) if len(one.timephased) > 1]
+    workers = [one for one in assignments if _time(one, activity, project, times) is not None]
+    if workers and not activity.elapsed:
+        pieces = moved(reported(workers, activity.time, begin, end), -begin)
+        activity.pieces = pieces if len(pieces) > 1 else ()
 
 
 def _at_different_hours(workers: list[tuple[Assignment, WorkingTime]]) -> bool:
@@ -113,7 +124,7 @@ def _end(assignment: Assignment, time: WorkingTime, resumed: Minute, duration: i
         return time.finishing(pieces[-1][1])
     if assignment.resume is not None:
         resumed = max(resumed, to_minute(assignment.resume))
-    left = assignment.work if assignment.remaining_work is None else assignment.remaining_work
+    left = left_of(assignment)
     if left is None:
         return time.add(resumed, duration)
     return time.add(resumed, round(left / assignment.units) if assignment.units > 0 else 0)

@@ -3,6 +3,7 @@
 import pytest
 
 from gantline.app.edits.dates import set_duration
+from gantline.app.edits.progress import set_percent_complete
 from gantline.app.project.durations import Duration
 from gantline.app.project.kinds import TimeUnit
 from gantline.app.project.records import STANDARD_WEEK, Calendar, CalendarUid, TaskUid
@@ -53,3 +54,13 @@ def test_where_nobody_could_end_then_it_lasts_nearly_as_long(engine):
     last(engine, 5)
 
     assert days(engine) == 6
+
+
+@pytest.mark.parametrize("percent", [10, 60, 75, 90, 100])
+def test_what_is_done_of_a_task_does_not_move_its_end(engine, percent):
+    before = engine.schedule.finish_of(DIG)
+    patch = set_percent_complete(engine, [DIG], percent)
+    engine.project.apply(patch)
+    engine.update(patch)
+
+    assert engine.schedule.finish_of(DIG) == before

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.edits.assignments import set_delay
+from gantline.app.edits.progress import set_percent_complete
 from gantline.app.edits.split import join, later_part, move_part, part_moved, split
 from gantline.app.edits.usage import set_actual_work
 from gantline.app.project.errors import EditError
@@ -215,3 +216,18 @@ def test_a_delay_that_reaches_into_the_pause_lasts_until_its_end():
     bob = engine.schedule.spans[AssignmentUid(2)]
 
     assert bob.start == at(9)
+
+
+@pytest.mark.parametrize("who", ["", " | by Ann", " | by Ann, Bob 50%"])
+@pytest.mark.parametrize("percents", [(40,), (75,), (40, 75), (100,), (100, 30), (60, 0)])
+def test_a_task_pauses_as_before_however_much_of_it_is_said_to_be_done(who, percents):
+    engine = after(f"Dig | 4d{who}", at(7), at(9))
+    before = pieces(engine)
+    for percent in percents:
+        patch = set_percent_complete(engine, [DIG], percent)
+        engine.project.apply(patch)
+        engine.update(patch)
+
+    assert pieces(engine) == before
+    assert engine.schedule.value("duration", DIG) == 4 * 480
+    assert dates(engine)["Dig"] == "5 08:00 - 12 17:00"

@@ -113,6 +113,33 @@ def test_while_a_bar_is_split_both_parts_are_seen(view):
     mouse(view, QEvent.Type.MouseButtonRelease, at(view, 9, 0, 0), Qt.MouseButton.NoButton)
 
 
+def test_the_pause_of_a_split_bar_is_no_progress(view):
+    view.document.push(
+        split(view.document.engine, DIG, *(to_minute(datetime(2026, 1, day, 8)) for day in (7, 12))), "Split"
+    )
+    start = place(view, DIG, Zone.PROGRESS)
+    hold(view, start, at(view, 9, 12, 0) - start)
+    said = dict(view._mouse.gesture.facts())
+    mouse(view, QEvent.Type.MouseButtonRelease, at(view, 9, 12, 0), Qt.MouseButton.NoButton)
+
+    assert (said["Complete"], said["Done until"][-16:]) == ("0% → 40%", "2026-01-06 17:00")
+    assert view.document.project.tasks[DIG].percent_complete == 40
+    assert pieces(view, DIG) == ["5 08:00 - 6 17:00", "12 08:00 - 14 17:00"]
+
+
+def test_a_split_bar_that_is_done_keeps_its_pause_and_goes_on_as_it_was_when_it_is_not(view):
+    view.document.push(
+        split(view.document.engine, DIG, *(to_minute(datetime(2026, 1, day, 8)) for day in (7, 12))), "Split"
+    )
+    before = pieces(view, DIG)
+    for until in (30, 12):
+        start = place(view, DIG, Zone.PROGRESS)
+        drag(view, start, at(view, until, 12, 0) - start)
+        assert pieces(view, DIG) == before
+        assert shown(view.document.schedule.finish[view.document.schedule.rows[DIG]]) == "14 17:00"
+    assert view.document.project.tasks[DIG].percent_complete == 50
+
+
 def test_what_is_left_of_a_task_that_has_begun_is_split(view):
     from gantline.app.edits.progress import set_percent_complete
 

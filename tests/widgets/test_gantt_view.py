@@ -411,6 +411,15 @@ def test_shift_and_wheel_goes_sideways_and_the_scroll_bar_follows(view):
     assert view.horizontalScrollBar().value() == view.axis.offset
 
 
+def test_what_is_dragged_follows_the_pointer_while_the_wheel_turns(view):
+    start, by = place(view, PAINT), QPoint(days(view, 2), 0)
+    drag(view, start, by, release=False)
+    wheel(view, start + by, -1, Qt.KeyboardModifier.ShiftModifier)
+
+    assert round(120 * view.axis.minutes_per_pixel / DAY) == 5
+    assert dict(view._mouse.gesture.facts())["Moved"] == "+5d"  # a week: five of its days are worked
+
+
 def test_the_wheel_scrolls_three_rows(view, qtbot):
     view.resize(600, 150)
     wheel(view, QPoint(10, 10), -1)

@@ -11,13 +11,13 @@ from typing import Protocol
 from ...app.chart import styles
 from ...app.chart.describe import KINDS, Facts, lag_words
 from ...app.chart.gantt import lit_bar
-from ...app.chart.ghosts import ghost
+from ...app.chart.ghosts import ghost, ghost_pieces
 from ...app.chart.marks import Batch, Dash, Hit, Lines, Marks, Shape, Shapes, Style, Zone, ints
 from ...app.edits.choices import CONSTRAINTS, title_of
 from ...app.edits.dates import set_duration
 from ...app.edits.drag import move, moved
 from ...app.edits.links import set_link
-from ...app.edits.progress import later, set_percent_complete
+from ...app.edits.progress import set_percent_complete, worked_until
 from ...app.edits.tree import titled
 from ...app.edits.wording import Wording
 from ...app.i18n import _
@@ -232,24 +232,31 @@ class SetProgress:
         self._wording = wording
         self._uid = uid
         self._task = engine.project.tasks[uid]
-        row = engine.schedule.rows[uid]
-        self._start, self._duration = engine.schedule.start[row], max(engine.schedule.duration[row], 1)
+        schedule, row = engine.schedule, engine.schedule.rows[uid]
+        self._start, self._duration = schedule.start[row], max(schedule.duration[row], 1)
+        self._parts = schedule.segments.get(uid) or ((self._start, schedule.finish[row]),)
         self._times = engine.working_times.task(uid)
         self._percent = self._task.percent_complete
 
     def move(self, pointer: Pointer) -> None:
-        until = max(pointer.minute, self._start)
-        elapsed = self._task.duration_unit.elapsed
-        done = until - self._start if elapsed else self._times.between(self._start, until)
+        done = sum(self._between(*part) for part in self._until_then(pointer.minute))
         percent = done * 100 / self._duration
         self._percent = min(round(percent) if pointer.free else snapped(round(percent), 5), 100)
 
+    def _between(self, start: Minute, finish: Minute) -> int:
+        return finish - start if self._task.duration_unit.elapsed else self._times.between(start, finish)
+
+    def _until_then(self, moment: Minute) -> list[tuple[Minute, Minute]]:
+        """The parts of the bar up to a moment."""
+        return [(start, min(finish, moment)) for start, finish in self._parts if start < moment]
+
     def _until(self) -> Minute:
-        worked = self._duration * self._percent // 100
-        return later(self._times, self._start, worked, self._task.duration_unit) if worked else self._start
+        if self._percent == 100:  # which people with other hours reach later
+            return self._parts[-1][1]
+        return worked_until(self._engine, self._task, self._start, self._duration * self._percent // 100)
 
     def preview(self, marks: Marks) -> list[Batch]:
-        return ghost(marks, self._uid, self._start, self._until())
+        return ghost_pieces(marks, self._uid, self._until_then(self._until()) or [(self._start, self._start)])
 
     def facts(self) -> Facts:
         return [

@@ -300,6 +300,11 @@ class Mouse:
         view.pending.consider(tried)
         view.viewport().update()
 
+    def follow(self) -> None:
+        """The view was scrolled or zoomed: what is dragged is over something else now."""
+        if self.gesture is not None:
+            self._drag(*self._held)
+
     def _beyond(self) -> tuple[int, int]:
         """How far outside the view the mouse is held, no more than a creep."""
         within, x, y = self._view.viewport().rect(), self.at.x(), self.at.y()
