@@ -11,6 +11,7 @@ from gantline.app.workspace.document import Document
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
 from gantline.widgets.appearance import Appearance
+from gantline.widgets.table import overloads
 from gantline.widgets.table.task_table import TaskTable
 from tests.plan_maker import plan
 
@@ -58,8 +59,15 @@ def watched(table):
     table.viewport().removeEventFilter(watch)
 
 
-def test_what_is_found_of_overloads_paints_only_the_rows_that_it_concerns(qtbot, table):
+@pytest.fixture
+def unhurried(monkeypatch):
+    """Nobody looks for overloads until a test asks for it."""
+    monkeypatch.setattr(overloads, "PAUSE", 60_000)
+
+
+def test_what_is_found_of_overloads_paints_only_the_rows_that_it_concerns(qtbot, unhurried, table):
     with watched(table) as watch:
+        table.tasks._overloads._timer.start(0)
         qtbot.waitUntil(lambda: bool(watch.painted))
 
     assert "Ann" in table.tasks.text(table.tasks.uid(1), table.tasks.column_of("indicators"))
