@@ -32,6 +32,10 @@ _STEPS: Final[dict[WorkContour, tuple[int, ...]]] = {
 """Percent of the units worked in each tenth of an assignment: Microsoft Project's predefined contours."""
 
 
+_FLAT: Final = WorkContour.FLAT
+"""Asked for with every assignment, and an enumeration takes its time to look for its members."""
+
+
 def average(contour: WorkContour) -> float:
     """What share of the units a contour takes on average, 1 where it is none of the predefined ones."""
     steps = _STEPS.get(contour)
@@ -170,7 +174,10 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
         return Span(start, max(start, to_minute(assignment.actual_finish)), work, pieces if len(pieces) > 1 else ())
     simple = not (assignment.timephased or assignment.delay or assignment.levelling_delay or activity.workers)
     if simple and not _ends_before(assignment, work, activity.duration):
-        return Span(*task, work, _contour(assignment, activity.time, *task) or _paused(work, activity, task))
+        loads = () if assignment.contour is _FLAT else _contour(assignment, activity.time, *task)
+        if not loads and (activity.pieces or activity.pushable):
+            loads = _paused(work, activity, task)
+        return Span(*task, work, loads)
     time = activity.time if activity.elapsed else times.assignment(assignment.task, assignment.resource)
     if assignment.actual_start is not None:
         done, rest = spread(assignment, time, ACTUAL), spread(assignment, time, REMAINING)
@@ -185,7 +192,7 @@ def _span(assignment: Assignment, activity: Activity, task: tuple[Minute, Minute
         pieces = tuple(_loads(spread(assignment, time, REMAINING), time, shift)) if work else ()
         return Span(start, max(start, finish), work, pieces if len(pieces) > 1 else ())
     finish = task[1]
-    if work and assignment.units > 0 and assignment.contour is WorkContour.FLAT:  # without work it lasts with its task
+    if work and assignment.units > 0 and assignment.contour is _FLAT:  # without work it lasts with its task
         finish = min(time.add(start, round(work / assignment.units)), finish)
     return Span(start, max(start, finish), work, _contour(assignment, time, start, finish))
 
@@ -202,7 +209,7 @@ def _paused(work: int, activity: Activity, task: tuple[Minute, Minute]) -> tuple
 
 def _ends_before(assignment: Assignment, work: int, duration: int) -> bool:
     """Whether an even assignment is done before its task by more than rounding."""
-    return work > 0 and work + 1 < (duration - 1) * assignment.units and assignment.contour is WorkContour.FLAT
+    return work > 0 and work + 1 < (duration - 1) * assignment.units and assignment.contour is _FLAT
 
 
 def _contour(

@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 from msgspec import NODEFAULT
 
 from ...app.project.moments import Minute
+from ...app.project.widths import widest
 from ..usual import usual
 from .fields import Field
 from .spelling import write_moment
@@ -139,19 +140,17 @@ class Composer:
         self._slots, self._gaps, self._count, runs = _layout(order, singles, followers, table)
         self._runs = [(slot, [(table[name].attribute, self._spelled[name]) for name in names]) for slot, names in runs]
         self._run_of = {name: place for place, (_slot, names) in enumerate(runs) for name in names}
-        self._alike = _getter([table[name].attribute for _slot, names in runs for name in names])
+        alike = [table[name].attribute for _slot, names in runs for name in names]
         # Names differ from record to record, all else mostly from the usual only in few of them.
         self._name = self._slots["Name"] if "Name" in table else None
-        varied = [name for name in table if name in singles and name != "Name"]
-        self._various = _getter([table[name].attribute for name in varied])
-        self._nothing = tuple(blank.get(table[name].attribute, NODEFAULT) for name in varied)
-        self._varied = [
-            (self._slots[name], self._spelled[name], usual) for name, usual in zip(varied, self._nothing, strict=True)
-        ]
+        varied = {
+            table[name].attribute: (self._slots[name], self._spelled[name])
+            for name in table
+            if name in singles and name != "Name"
+        }
+        self._said = {kind: _Said(kind, alike, varied, blank) for kind in (record, widest(record))}
         self._usual = {
-            self._slots[name]: self._spelled[name][value]
-            for name, value in zip(varied, self._nothing, strict=True)
-            if value is not NODEFAULT
+            slot: spelled[blank[attribute]] for attribute, (slot, spelled) in varied.items() if attribute in blank
         }
 
     def slot(self, name: str) -> int:
@@ -160,18 +159,19 @@ class Composer:
 
     def parts(self, record: Any) -> Parts:
         """The texts of a record's own attributes; those of elements that are given are still to come."""
-        alike = self._alike(record)
+        said = self._said[type(record)]
+        alike = said.alike(record)
         template = self._templates.get(alike)
         if template is None:
             template = self._template(record)
             if len(self._templates) < _MOST:
                 self._templates[alike] = template
         parts = template.copy()
-        if self._name is not None and record.name:
-            parts[self._name] = f"<Name>{escaped(record.name)}</Name>"
-        various = self._various(record)
-        if various != self._nothing:
-            for (slot, spelled, usual), value in zip(self._varied, various, strict=True):
+        if self._name is not None and (name := record.name):
+            parts[self._name] = f"<Name>{escaped(name)}</Name>"
+        various = said.various(record)
+        if various != said.nothing:
+            for (slot, spelled), usual, value in zip(said.varied, said.nothing, various, strict=True):
                 if value is not usual:
                     parts[slot] = spelled[value]
         return parts
@@ -282,6 +282,28 @@ class Composer:
     def in_run(self, name: str) -> bool:
         """Whether an element shares its slot with others."""
         return name in self._run_of
+
+
+class _Said:
+    """What records of a class have room for: the others of their attributes are as usual.
+
+    Attributes:
+        alike: Gives those that many records have alike.
+        various: Gives those that few records have and that differ in these, and ``nothing`` is what it mostly gives.
+        varied: Slot and spelling of each of those.
+    """
+
+    __slots__ = ("alike", "nothing", "varied", "various")
+
+    def __init__(
+        self, kind: type[Any], alike: list[str], varied: dict[str, tuple[int, Spelled]], usual: dict[str, Any]
+    ) -> None:
+        held = frozenset(kind.__struct_fields__)
+        self.alike = _getter([name for name in alike if name in held])
+        various = [name for name in varied if name in held]
+        self.various = _getter(various)
+        self.nothing = tuple(usual.get(name, NODEFAULT) for name in various)
+        self.varied = [varied[name] for name in various]
 
 
 class _Carried:

@@ -149,7 +149,7 @@ class Recomputed:
                 time = self.times.yardstick(one.task)
                 return _variance(_first(one.baselines, name), getattr(span, name), time)
             case "WorkVariance" if (before := _first(one.baselines, "work")) is not None:
-                return str((assignment_totals(one, self._schedule.spans).work - before) * 1000)
+                return str((assignment_totals(one, self._schedule.spans.get(one.uid)).work - before) * 1000)
             case "CostVariance":
                 return CENTS.write(self._assignment_bill(one).whole - (_first(one.baselines, "cost") or 0))
             case "Overallocated":
@@ -193,7 +193,7 @@ class Recomputed:
             return None
         totals = Totals()
         for one in held:
-            totals.add(assignment_totals(one, self._schedule.spans))
+            totals.add(assignment_totals(one, self._schedule.spans.get(one.uid)))
         if element == "WorkVariance":
             return str((totals.work - (_first(resource.baselines, "work") or 0)) * 1000)
         if element in TOTALS:

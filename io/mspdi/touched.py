@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -54,12 +54,17 @@ class Touched:
         assignments: Of assignments.
         resources: Of resources.
         calendars: Of calendars.
+        told: What the file said of tasks, whatever edits made of it; likewise of assignments and calendars.
     """
 
     def __init__(self, project: Project, schedule: Schedule) -> None:
         self._project = project
         self._schedule = schedule
         self._originals = project.originals
+        self.told: Mapping[TaskUid, StoredDates | None] = self._as_told("stored_dates")
+        self.told_of_assignments: Mapping[AssignmentUid, StoredAssignmentDates | None]
+        self.told_of_assignments = self._as_told("stored_assignment_dates")
+        self.told_of_calendars: Mapping[CalendarUid, Calendar | None] = self._as_told("calendars")
         self.tasks: defaultdict[TaskUid, int] = defaultdict(int)
         self.assignments: defaultdict[AssignmentUid, int] = defaultdict(int)
         self.resources: defaultdict[ResourceUid, int] = defaultdict(int)
@@ -71,21 +76,10 @@ class Touched:
         if self.tasks or self.assignments or self.resources:
             self._spread()
 
-    def told(self, uid: TaskUid) -> StoredDates | None:
-        """What the file said of a task, whatever edits made of it."""
-        return self._original("stored_dates", uid)
-
-    def told_of_assignment(self, uid: AssignmentUid) -> StoredAssignmentDates | None:
-        """What the file said of an assignment."""
-        return self._original("stored_assignment_dates", uid)
-
-    def told_of_calendar(self, uid: CalendarUid) -> Calendar | None:
-        """A calendar as the file had it."""
-        return self._original("calendars", uid)
-
-    def _original(self, table: str, key: Any) -> Any:
-        journal = self._originals.get(table)
-        return journal[key] if journal and key in journal else getattr(self._project, table).get(key)
+    def _as_told(self, table: str) -> Mapping[Any, Any]:
+        """The records of a table as the file had them, whatever edits made of them; None for those that it had not."""
+        now, journal = getattr(self._project, table), self._originals.get(table)
+        return {**now, **journal} if journal else now
 
     def _edits(self, table: str) -> Iterator[tuple[Any, Any, Any]]:
         """The keys of a table's records that are others now: as they were, as they are."""
@@ -99,18 +93,16 @@ class Touched:
 
     def _find_dates(self) -> None:
         schedule, rows, spans = self._schedule, self._schedule.rows, self._schedule.spans
-        stored = self._project.stored_dates | self._originals.get("stored_dates", {})
-        for uid in stored:
-            told, row = self.told(uid), rows.get(uid)
+        for uid, told in self.told.items():
+            row = rows.get(uid)
             if told is not None and row is not None:
                 facets = _moved(told.start, told.finish, schedule.start[row], schedule.finish[row])
                 if told.duration is not None and told.duration != schedule.duration[row]:
                     facets |= LENGTH
                 if facets:
                     self.tasks[uid] |= facets
-        of_assignments = self._project.stored_assignment_dates | self._originals.get("stored_assignment_dates", {})
-        for uid in of_assignments:
-            told, span = self.told_of_assignment(uid), spans.get(uid)
+        for uid, told in self.told_of_assignments.items():
+            span = spans.get(uid)
             if told is not None and span is not None:
                 facets = _moved(told.start, told.finish, span.start, span.finish)
                 if facets:

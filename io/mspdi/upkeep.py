@@ -78,7 +78,7 @@ class Upkeep:
 
     def task(self, task: Task) -> tuple[str, str]:
         """What is carried of a task, and what the file had computed for it."""
-        told = self.touched.told(task.uid)
+        told = self.touched.told.get(task.uid)
         computed = "" if told is None else told.foreign
         facets = self.touched.tasks.get(task.uid, 0)
         if not facets:
@@ -89,7 +89,7 @@ class Upkeep:
 
     def summary(self) -> tuple[str, str]:
         """The same of the project summary."""
-        told = self.touched.told(ROOT)
+        told = self.touched.told.get(ROOT)
         computed = "" if told is None else told.foreign
         carried = self._project.info.summary_foreign
         facets = self.touched.tasks.get(ROOT, 0)
@@ -107,7 +107,7 @@ class Upkeep:
 
     def assignment(self, one: Assignment) -> tuple[str, str]:
         """The same of an assignment."""
-        told = self.touched.told_of_assignment(one.uid)
+        told = self.touched.told_of_assignments.get(one.uid)
         computed = "" if told is None else told.foreign
         facets = self.touched.assignments.get(one.uid, 0)
         if not facets:
@@ -165,7 +165,7 @@ class Upkeep:
 
     def computes_progress(self, uid: TaskUid) -> bool:
         """Whether progress of a summary task is to be computed: the file said nothing of it, or it became untrue."""
-        return self.touched.told(uid) is None or bool(self.touched.tasks.get(uid, 0) & _PROGRESS)
+        return self.touched.told.get(uid) is None or bool(self.touched.tasks.get(uid, 0) & _PROGRESS)
 
     def progress(self, uid: TaskUid) -> dict[str, Any]:
         """The fields of a summary task's record that tell its progress, as it is now; none where nothing touched it."""
@@ -193,7 +193,7 @@ class Upkeep:
             return calendar
         outdated = _outdated("Calendar", facets)
         carried = "".join(piece for name, piece in fragments(calendar.foreign) if name not in outdated)
-        told = self.touched.told_of_calendar(calendar.uid)
+        told = self.touched.told_of_calendars.get(calendar.uid)
         known = told.exceptions if told is not None else ()
         exceptions = tuple(respelled(one, known) for one in calendar.exceptions)
         return replace(calendar, foreign=carried, exceptions=exceptions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -77,16 +78,19 @@ def derived_work(work: int, one: Assignment) -> tuple[int, int]:
     return work - one.overtime_work, one.overtime_work - one.actual_overtime_work
 
 
-def assignment_totals(one: Assignment, spans: Spans) -> Totals:
-    """The work of an assignment; where none is entered, what the schedule makes of duration and units."""
+def assigned_work(one: Assignment, span: Span | None) -> tuple[int, int]:
+    """Minutes of work of an assignment, in all and left; where none is entered, what duration and units make of it."""
     work = one.work
     if work is None:
-        span = spans.get(one.uid)
         work = span.work if span is not None else 0
-    actual, remaining = one.actual_work, one.remaining_work
-    if remaining is None:
-        remaining = max(work - actual, 0)
-    return Totals(work, one.overtime_work, actual, one.actual_overtime_work, remaining)
+    remaining = one.remaining_work
+    return work, max(work - one.actual_work, 0) if remaining is None else remaining
+
+
+def assignment_totals(one: Assignment, span: Span | None) -> Totals:
+    """The work of an assignment."""
+    work, remaining = assigned_work(one, span)
+    return Totals(work, one.overtime_work, one.actual_work, one.actual_overtime_work, remaining)
 
 
 def work_totals(project: Project, spans: Spans) -> dict[TaskUid, Totals]:
@@ -99,18 +103,18 @@ def work_totals(project: Project, spans: Spans) -> dict[TaskUid, Totals]:
     own: dict[TaskUid, Totals] = {}
     for one in project.assignments.values():
         if one.resource in people:
-            totals = assignment_totals(one, spans)
-            if one.task in own:
-                own[one.task].add(totals)
-            else:
+            totals = assignment_totals(one, spans.get(one.uid) if one.work is None else None)
+            if (mine := own.get(one.task)) is None:
                 own[one.task] = totals
+            else:
+                mine.add(totals)
     for uid, task in project.tasks.items():
         if task.work and uid not in own:
             own[uid] = Totals(work=task.work, remaining=task.work)
-    below: dict[TaskUid, Totals] = {}  # one level down
+    below: defaultdict[TaskUid, Totals] = defaultdict(Totals)  # one level down
     for uid, total in own.items():
         if project.tasks[uid].active:
-            below.setdefault(project.parent(uid), Totals()).add(total)
+            below[project.parent(uid)].add(total)
     for parent, total in below.items():
         for uid in (ROOT,) if parent == ROOT else (parent, *project.ancestors(parent), ROOT):
             own.setdefault(uid, Totals()).add(total)

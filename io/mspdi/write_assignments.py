@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...app.project.project import Project
 from ...app.project.records import Assignment, AssignmentUid, Task
-from ...app.schedule.schedule import Schedule
+from ...app.schedule.schedule import Schedule, Span
 from . import codes, defaults, schema
 from .composing import MOMENTS, Composer, Memo, Parts
 from .fields import ASSIGNMENT
@@ -15,7 +15,7 @@ from .spelling import write_duration
 from .stand_in import stand_in
 from .upkeep import Upkeep
 from .values import CENTS, DATE, DURATION
-from .work_totals import DERIVED, assignment_totals, derived_work
+from .work_totals import DERIVED, assigned_work, derived_work
 from .write_parts import HYPERLINK, CustomWriter, hyperlink_pieces, write_baselines, write_timephased
 
 _WORKS = ("Work", "RemainingWork", *DERIVED)
@@ -29,6 +29,7 @@ class AssignmentWriter:
     ) -> None:
         self._project = project
         self._schedule = schedule
+        self._spans = schedule.spans
         self._names = names
         self._custom = custom
         self._upkeep = upkeep
@@ -66,11 +67,12 @@ class AssignmentWriter:
         parts[self._task] = f"<TaskUID>{names.task(one.task)}</TaskUID>"
         worker = codes.UNASSIGNED if resource is None else names.resource(resource)
         parts[self._resource] = f"<ResourceUID>{worker}</ResourceUID>"
-        self._dates(parts, one)
-        totals = assignment_totals(one, self._schedule.spans)
+        span = self._spans.get(one.uid)
+        self._dates(parts, one, span)
+        total, left = assigned_work(one, span)
         work, remaining, regular, overtime = self._work_slots
         parts[work], parts[remaining], parts[regular], parts[overtime] = self._work_texts[
-            totals.work, totals.remaining, *derived_work(totals.work, one)
+            total, left, *derived_work(total, one)
         ]
         self._rarer(parts, one)
         carried, computed = self._upkeep.assignment(one)
@@ -81,9 +83,8 @@ class AssignmentWriter:
         parts.append("</Assignment>\n")
         return "".join(parts)
 
-    def _dates(self, parts: Parts, one: Assignment) -> None:
+    def _dates(self, parts: Parts, one: Assignment, span: Span | None) -> None:
         """When the schedule has it worked; with the task where it has nothing of its own."""
-        span = self._schedule.spans.get(one.uid)
         if span is not None:
             start, finish = span.start, span.finish
         elif one.task in self._schedule:

@@ -26,24 +26,25 @@ class LinkWriter:
     def __init__(self, project: Project, names: Names) -> None:
         self._names = names
         self._around: dict[tuple[DependencyKind, int, TimeUnit, str], tuple[str, str]] = {}
-        self._links: defaultdict[TaskUid, list[str]] = defaultdict(list)
+        self._links: defaultdict[TaskUid, list[Dependency]] = defaultdict(list)
         for link in project.dependencies.values():
-            self._links[link.successor].append(self._link(link))
+            self._links[link.successor].append(link)
 
     def of(self, task: Task) -> str:
         """The links that drive a task, in the order they were made."""
-        links = "".join(self._links.get(task.uid, ()))
+        texts: list[str] = []
+        for link in self._links.get(task.uid, ()):
+            before, after = self._around.get(sort := _SORT(link)) or self._around.setdefault(sort, self._made(link))
+            texts.append(f"{before}{self._names.task(link.predecessor)}{after}")
         if task.external_links:
-            links += "".join(map(self._external, task.external_links))
-        return links
+            texts += map(self._external, task.external_links)
+        return "".join(texts)
 
-    def _link(self, link: Dependency) -> str:
-        around = self._around.get(key := _SORT(link))
-        if around is None:
-            leaves = {"PredecessorUID": _HERE, "CrossProject": "0", **_sort(link)}
-            before, _here, after = self._element(leaves, link, ("PredecessorUID", "CrossProjectName")).partition(_HERE)
-            around = self._around[key] = before, after
-        return f"{around[0]}{self._names.task(link.predecessor)}{around[1]}"
+    def _made(self, link: Dependency) -> tuple[str, str]:
+        """What stands before and after the predecessor in links that are alike but for that."""
+        leaves = {"PredecessorUID": _HERE, "CrossProject": "0", **_sort(link)}
+        before, _here, after = self._element(leaves, link, ("PredecessorUID", "CrossProjectName")).partition(_HERE)
+        return before, after
 
     def _external(self, link: ExternalLink) -> str:
         leaves = {

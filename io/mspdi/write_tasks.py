@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Any
+
+from msgspec.structs import astuple
 
 from ...app.project.kinds import ConstraintKind, TimeUnit
 from ...app.project.moments import Minute
@@ -17,12 +20,15 @@ from .names import TEXT_LIMIT, Names
 from .spelling import write_duration
 from .upkeep import Upkeep
 from .values import DATE, DURATION, FLAG, LENGTH, TENTHS, Kind
-from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, progress_below, rolled_up, work_totals
+from .work_totals import NO_TOTALS, NOTHING_BELOW, TOTALS, Totals, progress_below, rolled_up, work_totals
 from .write_links import LinkWriter
 from .write_parts import HYPERLINK, CustomWriter, duration_format, hyperlink_pieces, write_baselines, write_timephased
 from .xml_text import escaped, fragments
 
 _DATES = ("Start", "Finish", "EarlyStart", "EarlyFinish", "LateStart", "LateFinish")
+_MOMENTS = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
+"""The columns of a schedule in the order of these."""
+
 _SLACKS = ("FreeSlack", "TotalSlack", "StartSlack", "FinishSlack")
 _COMPUTED: dict[str, Kind] = {
     **dict.fromkeys(_DATES, DATE),
@@ -63,6 +69,7 @@ class TaskWriter:
         self._custom = custom
         self._upkeep = upkeep
         self._links = LinkWriter(project, names)
+        self._lines = _lines(schedule)
         self._totals = work_totals(project, schedule.spans)
         self._below = progress_below(project, schedule)
         self._composer = composer = Composer(
@@ -148,7 +155,7 @@ class TaskWriter:
         """The project summary task, whose texts the plan holds."""
         pieces = {name: f"<{name}>{text}</{name}>" for name, text in {**_SUMMARY, **defaults.SUMMARY}.items()}
         row = self._schedule.rows[ROOT]
-        work = self._work_texts[self._totals.get(ROOT, NO_TOTALS).values()]
+        work = self._work_texts[astuple(self._totals.get(ROOT, NO_TOTALS))]
         pieces |= fragments("".join((*self._said_of(row), *work)))
         texts = {"GUID": info.summary_guid, "Name": info.summary_name, "Notes": info.summary_notes}
         pieces.update((name, f"<{name}>{escaped(text)}</{name}>") for name, text in texts.items() if text)
@@ -186,28 +193,19 @@ class TaskWriter:
             parts[regular],
             parts[remaining],
             parts[remaining_overtime],
-        ) = self._work_texts[self._totals.get(uid, NO_TOTALS).values()]
+        ) = self._work_texts[astuple(self._totals.get(uid, NO_TOTALS))]
 
     def _said_of(self, line: int) -> tuple[str, str, str, str]:
         """Dates and duration, early and late dates, slack, and whether a row is critical."""
-        schedule, moments = self._schedule, MOMENTS
-        slacks = (
-            schedule.free_slack[line],
-            schedule.total_slack[line],
-            schedule.start_slack[line],
-            schedule.finish_slack[line],
-        )
-        dates = (
-            f"<Start>{moments[schedule.start[line]]}</Start><Finish>{moments[schedule.finish[line]]}</Finish>"
-            f"{self._lengths[schedule.duration[line]]}"
-        )
+        start, finish, early_start, early_finish, late_start, late_finish, duration, critical, slacks = self._lines[
+            line
+        ]
+        dates = f"<Start>{start}</Start><Finish>{finish}</Finish>{self._lengths[duration]}"
         bounds = (
-            f"<EarlyStart>{moments[schedule.early_start[line]]}</EarlyStart>"
-            f"<EarlyFinish>{moments[schedule.early_finish[line]]}</EarlyFinish>"
-            f"<LateStart>{moments[schedule.late_start[line]]}</LateStart>"
-            f"<LateFinish>{moments[schedule.late_finish[line]]}</LateFinish>"
+            f"<EarlyStart>{early_start}</EarlyStart><EarlyFinish>{early_finish}</EarlyFinish>"
+            f"<LateStart>{late_start}</LateStart><LateFinish>{late_finish}</LateFinish>"
         )
-        return dates, bounds, self._slack_texts[slacks], _CRITICAL[schedule.critical[line]]
+        return dates, bounds, self._slack_texts[slacks], _CRITICAL[critical]
 
     def _progress(self, parts: Parts, task: Task, line: int, *, summary: bool) -> None:
         """Progress that Microsoft Project wants spelled out: a finished task without dates shows 99 %."""
@@ -268,6 +266,13 @@ class TaskWriter:
             self._composer.put(parts, pieces)
 
 
+def _lines(schedule: Schedule) -> list[tuple[Any, ...]]:
+    """Of each row of a schedule the texts of its moments, then its duration, whether it is critical, and its slacks."""
+    moments = (map(MOMENTS.__getitem__, getattr(schedule, name)) for name in _MOMENTS)
+    slacks = zip(schedule.free_slack, schedule.total_slack, schedule.start_slack, schedule.finish_slack, strict=True)
+    return list(zip(*moments, schedule.duration, schedule.critical, slacks, strict=True))
+
+
 def _slacks(slacks: tuple[int, ...]) -> str:
     free, total, start, finish = slacks  # nearly every task has some of its own
     return (
@@ -277,4 +282,5 @@ def _slacks(slacks: tuple[int, ...]) -> str:
 
 
 def _works(minutes: tuple[int, ...]) -> list[str]:
-    return [f"<{name}>{write_duration(one)}</{name}>" for name, one in zip(TOTALS, minutes, strict=True)]
+    values = Totals(*minutes).values()
+    return [f"<{name}>{write_duration(one)}</{name}>" for name, one in zip(TOTALS, values, strict=True)]
