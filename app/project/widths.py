@@ -50,9 +50,10 @@ class _Fitting(StructMeta):
         rare = widths.rare
         if not rare.keys().isdisjoint(said):
             for name in rare.keys() & said.keys():
-                if said[name] != rare[name]:
-                    return _made(widths.wide, *told, **said)
-                del said[name]  # it goes without saying
+                if said[name] == rare[name]:
+                    del said[name]  # it goes without saying
+            if not rare.keys().isdisjoint(said):
+                return _made(widths.wide, *told, **said)
         return _made(widths.narrow, *told, **said)
 
 
