@@ -58,9 +58,11 @@ class Settings:
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
-        if _int(store.value("version")) not in (None, VERSION):
-            store.clear()
-        store.setValue("version", VERSION)
+        found = _int(store.value("version"))
+        if found != VERSION:
+            if found is not None:
+                store.clear()
+            store.setValue("version", VERSION)
 
     @property
     def place(self) -> str:
@@ -83,8 +85,9 @@ class Settings:
         return value if isinstance(value, type(default)) else default
 
     def put(self, setting: Setting[T], value: T) -> None:
-        """Remember a value."""
-        self._store.setValue(setting.key, value)
+        """Remember a value; what is remembered already is not written to the disk again, which each start waits for."""
+        if not self._store.contains(setting.key) or self.get(setting) != value:
+            self._store.setValue(setting.key, value)
 
     def sync(self) -> None:
         """Write what is remembered to the disk now."""
