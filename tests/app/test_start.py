@@ -59,6 +59,7 @@ LATER = {
     "calendar",
     "html.parser",
     "json",
+    "logging",
 }
 """Needed by what the user may do, or shown once the window was painted."""
 
