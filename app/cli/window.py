@@ -14,6 +14,7 @@ from ...resources import path as resource
 from ..i18n import _
 from .compiled_once import compiled_once
 from .qt import check_libraries, has_display, libraries_for_window
+from .quick_enums import quick_enums
 from .terminal import BAD, DONE, complain, say
 
 OUTPUT: Final = Path("out")
@@ -42,7 +43,7 @@ def run(options: Namespace) -> int:
 
 
 def load_qt() -> None:
-    """Import Qt, and leave importing and compiling as they were.
+    """Import Qt, and leave importing and compiling as they were; enumerations are made quickly from now on.
 
     PySide6 puts a function of its own in place of Python's: it reads and keeps the source of every module that is
     imported from then on, to find out whether to offer Qt's names in another spelling. Nobody asks for that here, and
@@ -51,6 +52,7 @@ def load_qt() -> None:
     """
     plain = builtins.__import__, builtins.compile
     builtins.compile = compiled_once
+    quick_enums()
     try:
         import PySide6.QtCore  # noqa: F401
     finally:
