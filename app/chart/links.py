@@ -67,7 +67,7 @@ class Placed(msgspec.Struct, frozen=True):
 class Ends(msgspec.Struct, frozen=True):
     """Where the links in view begin and end, a link a row: first the predecessor's, then the successor's.
 
-    ``points`` is where the successor is a milestone.
+    ``points`` is which of them are milestones.
     """
 
     left: Ints
@@ -89,7 +89,7 @@ class Ends(msgspec.Struct, frozen=True):
         known, slots = placed.known(rows)
         from_left: Ints = np.where(known, placed.boxes[slots, 0], left - point)
         to_right: Ints = np.where(known, placed.boxes[slots, 1], np.maximum(right + past, left + NARROWEST))
-        return cls(from_left, to_right, rows, table.kinds[chosen], point[:, 1] > 0)
+        return cls(from_left, to_right, rows, table.kinds[chosen], point > 0)
 
     def only(self, mask: Mask) -> Ends:
         """Some of them."""
@@ -188,8 +188,10 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
 
     A finish-to-start link goes right and straight down into its successor where there is room, else around in a loop
     that passes between the rows; start-to-finish is its mirror image. Links between like ends go around the outer side.
+    A milestone is left from its middle, where its moment is, so that what begins then stands straight below.
     """
     kinds, (pred_rows, rows) = ends.kinds, _both(ends.rows)
+    pred_point, point = ends.points[:, 0], ends.points[:, 1]
     pred_left, succ_left, pred_right, succ_right = *_both(ends.left), *_both(ends.right)
     middle = placed.top(ends.rows) + placed.sizes.middle
     y1, y2 = _both(middle)
@@ -199,10 +201,11 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
     out: Ints = np.where(rightward, pred_right, pred_left)
     target: Ints = np.where(rightward, succ_left, succ_right)
     half = (succ_right - succ_left) // 2
-    near: Ints = target + ahead * np.where(ends.points, half, np.minimum(TUCK, half))
+    near: Ints = target + ahead * np.where(point, half, np.minimum(TUCK, half))
+    leaving: Ints = np.where(pred_point, (pred_left + pred_right) // 2, out)
     across: Mask = (kinds == _FS) | (kinds == _SF)
-    room: Mask = across & ((near - out) * ahead >= -TUCK)
-    drop = np.where(ends.points, near, _lane(target, ahead, placed.frame))
+    room: Mask = across & ((near - leaving) * ahead >= -TUCK)
+    drop = np.where(point, near, _lane(target, ahead, placed.frame))
     loop = across & ~room
     edge = _edge(rows, down, placed)
     between = placed.top(rows + ~down)
@@ -217,7 +220,7 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
     to_x: Ints = np.where(starts, succ_left, succ_right)
     segments, owners = _segments(
         (
-            (room, ((out, y1), (drop, y1), (drop, edge))),
+            (room, ((leaving, y1), (drop, y1), (drop, edge))),
             (loop, ((out, y1), (turn, y1), (turn, between), (back, between), (back, y2), (target, y2))),
             (~across, ((from_x, y1), (side, y1), (side, y2), (to_x, y2))),
         ),

@@ -72,6 +72,18 @@ def test_finish_to_start_goes_around_between_the_rows_where_there_is_no_room():
     assert [head.shape for head in heads(found)] == [Shape.RIGHT]
 
 
+def test_what_begins_at_a_milestone_stands_straight_below_its_middle_however_far_the_chart_is_zoomed_out():
+    plan = project(task(1, 5), task(2, 0), task(3, 1), links=[(1, 2, "FS"), (2, 3, "FS")])
+    for pixels_per_day in (24, 6, 2, 0.6):
+        found = marks(plan, seen=frame(pixels_per_day))
+        milestone, after = found.bars[TWO], found.bars[TaskUid(3)]
+        corners = path(found, (2, 3))
+
+        assert corners[0] == ((milestone.left + milestone.right) // 2, milestone.middle)
+        assert len(corners) == 3
+        assert corners[-1] == (corners[1][0], after.top)
+
+
 def test_start_to_start_goes_around_the_left_side():
     found = marks(project(task(1, 2), task(2, 2), links=[(1, 2, "SS")]))
     first, second = found.bars[ONE], found.bars[TWO]
