@@ -11,8 +11,8 @@ from .drawing import OPEN_REACH, Drawing, open_ends
 from .marks import Bar, BarKind, Shape
 from .options import BarTexts
 
-TEXT_GAP = 13
-"""Pixels between a bar and the text beside it."""
+TEXT_GAP = 16
+"""Pixels between a bar and the text beside it: beyond the dot that links are drawn from."""
 
 LEAST_INSIDE = 13
 """Bars lower than this have no text in them."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from ..project.kinds import DependencyKind
 from ..project.moments import DAY
@@ -32,6 +34,8 @@ THICK = DAY / 6
 
 MARGIN = 50
 """Pixels beyond the frame to which links are cut."""
+
+Scalar = TypeVar("Scalar", np.int64, np.bool_)
 
 _FS, _SS, _FF, _SF = (KINDS.index(DependencyKind(kind)) for kind in ("FS", "SS", "FF", "SF"))
 
@@ -188,10 +192,10 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
 
     A finish-to-start link goes right and straight down into its successor where there is room, else around in a loop
     that passes between the rows; start-to-finish is its mirror image. Links between like ends go around the outer side.
-    A milestone is left from its middle, where its moment is, so that what begins then stands straight below.
+    A milestone is left from its lower or upper half by what begins at its moment, which stands straight below it.
     """
     kinds, (pred_rows, rows) = ends.kinds, _both(ends.rows)
-    pred_point, point = ends.points[:, 0], ends.points[:, 1]
+    pred_point, point = _both(ends.points)
     pred_left, succ_left, pred_right, succ_right = *_both(ends.left), *_both(ends.right)
     middle = placed.top(ends.rows) + placed.sizes.middle
     y1, y2 = _both(middle)
@@ -202,10 +206,12 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
     target: Ints = np.where(rightward, succ_left, succ_right)
     half = (succ_right - succ_left) // 2
     near: Ints = target + ahead * np.where(point, half, np.minimum(TUCK, half))
-    leaving: Ints = np.where(pred_point, (pred_left + pred_right) // 2, out)
+    moment: Ints = np.where(pred_point, (pred_left + pred_right) // 2, out)
     across: Mask = (kinds == _FS) | (kinds == _SF)
-    room: Mask = across & ((near - leaving) * ahead >= -TUCK)
-    drop = np.where(point, near, _lane(target, ahead, placed.frame))
+    room: Mask = across & ((near - moment) * ahead >= -TUCK)
+    drop: Ints = np.where(point, near, _lane(target, ahead, placed.frame))
+    within: Ints = np.where(pred_point, np.maximum((out - drop) * ahead, 0), 0)
+    beside = y1 + np.where(down, 1, -1) * np.minimum(within, placed.sizes.diamond)
     loop = across & ~room
     edge = _edge(rows, down, placed)
     between = placed.top(rows + ~down)
@@ -220,7 +226,7 @@ def _routes(ends: Ends, placed: Placed) -> tuple[IntArray, Ints, Heads]:
     to_x: Ints = np.where(starts, succ_left, succ_right)
     segments, owners = _segments(
         (
-            (room, ((leaving, y1), (drop, y1), (drop, edge))),
+            (room, ((out - ahead * within, beside), (drop, beside), (drop, edge))),
             (loop, ((out, y1), (turn, y1), (turn, between), (back, between), (back, y2), (target, y2))),
             (~across, ((from_x, y1), (side, y1), (side, y2), (to_x, y2))),
         ),
@@ -237,7 +243,7 @@ def _lane(x: Ints, ahead: Ints, frame: Frame) -> Ints:
     return x + ahead * (-ahead * (x + frame.left) % LANE)
 
 
-def _both(columns: Ints) -> tuple[Ints, Ints]:
+def _both(columns: npt.NDArray[Scalar]) -> tuple[npt.NDArray[Scalar], npt.NDArray[Scalar]]:
     return columns[:, 0], columns[:, 1]
 
 

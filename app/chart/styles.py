@@ -55,7 +55,7 @@ LIT_LINK = Style(edge="accent", width=2)
 BAR_TEXT = Style(fill="bar_text")
 INSIDE_TEXT = Style(fill="text")
 OVERLOADED_TEXT = Style(fill="error", bold=True)
-INACTIVE_TEXT = Style(fill="inactive", struck=True)
+INACTIVE_TEXT = Style(fill="text_faint", struck=True)
 
 NON_WORKING = Style(fill="non_working")
 NON_WORKING_IN_FRONT = Style(fill="non_working_in_front", opacity=0.55)

@@ -21,7 +21,8 @@ def left_of_text(found):
 @pytest.mark.parametrize("make", [ghost, lambda found, uid, *dates: ripple_ghosts(found, {uid: dates})])
 def test_a_text_makes_way_for_the_ghost_of_its_bar(make, days):
     found = marks(project(task(1, days)), NAMED)
-    dates = (MIDNIGHT + DAY, MIDNIGHT + (1 + days) * DAY)
+    begin = MIDNIGHT + DAY + DAY // 4
+    dates = (begin, begin + days * DAY)
 
     cleared = clear_of_texts(found, make(found, ONE, *dates), LABELS.measure)
 

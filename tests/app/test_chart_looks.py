@@ -218,7 +218,7 @@ def test_what_has_to_be_seen_stands_out_from_the_ground(theme):
     for role in (
         "task_edge", "critical_edge", "manual_edge", "external_edge", "summary", "manual_summary", "milestone",
         "critical_milestone", "deadline", "late", "link", "critical_link", "today", "status_date", "accent", "error",
-        "capacity", "overload_edge", "slack",
+        "capacity", "overload_edge", "slack", "baseline", "inactive", "minor_link",
     ):  # fmt: skip
         assert contrast(getattr(theme, role), theme.base) >= 3, role
     for role in ("text", "bar_text", "text_faint"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from ...app.chart.describe import Facts
@@ -12,15 +12,44 @@ _PADDING = 8
 _GAP = 12
 _AWAY = 18
 
+_WIDEST = 400
+"""Pixels; longer lines are wrapped."""
+
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+
 
 def paint_popup(painter: QPainter, facts: Facts, at: QPoint, within: QRect, theme: Theme) -> None:
     """Paint titles and values in two columns near a point, all of it within a rectangle."""
-    metrics = painter.fontMetrics()
-    titles, values = _widths(facts, metrics)
-    sentences = max((metrics.horizontalAdvance(value) for title, value in facts if not title), default=0)
-    width = max(titles + _GAP + values if titles else 0, sentences) + 2 * _PADDING
-    height = metrics.height() * len(facts) + 2 * _PADDING
-    box = QRect(at.x() + _AWAY, at.y() - _AWAY - height, width, height)  # what would move is mostly below
+    lines = _laid(facts, painter.fontMetrics(), min(_WIDEST, within.width()) - 2 * _PADDING)
+    width, height = max(line.right() for line in lines) + 1, lines[-1].bottom() + 1
+    box = _placed(QSize(width + 2 * _PADDING, height + 2 * _PADDING), at, within)
+    _paint_box(painter, box, theme)
+    shift = box.topLeft() + QPoint(_PADDING, _PADDING)
+    for (title, value), line in zip(facts, lines, strict=True):
+        place = line.translated(shift)
+        painter.setPen(QColor(theme.text if title else theme.text_faint))
+        painter.drawText(place, _WRAPPED, value)
+        if title:
+            painter.setPen(QColor(theme.text_faint))
+            painter.drawText(shift.x(), place.top() + painter.fontMetrics().ascent(), title)
+
+
+def _laid(facts: Facts, metrics: QFontMetrics, widest: int) -> list[QRect]:
+    """Where the values stand below each other: beside the titles, and sentences that have none at the left."""
+    column = max((metrics.horizontalAdvance(title) + _GAP for title, _value in facts if title), default=0)
+    found: list[QRect] = []
+    top = 0
+    for title, value in facts:
+        left = column if title else 0
+        size = metrics.boundingRect(QRect(0, 0, widest - left, 10_000), int(_WRAPPED), value).size()
+        found.append(QRect(QPoint(left, top), size + QSize(1, 0)))
+        top += size.height()
+    return found
+
+
+def _placed(size: QSize, at: QPoint, within: QRect) -> QRect:
+    """A box right above a point, since what would move is mostly below, or where there is room for it."""
+    box = QRect(QPoint(at.x() + _AWAY, at.y() - _AWAY - size.height()), size)
     if box.right() > within.right():
         box.moveRight(min(at.x() - _AWAY, within.right()))
     box.moveLeft(max(box.left(), within.left()))
@@ -28,23 +57,7 @@ def paint_popup(painter: QPainter, facts: Facts, at: QPoint, within: QRect, them
         box.moveTop(at.y() + _AWAY)
     box.moveBottom(min(box.bottom(), within.bottom()))
     box.moveTop(max(box.top(), within.top()))
-    _paint_box(painter, box, theme)
-    top = box.top() + _PADDING + metrics.ascent()
-    for title, value in facts:
-        painter.setPen(QColor(theme.text_faint))
-        painter.drawText(box.left() + _PADDING, top, title or value)
-        if title:
-            painter.setPen(QColor(theme.text))
-            painter.drawText(box.left() + _PADDING + titles + _GAP, top, value)
-        top += metrics.height()
-
-
-def _widths(facts: Facts, metrics: QFontMetrics) -> tuple[int, int]:
-    pairs = [(title, value) for title, value in facts if title]
-    return (
-        max((metrics.horizontalAdvance(title) for title, _ in pairs), default=0),
-        max((metrics.horizontalAdvance(value) for _, value in pairs), default=0),
-    )
+    return box
 
 
 def _paint_box(painter: QPainter, box: QRect, theme: Theme) -> None:
