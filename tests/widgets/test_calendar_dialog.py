@@ -455,3 +455,8 @@ def test_holidays_of_a_person_become_leave_of_that_person(document, dialog, impo
 def test_a_file_without_holidays_is_told_of(document, import_file, text, told):
     assert import_file(text) == told
     assert not document.undo_stack.canUndo()
+
+
+def test_all_of_the_dialog_fits_on_a_small_screen(dialog):
+    assert dialog.minimumSizeHint().width() <= 940
+    assert dialog.minimumSizeHint().height() <= 500

@@ -411,3 +411,9 @@ def test_a_plan_without_tasks_is_one_page(open_preview):
     preview = open_preview(plan(0))
 
     assert preview.summary.text() == "1 × 1 = 1 page, smallest text 7.5 pt"
+
+
+def test_all_of_the_preview_fits_on_a_small_screen(open_preview):
+    least = open_preview().minimumSizeHint()
+    assert least.width() <= 940
+    assert least.height() <= 500

@@ -41,7 +41,7 @@ from ...app.workspace.document import Change, Document
 from ..appearance import Appearance
 from .calendar_list import CalendarList, Target
 from .dated_list import EXCEPTIONS, WORK_WEEKS, DatedList
-from .look import fit_to_screen, list_style
+from .look import fit_to_screen, let_buttons_shrink, list_style
 from .month_pane import MonthPane
 from .resource_columns import base_calendars
 from .week_editor import WeekEditor
@@ -124,6 +124,7 @@ class CalendarsDialog(QDialog):
         column.addLayout(foot)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
+        let_buttons_shrink(self)
 
     def _list_part(self) -> QWidget:
         self.new = QPushButton(_("New"), self)

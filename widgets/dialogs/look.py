@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from ...app.chart.theme import Theme
 
 _MOST = 0.92
 
+_BESIDE_WORDS = 16
+"""Pixels that a button needs besides its words, and as many for an arrow that opens its menu."""
+
 
 def fit_to_screen(dialog: QWidget, width: int, height: int) -> None:
     """Give a dialog a size, or as much of it as the screen has room for."""
+    for layout in dialog.findChildren(QLayout):
+        layout.invalidate()  # or what was hidden or made narrower since counts still
     room = dialog.screen().availableGeometry()
     dialog.resize(min(width, round(room.width() * _MOST)), min(height, round(room.height() * _MOST)))
+
+
+def let_buttons_shrink(dialog: QWidget) -> None:
+    """Let the buttons of a dialog be as narrow as their words where the screen has little room."""
+    for button in dialog.findChildren(QPushButton):
+        words = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
+        button.setMinimumWidth(words + _BESIDE_WORDS * (1 if button.menu() is None else 2))
 
 
 def list_style(theme: Theme) -> str:

@@ -42,6 +42,7 @@ class MonthLegend(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._appearance.theme
+        gap = _GAP - max(self.sizeHint().width() - self.width(), 0) // len(self._entries)
         x, y = 0, (self.height() - _BOX) // 2
         for text, day in self._entries:
             box = QRect(x, y, _BOX, _BOX)
@@ -52,5 +53,5 @@ class MonthLegend(QWidget):
             painter.setPen(QColor(theme.text_faint))
             width = painter.fontMetrics().horizontalAdvance(text)
             painter.drawText(QRect(x + _BOX + 6, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
-            x += _BOX + 6 + width + _GAP
+            x += _BOX + 6 + width + gap
         painter.end()

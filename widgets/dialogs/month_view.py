@@ -69,7 +69,7 @@ class MonthView(QWidget):
         return QSize(392, _CAPTION + _WEEKS * 44)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(308, _CAPTION + _WEEKS * 30)
+        return QSize(280, _CAPTION + _WEEKS * 30)
 
     @property
     def chosen(self) -> tuple[date, date]:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSpinBox,
     QTabWidget,
     QToolButton,
@@ -385,7 +386,13 @@ class PrintOptions(QTabWidget):
         form.setHorizontalSpacing(12)
         column.addLayout(form)
         column.addStretch(1)
-        self.addTab(page, title)
+        area = QScrollArea(self, widgetResizable=True)  # a small screen has no room for all of them
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        for ground in (page, area.viewport()):
+            ground.setAutoFillBackground(False)
+        self.addTab(area, title)
         return form
 
     def _heading(self, form: QFormLayout, title: str) -> None:

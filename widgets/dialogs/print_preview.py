@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -38,6 +38,7 @@ from ..charts.printout import Printout
 from ..icons import icon
 from ..patience import Patience
 from ..table.locale_style import style_of
+from .look import fit_to_screen
 from .poster_view import PosterView
 from .print_options import PrintOptions
 from .print_sending import print_pages, save_pages
@@ -124,9 +125,7 @@ class PrintPreview(QDialog):
         appearance.changed.connect(self._dress)
         self._dress()
         self._show(self.printout)
-
-    def sizeHint(self) -> QSize:
-        return QSize(1180, 760)
+        fit_to_screen(self, 1180, 760)
 
     def refresh(self) -> None:
         """Lay the plan out anew, as the choices are now; what can't be printed is said, and the old pages stay."""
@@ -291,14 +290,16 @@ class PrintPreview(QDialog):
         font = QFont(self.summary.font())
         font.setBold(True)
         self.summary.setFont(font)
+        self.summary.setWordWrap(True)
         self.page = QLabel(bar)
         self._zoom = QLabel(bar)
         self._zoom.setMinimumWidth(46)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._previous = self._tool("previous", _("Previous page"), lambda: self.poster.choose(self.poster.current - 1))
         self._next = self._tool("next", _("Next page"), lambda: self.poster.choose(self.poster.current + 1))
-        for widget in (self.summary, _stretch(), self.page, self._previous, self._next, _gap()):
-            row.addWidget(widget, 1 if widget.sizePolicy().horizontalStretch() else 0)
+        row.addWidget(self.summary, 1)
+        for widget in (self.page, self._previous, self._next, _gap()):
+            row.addWidget(widget)
         row.addWidget(self._tool("zoom-out", _("Zoom out"), self.poster.zoom_out))
         row.addWidget(self._zoom)
         row.addWidget(self._tool("zoom-in", _("Zoom in"), self.poster.zoom_in))
@@ -345,14 +346,6 @@ class PrintPreview(QDialog):
         button.setMinimumSize(26, 26)
         button.clicked.connect(slot)
         return button
-
-
-def _stretch() -> QWidget:
-    widget = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    policy.setHorizontalStretch(1)
-    widget.setSizePolicy(policy)
-    return widget
 
 
 def _gap() -> QWidget:

@@ -74,7 +74,7 @@ class WeekEditor(QWidget):
         label = QLabel(name, self)
         field = QLineEdit(self)
         field.setAccessibleName(name)
-        field.setMinimumWidth(field.fontMetrics().horizontalAdvance("00:00-00:00, 00:00-00:00 XXX"))
+        field.setMinimumWidth(field.fontMetrics().horizontalAdvance("00:00-00:00, 00:00-00:00X"))
         label.setBuddy(field)
         field.editingFinished.connect(lambda: self._on_finished(weekday))
         total = QLabel(self)

@@ -12,6 +12,9 @@ from ..icons import icon
 
 HEIGHT = 28
 
+_LEAST = 5
+"""Letters and dots: less of a text than this tells nothing."""
+
 _SPACES = 60
 """Pixels between and beside the switches."""
 
@@ -87,10 +90,11 @@ class LoadHeading(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        steps, others = (self.previous, self.next), (self.compare, self.hours, self.percent)
-        needed = sum(one.sizeHint().width() for one in (*steps, *others)) + _SPACES
-        for one in steps:  # the menu has them too
-            one.setVisible(event.size().width() >= needed)
+        needed = _SPACES + sum(one.sizeHint().width() for one in (self.hours, self.percent))
+        for parts in ((self.compare,), (self.previous, self.next)):  # the menu has the steps too
+            needed += sum(one.sizeHint().width() for one in parts)
+            for one in parts:
+                one.setVisible(event.size().width() >= needed)
 
     def _lay_out(self) -> None:
         row = self._row = QHBoxLayout(self)
@@ -109,7 +113,7 @@ class LoadHeading(QWidget):
 
 
 class ElidedLabel(QLabel):
-    """A label that gives way and ends in dots where there is no room."""
+    """A label that gives way and ends in dots where there is no room, or is left out; then its tooltip says it all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +125,9 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip("" if text == self.text() else self.text())
+        if text != self.text() and len(text) < _LEAST:
+            text = ""
         self.style().drawItemText(
             painter, self.rect(), self.alignment(), self.palette(), self.isEnabled(), text, self.foregroundRole()
         )
