@@ -93,7 +93,7 @@ class CalendarsDialog(QDialog):
         self.base = QComboBox(self)
         self.base_label = QLabel(_("&Follows"), self)
         self.base_label.setBuddy(self.base)
-        self.use = QPushButton(_("Use for the plan"), self)
+        self.use = QPushButton(_("Use for the Plan"), self)
         self.message = QLabel(self)
         self.message.setWordWrap(True)
         project = self._document.project
@@ -107,7 +107,7 @@ class CalendarsDialog(QDialog):
         self.tabs = QTabWidget(self)
         self.tabs.addTab(_padded(self.week), _("&Week"))
         self.tabs.addTab(_padded(self.exceptions), _("&Exceptions"))
-        self.tabs.addTab(_padded(self.work_weeks), _("W&ork weeks"))
+        self.tabs.addTab(_padded(self.work_weeks), _("W&ork Weeks"))
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
         parts = QSplitter(Qt.Orientation.Horizontal, self)

@@ -236,7 +236,7 @@ class PrintOptions(QTabWidget):
         self.fit, self.by_percent = self._either(_("Fit to"), _("Size"))
         self.across, self.down = self._pages(_("Pages across")), self._pages(_("Pages down"))
         form.addRow(self.fit, _row(self.across, QLabel("×", self), self.down))
-        self.one_page = QPushButton(_("Fit on one page"), self)
+        self.one_page = QPushButton(_("Fit on One Page"), self)
         self.one_page.clicked.connect(self._on_one_page)
         form.addRow("", self.one_page)
         self.percent = QSpinBox(self, minimum=10, maximum=500, suffix=" %")

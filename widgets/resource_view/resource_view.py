@@ -164,7 +164,7 @@ class ResourceView(QWidget):
         )
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setWordWrap(True)
-        button = QPushButton(_("Add people…"), page)
+        button = QPushButton(_("Add People…"), page)
         button.clicked.connect(self.resources_requested)
         column = QVBoxLayout(page)
         column.addStretch()

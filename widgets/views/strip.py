@@ -42,7 +42,7 @@ class ArrangementStrip(QFrame):
         self.count = QLabel(self)
         self.again = QPushButton(_("Out of date: apply again"), self)
         self.again.setToolTip(_("Edits were made after which other rows would be shown (Ctrl+F3)"))
-        self.everything = QPushButton(_("Show all"), self)
+        self.everything = QPushButton(_("Show All"), self)
         self.everything.setToolTip(_("Show all tasks in the plan's order"))
         self._tiles = QWidget(self)
         self._arrange()
