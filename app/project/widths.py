@@ -9,6 +9,7 @@ for the names of all its attributes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
@@ -39,22 +40,36 @@ _KNOWN: Final = dict[type[Any], _Widths]()
 """Narrow and wide classes alike."""
 
 
-_made: Final = StructMeta.__call__
+_make: Final = StructMeta.__call__
 
 
 class _Fitting(StructMeta):
     """Makes a record of the narrow class where that has room for what is said."""
 
-    def __call__(self, *told: Any, **said: Any) -> Any:
-        widths = _KNOWN[self]
-        rare = widths.rare
-        if not rare.keys().isdisjoint(said):
-            for name in rare.keys() & said.keys():
-                if said[name] == rare[name]:
-                    del said[name]  # it goes without saying
-            if not rare.keys().isdisjoint(said):
-                return _made(widths.wide, *told, **said)
-        return _made(widths.narrow, *told, **said)
+    def __call__(self, **said: Any) -> Any:
+        return made(self, said)
+
+
+def made(record: type[R], said: dict[str, Any]) -> R:
+    """A record with these attributes; quicker than to call its class with them. They are taken over."""
+    return _make(_room(record, said), **said)
+
+
+def alike(record: type[R], /, **said: Any) -> Callable[..., R]:
+    """What makes records that have these attributes alike; whoever calls it says nothing else that is rare."""
+    return partial(_make, _room(record, said), **said)
+
+
+def _room(record: type[Any], said: dict[str, Any]) -> type[Any]:
+    """The class that has room for what is said of a record; what goes without saying is dropped."""
+    widths = _KNOWN[record]
+    rare = widths.rare
+    if rare.keys().isdisjoint(said):
+        return widths.narrow
+    for name in rare.keys() & said.keys():
+        if said[name] == rare[name]:
+            del said[name]
+    return widths.narrow if rare.keys().isdisjoint(said) else widths.wide
 
 
 def rarely_said(*names: str) -> Callable[[type[R]], type[R]]:
@@ -98,7 +113,7 @@ def replace(record: R, /, **changes: Any) -> R:
         return structs.replace(record, **changes)
     if type(record) is widths.wide:
         return fitted(structs.replace(record, **changes))
-    return widths.narrow(**structs.asdict(record) | changes)
+    return made(widths.narrow, structs.asdict(record) | changes)
 
 
 def fitted(record: R) -> R:

@@ -24,6 +24,7 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
     children: dict[TaskUid, list[TaskUid]] = {}
     parents = [ROOT]  # the last task of each level so far
     numbers = [0]
+    above = ""
     for row, level in zip(rows, _levels(rows), strict=True):
         if (there := min(max(level, 1), len(parents), DEEPEST)) != level:
             ledger.add(
@@ -37,10 +38,12 @@ def build(rows: list[Row], ledger: Ledger) -> Outline:
         children.setdefault(parents[-1], []).append(row.task.uid)
         if not row.task.blank:
             parents.append(row.task.uid)
-            del numbers[level:]
-            numbers += [0] * (level - len(numbers))
-            numbers[level - 1] += 1
-            if row.wbs and row.wbs != ".".join(map(str, numbers)):
+            if level != len(numbers):
+                del numbers[level:]
+                numbers += [0] * (level - len(numbers))
+                above = "".join([f"{number}." for number in numbers[:-1]])
+            numbers[-1] += 1
+            if row.wbs and row.wbs != f"{above}{numbers[-1]}":
                 row.task = replace(row.task, wbs=row.wbs)
     return {parent: tuple(kids) for parent, kids in children.items()}
 

@@ -11,7 +11,7 @@ from ...app.project.records import (
     StoredAssignmentDates,
     TaskUid,
 )
-from ...app.project.widths import rarely_needed
+from ...app.project.widths import made, rarely_needed
 from ..ledger import Ledger
 from . import defaults, schema
 from .fields import ASSIGNMENT, Field
@@ -92,13 +92,12 @@ class AssignmentReader:
         stored = {name: attributes.pop(name) for name in ("start", "finish") if name in attributes}
         cost = attributes.pop("@Cost", None)
         texts = [attributes.pop(name, None) for name in _DERIVED]
-        one = Assignment(
-            uid=uid,
-            task=TaskUid(task),
-            resource=ResourceUid(resource) if resource > 0 else None,
-            foreign=carried,
-            **attributes,
-        )
+        attributes |= {"uid": uid, "task": TaskUid(task)}
+        if resource > 0:
+            attributes["resource"] = ResourceUid(resource)
+        if carried:
+            attributes["foreign"] = carried
+        one = made(Assignment, attributes)
         self.assignments.append(one)
         if cost is not None:
             self.costs[uid] = cost

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,7 +20,7 @@ from ...app.project.records import (
     Task,
     TaskUid,
 )
-from ...app.project.widths import rarely_needed, replace
+from ...app.project.widths import alike, made, rarely_needed, replace
 from ..ledger import Ledger, place
 from . import codes, defaults, schema
 from .fields import STORED, TASK, Field
@@ -60,8 +61,20 @@ _END_OF_LINK = "</PredecessorLink>"
 _OF_SUMMARY = re.compile(r"\s*<UID>0</UID>")
 _OF_LINK = ("PredecessorUID", "Type", "LinkLag", "LagFormat")
 
-_LinkSort = tuple[DependencyKind, int, TimeUnit, str]
-"""What a link says but for its ends: kind, lag, the lag's unit, and what is carried."""
+
+class _LinkSort(NamedTuple):
+    """What a link says but for its ends.
+
+    Attributes:
+        foreign: What is carried.
+        link: Makes such a link of its ends.
+    """
+
+    kind: DependencyKind
+    lag: int
+    lag_unit: TimeUnit
+    foreign: str
+    link: Callable[..., Dependency]
 
 
 class Row(msgspec.Struct, gc=False):
@@ -155,10 +168,8 @@ class TaskReader:
         self._keep_computed(uid, attributes, computed)
         if self._flawed_links:
             self._note_links(uid, attributes)
-        for predecessor, (kind, lag, unit, foreign) in attributes.pop("@links", ()):
-            self.links.append(
-                Dependency(predecessor=predecessor, successor=uid, kind=kind, lag=lag, lag_unit=unit, foreign=foreign)
-            )
+        for predecessor, sort in attributes.pop("@links", ()):
+            self.links.append(sort.link(predecessor=predecessor, successor=uid))
         wbs, number, level = (attributes.pop(name, "") for name in ("@WBS", "@OutlineNumber", "@OutlineLevel"))
         if "@DurationFormat" in attributes:
             carried += self._take_format(uid, attributes)
@@ -166,12 +177,15 @@ class TaskReader:
             self._take_calendar(uid, attributes, text)
         for name in ("@ID", "@IsNull", "@Summary"):
             attributes.pop(name, None)
-        task = Task(uid=uid, foreign=carried, **attributes)
+        attributes["uid"] = uid
+        if carried:
+            attributes["foreign"] = carried
+        task = made(Task, attributes)
         self.rows.append(Row(task, self._level(level, number), wbs))
 
     def _note_links(self, uid: TaskUid, attributes: Attributes) -> None:
         """Note what was mended of the links of a task."""
-        spellings = [sort[3] for _predecessor, sort in attributes.get("@links", ())]
+        spellings = [sort.foreign for _predecessor, sort in attributes.get("@links", ())]
         spellings += [link.foreign for link in attributes.get("external_links", ())]
         for kind, element, text in (one for carried in spellings for one in self._flawed_links.get(carried, ())):
             self._note_mended(kind, f"PredecessorLink/{element}", text, uid, attributes)
@@ -338,7 +352,7 @@ class TaskReader:
         if sort is None:
             sort = self._link_sorts[key] = self._link_sort(texts)
         if path is not None:
-            kind, lag, unit, carried = sort
+            kind, lag, unit, carried, _link = sort
             flawed = self._flawed_links.get(carried)
             carried = leaf("PredecessorUID", str(predecessor)) + carried
             if flawed:
@@ -350,7 +364,6 @@ class TaskReader:
         return sort
 
     def _link_sort(self, texts: dict[str, str]) -> _LinkSort:
-        """What a link says but for its ends: kind, lag, the lag's unit, and what is carried."""
         kind, kind_exact = codes.LINK_TYPE.read(texts.get("Type", "1"))
         lag, unit, lag_exact = self._lag(texts.get("LinkLag", "0"), texts.get("LagFormat", "7"))
         known = {"Type": kind_exact, "LinkLag": lag_exact, "LagFormat": lag_exact, "CrossProject": True}
@@ -359,7 +372,9 @@ class TaskReader:
         pairs = [(one, name, texts[name]) for name, one in kinds.items() if texts.get(name)]
         if flawed := [one for one in pairs if one[0].flaw(one[2])]:
             self._flawed_links[carried] = flawed
-        return kind, lag, unit, carried
+        return _LinkSort(
+            kind, lag, unit, carried, alike(Dependency, kind=kind, lag=lag, lag_unit=unit, foreign=carried)
+        )
 
     def _lag(self, text: str, form: str) -> tuple[int, TimeUnit, bool]:
         """The lag, its unit, and whether both would be written the same."""

@@ -141,7 +141,7 @@ def assignments(
                 place=place("Assignment", one.uid),
             )
             continue
-        if counts[one.task] == 1 and _says_nothing(one, task, reader.stored[one.uid].foreign):
+        if one.resource is None and counts[one.task] == 1 and _says_nothing(one, task, reader.stored[one.uid].foreign):
             continue
         kept = one
         if one.resource is not None and one.resource not in resources:
