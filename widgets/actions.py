@@ -41,6 +41,13 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
         group: Of several alike, one is on.
     """
 
+    @property
+    def besides(self) -> bool:
+        """Whether it leaves alone what is typed into the plan, so that it is not held up by it: it writes the plan,
+        asks before it takes another one, or has to do with looks alone.
+        """
+        return self.menu.split("/")[0] in (FILE, HELP) or bool(self.group)
+
     key: str
     title: str
     menu: str
@@ -216,12 +223,12 @@ class Actions:
         recent: The actions used last, latest first.
     """
 
-    def __init__(self, window: QMainWindow, handlers: Sequence[object], before: Callable[[], object]) -> None:
+    def __init__(self, window: QMainWindow, handlers: Sequence[object], settled: Callable[[], bool]) -> None:
         """Make them.
 
         Args:
             handlers: What has the methods.
-            before: Called before each of them.
+            settled: Called before each of them; says whether nothing that was typed has to be put right first.
         """
         self._made: dict[str, QAction] = {}
         self._holding = set(When)
@@ -240,7 +247,7 @@ class Actions:
             if spec.group:
                 group = groups.setdefault(spec.group, QActionGroup(window))
                 group.addAction(action)
-            action.triggered.connect(self._triggered(spec.key, before, _handler(handlers, spec)))
+            action.triggered.connect(self._triggered(spec, settled, _handler(handlers, spec)))
             self._made[spec.key] = action
             menu = self._menu(bar, spec.menu)
             if spec.section and not menu.isEmpty():
@@ -251,14 +258,16 @@ class Actions:
         return self._made[key]
 
     def _triggered(
-        self, key: str, before: Callable[[], object], handler: Callable[[bool], object]
+        self, spec: Spec, settled: Callable[[], bool], handler: Callable[[bool], object]
     ) -> Callable[[bool], None]:
         """What an action does, all in one slot: to connect a hundred actions takes a while."""
 
         def run(on: bool) -> None:
-            before()
-            handler(on)
-            self._note(key)
+            if settled() or spec.besides:
+                handler(on)
+                self._note(spec.key)
+            elif spec.checkable:
+                self._made[spec.key].setChecked(not on)
 
         return run
 

@@ -157,10 +157,20 @@ class Docks(QObject):
         if self._inspector is not None:
             self._inspector.begin_typing()
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        """The field of the inspector in which something stands that cannot be."""
+        return None if self._inspector is None else self._inspector.unfinished
+
     def finish_editing(self) -> None:
         """Take over what is being typed in the inspector; refusals are told."""
         if self._inspector is not None:
             self._inspector.finish_editing()
+
+    def drop_editing(self) -> None:
+        """Leave out what is being typed in the inspector."""
+        if self._inspector is not None:
+            self._inspector.drop_editing()
 
     def save(self) -> None:
         """Remember which sections are unfolded."""

@@ -207,10 +207,20 @@ class LowerPane(QWidget):
             rows += part
         return UsagePick(nodes=rows, amounts=amounts, by_resource=by_resource)
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        """The cell of the usage view in which something is typed."""
+        return None if self._usage is None else self._usage.grid.editor
+
     def finish_editing(self) -> None:
         """Take over what is being typed in the usage view; refusals are told."""
         if self._usage is not None:
             self._usage.grid.finish_editing()
+
+    def drop_editing(self) -> None:
+        """Leave out what is being typed in the usage view."""
+        if self._usage is not None:
+            self._usage.grid.close_editor()
 
     @property
     def usage_in_hand(self) -> str:

@@ -44,6 +44,7 @@ from .chart_commands import ChartCommands, switched
 from .difference_banner import DifferenceBanner
 from .difference_commands import DifferenceCommands
 from .docks import Docks
+from .entries import Entries
 from .file_commands import FileCommands
 from .file_jobs import FileJobs
 from .help_commands import HelpCommands
@@ -143,8 +144,10 @@ class MainWindow(QMainWindow):
         views = (view, self.arranging)
         handlers = (self, self.files, self._differences, self._tasks, *views, chart, project, self.docks, self._help)
         handlers = (*handlers, self.printing, self._columns)
+        self._entries = Entries((self.plan.table, self.docks, self.plan.lower), self)
+        self.plan.settled = self.rows.settled = self._columns.settled = self._entries.settle
         self.files.settled = self._settled
-        self.actions_made = Actions(self, handlers, before=self._finish_editing)
+        self.actions_made = Actions(self, handlers, self._entries.settle)
         self._build_toolbar()
         self._build_recent_menu()
         self._build_view_menus()
@@ -229,7 +232,7 @@ class MainWindow(QMainWindow):
         self.selection.changed.connect(lambda _origin: self._show_state())
         self.appearance.changed.connect(self._show_theme)
         self.file_jobs.told.connect(self.status.tell)
-        self.files.task_chosen.connect(self._go_to)
+        self.files.task_chosen.connect(self.plan.go_to)
         self._connect_differences()
         self._connect_docks()
         self.status.notes_requested.connect(self.file_notes)
@@ -239,8 +242,10 @@ class MainWindow(QMainWindow):
         )
         for key in ("task_usage", "resource_usage"):
             self.actions_made[key].triggered.connect(lambda: self.actions_made["show_resources"].setChecked(True))
-        self.plan.lower.refused.connect(self.status.refuse)
-        self.plan.table.refused.connect(self.status.refuse)
+        for pane in (self.plan.lower, self.plan.table, self.docks):
+            pane.refused.connect(self.status.refuse)
+            pane.refused.connect(self._entries.on_refused)
+        self._entries.held.connect(self.status.refuse)
         self.plan.table.told.connect(self.status.tell)
         self.plan.told.connect(self.status.tell)
         self.plan.gantt.refused.connect(self.status.refuse)
@@ -262,14 +267,13 @@ class MainWindow(QMainWindow):
         banner.toggled.connect(self.status.leave_differences)
         self.status.differences_requested.connect(self.actions_made["differences"].trigger)
         commands.told.connect(self.status.tell)
-        commands.task_chosen.connect(self._go_to)
+        commands.task_chosen.connect(self.plan.go_to)
 
     def _connect_docks(self) -> None:
         docks = self.docks
-        self._help.task_chosen.connect(self._go_to)
-        docks.refused.connect(self.status.refuse)
+        self._help.task_chosen.connect(self.plan.go_to)
         docks.told.connect(self.status.tell)
-        docks.task_chosen.connect(self._go_to)
+        docks.task_chosen.connect(self.plan.go_to)
         docks.why_requested.connect(self.actions_made["why"].trigger)
         docks.left.connect(self.plan.table.setFocus)
         self.plan.beside = docks.panes
@@ -424,16 +428,11 @@ class MainWindow(QMainWindow):
         from .dialogs.notes import NotesDialog
 
         dialog = NotesDialog(self.document, self.appearance, self)
-        dialog.task_chosen.connect(self._go_to)
+        dialog.task_chosen.connect(self.plan.go_to)
         dialog.resource_chosen.connect(self._projects.show_resource)
         dialog.calendar_chosen.connect(self._projects.show_calendar)
         dialog.differences_requested.connect(self.actions_made["differences"].trigger)
         dialog.exec()
-
-    def _go_to(self, uid: int) -> None:
-        self.rows.reveal(uid)  # type: ignore[arg-type]
-        self.selection.set([uid])  # type: ignore[list-item]
-        self.plan.gantt.scroll_to_task(uid)  # type: ignore[arg-type]
 
     # -- coming and going
 
@@ -471,22 +470,15 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             self.painted.emit()
 
-    def _finish_editing(self) -> None:
-        """Take over what is being typed anywhere; refusals are told."""
-        for pane in (self.plan.table, self.docks, self.plan.lower):
-            pane.finish_editing()
-
     def _settled(self) -> bool:
         """Whether nothing that is typed is lost with the plan, or the user lets it go."""
-        before = self.status.refusals
-        self._finish_editing()
-        if self.status.refusals == before:
+        if self._entries.settle():
             return True
         from .dialogs.unfinished import lets_go
 
-        gone = lets_go(self, self.status.currentMessage())
+        gone = lets_go(self, self._entries.why)
         if gone:
-            self.plan.table.drop_editing()
+            self._entries.drop()
         return gone
 
     def closeEvent(self, event: QCloseEvent) -> None:

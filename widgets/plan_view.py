@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
+from ..app.project.records import TaskUid
 from ..app.workspace.document import Change, Document
 from ..app.workspace.loads import Loads
 from ..app.workspace.row_set import RowSet
@@ -41,6 +42,7 @@ class PlanView(QWidget):
         table: The task table.
         gantt: The chart; its vertical scroll bar is the one of both.
         lower: The pane below: loading or usage.
+        settled: Says whether nothing that was typed has to be put right before anything else.
         beside: Gives the panes beside the plan that are shown, with what gives the keyboard to each.
 
     Signals:
@@ -61,8 +63,10 @@ class PlanView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._rows, self._selection = rows, selection
         self._fit_wanted = True
         self._sizes_wanted = True
+        self.settled: Callable[[], bool] = lambda: True
         self.beside: Callable[[], list[tuple[QWidget, Callable[[], None]]]] = list
         self.table = TaskTable(document, rows, selection, appearance, self)
         self.gantt = GanttView(document, rows, axis, selection, appearance, self)
@@ -83,7 +87,6 @@ class PlanView(QWidget):
         layout.addWidget(self._down)
         self._appearance = appearance
         self._find_bar: FindBar | None = None
-        self.gantt.locked = self.table.keep_editing
         TypedPreview(self, self.gantt.pending, self)
         self._mark = FocusMark([self.table, self.gantt], appearance, self)
         self.lower.resources_made.connect(lambda: self._mark.add(self.lower.resources.list))
@@ -117,6 +120,13 @@ class PlanView(QWidget):
         self.table.dates_refitted.connect(self._keep_column_at_divider)
         document.changed.connect(self._on_changed)
         self.gantt.task_drawn.connect(self._on_task_drawn)
+
+    def go_to(self, uid: TaskUid) -> None:
+        """Select a task and bring it into view, in table and chart; something typed may have to be put right first."""
+        if self.settled():
+            self._rows.reveal(uid)
+            self._selection.set([uid])
+            self.gantt.scroll_to_task(uid)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

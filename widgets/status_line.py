@@ -32,9 +32,6 @@ _STAYS = 6000
 class StatusLine(QStatusBar):
     """Figures at the right, messages at the left.
 
-    Attributes:
-        refusals: How often something was refused.
-
     Signals:
         notes_requested: The user wants to read the notes.
         differences_requested: The user wants to see which dates differ from the file's.
@@ -67,7 +64,6 @@ class StatusLine(QStatusBar):
         self._pending = ""
         self._refused = ""
         self._counted = False
-        self.refusals = 0
         self._differing = QToolButton(self, autoRaise=True)
         self._differing.setToolTip(_("Show the tasks that have other dates in the file"))
         self._differing.clicked.connect(self.differences_requested)
@@ -98,7 +94,6 @@ class StatusLine(QStatusBar):
     def refuse(self, sentence: str) -> None:
         """Say why something was not done, for a while or until the plan is edited after all."""
         self._refused = sentence
-        self.refusals += 1
         self.showMessage(sentence, 2 * _STAYS)
 
     def tell_pending(self, line: str) -> None:

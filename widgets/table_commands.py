@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
@@ -14,12 +16,17 @@ from .table.task_table import TaskTable
 
 
 class TableCommands:
-    """Handles the actions on columns, and fills the menus of tables."""
+    """Handles the actions on columns, and fills the menus of tables.
+
+    Attributes:
+        settled: Says whether nothing that was typed has to be put right before the columns change.
+    """
 
     def __init__(self, table: TaskTable, settings: Settings, window: QWidget) -> None:
         self._table = table
         self._settings = settings
         self._window = window
+        self.settled: Callable[[], bool] = lambda: True
         table.titles_menu.connect(self._add_to)
 
     @property
@@ -30,7 +37,7 @@ class TableCommands:
     def show_table(self, name: str) -> None:
         """Show the columns of a table."""
         found = named(self.own, name)
-        if found is not None:
+        if found is not None and self.settled():
             self._table.take_columns(found.columns)
 
     def reset_columns(self) -> None:

@@ -12,7 +12,6 @@ from ..app.edits.outline import added_tasks
 from ..app.edits.tasks import set_hyperlink
 from ..app.i18n import _
 from ..app.project.errors import EditError
-from ..app.project.records import TaskUid
 from ..app.workspace import commands
 from ..app.workspace.document import Document
 from ..app.workspace.row_set import RowSet
@@ -124,7 +123,7 @@ class TaskCommands:
         if dialog.exec():
             name = dialog.name.text().strip()
             self._document.push(dialog.patch, _("Insert recurring task {name}").format(name=name))
-            self._show_task(added_tasks(dialog.patch)[0])
+            self._plan.go_to(added_tasks(dialog.patch)[0])
         dialog.deleteLater()
 
     def recurring_information(self) -> None:
@@ -222,7 +221,7 @@ class TaskCommands:
 
         uid = ask_task(self._document.project, self._window)
         if uid is not None:
-            self._show_task(uid)
+            self._plan.go_to(uid)
 
     def why(self) -> None:
         """Show, beside the plan, what sets the dates of the current task."""
@@ -230,7 +229,7 @@ class TaskCommands:
 
         if self._why is None:
             self._why = WhyDialog(self._document, self._selection, self._appearance, self._window)
-            self._why.task_chosen.connect(self._show_task)
+            self._why.task_chosen.connect(self._plan.go_to)
             self._why.finished.connect(self._on_why_closed)
         self._why.show()
         self._why.raise_()
@@ -238,12 +237,6 @@ class TaskCommands:
 
     def _on_why_closed(self) -> None:
         self._why = None
-
-    def _show_task(self, uid: TaskUid) -> None:
-        """Select a task and bring it into view, in the table and in the chart."""
-        self._rows.reveal(uid)
-        self._selection.set([uid])
-        self._plan.gantt.scroll_to_task(uid)
 
     @property
     def _window(self) -> QWidget:

@@ -51,6 +51,7 @@ class RowSet(QObject):
         marked: The tasks that pass the filter where it only highlights.
         stale: Edits were made after which other rows would be chosen.
         busy: The values of a large plan are being taken; the rows are those of before.
+        settled: Says whether other rows may be shown, for nothing that was typed has to be put right first.
 
     Signals:
         changed: Rows came, went or moved, or the row height changed.
@@ -68,6 +69,7 @@ class RowSet(QObject):
         self.collapsed: set[TaskUid] = set()
         self.marked: frozenset[TaskUid] = frozenset()
         self.stale = False
+        self.settled: Callable[[], bool] = lambda: True
         self._arrangement = AS_PLANNED
         self._passed: Ints | None = None
         self._passing: int | None = None
@@ -297,6 +299,9 @@ class RowSet(QObject):
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Filter, group and sort otherwise."""
+        if not self.settled():
+            self.state_changed.emit()  # for those who show what was wanted
+            return
         before, self._arrangement = self._arrangement, arrangement
         self._keep_folds(arrangement)
         if self._kept_folds is not None and _filters(before) != _filters(arrangement):

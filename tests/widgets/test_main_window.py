@@ -342,7 +342,7 @@ def test_going_to_a_task_opens_the_summaries_above_it(window):
     window.actions_made["collapse_all"].trigger()
     uid = TaskUid(next(uid for uid, level in window.document.project.outline() if level == 2))
     assert uid not in window.rows.row_of
-    window._go_to(uid)
+    window.plan.go_to(uid)
     assert uid in window.rows.row_of
     assert window.selection.uids == (uid,)
 

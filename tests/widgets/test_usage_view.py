@@ -198,10 +198,13 @@ def test_what_cannot_be_typed_is_told_and_changes_nothing(bench, line):
     assert not bench.document.modified
 
 
-def test_nonsense_is_told(bench):
+def test_nonsense_is_told_and_stays_in_its_cell(bench):
     bench.click(2, 0)
     bench.type("3x")
     assert "3x" in bench.refusals[0]
+    assert bench.grid.editor.text() == "3x"
+    bench.qtbot.keyClick(bench.grid.editor, Qt.Key.Key_Escape)
+    assert bench.grid.editor is None
 
 
 def test_actual_work_is_a_line_of_its_own_and_sets_actuals(bench):

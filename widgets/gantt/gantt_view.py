@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
@@ -69,7 +69,6 @@ class GanttView(TimeArea):
         overlay: What stands over the chart for a moment.
         paths: The tasks around the selected ones that stand out.
         pending: The edit that is being dragged or typed.
-        locked: Whether a click shall do nothing, for something that was begun elsewhere has to be finished first.
 
     Signals:
         task_activated: A bar was double-clicked.
@@ -110,7 +109,6 @@ class GanttView(TimeArea):
         self._labels = self._measured()
         self.pending = Pending(document, lambda: self.wording, self)
         self._mouse, self._keys = Mouse(self), Keys(self)
-        self.locked: Callable[[], bool] = lambda: False
         self.overlay = Overlay(document, self._mouse, self.pending, lambda: self.wording)
         self._header = TimeScaleHeader(axis, appearance, self.time_scale, now, self)
         self._header.fit_requested.connect(self.fit_project)
@@ -266,8 +264,7 @@ class GanttView(TimeArea):
     # -- mouse and keyboard
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.locked():
-            self._mouse.press(event)
+        self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse.move(event)
@@ -280,8 +277,6 @@ class GanttView(TimeArea):
         self._mouse.follow()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.locked():
-            return
         hit = self.hit(event.position().toPoint())
         if hit.zone is not None and hit.uid is not None:
             self.task_activated.emit(hit.uid)

@@ -46,6 +46,7 @@ class FieldSection(Section):
         self._document = document
         self._fields_of = fields
         self._fields: Sequence[Field] = ()
+        self._filled: Subject | None = None
         self.editors: dict[str, ValueEditor] = {}
         self._labels: dict[str, QLabel] = {}
         self._message = QLabel(self.body)
@@ -69,11 +70,16 @@ class FieldSection(Section):
         fields = self._fields_of(subject.project)
         if [(one.key, one.title) for one in fields] != [(one.key, one.title) for one in self._fields]:
             self._build(fields, subject)
-        self._message.hide()
+        before, self._filled = self._filled, subject
+        stays = before is not None and (before.project, before.uids) == (subject.project, subject.uids)
+        if not (stays and self.unfinished):
+            self._message.hide()
         for field in fields:
             text = _shared(field, subject)
             if field.key in self.editors:
                 editor = self.editors[field.key]
+                if stays and editor.unfinished:
+                    continue  # nobody's text goes because something else was changed
                 if not (editor.touched and editor.widget.hasFocus()):
                     editor.show(text)
                 if isinstance(editor.widget, DateEdit):
@@ -106,9 +112,17 @@ class FieldSection(Section):
             else:
                 self._form.addRow(f"{field.caption}:", editor.widget)
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        return next((editor.widget for editor in self.editors.values() if editor.unfinished), None)
+
     def finish_editing(self) -> None:
         for editor in self.editors.values():
             editor.finish(again=True)
+
+    def drop_editing(self) -> None:
+        for editor in self.editors.values():
+            editor.give_up()
 
     def pending_patch(self, editor: QWidget, text: str) -> Patch | None:
         """What a text would change if it were typed into one of the fields; None where that is nothing.

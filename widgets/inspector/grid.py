@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,12 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from ...app.i18n import _
+from ...app.project.errors import EditError
 from ...app.project.patch import Patch
 from ..appearance import Appearance
 from ..dialogs.look import choices_style, list_style
 
 _MOST_SHOWN = 8
 """Rows up to which a grid grows before it scrolls."""
+
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+"""Keys that end what is typed into a cell."""
 
 _KEY = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -63,8 +67,10 @@ class Grid(QTableWidget):
         typed: Another text was typed or chosen: the row's key, the column and the text.
         removal_requested: The selected rows are to go: their keys.
         chosen: The user wants to see what a row is about: its key.
+        refused: What was typed cannot be; carries the sentence. The cell stays open.
     """
 
+    refused = Signal(str)
     typed = Signal(object, int, str)
     removal_requested = Signal(list)
     chosen = Signal(object)
@@ -125,12 +131,36 @@ class Grid(QTableWidget):
         item = self.item(row, 0)
         return None if item is None else item.data(_KEY)
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        """What the current cell is being edited with; it stays open as long as its text cannot be."""
+        return self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
+
     def finish_editing(self) -> None:
-        """Take over what is being typed, and close the cell."""
-        editor = self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
-        if editor is not None:
+        """Take over what is being typed, and close the cell; it stays open where refused."""
+        editor = self.unfinished
+        if editor is not None and not self.refuses(editor):
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def drop_editing(self) -> None:
+        """Close a cell that is being edited without taking over what stands in it."""
+        editor = self.unfinished
+        if editor is not None:
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+
+    def refuses(self, editor: QWidget) -> bool:
+        """Whether what stands in an editor that is about to be left cannot be; why is told."""
+        if not isinstance(editor, QLineEdit) or editor.text() == str(self.currentIndex().data()):
+            return False
+        try:
+            self.pending_patch(editor, editor.text())
+        except EditError as refusal:
+            editor.setStyleSheet(f"border: 2px solid {self._appearance.theme.error};")
+            editor.selectAll()
+            self.refused.emit(str(refusal))
+            return True
+        return False
 
     def pending_patch(self, _editor: QWidget, text: str) -> Patch | None:
         """What a text would change if it were typed into the current cell.
@@ -175,7 +205,9 @@ class _Delegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         choices = self._grid.choices_of(index.column())
         if not choices:
-            return QLineEdit(parent)
+            line = QLineEdit(parent)
+            line.textEdited.connect(lambda: line.setStyleSheet(""))
+            return line
         box = QComboBox(parent)
         box.addItems(list(choices))
         box.activated.connect(lambda: (self.commitData.emit(box), self.closeEditor.emit(box)))
@@ -190,6 +222,15 @@ class _Delegate(QStyledItemDelegate):
             editor.setText(text)
             editor.selectAll()
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        left = event.type() == QEvent.Type.FocusOut
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            left = event.key() in _LEAVING
+        field = self._grid.unfinished if left else None
+        if field is editor and field is not None and self._grid.refuses(field):
+            return event.type() == QEvent.Type.KeyPress
+        return super().eventFilter(editor, event)
+
     def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
         text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
         if text != index.data():
@@ -200,7 +241,7 @@ class AddLine(QLineEdit):
     """A line that completes names while they are typed.
 
     Signals:
-        added: A name was typed or chosen.
+        added: A name was typed or chosen. Whoever takes it clears the line.
     """
 
     added = Signal(str)
@@ -238,5 +279,4 @@ class AddLine(QLineEdit):
 
     def _add(self, text: str) -> None:
         if text.strip():
-            self.clear()
             self.added.emit(text.strip())

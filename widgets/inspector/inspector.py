@@ -145,10 +145,20 @@ class Inspector(QScrollArea):
         if isinstance(name, QLineEdit):
             QTimer.singleShot(0, name, name.selectAll)  # a field that is just being shown selects nothing yet
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        """The field in which something stands that cannot be."""
+        return next((field for section in self.sections.values() if (field := section.unfinished) is not None), None)
+
     def finish_editing(self) -> None:
         """Take over what is being typed, as leaving the field would; refusals are told."""
         for section in self.sections.values():
             section.finish_editing()
+
+    def drop_editing(self) -> None:
+        """Leave out what is being typed."""
+        for section in self.sections.values():
+            section.drop_editing()
 
     def refresh(self) -> None:
         """Show the selected tasks anew."""

@@ -64,6 +64,7 @@ class LinkSection(Section):
             layout.addWidget(widget)
         self.grid.patch_of = self._typed
         self.grid.typed.connect(self._on_typed)
+        self.grid.refused.connect(self.refused)
         self.grid.removal_requested.connect(self._on_removal)
         self.grid.chosen.connect(lambda key: self.task_chosen.emit(self._other(key)))
         self.add_line.added.connect(self._on_added)
@@ -93,8 +94,15 @@ class LinkSection(Section):
         own = self._subject.only if self._subject is not None else None
         return [f"{hit.row}  {hit.name}" for hit in find_tasks(self._document.project, text) if hit.uid != own]
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        return self.grid.unfinished
+
     def finish_editing(self) -> None:
         self.grid.finish_editing()
+
+    def drop_editing(self) -> None:
+        self.grid.drop_editing()
 
     # -- edits
 
@@ -132,13 +140,18 @@ class LinkSection(Section):
             self.refused.emit(_("No task has that row or name."))
             return
         ends = (hits[0].uid, own) if self._side is Side.PREDECESSORS else (own, hits[0].uid)
-        self._push(lambda: links.set_link(project, *ends), _("Link {link}").format(link=links.describe(project, ends)))
+        step = _("Link {link}").format(link=links.describe(project, ends))
+        if self._push(lambda: links.set_link(project, *ends), step):
+            self.add_line.clear()
 
-    def _push(self, edit: Callable[[], Patch], step: str) -> None:
+    def _push(self, edit: Callable[[], Patch], step: str) -> bool:
+        """Whether an edit could be made; if not, why is told."""
         try:
             self._document.push(edit(), step)
         except EditError as refusal:
             self.refused.emit(str(refusal))
+            return False
+        return True
 
 
 def _hint(uid: TaskUid | None, count: int) -> str:

@@ -51,6 +51,7 @@ class PeopleSection(Section):
             layout.addWidget(widget)
         self.grid.patch_of = self._typed
         self.grid.typed.connect(self._on_typed)
+        self.grid.refused.connect(self.refused)
         self.grid.removal_requested.connect(self._on_removal)
         self.add_line.added.connect(self._on_added)
 
@@ -85,8 +86,15 @@ class PeopleSection(Section):
         names = [one.name for one in self._document.project.resources.values() if one.name]
         return [name for name in names if wanted and wanted in name.casefold()][:50]
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        return self.grid.unfinished
+
     def finish_editing(self) -> None:
         self.grid.finish_editing()
+
+    def drop_editing(self) -> None:
+        self.grid.drop_editing()
 
     # -- edits
 
@@ -142,10 +150,14 @@ class PeopleSection(Section):
 
         count = len(subject.uids)
         step = ngettext("Assign {name}", "Assign {name} to {count} tasks", count).format(name=text, count=count)
-        self._try(enter)
+        if self._try(enter):
+            self.add_line.clear()
 
-    def _try(self, edit: Callable[[], None]) -> None:
+    def _try(self, edit: Callable[[], None]) -> bool:
+        """Whether an edit could be made; if not, why is told."""
         try:
             edit()
         except EditError as refusal:
             self.refused.emit(str(refusal))
+            return False
+        return True

@@ -100,8 +100,16 @@ class Section(QWidget):
     def fill(self, subject: Subject) -> None:
         """Show the subject's values; each kind of section says how."""
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        """The field in which something stands that cannot be."""
+        return None
+
     def finish_editing(self) -> None:
         """Take over what is being typed, as leaving the field would; refusals are told, even where they were before."""
+
+    def drop_editing(self) -> None:
+        """Leave out what is being typed."""
 
     def wear_theme(self) -> None:
         """Take the theme's colours."""

@@ -75,6 +75,17 @@ class ValueEditor(QObject):
         """Whether it holds another text than the value it shows: one that was not taken over yet, or refused."""
         return self.text != (self._value or "")
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether something stands in it that cannot be."""
+        return self.refused and self.differs
+
+    def give_up(self) -> None:
+        """Bring the value back in place of what was typed."""
+        if self.differs:
+            self.show(self._value)
+            self.given_up.emit()
+
     def show(self, text: str | None) -> None:
         """Show a value; None where the selected tasks have various ones."""
         self._value = text
@@ -98,7 +109,7 @@ class ValueEditor(QObject):
 
     def finish(self, *, again: bool = False) -> None:
         """Tell of what was typed, if anything was; ``again`` also where that was refused."""
-        if self.touched or (again and self.refused and self.differs):
+        if self.touched or (again and self.unfinished):
             self._standing, self.refused = self.text, False
             self.entered.emit(self.text)
 
@@ -110,8 +121,7 @@ class ValueEditor(QObject):
                 return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape and self.differs:
-                self.show(self._value)
-                self.given_up.emit()
+                self.give_up()
                 return True
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if control and event.key() in _ENTER and isinstance(widget, QPlainTextEdit):

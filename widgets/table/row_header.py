@@ -28,7 +28,6 @@ class RowHeader(QHeaderView):
     Attributes:
         selected: The selected cells.
         level_at: Gives the level that rows dropped before a row take, the pointer being so far right of the header.
-        locked: Whether a click shall do nothing, for a cell has to be put right first.
         drop_row: Before which row the rows would be dropped now; None for nowhere.
         drop_level: The level they would take then, 0 for that of the row.
     """
@@ -43,7 +42,6 @@ class RowHeader(QHeaderView):
         self._model = model
         self._appearance = appearance
         self.level_at: Callable[[int, int], int] = lambda _row, _x: 0
-        self.locked: Callable[[], bool] = lambda: False
         self.selected = Ranges()
         self.drop_row: int | None = None
         self.drop_level = 0
@@ -92,18 +90,12 @@ class RowHeader(QHeaderView):
     # -- dragging
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.locked():
-            return
         row = self.logicalIndexAt(event.position().toPoint())
         alone = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
         if alone and self._model.uid(row) is not None and self.selected.holds(row):
             self._pressed = event.position().toPoint()  # a click or a drag: the release will tell
         else:
             super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self.locked():
-            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:

@@ -161,7 +161,6 @@ class TaskTable(FrozenTableView):
         self._numbers.drop_place_changed.connect(self.viewport().update)
         self._numbers.dragged_to.connect(self.creep)
         self._numbers.level_at = self._places.drop_level
-        self._numbers.locked = self.titles.locked = self.keep_editing
         self._selection.changed.connect(self.cells.follow)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._document.changed.connect(self._on_document_changed)
@@ -257,28 +256,21 @@ class TaskTable(FrozenTableView):
     # -- typing and commands
 
     @property
-    def _editor(self) -> QWidget | None:
-        """What the current cell is being edited with."""
+    def unfinished(self) -> QWidget | None:
+        """What the current cell is being edited with; it stays open as long as its text cannot be."""
         return self.indexWidget(self.currentIndex()) if self.state() == self.State.EditingState else None
 
     def finish_editing(self) -> None:
         """Take over what is being typed, as leaving the cell would; it stays open, and says why, where refused."""
-        editor = self._editor
+        editor = self.unfinished
         if editor is not None:
             self.editing.finish(editor, (0, 0))
 
     def drop_editing(self) -> None:
         """Close a cell that is being edited without taking over what stands in it."""
-        editor = self._editor
+        editor = self.unfinished
         if editor is not None:
             self.closeEditor(editor, CellDelegate.EndEditHint.RevertModelCache)
-
-    def keep_editing(self) -> bool:
-        """Give the keyboard back to a cell that a click elsewhere left open, since its text cannot be; says whether."""
-        editor = self._editor
-        if editor is not None:
-            editor.setFocus()
-        return editor is not None
 
     def pending_patch(self, _editor: QWidget, text: str) -> Patch:
         """What a text would change if it were typed into the current cell.
@@ -359,7 +351,7 @@ class TaskTable(FrozenTableView):
         return self._numbers.cancel_drag() or filling
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.keep_editing() and not self._mouse.press(event):
+        if not self._mouse.press(event):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, QPointF, QRect, Qt, Signal
@@ -71,7 +71,6 @@ class TitleHeader(FrozenHeader):
     Attributes:
         filtered: Keys of the fields by which rows are filtered.
         sorts: Keys of the fields by which they are sorted, to whether the greatest comes first.
-        locked: Whether a click shall do nothing, for a cell has to be put right first.
 
     Signals:
         columns_chosen: The user wants to see these fields, in this order.
@@ -93,7 +92,6 @@ class TitleHeader(FrozenHeader):
         self._signs = Signs()
         self.filtered: frozenset[str] = frozenset()
         self.sorts: dict[str, bool] = {}
-        self.locked: Callable[[], bool] = lambda: False
         self._pointed = -1
         self.setMouseTracking(True)
         self.setFixedHeight(HEADER_HEIGHT)
@@ -223,8 +221,6 @@ class TitleHeader(FrozenHeader):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.locked():
-            return
         section = self.logicalIndexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
         if left and section < 0 and self.add_rect().contains(event.position().toPoint()):
@@ -233,10 +229,6 @@ class TitleHeader(FrozenHeader):
             self.filter_requested.emit(self._model.columns[section].key, self.title_rect(section))
         else:
             super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self.locked():
-            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -45,8 +45,10 @@ class Place(NamedTuple):
 class UsageGrid(QWidget):
     """Paints the figures in view; keys move a cursor, typing opens its cell.
 
+    Attributes:
+        takes: Takes over what was typed, from the place and the text; says whether it could be.
+
     Signals:
-        typed: A text was typed: the place, and the text.
         cleared: The selected cells are to hold nothing.
         copied: The selected cells are to be copied; ``pasted``: what was copied is to be put here.
         moved: The cursor is in another row.
@@ -54,7 +56,6 @@ class UsageGrid(QWidget):
         unfinished: Figures of a large summary were painted as being added up still.
     """
 
-    typed = Signal(object, str)
     cleared = Signal()
     copied = Signal()
     pasted = Signal()
@@ -83,6 +84,7 @@ class UsageGrid(QWidget):
         self.current: Place | None = None
         self.anchor: Place | None = None
         self._editor: QLineEdit | None = None
+        self.takes: Callable[[Place, str], bool] = lambda _place, _text: True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Usage"))
@@ -253,9 +255,15 @@ class UsageGrid(QWidget):
         editor.setGeometry(rect.adjusted(min(rect.width() - 56, 0), 0, 0, 0))
         editor.installEventFilter(self)
         editor.editingFinished.connect(self.finish_editing)
+        editor.textEdited.connect(lambda: editor.setStyleSheet(""))
         editor.show()
         editor.setFocus()
         editor.end(False) if replaced else editor.selectAll()
+
+    @property
+    def editor(self) -> QLineEdit | None:
+        """The field that is open on a cell."""
+        return self._editor
 
     def close_editor(self) -> None:
         """Close an open cell without taking what stands in it."""
@@ -288,16 +296,22 @@ class UsageGrid(QWidget):
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) or key not in steps:
             return False
         self.finish_editing()
-        self._step(*steps[Qt.Key(key)], extend=False)
+        if self._editor is None:
+            self._step(*steps[Qt.Key(key)], extend=False)
         return True
 
     def finish_editing(self) -> None:
-        """Take what stands in an open cell, and close it."""
-        if self._editor is None or self.current is None:
+        """Take what stands in an open cell, and close it; what cannot be stays open."""
+        editor = self._editor
+        if editor is None or self.current is None:
             return
-        place, text = self.current, self._editor.text()
-        self.close_editor()
-        self.typed.emit(place, text)
+        editor.blockSignals(True)  # a dialog that shows progress takes the keyboard, which is no second end of it
+        if self.takes(self.current, editor.text()):
+            self.close_editor()
+            return
+        editor.blockSignals(False)
+        editor.setStyleSheet(f"border: 2px solid {self._appearance.theme.error};")
+        editor.selectAll()
 
     def _present_text(self) -> str:
         if self.current is None:

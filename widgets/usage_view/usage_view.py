@@ -161,7 +161,7 @@ class UsageView(QWidget):
         self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row_chosen(now.row()))
         self.list.activated.connect(lambda index: self._on_row_activated(index.row()))
         self.grid.moved.connect(self.list.selectRow)
-        self.grid.typed.connect(self._on_typed)
+        self.grid.takes = self._takes
         self.grid.cleared.connect(self._on_cleared)
         self.grid.copied.connect(self._on_copied)
         self.grid.pasted.connect(self._on_pasted)
@@ -289,9 +289,9 @@ class UsageView(QWidget):
 
     # -- cells
 
-    def _on_typed(self, place: Place, text: str) -> None:
+    def _takes(self, place: Place, text: str) -> bool:
         start, finish = self.source.period(place.minute)
-        self._write([(place.line, start, finish, text)])
+        return self._write([(place.line, start, finish, text)])
 
     def _on_cleared(self) -> None:
         lines, periods = self.grid.chosen()
@@ -320,11 +320,14 @@ class UsageView(QWidget):
                 start, finish = self.source.period(finish)
         self._write(entries)
 
-    def _write(self, entries: list[tuple[int, int, int, str]]) -> None:
+    def _write(self, entries: list[tuple[int, int, int, str]]) -> bool:
+        """Whether texts could be written; if not, why is told."""
         try:
             self._edits.write(entries, self)
         except EditError as refusal:
             self.refused.emit(str(refusal))
+            return False
+        return True
 
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

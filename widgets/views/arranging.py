@@ -163,6 +163,8 @@ class ArrangeCommands(QObject):
         """Show the tasks that pass a filter; asks first what the filter leaves open."""
         from .prompt import ask
 
+        if not self._rows.settled():
+            return
         answered = None if found is None else ask(found, self._rows.columns, self._window)
         if found is None or answered is not None:
             self._rows.change(filter=answered)

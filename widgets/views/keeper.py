@@ -71,9 +71,10 @@ class ViewKeeper(QObject):
 
     def show(self, view: View) -> None:
         """Show the plan in a view."""
-        self.chosen = view
         plan = self._plan
-        plan.table.finish_editing()
+        if not plan.settled():
+            return
+        self.chosen = view
         if view.columns:
             plan.table.take_columns(view.table)
             plan.settle_divider()
