@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.arranging = ArrangeCommands(
             document, self.rows, self.selection, self.plan.table, settings, appearance, self
         )
-        self.rows.set_overloading(lambda: {uid for one in loads.loading.overallocations() for uid in one.tasks})
+        self.rows.set_overloading(loads.loading.overloading)
         self.views = ViewKeeper(document, self.rows, self.axis, self.plan, settings, self)
         self.setCentralWidget(self._stacked(self.banner, self.arranging.strip, self.plan))
         self.status = StatusLine(document, self.rows, loads, appearance, self)

@@ -9,6 +9,7 @@ import numpy as np
 from ..project.kinds import ResourceKind
 from ..project.moments import DAY, Minute
 from ..project.records import AssignmentUid, CalendarUid, Resource, ResourceUid, TaskUid
+from ..project.ticket import Ticket, followed
 from ..schedule.schedule import Schedule
 from ..schedule.trial import Scheduled
 from .load_matrix import load_matrix
@@ -80,10 +81,18 @@ class Loading:
         self.cover(int(edges[0]), int(edges[-1]))
         return load_matrix([self.of(uid) for uid in uids], edges)
 
-    def overallocations(self) -> list[Overallocation]:
-        """Every over-allocation of the plan, in order of time."""
-        found = [one for uid in self.resources() for one in self.of(uid).overallocations]
+    def overallocations(self, ticket: Ticket | None = None) -> list[Overallocation]:
+        """Every over-allocation of the plan, in order of time.
+
+        Raises:
+            Cancelled: The ticket said so.
+        """
+        found = [one for uid in followed(self.resources(), ticket) for one in self.of(uid).overallocations]
         return sorted(found, key=lambda one: (one.start, one.resource))
+
+    def overloading(self) -> set[TaskUid]:
+        """The tasks that have a part in over-allocating somebody."""
+        return {task for uid in self.resources() for task in self.of(uid).overloading()}
 
     def forget(self, tasks: Collection[TaskUid], resources: Iterable[ResourceUid] = ()) -> None:
         """Drop the loads that these tasks and resources had a part in; they are computed again when asked for."""

@@ -178,6 +178,16 @@ class ResourceLoad:
         """Where there is more work than capacity; free time does not part two of them, work within capacity does."""
         return [self._overallocation(run) for run in self._overloads]
 
+    def overloading(self) -> list[TaskUid]:
+        """The tasks that have a part in some over-allocation."""
+        runs = np.array([(self._times[run.first], self._times[run.last + 1]) for run in self._overloads], np.int64)
+        if not len(runs):
+            return []
+        clock = _touched(self.starts, self.finishes, runs)
+        work = _touched(self.work_starts, self.work_finishes, self.curve.at(runs))
+        inside = np.where(self.on_clock, clock, work) & (self.units > EPSILON)
+        return [TaskUid(uid) for uid in np.unique(self.tasks[inside]).tolist()]
+
     @property
     def overload_count(self) -> int:
         """How many over-allocations there are."""
@@ -237,6 +247,14 @@ class ResourceLoad:
             excess=run.excess,
             tasks=tuple(task for task, _ in self.shares(start, finish)),
         )
+
+
+def _touched(starts: Ints, finishes: Ints, runs: Ints) -> Bools:
+    """Which pieces have time in one of some runs, which are in order and apart."""
+    runs = runs[runs[:, 0] < runs[:, 1]]
+    following = np.searchsorted(runs[:, 1], starts, side="right")  # the first one that ends after a piece begins
+    begins = np.append(runs[:, 0], np.iinfo(np.int64).max)
+    return begins[following] < finishes
 
 
 def _merged(one: Ints, other: Ints) -> Ints:

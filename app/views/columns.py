@@ -83,6 +83,7 @@ class Columns:
         self._rows: Ints | None = None
         self._rows_of: list[TaskUid] = []
         self._blank: Flags | None = None
+        self._behind: dict[str, Ints] = {}
 
     # -- values
 
@@ -96,6 +97,7 @@ class Columns:
 
     def numbers(self, key: str) -> Floats:
         """The values of a numeric field, not a number where there is none."""
+        self._catch_up(key)
         found = self._numbers.get(key)
         if found is None:
             found = self._scheduled(key) if key in _SCHEDULED else self._asked(key, self.outline.uids)
@@ -104,6 +106,7 @@ class Columns:
 
     def texts(self, key: str) -> list[str]:
         """The values of any other field, in one form for every language: words of closed lists are not translated."""
+        self._catch_up(key)
         found = self._texts.get(key)
         if found is None:
             found = self._texts[key] = self._written(key, self.outline.uids)
@@ -111,6 +114,7 @@ class Columns:
 
     def folded(self, key: str) -> list[str]:
         """The texts of a field as they are read, without regard to case."""
+        self._catch_up(key)
         found = self._folded.get(key)
         if found is None:
             texts = self.texts(key)
@@ -127,6 +131,7 @@ class Columns:
 
     def ranks(self, key: str) -> Ints:
         """The rank of every task by a field: 0 for the least value; the highest rank for tasks without one."""
+        self._catch_up(key)
         if not self.is_numeric(key):
             if key not in self._orders:
                 self._orders[key] = TextRanks(self.folded(key))
@@ -209,7 +214,7 @@ class Columns:
     def follow(self, outline: Outline) -> None:
         """Take over that rows came, went or moved; ``forget`` must follow with those whose values are not known yet."""
         known, self.outline = self.outline, outline
-        for key in PLACED:
+        for key in (*PLACED, *self._behind):
             self._drop(key)
         if not self._knows:
             return
@@ -241,7 +246,7 @@ class Columns:
         places = places[places >= 0]
         if len(places) > _FEW:
             self._rows = self._blank = self._search = None
-            for kept in (self._numbers, self._texts, self._folded, self._orders):
+            for kept in (self._numbers, self._texts, self._folded, self._orders, self._behind):
                 kept.clear()
         else:
             self._take_anew(self.outline.and_above(places))
@@ -253,7 +258,7 @@ class Columns:
         return bool(several) or any(one is not None for one in (self._search, self._blank, self._rows))
 
     def _drop(self, key: str) -> None:
-        for kept in (self._numbers, self._texts, self._folded, self._orders):
+        for kept in (self._numbers, self._texts, self._folded, self._orders, self._behind):
             kept.pop(key, None)
 
     def _take_anew(self, places: Ints) -> None:
@@ -263,19 +268,32 @@ class Columns:
             self._blank[places] = [self.facts.figures.project.tasks[uid].blank for uid in uids]
         if self._rows is not None:
             self._rows[places] = self._rows_in_schedule(uids)
-        for key, found in self._numbers.items():
-            found[places] = self._scheduled_of(key, uids) if key in _SCHEDULED else self._asked(key, uids)
-        for key, texts in self._texts.items():
-            _put(texts, at, self._written(key, uids))
-        for key, folded in self._folded.items():
-            _put(folded, at, [self._fold(key, self._texts[key][place]) for place in at])
         if self._search is not None:
             _put(self._search, at, [text.casefold() for text in self._searched(uids)])
+        for key in [*self._numbers, *self._texts]:  # nobody may ask for most of them again
+            behind = self._behind.get(key)
+            self._behind[key] = places if behind is None else np.union1d(behind, places)
+            if len(self._behind[key]) > 2 * _FEW:
+                self._drop(key)
+
+    def _catch_up(self, key: str) -> None:
+        """Take the values of a field anew that edits made untrue since somebody asked for it."""
+        places = self._behind.pop(key, None)
+        if places is None:
+            return
+        uids: list[TaskUid] = self.outline.numbers[places].tolist()
+        at: list[int] = places.tolist()
+        if key in self._numbers:
+            self._numbers[key][places] = self._scheduled_of(key, uids) if key in _SCHEDULED else self._asked(key, uids)
+        if key in self._texts:
+            _put(self._texts[key], at, self._written(key, uids))
+        if key in self._folded:
+            _put(self._folded[key], at, [self._fold(key, self._texts[key][place]) for place in at])
         if len(at) > _RANKED:
-            self._orders.clear()
-        for key, order in self._orders.items():
+            self._orders.pop(key, None)
+        elif key in self._orders:
             for place in at:
-                order.put(place, self._folded[key][place])
+                self._orders[key].put(place, self._folded[key][place])
 
     # -- taking them
 

@@ -327,8 +327,7 @@ class RowSet(QObject):
         self._overloading = ask
 
     def _found_overloading(self) -> Collection[TaskUid]:
-        found = Loading(self._document.engine).overallocations()
-        return {task for one in found for task in one.tasks}
+        return Loading(self._document.engine).overloading()
 
     def _keep_folds(self, arrangement: Arrangement) -> None:
         """Set aside what is folded in the plan's own order while other rows are shown, and take it up again."""

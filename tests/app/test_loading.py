@@ -240,6 +240,14 @@ def test_the_listed_over_allocations_hold_all_the_excess(made: Plan) -> None:
 # -- by example
 
 
+@law(150)
+@given(plans())
+def test_the_tasks_behind_over_allocations_are_those_of_each_of_them(made: Plan) -> None:
+    loading = Loading(made)
+
+    assert loading.overloading() == {task for one in loading.overallocations() for task in one.tasks}
+
+
 def test_a_day_too_full_shows_in_a_week_whose_total_fits() -> None:
     monday = Span(at(0, 8), at(0, 17), 480)
     loading = Loading(plan([Resource(uid=ANNA)], [work(1, monday), work(2, monday)]))

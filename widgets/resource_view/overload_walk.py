@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...app.analysis.loading import Loading
 from ...app.analysis.resource_load import Overallocation
 from ...app.project.moments import Minute
+from ...app.project.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,16 @@ class OverloadWalk:
         self._loading = loading
         self.last: Overallocation | None = None
 
-    def step(self, begin: Minute, *, forward: bool) -> Stop | None:
+    def step(self, begin: Minute, *, forward: bool, ticket: Ticket | None = None) -> Stop | None:
         """The next stop, or the one before; None where nobody has too much.
 
         Args:
             begin: Where the way begins at the first step.
+
+        Raises:
+            Cancelled: The ticket said so.
         """
-        found = self._loading.overallocations()
+        found = self._loading.overallocations(ticket)
         if not found:
             self.last = None
             return None

@@ -429,7 +429,12 @@ class ResourceView(QWidget):
     # -- from one over-allocation to the next
 
     def _step(self, *, forward: bool) -> None:
-        stop = self._walk.step(self._axis.minute(0), forward=forward)
+        stop, done = None, False
+        with self._document.patience(_("Looking for over-allocations…"), True) as ticket:
+            stop = self._walk.step(self._axis.minute(0), forward=forward, ticket=ticket)
+            done = True
+        if not done:
+            return
         if stop is None:
             self.heading.show_text(_("Nobody is over-allocated"), "")
             return
