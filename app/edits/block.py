@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -11,6 +12,7 @@ from ..i18n import _
 from ..project.errors import EditError
 from ..project.ticket import Ticket, followed
 from .html_table import HtmlCell, read_table
+from .sheet_ods import read_ods
 from .sheet_xml import read_sheet_xml
 
 _TAB = 8.0
@@ -29,17 +31,22 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 """Signs that no file format holds; some programs end lines within a cell with one of them."""
 
 
+_Cell = TypeVar("_Cell")
+
+
 class Block(msgspec.Struct, frozen=True, kw_only=True):
     """Rows of texts.
 
     Attributes:
         rows: All of one length; texts without blanks at their ends.
         indents: How far each cell is set in, in any measure.
+        numbers: The number behind each text, where the program it comes from tells it; nothing where it tells none.
         controls: How many control characters became blanks.
     """
 
     rows: Sequence[Sequence[str]]
     indents: Sequence[Sequence[float]]
+    numbers: Sequence[Sequence[float | None]] = ()
     controls: int = 0
 
     @property
@@ -57,11 +64,31 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
     def without_head(self) -> Block:
         """The block without its first row."""
-        return Block(rows=self.rows[1:], indents=self.indents[1:], controls=self.controls)
+        return Block(rows=self.rows[1:], indents=self.indents[1:], numbers=self.numbers[1:], controls=self.controls)
+
+    def tiled(self, height: int, width: int) -> Block:
+        """The block as often as it fills so many cells; once where it does not fill them evenly."""
+        down = 1 if not self.rows or height % len(self.rows) else max(height // len(self.rows), 1)
+        across = 1 if not self.width or width % self.width else max(width // self.width, 1)
+        return Block(
+            rows=_tiled(self.rows, down, across),
+            indents=_tiled(self.indents, down, across),
+            numbers=_tiled(self.numbers, down, across),
+            controls=self.controls,
+        )
 
 
-def read_block(text: str, html: str = "", sheet: bytes = b"", ticket: Ticket | None = None) -> Block:
+def read_block(
+    text: str,
+    html: str = "",
+    sheet: bytes = b"",
+    ticket: Ticket | None = None,
+    embedded: Callable[[], bytes] = bytes,
+) -> Block:
     """The block that stands on the clipboard as text with tabs, and perhaps as HTML and as XML Spreadsheet.
+
+    ``embedded`` gives the OpenDocument sheet of LibreOffice, which is long in the making: it is only asked for where
+    nothing else says how far cells are set in.
 
     A cell in quotes may hold tabs and line ends. A list whose lines begin with tabs is one column with an outline, as
     text editors give it; otherwise the blanks before a text, or how far a spreadsheet sets its cell in, say where in
@@ -101,11 +128,19 @@ def read_block(text: str, html: str = "", sheet: bytes = b"", ticket: Ticket | N
     told = _of_sheet(sheet, len(full), width) if sheet else None
     if told is None and html:
         told = _formatted(_CONTROLS.sub(" ", html), len(full), width)
+    numbers: list[list[float | None]] = []
     if told is not None:
         rows = [[_exactly(*pair) for pair in zip(*both, strict=True)] for both in zip(rows, told, strict=True)]
+        numbers = [[cell.number for cell in row] for row in told]
         if not any(map(any, indents)):
             indents = [[cell.indent for cell in row] for row in told]
-    return Block(rows=rows, indents=indents, controls=controls)
+    if not any(map(any, indents)) and (content := embedded()):
+        indents = _set_in(content, full) or indents
+    return Block(rows=rows, indents=indents, numbers=numbers, controls=controls)
+
+
+def _tiled(rows: Sequence[Sequence[_Cell]], down: int, across: int) -> Sequence[Sequence[_Cell]]:
+    return [[*row] * across for row in rows] * down if down > 1 or across > 1 else rows
 
 
 def _limit(cells: int) -> None:
@@ -220,6 +255,27 @@ def _of_sheet(xml: bytes, height: int, width: int) -> list[list[HtmlCell]] | Non
         return None
     found += [list[HtmlCell]() for _row in range(height - len(found))]
     return [[*row, *[HtmlCell()] * (width - len(row))] for row in found]
+
+
+def _set_in(ods: bytes, texts: Sequence[Sequence[str]]) -> list[list[float]] | None:
+    """How far an OpenDocument sheet sets these cells in; None where it shows others. It ends where they end."""
+    height, width = len(texts), len(texts[0])
+    cells = read_ods(ods, 2 * height * width + 10_000)
+    filled = [(row, at) for row, line in enumerate(texts) for at, text in enumerate(line) if text.strip()]
+    if not cells or not filled:
+        return None
+    down = max(row for row, _at in cells) - max(row for row, _at in filled)
+    right = max(at for _row, at in cells) - max(at for _row, at in filled)
+    same = all(
+        (cell := cells.get((row + down, at + right))) is not None and cell.text.split() == texts[row][at].split()
+        for row, at in filled
+    )
+    if not same:
+        return None
+    found = [[0.0] * width for _row in texts]
+    for row, at in filled:
+        found[row][at] = cells[row + down, at + right].indent
+    return found
 
 
 def _exactly(text: str, cell: HtmlCell) -> str:

@@ -22,6 +22,9 @@ _SAMPLE = 200
 _MOST = 0.8
 """This share of the filled cells has to look alike."""
 
+_SOME = 1 / 3
+"""At least this share of durations has to have units; the others count in the plan's own."""
+
 _PERSON, _NOTE = 40, 12
 """Letters that the names of people have at most, and that a note has at least, on the average."""
 
@@ -212,7 +215,9 @@ def _counting(texts: Sequence[str], _wording: Wording) -> bool:
 
 
 def _units(texts: Sequence[str], wording: Wording) -> bool:
-    return _share(texts, lambda text: bool(_UNIT.search(text)) and _is_duration(text, wording)) >= _MOST
+    """Durations, of which at least every third names its unit."""
+    named = _share(texts, lambda text: bool(_UNIT.search(text)))
+    return named >= _SOME and _share(texts, lambda text: _is_duration(text, wording)) >= _MOST
 
 
 def _percents(texts: Sequence[str], wording: Wording) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 import msgspec
 
 from ..analysis.figures import Figures
-from ..i18n import N_, _
+from ..i18n import N_, _, ngettext
 from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.predecessors import renumbered
@@ -20,6 +21,7 @@ from ..schedule.engine import Engine
 from . import assignments, outline
 from .batch import Batch, batch
 from .block import Block, depth_of, levels_by_depth
+from .counted import told
 from .field import Field, Kind
 from .headings import CODE, LEVEL, NUMBER
 from .wording import Wording
@@ -53,6 +55,7 @@ class Paste(msgspec.Struct, frozen=True, kw_only=True):
         targets: The tasks of the rows that are pasted over, from the first on; further rows become new tasks.
         new_resources: Make resources of names that the plan does not know; otherwise leave them out.
         own_numbers: Predecessors name rows of the block, not of the plan.
+        leave_out: Leave cells that cannot be as they are, instead of pasting nothing.
     """
 
     block: Block
@@ -60,6 +63,21 @@ class Paste(msgspec.Struct, frozen=True, kw_only=True):
     targets: Sequence[TaskUid] = ()
     new_resources: bool = True
     own_numbers: bool = False
+    leave_out: bool = False
+
+
+class CellsRefusedError(EditError):
+    """Some cells of a block cannot be pasted.
+
+    Attributes:
+        reasons: A sentence for each, which names row and column.
+    """
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = reasons
+        more = len(reasons) - 1
+        text = ngettext("{count} more cell cannot be pasted.", "{count} more cells cannot be pasted.", more)
+        super().__init__(f"{reasons[0]} {text.format(count=more)}" if more else reasons[0])
 
 
 def set_cells(engine: Engine, wording: Wording, cells: Sequence[Cell], ticket: Ticket | None = None) -> Patch:
@@ -85,26 +103,51 @@ def paste(
     New tasks stand in the outline as the block is set in, or as a column of levels or codes says.
 
     Raises:
-        EditError: A cell cannot be; names its row and column.
+        CellsRefusedError: Cells cannot be, and are not to be left out.
         Cancelled: The ticket said so.
     """
     ticket = ticket or Ticket()
     with batch(engine, ticket) as made:
         uids = _rows(made, what)
-        known = set(what.targets)
-        numbers = _numbers(made, what, uids)
-        order = _typing_order(what.columns)
-        for turn, place in enumerate(order):
-            field = fields[what.columns[place]]
-            if field.kind is Kind.DATE:
-                made.dated()
-            for number, (uid, row) in enumerate(zip(uids, what.block.rows, strict=True), turn * len(uids)):
-                ticket.step(number, len(order) * len(uids))
-                text = row[place]
-                if uid is None or _left_out(made.engine.project, field, uid, text, new=uid not in known):
-                    continue
-                _type(made, wording, uid, field, _ready(made, what, field, text, numbers), named=True)
+        refused = _enter(made, wording, fields, what, uids, ticket)
+        if refused and not what.leave_out:
+            raise CellsRefusedError(refused)
         return made.patch
+
+
+def _enter(
+    made: Batch,
+    wording: Wording,
+    fields: Mapping[str, Field],
+    what: Paste,
+    uids: Sequence[TaskUid | None],
+    ticket: Ticket,
+) -> list[str]:
+    """Type the cells of a block into the tasks of its rows; gives why some cannot be."""
+    known = set(what.targets)
+    numbers = _numbers(made, what, uids)
+    order = _typing_order(what.columns)
+    refused: list[str] = []
+    for turn, place in enumerate(order):
+        field = fields[what.columns[place]]
+        if field.kind is Kind.DATE:
+            made.dated()
+        texts = told(what.block, place, field.kind)
+        for at, (uid, text) in enumerate(zip(uids, texts, strict=True)):
+            ticket.step(turn * len(uids) + at, len(order) * len(uids))
+            if uid is None or _left_out(made.engine.project, field, uid, text, new=uid not in known):
+                continue
+            try:
+                _type(made, wording, uid, field, _ready(made, what, field, text, numbers), named=False)
+            except EditError as refusal:
+                refused.append(_named(made, uid, field, refusal, listed=at + 1 if what.own_numbers else 0))
+    return refused
+
+
+def _named(made: Batch, uid: TaskUid, field: Field, refusal: EditError, *, listed: int = 0) -> str:
+    """Why a cell cannot be, with its column and its row: that of the plan, or of the list where rows are counted so."""
+    text = _("Row {row} of the list, {title}: {reason}") if listed else _("Row {row}, {title}: {reason}")
+    return text.format(row=listed or made.figures.row_number(uid), title=field.caption, reason=refusal)
 
 
 def unknown_resources(project: Project, texts: Iterable[str], ticket: Ticket | None = None) -> list[str]:
@@ -235,10 +278,7 @@ def _type(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str, 
     except EditError as refusal:
         if not named:
             raise
-        row = made.figures.row_number(uid)
-        raise EditError(
-            _("Row {row}, {title}: {reason}").format(row=row, title=field.caption, reason=refusal)
-        ) from None
+        raise EditError(_named(made, uid, field, refusal)) from None
 
 
 def _says(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str) -> bool:
@@ -251,5 +291,19 @@ def _says(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str) 
                 return wording.parse_moment(text, clock, value.date()) == value
             except EditError:
                 return False
+    same = field.text(made.figures, wording, uid) == text
     rolled_up = field.key in _ROLLED_UP and made.engine.project.is_summary(uid)
-    return (field.edit is None or rolled_up) and field.text(made.figures, wording, uid) == text
+    if field.edit is None or rolled_up:
+        return same or _counts(made, wording, uid, field, text)
+    return same and field.kind in (Kind.DURATION, Kind.WORK)  # a rounded text would give another one
+
+
+def _counts(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str) -> bool:
+    """Whether a text is the number that a cell shows in its own custom."""
+    value = field.get(made.figures, uid) if field.kind in (Kind.COST, Kind.NUMBER, Kind.PERCENT) else None
+    if not isinstance(value, int | float | Decimal):
+        return False
+    try:
+        return wording.parse_number(text.removesuffix("%")) == Decimal(str(value)).quantize(Decimal("0.01"))
+    except EditError:
+        return False

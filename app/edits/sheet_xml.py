@@ -103,13 +103,21 @@ class _Reader:
 
 def _cell(text: str, kind: str, indent: int) -> HtmlCell:
     text = text.replace("\r\n", "\n").strip()
-    if kind != "DateTime":
-        return HtmlCell(text=text, indent=float(indent))
+    return HtmlCell(text=text, indent=float(indent), number=_number(text, kind))
+
+
+def _number(text: str, kind: str) -> float | None:
+    """The number behind a cell; dates are days."""
     try:
-        number = day_number(datetime.fromisoformat(text))
+        match kind:
+            case "DateTime":
+                return day_number(datetime.fromisoformat(text))
+            case "Number":
+                return float(text)
+            case _:
+                return None
     except ValueError:
-        number = None
-    return HtmlCell(text=text, indent=float(indent), number=number)
+        return None
 
 
 def _whole(text: str | None) -> int:

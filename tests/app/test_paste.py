@@ -144,6 +144,8 @@ def test_levels_never_jump_deeper_than_one(indents):
         ("Name\nDig", True, ["name"]),
         ("Start\nDig\nFinish", False, ["name"]),
         ("Duration\n3d\n2w", True, ["duration"]),
+        ("Dig\t3 d\nLay\t2 wks\nTest\t5\nEnd\t1", False, ["name", "duration"]),
+        ("Dig\t3\nLay\t5\nTest\t4", False, ["name", ""]),
     ],
 )
 def test_columns_are_told_by_their_headings_or_by_what_stands_in_them(text, headed, columns):

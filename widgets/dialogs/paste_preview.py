@@ -25,7 +25,7 @@ from ...app.edits.block import Block
 from ...app.edits.fields import fields_of
 from ...app.edits.guess import Guess
 from ...app.edits.headings import CODE, LEVEL, NUMBER
-from ...app.edits.paste import Paste, unknown_resources
+from ...app.edits.paste import CellsRefusedError, Paste, unknown_resources
 from ...app.i18n import _, ngettext
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
@@ -43,7 +43,7 @@ _FIRST = ("name", "duration", "start", "finish", "predecessors", "resources", "p
 """The fields that lists mostly hold come first among the choices."""
 
 _NAMED = 6
-"""So many new resources are named."""
+"""So many new resources, and cells that cannot be, are named."""
 
 
 class PastePreview(QDialog):
@@ -54,6 +54,7 @@ class PastePreview(QDialog):
         headed: Whether the first row holds headings.
         over: Whether rows that are there are pasted over, rather than tasks added at the end.
         make_resources: Whether resources are made of unknown names.
+        leave_out: Whether cells that cannot be are left out; asked where there are such.
         message: Why the list could not be pasted as it was wanted.
     """
 
@@ -87,6 +88,7 @@ class PastePreview(QDialog):
         self.over.setVisible(bool(targets))
         self.make_resources = QCheckBox(self)
         self.make_resources.setChecked(True)
+        self.leave_out = QCheckBox(self)
         self.message = QLabel(self, wordWrap=True)
         self._summary = QLabel(self, wordWrap=True)
         self.columns = [self._choice(key, place) for place, key in enumerate(found.columns)]
@@ -124,7 +126,6 @@ class PastePreview(QDialog):
         table = QTableWidget(count + 1, self._block.width, self)
         table.setStyleSheet(list_style(self._appearance.theme))
         table.horizontalHeader().setVisible(False)
-        table.verticalHeader().setVisible(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -140,6 +141,7 @@ class PastePreview(QDialog):
         header.setMaximumSectionSize(320)
         for place, box in enumerate(self.columns):
             header.resizeSection(place, max(header.sectionSize(place), box.sizeHint().width() + 8))
+        header.setMinimumSectionSize(min(one.sizeHint().width() for one in self.columns) + 8)
         header.setSectionResizeMode(self._block.width - 1, QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         return table
@@ -155,7 +157,8 @@ class PastePreview(QDialog):
         layout.setSpacing(8)
         layout.addWidget(QLabel(_("Say what each column is. Nothing is pasted before you agree."), self))
         layout.addWidget(self._table, 1)
-        for widget in (self.headed, self.over, self.make_resources, self._summary, self.message, buttons):
+        boxes = (self.headed, self.over, self.make_resources)
+        for widget in (*boxes, self._summary, self.message, self.leave_out, buttons):
             layout.addWidget(widget)
         self.paste.setFocus()
 
@@ -175,6 +178,7 @@ class PastePreview(QDialog):
             targets=self._targets[: len(block.rows)] if over else (),
             new_resources=self.make_resources.isChecked(),
             own_numbers=not over,
+            leave_out=self.leave_out.isVisible() and self.leave_out.isChecked(),
         )
 
     def _body(self) -> Block:
@@ -186,18 +190,39 @@ class PastePreview(QDialog):
         names = unknown_resources(self._document.project, [text for place in people for text in body.column(place)])
         self.make_resources.setVisible(bool(names))
         self.make_resources.setText(_("Make &resources of the new names: {names}").format(names=_listed(names)))
-        text = ngettext("{count} row will be pasted.", "{count} rows will be pasted.", len(body.rows))
         chosen = [key for key in keys if key]
         twice = len(set(chosen)) < len(chosen)
-        told = _("Two columns are the same field.") if twice else text.format(count=len(body.rows))
-        self._summary.setText(f"{told} {_blanks_told(body.controls)}".rstrip())
+        self._summary.setText(self._told(keys, body, twice=twice))
         self.paste.setEnabled(bool(chosen) and not twice and bool(body.rows))
+        self.leave_out.hide()
+        self.leave_out.setChecked(False)
         self.message.clear()
         self._colour(keys)
+
+    def _told(self, keys: Sequence[str], body: Block, *, twice: bool) -> str:
+        """What will be pasted and what not."""
+        if twice:
+            return _("Two columns are the same field.")
+        if not any(keys):
+            return _("Choose what at least one of the columns is.")
+        told = ngettext("{count} row will be pasted.", "{count} rows will be pasted.", len(body.rows))
+        told = told.format(count=len(body.rows))
+        left = [self._column_name(place) for place, key in enumerate(keys) if not key and any(body.column(place))]
+        if left:
+            text = ngettext("Column {names} is left out.", "Columns {names} are left out.", len(left))
+            told = f"{told} {text.format(names=_listed(left))}"
+        return f"{told} {_blanks_told(body.controls)}".rstrip()
+
+    def _column_name(self, place: int) -> str:
+        """What a column is called: its heading, or its number."""
+        return (self._block.rows[0][place] if self.headed.isChecked() else "") or str(place + 1)
 
     def _colour(self, keys: Sequence[str]) -> None:
         """Grey what is left out, and the headings."""
         theme = self._appearance.theme
+        first = 2 if self.headed.isChecked() else 1
+        rows = range(1, self._table.rowCount())
+        self._table.setVerticalHeaderLabels(["", *(str(row - first + 1) if row >= first else "" for row in rows)])
         for row in range(1, self._table.rowCount()):
             heading = row == 1 and self.headed.isChecked()
             for place, key in enumerate(keys):
@@ -211,10 +236,23 @@ class PastePreview(QDialog):
     def accept(self) -> None:
         try:
             self._do(self.wanted())
+        except CellsRefusedError as refusal:
+            self._tell_refused(refusal.reasons)
         except EditError as refusal:
             self.message.setText(str(refusal))
-            return
-        super().accept()
+        else:
+            super().accept()
+
+    def _tell_refused(self, reasons: Sequence[str]) -> None:
+        """Say which cells cannot be, and offer to do without them."""
+        more = len(reasons) - _NAMED
+        last = (
+            [ngettext("And {count} more cell.", "And {count} more cells.", more).format(count=more)] if more > 0 else []
+        )
+        self.message.setText("\n".join([*reasons[:_NAMED], *last]))
+        text = ngettext("&Leave this cell out", "&Leave these {count} cells out", len(reasons))
+        self.leave_out.setText(text.format(count=len(reasons)))
+        self.leave_out.show()
 
 
 def ask_about_resources(names: Sequence[str], parent: QWidget) -> bool | None:

@@ -41,6 +41,9 @@ SHEET = 'application/x-qt-windows-mime;value="XML Spreadsheet"'
 """What Qt calls what Excel for Windows puts beside the text."""
 
 
+EMBEDDED = "Star Embed Source (XML)"
+"""What stands in the name of the OpenDocument sheet that LibreOffice puts beside the text, on every system."""
+
 _Ask = Callable[[], None] | None
 """What asks the user before anything is pasted; None where it was."""
 
@@ -184,7 +187,9 @@ class TableClipboard:
             return self._paste_here(self._repeated(block), ticket) if block.rows else None
         html = content.html() if content.hasHtml() else ""
         sheet = bytes(content.data(SHEET).data()) if content.hasFormat(SHEET) else b""
-        return self._paste_foreign(read_block(content.text(), html, sheet, reading), ticket)
+        embedded = next((one for one in content.formats() if EMBEDDED in one), "")
+        block = read_block(content.text(), html, sheet, reading, lambda: bytes(content.data(embedded).data()))
+        return self._paste_foreign(block, ticket)
 
     def _paste_foreign(self, block: Block, ticket: Ticket) -> _Ask:
         """Paste cells of another program: where they fit, or after the user has seen what they are taken for.
@@ -194,11 +199,26 @@ class TableClipboard:
         if not block.rows:
             raise EditError(_("There is nothing on the clipboard that can be pasted here."))
         fields, wording = fields_of(self._document.project), self._model.wording
-        here = self._columns_from_here(block.width)
         as_it_is = not block.controls and not has_head(block, fields, wording)
-        if as_it_is and all(key and fits(block.column(place), fields[key], wording) for place, key in enumerate(here)):
+        if as_it_is and self._is_meant_here(self._repeated(block)):
             return self._paste_here(self._repeated(block), ticket)
         return partial(self._ask, block, guess(block, fields, wording))
+
+    def _is_meant_here(self, block: Block) -> bool:
+        """Whether cells go into the columns from the current one on as they are.
+
+        A single column over tasks that are there can be meant for no other; that it cannot be typed is said then.
+        Columns that are worked out do no harm over these tasks either: they may say what is there.
+        """
+        fields, wording = fields_of(self._document.project), self._model.wording
+        over = len(self._targets(len(block.rows))) == len(block.rows)
+        here = [fields.get(key) for key in self._columns_from_here(block.width)]
+        if over and len(here) == 1 and here[0] is not None:
+            return True
+        return all(
+            field is not None and (fits(block.column(place), field, wording) or (over and field.edit is None))
+            for place, field in enumerate(here)
+        )
 
     def _ask(self, block: Block, found: Guess) -> None:
         """Show what the columns were taken for, and paste as the user says then."""
@@ -250,17 +270,29 @@ class TableClipboard:
         return ranges[0][0] if ranges else max(self._view.currentIndex().row(), 0)
 
     def _targets(self, count: int) -> Sequence[TaskUid]:
+        """The tasks that so many rows go over: those selected where they are as many, else from the first one on."""
+        chosen = sorted(self._cells.ranges)
+        if len(chosen) > 1 and count == _height(chosen):
+            return [uid for first, last, _low, _high in chosen for uid in self._rows.tasks(first, last)]
         first = self._first_row()
         return self._rows.tasks(first, len(self._rows.uids) - 1)[:count] if first < len(self._rows.uids) else ()
 
     def _repeated(self, block: Block) -> Block:
-        """One row copied fills all rows selected."""
-        ranges = self._cells.ranges
-        count = ranges[0][1] - ranges[0][0] + 1 if len(ranges) == 1 else 1
-        count = min(count, len(self._rows.uids) - self._first_row())
-        if len(block.rows) != 1 or count < 2:
+        """The block as often as it fills what is selected, as spreadsheets paste it."""
+        ranges = [
+            (first, min(last, len(self._rows.uids) - 1), low, high) for first, last, low, high in self._cells.ranges
+        ]
+        if not ranges or len({(low, high) for _first, _last, low, high in ranges}) > 1:
             return block
-        return Block(rows=[block.rows[0]] * count, indents=[block.indents[0]] * count)
+        _first, _last, low, high = ranges[0]
+        whole = self._cells.has_whole_rows
+        width = block.width if whole else sum(low <= one <= high for one in self._order())
+        return block.tiled(_height(ranges), width)
+
+
+def _height(ranges: Sequence[tuple[int, int, int, int]]) -> int:
+    """How many rows ranges have together."""
+    return sum(last - first + 1 for first, last, _low, _high in ranges)
 
 
 def _encoded(rows: Sequence[Sequence[str]], ticket: Ticket) -> bytes:
