@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import compress, repeat
 from operator import attrgetter
 from typing import Any
@@ -24,7 +25,7 @@ class Sharing:
         Args:
             fields: Those of which many values are alike, with what these are, for 1 and 1.0 are equal, too.
         """
-        defaults = {field.name: field.default for field in struct_fields(type(records[0]))} if records else {}
+        defaults = _defaults(type(records[0])) if records else {}
         for name, kind in fields.items():
             values = [*map(attrgetter(name), records)]
             # what a record did not say is not written either, and is known by being the very default
@@ -34,3 +35,9 @@ class Sharing:
                 holders = records if len(own) == len(values) else compress(records, told)
                 known = map(self._known[kind].setdefault, own, own)
                 deque(map(force_setattr, holders, repeat(name), known), 0)
+
+
+@cache
+def _defaults(record: type[Any]) -> dict[str, Any]:
+    """What is the value of an attribute where a record says none."""
+    return {field.name: field.default for field in struct_fields(record)}

@@ -36,17 +36,20 @@ def outline(
     """
     children: defaultdict[TaskUid, list[TaskUid]] = defaultdict(list)
     parents: dict[TaskUid, TaskUid] = {}
-    above = [ROOT]
+    above: list[TaskUid] = []  # the summary tasks above the last line
+    last, uid, parent, append = 0, ROOT, ROOT, list[TaskUid]().append
     for index, (level, task) in enumerate(lines):
+        if level != last:
+            if not 1 <= level <= last + 1:
+                raise fault(index, _("task {uid} has no summary task above it").format(uid=task.uid))
+            above[last:] = [uid]
+            parent, last = above[level - 1], level
+            append = children[parent].append
         uid = task.uid
-        if not 1 <= level <= len(above):
-            raise fault(index, _("task {uid} has no summary task above it").format(uid=uid))
         if not 1 <= uid <= _GREATEST_UID:
             raise fault(index, _("{uid} cannot be the number of a task").format(uid=uid))
-        del above[level:]
-        parents[uid] = above[-1]
-        children[above[-1]].append(uid)
-        above.append(uid)
+        parents[uid] = parent
+        append(uid)
         if not index % PART:
             yield
     return {parent: tuple(kids) for parent, kids in children.items()}, parents
