@@ -29,6 +29,9 @@ _COLUMNS: Final = {
 }
 """How wide they are."""
 
+_BITS: Final = list(_COLUMNS).index("bits")
+_DEADLINE: Final = list(_COLUMNS).index("deadline")
+
 
 class Traits:
     """Columns of what activities say.
@@ -64,6 +67,9 @@ class Traits:
             values += map(self._told, part)
             yield
         told = np.array(values, np.int64)[which]
+        order = np.array(network.order)
+        summaries = ~order[order < 0]  # each after those below it
+        _take_summaries(told, summaries, activities, which)
         spare = network.room - len(which)
         for place, (name, kind) in enumerate(_COLUMNS.items()):
             setattr(self, name, column(told[:, place], spare, kind))
@@ -72,11 +78,10 @@ class Traits:
         bounded = [number for number, one in enumerate(activities) if _to_finish_no_later(one)]
         self.no_later = {row: activities[int(which[row])].date for row in _rows(which, bounded)}
         yield
-        order = np.array(network.order)
-        summaries: list[int] = (~order[order < 0]).tolist()  # each after those below it
-        for part in parts(summaries):
-            for row in part:
-                self._take_summary(network, row, activities[int(which[row])])
+        begun = yield from _with_all_above(network, np.flatnonzero(told[:, _BITS] & (STARTED | FINISHED)).tolist())
+        for part in parts(summaries.tolist()):
+            for row in filter(begun.__contains__, part):
+                self.roll_up(network, row)
             yield
 
     def take_one(self, network: Network, row: int, activity: Activity) -> None:
@@ -134,8 +139,7 @@ class Traits:
         )
 
     def _take_summary(self, network: Network, row: int, activity: Activity) -> None:
-        """Most summaries have no rules of their own, but their constraint counts for what is below them."""
-        if activity.fixed is None and activity.constraint is not ConstraintKind.START_NO_EARLIER_THAN:
+        if _has_no_rules(activity):
             self.bits[row] &= ~ODD
         if activity.constraint is ConstraintKind.FINISH_NO_LATER_THAN:
             self.deadline[row] = min(self.deadline[row], activity.date)
@@ -187,3 +191,31 @@ class State:
         self.hand_start, self.hand_finish = zeros(rows), zeros(rows)
         self.within, self.touched, self.waited = zeros(rows, PLACES), zeros(rows, PLACES), zeros(rows, BITS)
         self.wanted, self.due = alike(NEVER, rows), alike(EVER, rows)
+
+
+def _has_no_rules(summary: Activity) -> bool:
+    """Most summaries have no rules of their own, but their constraint counts for what is below them."""
+    return summary.fixed is None and summary.constraint is not ConstraintKind.START_NO_EARLIER_THAN
+
+
+def _take_summaries(told: Numbers, summaries: Numbers, activities: Sequence[Activity], which: Numbers) -> None:
+    """Set in the columns of all rows what is different for summaries, whatever is under way below them."""
+    numbers = which[summaries]
+    free = [number for number, one in enumerate(activities) if _has_no_rules(one)]
+    told[summaries[np.isin(numbers, free)], _BITS] &= ~ODD
+    for number, one in enumerate(activities):
+        if one.constraint is ConstraintKind.FINISH_NO_LATER_THAN:
+            rows = summaries[numbers == number]
+            told[rows, _DEADLINE] = np.minimum(told[rows, _DEADLINE], one.date)
+
+
+def _with_all_above(network: Network, rows: list[int]) -> Steps[set[int]]:
+    """Rows and the summaries above them."""
+    found = set[int]()
+    for part in parts(rows):
+        for row in part:
+            while row not in found:
+                found.add(row)
+                row = network.parent[row]
+        yield
+    return found
