@@ -205,7 +205,8 @@ class Network:
         before, after = (np.maximum(place.rows(uids), 0) for uids in (first, last))
         yield
         # those of a row lie side by side, for the walk goes from row to row; what came first in the plan comes first
-        order = np.argsort(first, kind="stable")
+        count = max(len(first), 1)
+        order = np.sort(first * count + np.arange(len(first))) % count  # many times as fast as a stable argsort
         yield
         counting = order[(after[order] > 0) & active[before[order]]]
         self.whole = len(counting) == len(order)
