@@ -42,14 +42,23 @@ class RowTexts:
     """The texts of the rows in view, no more than one each."""
 
     def __init__(
-        self, texts: Sequence[RowText | None], first: int, row_height: int, middle: int, measure: Measure
+        self,
+        texts: Sequence[RowText | None],
+        first: int,
+        row_height: int,
+        middle: int,
+        measure: Measure,
+        *,
+        yields: bool = False,
     ) -> None:
         """Take the texts of rows that follow each other, each with its height in the row.
 
         Args:
             first: The top of the first row.
-            middle: The height in a row at which links run.
+            middle: The height in a row of all these texts.
+            yields: Whether they make way for links.
         """
+        self._yields = yields
         self._texts = texts
         self._any = any(texts)
         self._top = first
@@ -60,7 +69,7 @@ class RowTexts:
 
     def make_way(self, segments: IntArray) -> None:
         """Push texts right where links turn, end or pass beside their bars."""
-        if not self._any:
+        if not (self._any and self._yields):
             return
         upright = segments[segments[:, 0] == segments[:, 2]].astype(np.int64)
         low, high = upright[:, 1::2].min(axis=1, initial=1 << 30), upright[:, 1::2].max(axis=1, initial=-1)

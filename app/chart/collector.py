@@ -120,4 +120,6 @@ _LAYERS: dict[type[Batch], int] = {Brackets: 5, Shapes: 7}
 def _layer(key: Key) -> int:
     if key[0] is Rects:
         return key[2][0]
-    return key[2] if key[0] is Lines else _LAYERS[key[0]]
+    if key[0] is Lines:
+        return key[2]
+    return _LAYERS[key[0]] + (key[0] is Shapes and key[2][0] is Shape.DEADLINE)

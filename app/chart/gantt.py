@@ -18,7 +18,7 @@ from . import styles
 from .bar_texts import Texter, figures_of
 from .bars import BarMaker
 from .bars import Row as LaidRow
-from .clearance import RowTexts, texts_as_batches
+from .clearance import RowTexts
 from .collector import Collector
 from .colouring import Colouring
 from .drawing import Drawing
@@ -30,6 +30,7 @@ from .marks import NO_WIRES, Bar, Batch, Frame, Lines, Marks, Rects, Shape, Shap
 from .options import Options, Path, Shading
 from .styles import Sizes
 from .task_path import path_marks
+from .tier_labels import Measure
 from .time_scale import TimeScale
 
 HANDLE_GAP = 4
@@ -156,15 +157,11 @@ class GanttChart:
         for (top, _uid), row in zip(places, laid, strict=True):
             collector.take(row.marks, top)
         bars = [row.bar and row.bar.lower(top) for (top, _uid), row in zip(places, laid, strict=True)]
-        texts = RowTexts([row.beside.right for row in laid], first, height, sizes.middle, scale.measure)
-        left = RowTexts([row.beside.left for row in laid], first, height, sizes.middle, scale.measure)
-        other = (
-            text.at(text.left, top) for (top, _uid), row in zip(places, laid, strict=True) for text in row.beside.other
-        )
+        texts = self._texts(laid, first, sizes, scale.measure)
         links, wires = list[Batch](), NO_WIRES
         if self._links is not None and self._drivers is not None and tasks:
             placed = Placed.of(frame, height, sizes, rows, bars)
-            links, wires = routed(self._links, placed, self._drivers, (texts, left), self._is_hidden)
+            links, wires = routed(self._links, placed, self._drivers, texts, self._is_hidden)
         spanned = () if self._extent is None else spans(frame, sizes, places, self._extent)
         return _Drawn(
             frame=frame,
@@ -174,8 +171,25 @@ class GanttChart:
             bars=bars,
             wires=wires,
             bars_and_links=(*links, *spanned, *collector.batches()),
-            texts=(*texts.batches(), *left.batches(), *texts_as_batches(other)),
+            texts=tuple(batch for some in texts for batch in some.batches()),
         )
+
+    def _texts(self, laid: Sequence[LaidRow], first: int, sizes: Sizes, measure: Measure) -> list[RowTexts]:
+        """The texts of rows, the first of which begins here; those in bars and left of them stay where they are."""
+        beside = [row.beside for row in laid]
+        right, left = [one.right for one in beside], [one.left for one in beside]
+        found = [
+            RowTexts(right, first, self.row_height, sizes.middle, measure, yields=True),
+            RowTexts(left, first, self.row_height, sizes.middle, measure),
+            RowTexts([one.inside for one in beside], first, self.row_height, sizes.middle, measure),
+        ]
+        if sizes.above is not None:
+            above = [one.above for one in beside]
+            found.append(RowTexts(above, first, self.row_height, sizes.above, measure, yields=True))
+        if sizes.below is not None:
+            below = [one.below for one in beside]
+            found.append(RowTexts(below, first, self.row_height, sizes.below, measure, yields=True))
+        return found
 
     def _laid(self, frame: Frame, scale: TimeScale, uids: Sequence[TaskUid], count: int) -> list[LaidRow]:
         """What the first of some rows show; the row after them tells whether the last one is folded."""

@@ -109,7 +109,7 @@ def routed(
 ) -> tuple[list[Batch], Wires]:
     """The links in view as lines and arrow heads, and where they are.
 
-    They are broken where they cross texts; the first of these, right of the bars, also make way for them.
+    They are broken where they cross texts, some of which also make way for them.
 
     Args:
         hidden: Says whether the bar of a task is hidden, and with it the links to it.
@@ -128,9 +128,8 @@ def routed(
     critical: Mask = np.logical_and(*_both(_taken(table.schedule.critical, at)))
     driving = drivers.among(chosen)
     painted, whose = segments, owners
-    for at, row_texts in enumerate(texts):
-        if not at:
-            row_texts.make_way(segments)
+    for row_texts in texts:
+        row_texts.make_way(segments)
         painted, whose = row_texts.broken(painted, whose)
     batches: list[Batch] = []
     thick = placed.frame.minutes_per_pixel <= THICK

@@ -93,7 +93,7 @@ OUTLINES: dict[Shape, tuple[tuple[float, float], ...]] = {
     Shape.UP: ((-3.5, 6), (3.5, 6), (0, 0)),
     Shape.LEFT: ((6, -3.5), (6, 3.5), (0, 0)),
     Shape.RIGHT: ((-6, -3.5), (-6, 3.5), (0, 0)),
-    Shape.DEADLINE: ((-1.25, -5), (1.25, -5), (1.25, -0.5), (4.5, -0.5), (0, 5), (-4.5, -0.5), (-1.25, -0.5)),
+    Shape.DEADLINE: ((-1.75, -7), (1.75, -7), (1.75, 0), (5.5, 0), (0, 7), (-5.5, 0), (-1.75, 0)),
 }
 """Corners relative to the point; arrow heads have their tip in it. Diamonds and dots take their size from the batch."""
 

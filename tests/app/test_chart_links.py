@@ -4,18 +4,20 @@ import pytest
 
 from gantline.app.chart import styles
 from gantline.app.chart.clearance import HALF
-from gantline.app.chart.gantt import lit_link
+from gantline.app.chart.gantt import GanttChart, lit_link
 from gantline.app.chart.link_table import PASSING, LinkTable
 from gantline.app.chart.links import LANE
-from gantline.app.chart.marks import Lines, Shape, Shapes
+from gantline.app.chart.marks import Lines, Shape, Shapes, Texts
 from gantline.app.chart.options import BarTexts, Options
+from gantline.app.chart.styles import TEXT_LINE
+from gantline.app.chart.time_scale import TimeScale
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.patch import Patch
 from gantline.app.project.records import Assignment, AssignmentUid, Dependency, Resource, ResourceUid, TaskUid
 from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 
-from .chart_plans import ROW, frame, marks, of_style, project, task
+from .chart_plans import LABELS, ROW, frame, marks, of_style, project, task
 
 ONE, TWO = TaskUid(1), TaskUid(2)
 LATER = {"constraint": ConstraintKind.START_NO_EARLIER_THAN, "constraint_date": datetime(2026, 1, 14, 8)}
@@ -269,3 +271,20 @@ def test_a_link_stays_where_it_is_when_the_bars_it_ties_leave_the_view(kind):
 
     assert len(places) == 1
     assert places != {()}
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_an_upright_link_leaves_the_texts_above_and_below_bars_free(place):
+    plan = project(task(1, 2), task(2, 9), task(3, 2), links=[(1, 3, "FS")])
+    seen = frame(24)
+    options = Options(task_texts=BarTexts(**{place: "days"}))
+    engine = Engine(plan)
+    chart = GanttChart(plan, engine.schedule, engine.working_times, [1, 2, 3], 24 + TEXT_LINE, options)
+    found = chart.marks(seen, TimeScale(seen.minutes_per_pixel, LABELS))
+    left, middle, text = [one for batch in found.batches if isinstance(batch, Texts) for one in batch.texts][1]
+
+    x = path(found, (1, 3))[-1][0]
+    assert left < x < left + 7 * len(text)
+    painted = [(y1, y2) for x1, y1, x2, y2 in found.wires.painted[0].tolist() if x1 == x2 == x]
+    assert not [ends for ends in painted if min(ends) < middle < max(ends)]
+    assert len(painted) > 1

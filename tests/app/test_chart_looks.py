@@ -11,7 +11,7 @@ from gantline.app.chart import styles
 from gantline.app.chart.bar_texts import figures_of
 from gantline.app.chart.colouring import STATUS, Colouring
 from gantline.app.chart.gantt import GanttChart
-from gantline.app.chart.marks import Brackets, Rects, Shapes, Texts
+from gantline.app.chart.marks import Brackets, Rects, Shape, Shapes, Texts
 from gantline.app.chart.options import BarTexts, Options, Path, Shading
 from gantline.app.chart.print_theme import GREYS
 from gantline.app.chart.task_path import STYLES, task_path
@@ -316,3 +316,27 @@ def test_the_bars_on_a_path_are_outlined():
 
     assert len(of_style(found, styles.PATH_BEFORE)[0].boxes) == 2
     assert len(of_style(found, styles.PATH_DRIVEN)[0].boxes) == 2
+
+
+def test_the_text_left_of_a_bar_makes_way_for_a_deadline_that_was_missed():
+    after = {"constraint": ConstraintKind.START_NO_EARLIER_THAN, "constraint_date": datetime(2026, 1, 14, 8)}
+    late = task(1, 2, deadline=datetime(2026, 1, 12, 17), **after)
+    options = Options(task_texts=BarTexts(left="name"))
+    _chart, found = chart_of(project(late), options, [1], seen=frame(10, days_before=10))
+    (mark,) = (batch for batch in found.batches if isinstance(batch, Shapes) and batch.shape is Shape.DEADLINE)
+
+    assert texts(found)["T1"][0] + 7 * 2 < mark.points[0][0] < found.bars[1].left
+
+
+def test_a_deadline_is_painted_over_the_milestone_that_is_due_then():
+    plan = project(task(1, 4, deadline=datetime(2026, 1, 30, 17)), task(2, 0, deadline=datetime(2026, 1, 5, 8)))
+    found = marks(plan)
+    shapes = [batch.shape for batch in found.batches if isinstance(batch, Shapes)]
+
+    assert shapes.index(Shape.DIAMOND) < shapes.index(Shape.DEADLINE)
+
+
+def test_inactive_tasks_show_no_slack():
+    plan = project(task(1, 9), task(2, 1, active=False))
+
+    assert not of_style(marks(plan, Options(slack=True)), styles.SLACK)

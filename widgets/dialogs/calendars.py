@@ -216,7 +216,7 @@ class CalendarsDialog(QDialog):
         self.exceptions.show_records(calendar.exceptions if own else ())
         self.work_weeks.show_records(calendar.work_weeks if own else ())
         self.tabs.setTabText(1, _("&Exceptions ({count})").format(count=len(calendar.exceptions) if own else 0))
-        self.tabs.setTabText(2, _("W&ork weeks ({count})").format(count=len(calendar.work_weeks) if own else 0))
+        self.tabs.setTabText(2, _("W&ork Weeks ({count})").format(count=len(calendar.work_weeks) if own else 0))
         self.month.refresh()
 
     def _show_week(self, calendar: Calendar, own: bool, follows: str) -> None:
