@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from gantline.app.schedule.engine import Engine
 from gantline.app.workspace import commands
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.row_set import RowSet
@@ -99,3 +100,11 @@ def test_titles_are_not_painted_where_rows_come_or_others_are_selected(table):
     table.titles.mark(["name"], {})
     QApplication.processEvents()
     assert watch.painted
+
+
+def test_row_numbers_of_a_larger_plan_leave_the_first_column_free(table):
+    before = table.verticalHeader().width()
+    table._document.replace(Engine(plan("\n".join(f"Task {number}" for number in range(12_000)))))
+
+    assert table.verticalHeader().width() > before
+    assert table.viewport().x() == table.verticalHeader().geometry().right() + 1

@@ -457,7 +457,10 @@ class TaskTable(FrozenTableView):
     def _fit_rows(self) -> None:
         if self._numbers.defaultSectionSize() != self._rows.row_height:
             self._numbers.setDefaultSectionSize(self._rows.row_height)
+        before = self._numbers.width()
         self._numbers.fit()
+        if self._numbers.width() != before:
+            self.updateGeometries()  # or wider numbers would lie on the first column
 
     def _fit_dates(self) -> None:
         edges = self.titles.edges()
