@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from ..analysis.figures import Figures
-from ..project.durations import UNIT_WORDS
+from ..project.kinds import TimeUnit
 from ..project.records import TaskUid
 from ..project.ticket import Ticket
 from .field import Field, Kind
@@ -88,8 +88,8 @@ def looker(
 _WORDED = frozenset({"start", "finish", "duration"})
 """Fields that say of manual tasks what the planner wrote, whatever that is."""
 
-_UNIT_LETTERS = frozenset("".join(UNIT_WORDS)) | frozenset("fs")
-"""Of durations, and of links with their lags."""
+_UNIT_LETTERS = frozenset("".join(TimeUnit)) | frozenset("fs")
+"""Of durations, and of links with their lags, as they are written."""
 
 
 def _letters(kind: Kind, wording: Wording, wanted: set[str]) -> Collection[str]:

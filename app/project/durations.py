@@ -37,17 +37,31 @@ _WORDS = {
     TimeUnit.WEEK: ("w", "wk", "wks", "week", "weeks"),
     TimeUnit.MONTH: ("mo", "mon", "mons", "month", "months"),
 }
-_WORKING = {word: unit for unit, words in _WORDS.items() for word in words}
+_GERMAN = {
+    TimeUnit.MINUTE: ("minuten",),
+    TimeUnit.HOUR: ("std", "stunde", "stunden"),
+    TimeUnit.DAY: ("t", "tag", "tage", "tagen"),
+    TimeUnit.WEEK: ("wch", "woche", "wochen"),
+    TimeUnit.MONTH: ("monat", "monate", "monaten"),
+}
+"""What German editions of Microsoft Project write; elapsed ones begin with an f there, not with an e."""
+
+
+def _both(words: dict[TimeUnit, tuple[str, ...]], elapsed: str) -> dict[str, TimeUnit]:
+    working = {word: unit for unit, some in words.items() for word in some}
+    return {**working, **{f"{elapsed}{word}": TimeUnit(f"e{unit}") for word, unit in working.items()}}
+
+
 _UNITS = {
-    **_WORKING,
-    **{f"e{word}": TimeUnit(f"e{unit}") for word, unit in _WORKING.items()},
+    **_both(_WORDS, "e"),
+    **_both(_GERMAN, "f"),
     "%": TimeUnit.PERCENT,
     "e%": TimeUnit.ELAPSED_PERCENT,
 }
 UNIT_WORDS = tuple(_UNITS)
 """Every word and sign that is understood as a unit."""
 
-_PATTERN = re.compile(r"\s*([+-]?)\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*([a-z]*%?)\s*(\??)\s*", re.IGNORECASE)
+_PATTERN = re.compile(r"\s*([+-]?)\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*((?:[a-z]+\.?)?%?)\s*(\??)\s*", re.IGNORECASE)
 
 
 def minutes_of(unit: TimeUnit, info: ProjectInfo) -> int:
@@ -82,7 +96,9 @@ def parse_duration(text: str, info: ProjectInfo, default: TimeUnit | None = None
         EditError: The text is no duration, or is longer than a thousand years.
     """
     match = _PATTERN.fullmatch(text)
-    unit = _UNITS.get(match[3].lower(), None if match[3] else default or info.duration_unit) if match else None
+    unit = (
+        _UNITS.get(match[3].lower().rstrip("."), None if match[3] else default or info.duration_unit) if match else None
+    )
     if match is None or unit is None:
         raise EditError(
             _("'{text}' is not a duration. Type a number and a unit, such as 3d, 4h, 2w or 3ed.").format(

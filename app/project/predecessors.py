@@ -32,9 +32,12 @@ class TypedLink(msgspec.Struct, frozen=True):
 
 _UNIT = "|".join(sorted(map(re.escape, UNIT_WORDS), key=len, reverse=True))
 # "3FS+1,5d" holds a decimal comma: a number with a unit of time is never a link of its own.
-_SEPARATOR = re.compile(rf"[;\n]|,(?!\d+ ?(?:{_UNIT})\s*(?:[,;\n]|$))", re.IGNORECASE)
+_SEPARATOR = re.compile(rf"[;\n]|,(?!\d+ ?(?:{_UNIT})\.?\s*(?:[,;\n]|$))", re.IGNORECASE)
 _LINK = re.compile(r"(\d{1,9})\s*([a-z]{2})?\s*([+-].+)?", re.IGNORECASE)
-_KINDS = {str(kind): kind for kind in DependencyKind}
+_GERMAN = dict(zip(("EA", "AA", "EE", "AE"), DependencyKind, strict=True))
+"""What German editions of Microsoft Project call them, by Anfang and Ende."""
+
+_KINDS = {str(kind): kind for kind in DependencyKind} | _GERMAN
 
 
 def parse_predecessors(text: str, info: ProjectInfo) -> tuple[TypedLink, ...]:

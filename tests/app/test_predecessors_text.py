@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gantline.app.project.durations import parse_duration
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import DependencyKind, ResourceKind, TimeUnit
 from gantline.app.project.predecessors import TypedLink, format_link, parse_predecessors
@@ -39,6 +40,8 @@ FS, SS, FF, SF = DependencyKind
         ("4SF-1,5h", (TypedLink(4, SF, -90, TimeUnit.HOUR),)),
         ("4FS+1,5d,6", (TypedLink(4, FS, 720, TimeUnit.DAY), TypedLink(6))),
         ("4FS+1,5", (TypedLink(4, FS, 480, TimeUnit.DAY), TypedLink(5))),
+        ("4EA+1,5 Tage,6AE", (TypedLink(4, FS, 720, TimeUnit.DAY), TypedLink(6, SF))),
+        ("4AA+2 Std.,5EE-1fTag", (TypedLink(4, SS, 120, TimeUnit.HOUR), TypedLink(5, FF, -1440, TimeUnit.ELAPSED_DAY))),
         ("1,2;3SS, 4", (TypedLink(1), TypedLink(2), TypedLink(3, SS), TypedLink(4))),
     ],
 )
@@ -120,3 +123,25 @@ def test_resources_shown_can_be_typed_again() -> None:
         TypedResource("Cement", Decimal(5), "t"),
         TypedResource("Travel", Decimal("1200.5")),
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "unit"),
+    [
+        ("3 Tage", 1440, TimeUnit.DAY),
+        ("2 Wochen", 4800, TimeUnit.WEEK),
+        ("4 Std.", 240, TimeUnit.HOUR),
+        ("1,5 t?", 720, TimeUnit.DAY),
+        ("2 Monate", 19200, TimeUnit.MONTH),
+        ("3 fTage", 4320, TimeUnit.ELAPSED_DAY),
+    ],
+)
+def test_durations_are_read_as_german_editions_of_microsoft_project_write_them(typed, minutes, unit) -> None:
+    found = parse_duration(typed, INFO)
+    assert (found.minutes, found.unit, found.estimated) == (minutes, unit, typed.endswith("?"))
+
+
+@pytest.mark.parametrize("typed", ["3 Tagen und", "3 .", "3 d..", "Std."])
+def test_what_is_no_duration_is_refused(typed) -> None:
+    with pytest.raises(EditError):
+        parse_duration(typed, INFO)
