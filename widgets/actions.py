@@ -107,7 +107,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="replace_text", title=N_("Rep&lace…"), menu=EDIT, keys=("Ctrl+H",), when=When.HAS_TASKS, tip=N_("Replace a text in the columns shown")),
     Spec(key="find_next", title=N_("Find &Next"), menu=EDIT, keys=("Shift+F4",), when=When.HAS_TASKS, tip=N_("Go to the next place of the text looked for last")),
     Spec(key="find_previous", title=N_("Find Pre&vious"), menu=EDIT, keys=("Ctrl+Shift+F4",), when=When.HAS_TASKS, tip=N_("Go to the previous place of the text looked for last")),
-    Spec(key="go_to", title=N_("&Go To Task…"), menu=EDIT, keys=("Ctrl+G", "F5"), icon="go-to", section=True, when=When.HAS_TASKS, tip=N_("Jump to a task by its row or name")),
+    Spec(key="go_to", title=N_("&Go To…"), menu=EDIT, keys=("Ctrl+G", "F5"), icon="go-to", section=True, when=When.HAS_TASKS, tip=N_("Jump to a task by its row or name, or to a day")),
     Spec(key="more_filters", title=N_("&More Filters…"), menu=f"{VIEW}/{FILTER_MENU}", icon="filter", when=When.HAS_TASKS, tip=N_("Make a filter of your own, or change one")),
     Spec(key="filter_column", title=N_("Filter by &Column…"), menu=f"{VIEW}/{FILTER_MENU}", keys=("Alt+Down",), when=When.HAS_TASKS, tip=N_("Choose among the values of the current column")),
     Spec(key="search_tasks", title=N_("Filter by &Text"), menu=f"{VIEW}/{FILTER_MENU}", keys=("Ctrl+Shift+F",), icon="find", tip=N_("Type what the tasks shown have to hold")),

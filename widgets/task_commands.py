@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -216,12 +217,14 @@ class TaskCommands:
         return self._document.path.parent if self._document.path else None
 
     def go_to(self) -> None:
-        """Ask for a task by row or name and go there."""
-        from .dialogs.go_to import ask_task
+        """Ask for a task by row or name, or for a day, and go there."""
+        from .dialogs.go_to import ask_where
 
-        uid = ask_task(self._document.project, self._window)
-        if uid is not None:
-            self._plan.go_to(uid)
+        where = ask_where(self._document.project, self._plan.table.tasks.wording, self._window)
+        if isinstance(where, datetime):
+            self._plan.gantt.scroll_to_date(where)
+        elif where is not None:
+            self._plan.go_to(where)
 
     def why(self) -> None:
         """Show, beside the plan, what sets the dates of the current task."""

@@ -1,13 +1,17 @@
-"""Asks for a task by its row or part of its name."""
+"""Asks for a task by its row or part of its name, or for a day."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ...app.analysis.task_search import find_tasks
+from ...app.edits.wording import Wording
 from ...app.i18n import _
+from ...app.project.errors import EditError
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
 
@@ -15,16 +19,18 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GoTo(QDialog):
-    """A line that completes row numbers and names; ``found`` is the task meant."""
+    """A line that completes row numbers and names; ``found`` is the task meant, or ``day`` the day."""
 
-    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+    def __init__(self, project: Project, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Go To Task"))
+        self.setWindowTitle(_("Go To"))
         self.found: TaskUid | None = None
+        self.day: datetime | None = None
         self._project = project
+        self._wording = wording
         self._offered: dict[str, TaskUid] = {}
         self._titles = QStringListModel(self)
-        self.line = QLineEdit(self, clearButtonEnabled=True, placeholderText=_("Row or part of a name"))
+        self.line = QLineEdit(self, clearButtonEnabled=True, placeholderText=_("Row, part of a name, or a date"))
         completer = QCompleter(self._titles, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._on_chosen)
@@ -67,15 +73,19 @@ class GoTo(QDialog):
     def accept(self) -> None:
         text = self.line.text()
         hits = find_tasks(self._project, text, 1)
-        found = self._offered.get(text) or (hits[0].uid if hits else None)
-        if found is None:
-            self._message.setText(_("No task has that row or name."))
-            return
-        self.found = found
+        self.found = self._offered.get(text) or (hits[0].uid if hits else None)
+        if self.found is None:
+            try:
+                self.day = self._wording.parse_moment(text, 0)
+            except EditError:
+                self._message.setText(_("No task has that row or name, and it is no date."))
+                return
         super().accept()
 
 
-def ask_task(project: Project, parent: QWidget) -> TaskUid | None:
-    """The task the user asked for; None where the question was given up."""
-    dialog = GoTo(project, parent)
-    return dialog.found if dialog.exec() else None
+def ask_where(project: Project, wording: Wording, parent: QWidget) -> TaskUid | datetime | None:
+    """The task, or the day, the user asked for; None where the question was given up."""
+    dialog = GoTo(project, wording, parent)
+    if not dialog.exec():
+        return None
+    return dialog.found if dialog.day is None else dialog.day
