@@ -68,10 +68,10 @@ def ripple(engine: Engine, patch: Patch, *, limit: int, loads: Loading | None = 
     with engine.trial(patch, limit) as trial:
         schedule, rows = trial.schedule, trial.schedule.rows
         dates = {uid: (schedule.start[rows[uid]], schedule.finish[rows[uid]]) for uid in trial.moved}
-        moved = sum(uid != ROOT and not trial.project.is_summary(uid) for uid in dates)
         finish = _later(trial, before)
         broken = [uid for uid in dates if _missed(trial.project, uid, dates[uid][1])]
         concerned = _concerned(trial, patch) if loads is not None and trial.whole else []
+    moved = sum(uid != ROOT and uid in known.rows and not project.is_summary(uid) for uid in dates)
     missed = tuple(
         uid for uid in broken if uid in known.rows and not _missed(project, uid, known.finish[known.rows[uid]])
     )

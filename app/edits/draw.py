@@ -10,7 +10,7 @@ from ..project.errors import EditError
 from ..project.kinds import ConstraintKind
 from ..project.moments import Minute, to_datetime, to_minute
 from ..project.patch import Patch
-from ..project.records import TaskUid
+from ..project.records import Task, TaskUid
 from ..schedule.engine import Engine
 from .outline import append, new_task
 
@@ -23,8 +23,21 @@ def draw(engine: Engine, start: Minute, finish: Minute, blank: TaskUid | None = 
     Raises:
         EditError: There is no working time between the moments.
     """
-    project = engine.project
-    info, time = project.info, engine.working_times.project
+    project, task = engine.project, drawn(engine, start, finish, blank)
+    if blank is None:
+        return append(project, task)
+    draft = Draft(project)
+    draft.tasks[blank] = task
+    return draft.patch()
+
+
+def drawn(engine: Engine, start: Minute, finish: Minute, blank: TaskUid | None = None) -> Task:
+    """The task that is drawn between two moments: a new one, or what becomes of a blank row.
+
+    Raises:
+        EditError: There is no working time between the moments.
+    """
+    project, info, time = engine.project, engine.project.info, engine.working_times.project
     begin, length = time.next_working(start), time.between(start, finish)
     if not length:
         raise EditError(_("Nobody works between these moments; draw over working time."))
@@ -36,9 +49,6 @@ def draw(engine: Engine, start: Minute, finish: Minute, blank: TaskUid | None = 
         fields |= {"constraint": ConstraintKind.FINISH_NO_LATER_THAN, "constraint_date": last}
     elif begin > to_minute(info.start):
         fields |= {"constraint": ConstraintKind.START_NO_EARLIER_THAN, "constraint_date": first}
-    if blank is None:
-        return append(project, new_task(project, _("New task"), **fields))
-    draft = Draft(project)
-    row = project.tasks[blank]
-    draft.tasks[blank] = new_task(project, _("New task"), uid=blank, foreign=row.foreign, **fields)
-    return draft.patch()
+    if blank is not None:
+        fields |= {"uid": blank, "foreign": project.tasks[blank].foreign}
+    return new_task(project, _("New task"), **fields)

@@ -9,12 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from gantline.app.chart import styles
-from gantline.app.chart.marks import Zone
+from gantline.app.chart.marks import Lines, Zone
 from gantline.app.edits.split import split
 from gantline.app.edits.wording import Style
 from gantline.app.project.kinds import ConstraintKind
 from gantline.app.project.moments import to_minute
 from gantline.app.project.records import ROOT, TaskUid
+from gantline.app.project.widths import replace
 from gantline.app.workspace.document import Document
 from gantline.app.workspace.row_set import RowSet
 from gantline.app.workspace.selection import Selection
@@ -184,6 +185,27 @@ def test_a_drag_below_the_last_row_draws_a_task(view, qtbot):
     )
     assert view.document.schedule.start_of(uid) == datetime(2026, 1, 7, 8)
     assert view.selection.uids == (uid,)
+
+
+def test_the_note_says_that_drawing_a_task_sets_a_constraint_and_moves_no_other(view, qtbot):
+    hold(view, at(view, 7, 0, 3), QPoint(days(view, 3), 0))
+    assert view._mouse.gesture.facts()[-1] == ("", "Sets the constraint: Start no earlier than")
+    qtbot.waitUntil(lambda: view.pending.settled)
+    assert view.pending.facts() == [("", "Changes no dates")]
+    mouse(view, QEvent.Type.MouseButtonRelease, at(view, 10, 0, 3), Qt.MouseButton.NoButton)
+
+
+def test_a_link_is_drawn_from_a_bar_that_has_been_scrolled_away(view):
+    height = view.rows.row_height
+    start, end = place(view, DIG, Zone.LINK_FINISH), place(view, PAINT)
+    hold(view, start, end - start)
+    scrolled = replace(view.frame_in_view(), top=height + height // 2)
+    preview = view._mouse.gesture.preview(replace(view.marks(), frame=scrolled, bars={PAINT: view.marks().bars[PAINT]}))
+    (line,) = [batch for batch in preview if isinstance(batch, Lines)]
+    mouse(view, QEvent.Type.MouseButtonRelease, end, Qt.MouseButton.NoButton)
+
+    finish = view.axis.x(view.document.schedule.finish[view.document.schedule.rows[DIG]])
+    assert line.ends.tolist() == [[finish, -height, end.x(), end.y()]]
 
 
 def test_a_task_is_drawn_from_right_to_left_too_and_over_working_time_only(view, qtbot):

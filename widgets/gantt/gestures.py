@@ -92,6 +92,11 @@ def changed_to(before: str, after: str) -> str:
     return after if before == after else f"{before} → {after}"
 
 
+def sets_constraint(kind: ConstraintKind) -> str:
+    """That an edit sets a constraint."""
+    return _("Sets the constraint: {constraint}").format(constraint=title_of(CONSTRAINTS, kind))
+
+
 class MoveBar:
     """Moves a task in time, or a summary task with all its tasks."""
 
@@ -143,7 +148,7 @@ class MoveBar:
             return _("Sets the actual start and finish")
         if task.actual_start is not None:
             return _("Sets the actual start")
-        return _("Sets the constraint: {constraint}").format(constraint=title_of(CONSTRAINTS, self._constraint()))
+        return sets_constraint(self._constraint())
 
     def _constraint(self) -> ConstraintKind:
         from_finish = self._engine.project.info.from_finish
@@ -276,10 +281,12 @@ class SetProgress:
 class DrawLink:
     """Draws a link from one end of a bar to an end of another."""
 
-    def __init__(self, engine: Engine, wording: Wording, uid: TaskUid, *, from_start: bool) -> None:
+    def __init__(self, engine: Engine, wording: Wording, uid: TaskUid, row: int, *, from_start: bool) -> None:
+        """Begin at an end of the bar in a row of the chart."""
         self._engine = engine
         self._wording = wording
         self._uid = uid
+        self._row = row
         self._from_start = from_start
         self._at = (0, 0)
         self._target: TaskUid | None = None
@@ -306,16 +313,22 @@ class DrawLink:
         return ""
 
     def preview(self, marks: Marks) -> list[Batch]:
-        bar = marks.bars.get(self._uid)
-        if bar is None:
-            return []
-        start = (bar.left if self._from_start else bar.right, bar.middle)
+        start = self._begins(marks)
         style = _REFUSED if self._refusal else styles.RUBBER
         found: list[Batch] = [
             Lines(style, ints([(*start, *self._at)], 4)),
             Shapes(Style(fill=style.edge), Shape.DOT, ints([start, self._at], 2), 3.5),
         ]
         return found if self._target is None else [*lit_bar(marks, self._target), *found]
+
+    def _begins(self, marks: Marks) -> tuple[int, int]:
+        """Where the link begins, be that in view or scrolled away."""
+        bar = marks.bars.get(self._uid)
+        if bar is not None:
+            return (bar.left if self._from_start else bar.right), bar.middle
+        schedule, row = self._engine.schedule, self._engine.schedule.rows[self._uid]
+        moment = (schedule.start if self._from_start else schedule.finish)[row]
+        return marks.frame.x(moment), self._row * marks.row_height + marks.row_height // 2 - marks.frame.top
 
     def facts(self) -> Facts:
         if self._refusal:

@@ -255,12 +255,13 @@ class Mouse:
         view = self._view
         engine, wording = view.document.engine, view.wording
         step = snap_step(view.axis.minutes_per_pixel)
+        ends = (uid, view.rows.row_of[uid])
         upright = abs(at.y() - begun.y()) > abs(at.x() - begun.x())
         makers: dict[Zone, Callable[[], Gesture]] = {
             Zone.FINISH: lambda: ResizeBar(engine, wording, uid, step),
             Zone.PROGRESS: lambda: SetProgress(engine, wording, uid),
-            Zone.LINK_START: lambda: DrawLink(engine, wording, uid, from_start=True),
-            Zone.LINK_FINISH: lambda: DrawLink(engine, wording, uid, from_start=False),
+            Zone.LINK_START: lambda: DrawLink(engine, wording, *ends, from_start=True),
+            Zone.LINK_FINISH: lambda: DrawLink(engine, wording, *ends, from_start=False),
             Zone.BODY: lambda: MoveBar(engine, wording, uid, view.axis.minute(begun.x()), step),
         }
         part = later_part(engine, uid, view.axis.minute(begun.x()))

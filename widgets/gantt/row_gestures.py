@@ -8,7 +8,7 @@ from ...app.chart import styles
 from ...app.chart.describe import Facts
 from ...app.chart.ghosts import ghost_pieces
 from ...app.chart.marks import Batch, Lines, Marks, Rects, ints
-from ...app.edits.draw import draw
+from ...app.edits.draw import draw, drawn
 from ...app.edits.split import move_part, part_moved, split
 from ...app.edits.tree import titled
 from ...app.edits.wording import Wording
@@ -19,7 +19,7 @@ from ...app.project.patch import Patch
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
 from ...app.schedule.engine import Engine
-from .gestures import Edit, Pointer, changed_to, snapped
+from .gestures import Edit, Pointer, changed_to, sets_constraint, snapped
 
 _NAMED = 3
 """So many of the tasks whose rows are moved are named beside the pointer."""
@@ -148,18 +148,19 @@ class DrawTask:
         return [Rects(styles.GHOST_FILL, box), Rects(styles.GHOST, box)]
 
     def facts(self) -> Facts:
-        time = self._engine.working_times.project
-        first, last = self._span
-        length = time.between(first, last)
-        if not length:
-            return [("", _("Nobody works between these moments; draw over working time."))]
-        begin = time.next_working(first)
-        return [
+        try:
+            task = drawn(self._engine, *self._span)
+        except EditError as refusal:
+            return [("", str(refusal))]
+        time, words = self._engine.working_times.project, self._wording
+        begin = time.next_working(self._span[0])
+        facts = [
             (_("New task"), ""),
-            (_("Start"), self._wording.date_time(to_datetime(begin))),
-            (_("Finish"), self._wording.date_time(to_datetime(time.add(begin, length)))),
-            (_("Duration"), self._wording.duration(length, self._engine.project.info.duration_unit)),
+            (_("Start"), words.date_time(to_datetime(begin))),
+            (_("Finish"), words.date_time(to_datetime(time.add(begin, task.duration)))),
+            (_("Duration"), words.duration(task.duration, self._engine.project.info.duration_unit)),
         ]
+        return facts if task.constraint_date is None else [*facts, ("", sets_constraint(task.constraint))]
 
     def finish(self) -> Edit | None:
         patch = draw(self._engine, *self._span, self._blank)
