@@ -37,7 +37,16 @@ class ChartCommands:
         """Choose the tiers of the time scale and what is shaded."""
         from .dialogs.time_scale import TimeScaleDialog
 
-        TimeScaleDialog(self._gantt.options, self._gantt.set_options, self._gantt.window()).exec()
+        gantt, info = self._gantt, self._document.project.info
+        zoom, offset = gantt.axis.minutes_per_pixel, gantt.axis.offset
+
+        def show(options: Options) -> None:
+            gantt.set_options(options)
+            gantt.show_tiers()
+
+        if not TimeScaleDialog(gantt.options, show, gantt.window(), fiscal_month=info.fiscal_year_month).exec():
+            gantt.axis.zoom(zoom)
+            gantt.axis.scroll_to(offset)
 
     def colours(self, rule: str) -> None:
         """Let the colours of bars tell something, or their kind alone."""

@@ -288,6 +288,15 @@ class MainWindow(QMainWindow):
             view.customContextMenuRequested.connect(
                 lambda at, view=view: self._show_context_menu(view.viewport().mapToGlobal(at))
             )
+        self.plan.gantt.time_menu_requested.connect(self._show_time_menu)
+        self.plan.gantt.tiers_requested.connect(self.actions_made["time_scale"].trigger)
+
+    def _show_time_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        zooms = ("zoom_in", "zoom_out", "zoom_fit", "zoom_selection")
+        for key in ("time_scale", "", *zooms, "", "go_to_today", "calendars"):
+            menu.addAction(self.actions_made[key]) if key else menu.addSeparator()
+        menu.exec(at)
 
     def _show_options(self) -> None:
         """Tick in the menus what the chart shows, whoever chose it."""

@@ -34,12 +34,25 @@ _SHORTEST = {
 }
 
 
+class Align(StrEnum):
+    """Where labels stand in their cells."""
+
+    USUAL = ""
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
 class Tier(msgspec.Struct, frozen=True):
-    """One line of the time scale: every ``count`` units a cell. Forms are label patterns, the longest first."""
+    """One line of the time scale: every ``count`` units a cell. Forms are label patterns, the longest first.
+
+    Labels stand in the middle of the lowest tier and at the left of the others, unless ``align`` says so.
+    """
 
     unit: Unit
     count: int
     forms: tuple[str, ...]
+    align: Align = Align.USUAL
 
     @property
     def shortest(self) -> int:
@@ -58,11 +71,13 @@ class TierFormat(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         unit: What it counts, ``count`` at a time.
         form: The label pattern; empty for the longest usual one that fits.
+        align: Where labels stand in their cells.
     """
 
     unit: Unit
     count: int = 1
     form: str = ""
+    align: Align = Align.USUAL
 
 
 class TimeFormat(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,5 +195,5 @@ def above(upper: Tier) -> Tier:
 def coarser(tier: Tier) -> Tier:
     """What a tier counts instead whose cells would be too narrow."""
     if tier.unit is Unit.YEAR:
-        return Tier(Unit.YEAR, tier.count * 10 if tier.count < 100 else tier.count * 2, USUAL[Unit.YEAR])
-    return Tier(COARSER[tier.unit], 1, USUAL[COARSER[tier.unit]])
+        return Tier(Unit.YEAR, tier.count * 10 if tier.count < 100 else tier.count * 2, USUAL[Unit.YEAR], tier.align)
+    return Tier(COARSER[tier.unit], 1, USUAL[COARSER[tier.unit]], tier.align)

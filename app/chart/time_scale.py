@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import pairwise
-from math import floor
+from math import ceil, floor, inf
 from typing import NamedTuple
 
 from ..project.moments import DAY, Minute, day_number, to_date, to_minute, weekday
+from ..project.widths import replace
 from .tier_labels import Labels, label
-from .tiers import BY_ZOOM, FISCAL, LADDER, USUAL, Tier, TierFormat, TimeFormat, Unit, above, coarser
+from .tiers import BY_ZOOM, FISCAL, LADDER, USUAL, Align, Tier, TierFormat, TimeFormat, Unit, above, coarser
 
 PADDING = 4
 """Pixels kept free on either side of a label."""
@@ -81,20 +82,32 @@ class TimeScale:
         return (above(upper), upper, lower)
 
     def _fixed(self, wanted: tuple[TierFormat, ...]) -> tuple[Tier, ...]:
-        """The tiers asked for; coarser ones where their cells would be too narrow."""
-        return tuple(self._readable(one) for one in wanted)
-
-    def _readable(self, wanted: TierFormat) -> Tier:
-        unit, count = wanted.unit, max(wanted.count, 1)
-        forms = (wanted.form, *USUAL[unit]) if wanted.form else USUAL[unit]
-        tier = Tier(unit, count, forms)
-        while not self._legible(tier):
-            tier = coarser(tier)
-        return tier
+        """The tiers asked for; coarser ones where their cells would be too narrow, and above those no such again."""
+        found: list[Tier] = []
+        below = 0
+        for one in reversed(wanted):
+            tier = asked = _asked(one)
+            while not self._legible(tier) or tier.shortest <= below:
+                tier = coarser(tier)
+            below = max(below, tier.shortest) if tier is not asked else below
+            found.append(tier)
+        return tuple(reversed(found))
 
     def _legible(self, tier: Tier) -> bool:
-        narrowest = min(self._labels.widest(form, self._fiscal(tier)) for form in tier.forms)
-        return int(tier.shortest / self.minutes_per_pixel) >= narrowest + 2 * PADDING
+        return int(tier.shortest / self.minutes_per_pixel) >= self._narrowest(tier)
+
+    def _narrowest(self, tier: Tier) -> float:
+        """Pixels that the shortest label of a tier needs."""
+        return min(self._labels.widest(form, self._fiscal(tier)) for form in tier.forms) + 2 * PADDING
+
+    def legible_from(self, wanted: tuple[TierFormat, ...]) -> float:
+        """The widest zoom, in minutes a pixel, at which all tiers asked for can be read, with the labels asked for."""
+        zooms: list[float] = []
+        for one in wanted:
+            tier = _asked(one)
+            own = replace(tier, forms=(one.form,)) if one.form else tier
+            zooms.append(tier.shortest / ceil(self._narrowest(own)))
+        return min(zooms, default=inf)
 
     def ticks(self, tier: Tier, start: Minute, finish: Minute) -> list[Minute]:
         """Where the cells that touch the time between two moments begin, and where the last of them ends."""
@@ -117,9 +130,7 @@ class TimeScale:
         cells: list[Cell] = []
         for start, finish in pairwise(ticks):
             x0, x1 = floor(start / scale), floor(finish / scale)
-            text, at = self._place(
-                forms, (start, fiscal), (x0, x1), (max(x0, left), min(x1, right)), tier is self.lower
-            )
+            text, at = self._place(forms, (start, fiscal), (x0, x1), (max(x0, left), min(x1, right)), self._align(tier))
             cells.append(Cell(start, x0, x1, text, at))
         return cells
 
@@ -133,6 +144,10 @@ class TimeScale:
         """The unit of a tier that counts by the fiscal year."""
         return tier.unit if self._fiscal_month > 1 and tier.unit in FISCAL else None
 
+    def _align(self, tier: Tier) -> Align:
+        """Where the labels of a tier stand in their cells."""
+        return tier.align or (Align.CENTRE if tier is self.lower else Align.LEFT)
+
     def _forms(self, tier: Tier) -> tuple[str, ...]:
         """The forms that fit in whole cells; where cells are cut, shorter ones may follow."""
         room, fiscal = int(tier.shortest / self.minutes_per_pixel) - 2 * PADDING, self._fiscal(tier)
@@ -145,17 +160,27 @@ class TimeScale:
         begins: tuple[Minute, Unit | None],
         cell: tuple[int, int],
         seen: tuple[int, int],
-        centred: bool,
+        align: Align,
     ) -> tuple[str, int]:
-        """The label and its left end: in the middle of the cell or at its left, but always within what is seen."""
-        for form in forms[: 1 if centred else None]:
+        """The label and its left end: where the tier has it in its cells, but always within what is seen."""
+        for form in forms[: 1 if align is Align.CENTRE else None]:
             text = label(form, *begins, self._fiscal_month)
             width = self._labels.measure(text)
             low, high = seen[0] + PADDING, seen[1] - PADDING - width
-            wanted = (cell[0] + cell[1] - width) / 2 if centred else cell[0] + PADDING
+            wanted = cell[0] + PADDING
+            if align is Align.CENTRE:
+                wanted = (cell[0] + cell[1] - width) / 2
+            elif align is Align.RIGHT:
+                wanted = cell[1] - PADDING - width
             if low <= high:
                 return text, round(min(max(wanted, low), high))
         return "", cell[0]
+
+
+def _asked(wanted: TierFormat) -> Tier:
+    """The tier that is asked for, be its cells wide enough or not."""
+    forms = (wanted.form, *USUAL[wanted.unit]) if wanted.form else USUAL[wanted.unit]
+    return Tier(wanted.unit, max(wanted.count, 1), forms, wanted.align)
 
 
 def roomy(scale: TimeScale, room: float) -> Tier:
@@ -178,8 +203,9 @@ def _ticks(tier: Tier, start: Minute, week_start: int, fiscal_month: int = 1) ->
         return
     step = tier.shortest
     first = start // step * step
-    if tier.unit is Unit.WEEK:
-        first = (number - (weekday(number) - week_start) % 7) * DAY
+    if tier.unit is Unit.WEEK:  # several weeks are the same ones wherever one looks from
+        week = (number - (weekday(number) - week_start) % 7) // 7 // tier.count * tier.count
+        first = (week * 7 + (week_start - weekday(0)) % 7) * DAY
     while True:
         yield first
         first += step

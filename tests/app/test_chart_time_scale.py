@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gantline.app.chart.tier_labels import Labels, is_form, label
-from gantline.app.chart.tiers import COARSER, LADDER, USUAL, TierFormat, TimeFormat, Unit
+from gantline.app.chart.tiers import COARSER, LADDER, USUAL, Align, TierFormat, TimeFormat, Unit
 from gantline.app.chart.time_scale import PADDING, TimeScale, snap_step
 from gantline.app.project.moments import DAY, to_datetime, to_minute
 
@@ -113,7 +113,7 @@ def test_dragging_snaps_to_the_working_unit_of_the_zoom(minutes_per_pixel, step)
 
 # -- tiers of the planner's own
 
-tier_formats = st.builds(TierFormat, unit=st.sampled_from(Unit), count=st.integers(1, 4))
+tier_formats = st.builds(TierFormat, unit=st.sampled_from(Unit), count=st.integers(1, 4), align=st.sampled_from(Align))
 formats = st.builds(
     TimeFormat,
     tiers=st.integers(1, 3),
@@ -192,3 +192,53 @@ def test_every_offered_label_is_a_pattern_and_every_unit_leads_up_to_years():
     for unit in Unit:
         while unit is not Unit.YEAR:
             unit = COARSER[unit]
+
+
+@pytest.mark.parametrize("week_start", [0, 6])
+def test_several_weeks_are_the_same_ones_wherever_one_looks_from(week_start):
+    scale = TimeScale(60, LABELS, week_start, TimeFormat(fixed=(TierFormat(unit=Unit.WEEK, count=3),)))
+    first, last = to_minute(datetime(2026, 1, 1)), to_minute(datetime(2026, 12, 31))
+    whole = scale.ticks(scale.lower, first, last)
+
+    for day in range(1, 60):
+        start = first + day * DAY
+        assert scale.ticks(scale.lower, start, last) == [tick for tick in whole if tick > start - 21 * DAY]
+    assert {to_datetime(tick).weekday() for tick in whole} == {week_start}
+
+
+@given(zoom=st.floats(0.5, 20000), units=st.lists(st.sampled_from(Unit), min_size=2, max_size=3, unique=True))
+@law(60)
+def test_tiers_that_give_way_to_coarser_ones_never_repeat_what_stands_below(zoom, units):
+    fixed = tuple(TierFormat(unit=unit) for unit in sorted(units, key=list(Unit).index))
+    tiers = TimeScale(zoom, LABELS, wanted=TimeFormat(fixed=fixed)).tiers
+
+    assert len(tiers) == len(fixed)
+    assert all(upper.shortest > lower.shortest for upper, lower in pairwise(tiers))
+
+
+@given(units=st.lists(st.sampled_from(Unit), min_size=1, max_size=3), form=st.sampled_from(["", "KW {week}", "{hour}"]))
+@law(40)
+def test_all_tiers_asked_for_are_seen_at_the_zoom_they_need(units, form):
+    fixed = tuple(TierFormat(unit=unit, form=form) for unit in units)
+    zoom = TimeScale(60, LABELS).legible_from(fixed)
+    tiers = TimeScale(zoom, LABELS, wanted=TimeFormat(fixed=fixed)).tiers
+
+    assert [tier.unit for tier in tiers] == units
+    assert all(texts(TimeScale(zoom, LABELS, wanted=TimeFormat(fixed=fixed)), at) for at in range(len(units)))
+
+
+@pytest.mark.parametrize(("align", "edge"), [(Align.LEFT, "left"), (Align.RIGHT, "right"), (Align.CENTRE, "middle")])
+def test_labels_stand_in_their_cells_where_they_are_wanted(align, edge):
+    fixed = (TierFormat(unit=Unit.MONTH, align=align), TierFormat(unit=Unit.WEEK, align=align))
+    scale = TimeScale(60, LABELS, wanted=TimeFormat(fixed=fixed))
+    left = int(to_minute(datetime(2026, 1, 1)) / 60)
+    for tier in scale.tiers:
+        for cell in scale.cells(tier, left, left + 5000)[1:-1]:
+            end = cell.text_left + LABELS.measure(cell.text)
+            places = {
+                "left": (cell.text_left, cell.left + 4),
+                "right": (end, cell.right - 4),
+                "middle": (cell.text_left + end, cell.left + cell.right),
+            }
+            found, wanted = places[edge]
+            assert abs(found - wanted) <= 1

@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from gantline.app.chart.options import BarTexts, Options, Path, Place, Shading
 from gantline.app.chart.tiers import TierFormat, TimeFormat, Unit
@@ -15,6 +16,7 @@ from gantline.app.project.widths import replace
 from gantline.widgets.dialogs.bar_styles import BarStyles
 from gantline.widgets.dialogs.split_task import SplitTask
 from gantline.widgets.dialogs.time_scale import TimeScaleDialog
+from gantline.widgets.gantt.header import TimeScaleHeader
 
 
 @pytest.fixture
@@ -110,6 +112,62 @@ def test_tiers_are_chosen_by_unit_count_and_label(window, scale):
 
     bottom.form.setEditText("{nonsense}")  # is no label, so that those that fit are taken
     assert window.plan.gantt.options.time.fixed[1].form == ""
+
+
+def test_a_label_that_is_none_is_told(window, scale):
+    scale.follow.click()
+    line = scale.rows[2].form.lineEdit()
+    line.selectAll()
+    QTest.keyClicks(line, "KW {weak}")
+    assert scale.told.isVisible()
+    assert scale.told.text().startswith("KW {weak} is no label; names that can stand in it are {year}")
+
+    line.selectAll()
+    QTest.keyClicks(line, "KW {week}")
+    assert not scale.told.isVisible()
+    assert window.plan.gantt.options.time.fixed[1].form == "KW {week}"
+
+
+def test_a_double_click_on_the_time_scale_lets_it_be_chosen_and_zooms_to_what_is_chosen(window, monkeypatch):
+    gantt, header = window.plan.gantt, window.plan.gantt.findChild(TimeScaleHeader)
+    window.axis.zoom(3000)
+    before = (window.axis.minutes_per_pixel, window.axis.offset)
+    seen = []
+
+    def choose(dialog):
+        dialog.show()
+        dialog.follow.click()
+        pick(dialog.rows[1].unit, Unit.MONTH)
+        pick(dialog.rows[2].unit, Unit.WEEK)
+        seen.append([tier.unit for tier in gantt.time_scale().tiers])
+        (dialog.accept if accepted else dialog.reject)()
+        return accepted
+
+    accepted = False
+    monkeypatch.setattr(TimeScaleDialog, "exec", choose)
+    QTest.mouseDClick(header, Qt.MouseButton.LeftButton, pos=QPoint(80, 10))
+    assert seen == [[Unit.MONTH, Unit.WEEK]]
+    assert (window.axis.minutes_per_pixel, window.axis.offset) == before
+
+    accepted = True
+    QTest.mouseDClick(header, Qt.MouseButton.LeftButton, pos=QPoint(80, 10))
+    assert window.axis.minutes_per_pixel < 3000
+
+
+def test_the_right_button_on_the_time_scale_offers_what_can_be_done_with_it(window):
+    header, shown = window.plan.gantt.findChild(TimeScaleHeader), []
+
+    def look():
+        menu = QApplication.activePopupWidget()
+        shown.append([one.text() for one in menu.actions()])
+        menu.close()
+
+    QTimer.singleShot(0, look)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(80, 10), header.mapToGlobal(QPoint(80, 10)))
+    QApplication.sendEvent(header, event)
+
+    assert shown[0][0] == "&Timescale…"
+    assert "&Fit Plan" in shown[0]
 
 
 def test_tiers_chosen_for_the_chart_divide_the_views_below_it_too(window, scale):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gantline.app.chart.marks import Zone
 from gantline.app.chart.theme import DARK, LIGHT
 from gantline.app.edits.links import set_link
+from gantline.app.edits.progress import set_percent_complete
 from gantline.app.edits.wording import Style
 from gantline.app.project.kinds import ConstraintKind, DependencyKind, TimeUnit
 from gantline.app.project.moments import DAY, to_minute
@@ -190,6 +191,17 @@ def test_dragging_a_summary_moves_its_group(view):
     assert start_of(view, PHASE) == datetime(2026, 1, 12, 8)
     assert view.document.project.tasks[OPEN].constraint is ConstraintKind.AS_SOON_AS_POSSIBLE
     assert start_of(view, DIG) == datetime(2026, 1, 5, 8)
+
+
+def test_the_note_tells_of_a_summary_that_what_has_begun_in_it_stays(view):
+    start, by = place(view, PHASE), QPoint(days(view, 2), 0)
+    drag(view, start, by, release=False)
+    assert view._mouse.gesture.facts()[-1] == ("", "Moves all its tasks")
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    view.document.push(set_percent_complete(view.document.engine, [PAINT], 25), "Begin")
+    drag(view, start, by, release=False)
+    assert view._mouse.gesture.facts()[-1] == ("", "Moves those of its tasks that have not begun")
+    QTest.keyClick(view, Qt.Key.Key_Escape)
 
 
 def test_dragging_the_right_edge_changes_the_duration(view):

@@ -5,6 +5,9 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import Qt
 
+from gantline.app.chart.tiers import TierFormat, TimeFormat, Unit
+from gantline.app.project.moments import to_datetime
+from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
 from gantline.io.storage import read_path
 from gantline.widgets.dialogs.project_information import ProjectInformation
@@ -53,3 +56,14 @@ def test_nothing_is_changed_by_looking_at_the_properties_of_a_file(window, path)
     window.document.replace(Engine(read_path(path)[0].project), path=path)
     ProjectInformation(window.document, window).accept()
     assert not window.document.modified
+
+
+def test_the_month_in_which_the_fiscal_year_begins_divides_the_time_scale(window, dialog):
+    gantt = window.plan.gantt
+    gantt.set_options(replace(gantt.options, time=TimeFormat(fixed=(TierFormat(unit=Unit.YEAR),), fiscal=True)))
+    dialog.fiscal.setCurrentIndex(9)
+    dialog.accept()
+
+    scale = gantt.time_scale()
+    assert window.document.project.info.fiscal_year_month == 10
+    assert {to_datetime(tick).month for tick in scale.ticks(scale.lower, *window.axis.extent)} == {10}

@@ -135,10 +135,15 @@ class ProjectInformation(QDialog):
         for number in range(_DAYS):
             self.week_start.addItem(QLocale().standaloneDayName(number + 1, QLocale.FormatType.LongFormat))
         self.week_start.setCurrentIndex(info.week_start)
+        self.fiscal = QComboBox(page)
+        for month in range(1, 13):
+            self.fiscal.addItem(QLocale().standaloneMonthName(month, QLocale.FormatType.LongFormat))
+        self.fiscal.setCurrentIndex(info.fiscal_year_month - 1)
         form.addRow(_("Hours per &day:"), self.day_hours)
         form.addRow(_("Hours per &week:"), self.week_hours)
         form.addRow(_("Days per &month:"), self.month_days)
         form.addRow(_("Week &begins on:"), self.week_start)
+        form.addRow(_("&Fiscal year begins in:"), self.fiscal)
         form.addRow(_("&Currency symbol:"), self.symbol)
         form.addRow(_("Currency c&ode:"), self.code)
         hint = QLabel(
@@ -191,6 +196,7 @@ class ProjectInformation(QDialog):
             "currency_symbol": self.symbol.text(),
             "currency_code": self.code.text().upper(),
             "week_start": self.week_start.currentIndex(),
+            "fiscal_year_month": self.fiscal.currentIndex() + 1,
             **{key: editor.text().strip() for key, editor in self.texts.items()},
         }
 

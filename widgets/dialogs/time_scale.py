@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from ...app.chart.options import Options, Shading
 from ...app.chart.tier_labels import is_form, label
-from ...app.chart.tiers import USUAL, TierFormat, TimeFormat, Unit
+from ...app.chart.tiers import USUAL, Align, TierFormat, TimeFormat, Unit
 from ...app.i18n import N_, _
 from ...app.project.moments import to_minute
 from ...app.project.widths import replace
@@ -38,6 +39,12 @@ UNITS: Final = {
     Unit.HOUR: N_("Hours"),
 }
 TIERS: Final = (N_("Top"), N_("Middle"), N_("Bottom"))
+ALIGNMENTS: Final = {
+    Align.USUAL: N_("Aligned as usual"),
+    Align.LEFT: N_("Left"),
+    Align.CENTRE: N_("Centred"),
+    Align.RIGHT: N_("Right"),
+}
 SHADINGS: Final = {
     Shading.NONE: N_("Not shaded"),
     Shading.PROJECT: N_("Of the project calendar"),
@@ -52,15 +59,18 @@ class _TierRow:
 
     def __init__(self, title: str, parent: QWidget) -> None:
         self.title = QLabel(title, parent)
-        self.unit, self.form = QComboBox(parent), QComboBox(parent)
+        self.unit, self.form, self.align = QComboBox(parent), QComboBox(parent), QComboBox(parent)
         self.count = QSpinBox(parent, minimum=1, maximum=99)
         for unit, name in UNITS.items():
             self.unit.addItem(_(name), unit)
+        for align, name in ALIGNMENTS.items():
+            self.align.addItem(_(name), align)
         self.form.setEditable(True)
         self.form.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.form.setMinimumContentsLength(20)
         self.form.setToolTip(_("Choose a label, or write one with {names}").format(names=_PLACEHOLDERS))
-        for box, name in ((self.unit, _("Unit")), (self.count, _("Count")), (self.form, _("Label"))):
+        names = (_("Unit"), _("Count"), _("Label"), _("Alignment"))
+        for box, name in zip((self.unit, self.count, self.form, self.align), names, strict=True):
             box.setAccessibleName(f"{title}, {name}")
         self.unit.currentIndexChanged.connect(self._offer_forms)
         self._offer_forms()
@@ -70,16 +80,24 @@ class _TierRow:
         self.count.setValue(tier.count)
         at = self.form.findData(tier.form)
         self.form.setCurrentIndex(at) if at >= 0 else self.form.setEditText(tier.form)
+        self.align.setCurrentIndex(self.align.findData(tier.align))
 
     @property
     def tier(self) -> TierFormat:
         form = self.form.currentText()
         at = self.form.findText(form)
         pattern = self.form.itemData(at) if at >= 0 else form if is_form(form) else ""
-        return TierFormat(unit=Unit(self.unit.currentData()), count=self.count.value(), form=pattern)
+        align = Align(self.align.currentData())
+        return TierFormat(unit=Unit(self.unit.currentData()), count=self.count.value(), form=pattern, align=align)
+
+    @property
+    def unknown(self) -> str:
+        """What was written as a label and is none; empty where all is well."""
+        form = self.form.currentText()
+        return "" if not form.strip() or self.form.findText(form) >= 0 or is_form(form) else form
 
     def widgets(self) -> tuple[QWidget, ...]:
-        return (self.title, self.unit, self.count, self.form)
+        return (self.title, self.unit, self.count, self.form, self.align)
 
     def _offer_forms(self) -> None:
         self.form.clear()
@@ -91,14 +109,20 @@ class _TierRow:
 class TimeScaleDialog(QDialog):
     """Shows every choice in the chart at once; giving up takes all of them back."""
 
-    def __init__(self, options: Options, show: Callable[[Options], None], parent: QWidget | None = None) -> None:
-        """Change options; ``show`` shows them in the chart."""
+    def __init__(
+        self, options: Options, show: Callable[[Options], None], parent: QWidget | None = None, fiscal_month: int = 1
+    ) -> None:
+        """Change options; ``show`` shows them in the chart, ``fiscal_month`` is when the plan's fiscal year begins."""
         super().__init__(parent)
         self.setWindowTitle(_("Timescale"))
         self._before, self._show = options, show
         self.number = QSpinBox(self, minimum=1, maximum=3)
         self.follow = QCheckBox(_("Units &follow the zoom"), self)
         self.fiscal = QCheckBox(_("Years, halves and quarters of the fisc&al year"), self)
+        begins = _("It begins in {month}, as Project Information says.").format(
+            month=QLocale().standaloneMonthName(fiscal_month, QLocale.FormatType.LongFormat)
+        )
+        self.fiscal_hint, self.told = _hint(begins, self), _hint("", self)
         self.shading, self.front = QComboBox(self), QCheckBox(_("In fr&ont of the bars"), self)
         self.rows = [_TierRow(_(title), self) for title in TIERS]
         for shading, title in SHADINGS.items():
@@ -115,7 +139,7 @@ class TimeScaleDialog(QDialog):
         layout.addWidget(buttons)
         self._take(options)
         self._connect()
-        fit_to_screen(self, 560, 400)
+        fit_to_screen(self, 620, 400)
 
     @property
     def options(self) -> Options:
@@ -150,7 +174,9 @@ class TimeScaleDialog(QDialog):
                 grid.addWidget(widget, at, column)
         grid.setColumnStretch(3, 1)
         form.addRow(grid)
+        form.addRow("", self.told)
         form.addRow("", self.fiscal)
+        form.addRow("", self.fiscal_hint)
         return box
 
     def _shading_box(self) -> QWidget:
@@ -179,6 +205,7 @@ class TimeScaleDialog(QDialog):
             row.unit.currentIndexChanged.connect(self._on_changed)
             row.count.valueChanged.connect(self._on_changed)
             row.form.editTextChanged.connect(self._on_changed)
+            row.align.currentIndexChanged.connect(self._on_changed)
         for box in (self.follow, self.fiscal, self.front):
             box.toggled.connect(self._on_changed)
         self.number.valueChanged.connect(self._on_changed)
@@ -192,4 +219,17 @@ class TimeScaleDialog(QDialog):
         for row in self.rows:
             for widget in row.widgets():
                 widget.setEnabled(not self.follow.isChecked() and row in self._used())
+        unknown = next((row.unknown for row in self._used() if row.unknown and not self.follow.isChecked()), "")
+        text = _("{label} is no label; names that can stand in it are {names}.")
+        self.told.setText(text.format(label=unknown, names=_PLACEHOLDERS) if unknown else "")
+        self.told.setVisible(bool(unknown))
+        self.fiscal_hint.setVisible(self.fiscal.isChecked())
         self.front.setEnabled(Shading(self.shading.currentData()) is not Shading.NONE)
+
+
+def _hint(text: str, parent: QWidget) -> QLabel:
+    """A line below a choice."""
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -67,6 +67,10 @@ class TimeArea(QAbstractScrollArea):
         """Show more time in less detail, around what of the selected task is in view nearest to the middle."""
         self._zoom(ZOOM_STEP**2, self._pivot())
 
+    def zoom_to(self, minutes_per_pixel: float) -> None:
+        """Zoom around what of the selected task is in view nearest to the middle."""
+        self.axis.zoom(minutes_per_pixel, self._pivot())
+
     def _pivot(self) -> float:
         """The pixel that zooming by keys keeps: the middle, or where the selected task is, so that it stays in view."""
         middle, schedule, uid = self.viewport().width() / 2, self.document.schedule, self.selection.current

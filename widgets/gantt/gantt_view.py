@@ -77,6 +77,8 @@ class GanttView(TimeArea):
         message: Something was done that the status bar may tell.
         task_drawn: A task came into being that has no name yet.
         options_changed: The chart shows other things.
+        tiers_requested: Other tiers of the time scale are wanted.
+        time_menu_requested: The time scale was clicked with the right button, at a place of the screen.
         pending_told: What the edit would do that is being dragged or typed; empty when there is none.
     """
 
@@ -86,6 +88,8 @@ class GanttView(TimeArea):
     message = Signal(str)
     task_drawn = Signal(int)
     options_changed = Signal()
+    tiers_requested = Signal()
+    time_menu_requested = Signal(QPoint)
     pending_told = Signal(str)
 
     def __init__(
@@ -111,7 +115,8 @@ class GanttView(TimeArea):
         self._mouse, self._keys = Mouse(self), Keys(self)
         self.overlay = Overlay(document, self._mouse, self.pending, lambda: self.wording)
         self._header = TimeScaleHeader(axis, appearance, self.time_scale, now, self)
-        self._header.fit_requested.connect(self.fit_project)
+        self._header.tiers_requested.connect(self.tiers_requested)
+        self._header.menu_requested.connect(self.time_menu_requested)
         self._set_up()
         self._connect()
         self.fit_scroll_bars()
@@ -190,6 +195,12 @@ class GanttView(TimeArea):
         if self._scale is None or self._scale[0] != key:
             self._scale = (key, self.axis.scale(self._labels, info))
         return self._scale[1]
+
+    def show_tiers(self) -> None:
+        """Zoom in as far as the tiers need to be read that were asked for."""
+        wanted = self.time_scale().legible_from(self.axis.division.fixed)
+        if wanted < self.axis.minutes_per_pixel:
+            self.zoom_to(wanted)
 
     def frame_in_view(self) -> Frame:
         """The part of the plan's sheet that the viewport shows."""

@@ -141,7 +141,8 @@ class MoveBar:
         project = self._engine.project
         task = project.tasks[self._uid]
         if project.is_summary(self._uid):
-            return _("Moves all its tasks")
+            begun = any(project.tasks[uid].actual_start is not None for uid in self._group())
+            return _("Moves those of its tasks that have not begun") if begun else _("Moves all its tasks")
         if task.manual:
             return _("Sets the dates by hand")
         if task.actual_finish is not None:

@@ -1,11 +1,11 @@
-"""The time scale above the chart; dragging it pulls time along, the wheel zooms."""
+"""The time scale above the chart; dragging it pulls time along, the wheel zooms, a double click chooses tiers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ...app.chart.ground import time_scale_marks
@@ -23,10 +23,12 @@ class TimeScaleHeader(QWidget):
     """Shows the tiers of the zoom over the time that is seen.
 
     Signals:
-        fit_requested: It was double-clicked: show the whole plan.
+        tiers_requested: It was double-clicked: let its tiers be chosen.
+        menu_requested: What can be done with it is to be offered, at a place of the screen.
     """
 
-    fit_requested = Signal()
+    tiers_requested = Signal()
+    menu_requested = Signal(QPoint)
 
     def __init__(
         self,
@@ -55,8 +57,9 @@ class TimeScaleHeader(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._grabbed = (event.position().x(), self._axis.offset)
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grabbed = (event.position().x(), self._axis.offset)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grabbed is not None:
@@ -68,7 +71,10 @@ class TimeScaleHeader(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
-        self.fit_requested.emit()
+        self.tiers_requested.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta()
