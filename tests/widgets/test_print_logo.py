@@ -94,6 +94,47 @@ def test_one_that_cannot_be_read_is_told_of_and_the_plan_printed_without(tmp_pat
     assert painted(printout).size() == painted(printed(PrintSetup())).size()
 
 
+def test_a_picture_of_too_many_pixels_is_told_of_without_being_read(tmp_path):
+    path = tmp_path / "huge.png"
+    image = QImage(6000, 5000, QImage.Format.Format_Mono)
+    image.fill(0)
+    assert image.save(str(path))
+
+    printout = printed(PrintSetup(logo=str(path)))
+
+    assert [note.code for note in printout.notes] == ["print.no-logo"]
+    assert "6000 × 5000 pixels" in printout.notes[0].text
+
+
+def many_times(depth: int) -> str:
+    """A drawing that shows a square ten times, and that ten times, and so on."""
+    groups = "".join(
+        f'<g id="g{level + 1}">' + f'<use xlink:href="#g{level}"/>' * 10 + "</g>" for level in range(depth)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="20">'
+        f'<defs><rect id="g0" width="40" height="20" fill="{RED}"/>{groups}</defs><use xlink:href="#g{depth}"/></svg>'
+    )
+
+
+@pytest.mark.parametrize(("depth", "told"), [(2, False), (5, True), (30, True)])
+def test_a_drawing_that_shows_itself_too_often_is_told_of_instead_of_holding_up_every_page(tmp_path, depth, told):
+    path = tmp_path / "often.svg"
+    path.write_text(many_times(depth), "utf-8")
+
+    printout = printed(PrintSetup(logo=str(path)))
+
+    assert ["too large or intricate" in note.text for note in printout.notes] == [True] * told
+
+
+def test_a_drawing_that_names_itself_is_told_of(tmp_path):
+    path = tmp_path / "circle.svg"
+    within = '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>'
+    path.write_text(SVG.replace("</svg>", within), "utf-8")
+
+    assert "too large or intricate" in printed(PrintSetup(logo=str(path))).notes[0].text
+
+
 def test_a_large_photograph_does_not_make_a_large_file(tmp_path):
     image = QImage(3000, 2000, QImage.Format.Format_RGB32)
     for x in range(0, 3000, 3):
@@ -131,7 +172,7 @@ def test_a_drawing_fetches_nothing_that_lies_elsewhere(tmp_path):
 def test_no_logo_is_no_picture():
     logo = PrintLogo("")
 
-    assert not logo.missing
+    assert not logo.fault
     assert logo.paint(QPainter(), Rect(0, 0, 100, 20)) == 0
 
 

@@ -70,8 +70,7 @@ class Printout:
     def notes(self) -> list[Note]:
         """What could not be done as asked, and what will be hard to read."""
         notes = list(self.pages.notes)
-        if self._words.logo.missing:
-            text = _("The picture {file} can't be read, so it is not printed.").format(file=self.setup.logo)
+        if text := self._words.logo.fault:
             notes.append(Note(severity=Severity.WARNING, code="print.no-logo", text=text))
         size = self.pages.smallest_text
         if size < SMALLEST_TEXT:
