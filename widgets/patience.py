@@ -20,6 +20,9 @@ _DELAY: Final = 0.15
 _SLICE: Final = 0.05
 """Seconds of work between two looks at what the user does."""
 
+_POINTED: Final = 0.03
+"""Seconds until the pointer says wait, so that it does before anybody could wonder."""
+
 
 class Patience(Ticket):
     """A ticket for work on the open plan itself, such as trying a thousand edits one by one.
@@ -76,7 +79,7 @@ class Patience(Ticket):
             Cancelled: The user wants it to stop.
         """
         now = perf_counter()
-        if now - self._looked < _SLICE:
+        if now - self._looked < (_SLICE if self._pointing else _POINTED):
             return
         if not self._pointing:
             self._pointing = True

@@ -13,7 +13,7 @@ from ..project.patch import Patch
 from ..project.predecessors import TypedLink
 from ..project.project import Project
 from ..project.records import Dependency, DependencyKey, TaskUid
-from ..project.ticket import Ticket
+from ..project.ticket import Ticket, followed
 from ..project.widths import replace
 from .tree import Links, Tree, task_of, titled
 
@@ -25,21 +25,26 @@ def link(project: Project, uids: Sequence[TaskUid], ticket: Ticket | None = None
         EditError: Fewer than two tasks can be linked, or a circle would close.
         Cancelled: The ticket said so.
     """
-    tasks = [uid for uid in uids if not project.tasks[uid].blank]
-    draft = Draft(project)
+    draft, unit = Draft(project), project.info.duration_unit
     tree = Tree(draft)
     links = Links(draft, tree)
-    pairs = [
-        (before, after)
+    tasks = (uid for uid in followed(uids, ticket) if not project.tasks[uid].blank)
+    wanted = [
+        Dependency(predecessor=before, successor=after, lag_unit=unit)
         for before, after in pairwise(tasks)
-        if before not in tree.ancestors(after) and after not in tree.ancestors(before)
+        if not _one_in_the_other(tree, before, after)
     ]
-    if not pairs:
+    if not wanted:
         raise EditError(_("Select two or more tasks to link, in the order in which they are to be done."))
-    unit = project.info.duration_unit
-    new = [Dependency(predecessor=one, successor=two, lag_unit=unit) for one, two in pairs]
-    links.put_new([one for one in new if one.key not in draft.dependencies], ticket)
+    links.put_new([one for one in followed(wanted, ticket) if one.key not in draft.dependencies], ticket)
     return draft.patch(ticket)
+
+
+def _one_in_the_other(tree: Tree, one: TaskUid, other: TaskUid) -> bool:
+    """Whether one of two tasks is a summary task above the other."""
+    if tree.parent(one) == tree.parent(other):  # as mostly
+        return False
+    return one in tree.ancestors(other) or other in tree.ancestors(one)
 
 
 def unlink(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Patch:

@@ -259,13 +259,13 @@ def move_to(project: Project, uids: Iterable[TaskUid], parent: TaskUid, index: i
     return draft.patch()
 
 
-def move_up(project: Project, uids: Iterable[TaskUid]) -> Patch:
+def move_up(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Patch:
     """Move tasks before the one above them, out of their group at its first place.
 
     Raises:
         EditError: They are the first already, or don't stand together.
     """
-    parent, first, _last = _block(project, uids)
+    parent, first, _last = _block(project, uids, ticket)
     if first > 0:
         return move_to(project, uids, parent, first - 1)
     if parent == ROOT:
@@ -278,13 +278,13 @@ def move_up(project: Project, uids: Iterable[TaskUid]) -> Patch:
     return move_to(project, uids, above, index)
 
 
-def move_down(project: Project, uids: Iterable[TaskUid]) -> Patch:
+def move_down(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None = None) -> Patch:
     """Move tasks behind the one below them, out of their group at its last place.
 
     Raises:
         EditError: They are the last already, or don't stand together.
     """
-    parent, _first, last = _block(project, uids)
+    parent, _first, last = _block(project, uids, ticket)
     if last + 1 < len(project.children[parent]):
         return move_to(project, uids, parent, last + 2)
     if parent == ROOT:
@@ -297,9 +297,9 @@ def move_down(project: Project, uids: Iterable[TaskUid]) -> Patch:
     return move_to(project, uids, above, index + 1)
 
 
-def _block(project: Project, uids: Iterable[TaskUid]) -> tuple[TaskUid, int, int]:
+def _block(project: Project, uids: Iterable[TaskUid], ticket: Ticket | None) -> tuple[TaskUid, int, int]:
     """The parent of tasks that stand together, and their first and last index there."""
-    moved = topmost(project, uids)
+    moved = topmost(project, uids, ticket)
     if not moved:
         raise EditError(_("Select the tasks to move first."))
     parent = project.parent(moved[0])

@@ -40,7 +40,7 @@ def set_percent_complete(engine: Engine, uids: Iterable[TaskUid], percent: int, 
     if not 0 <= percent <= 100:
         raise EditError(_("Per cent complete is a number from 0 to 100."))
     draft = Draft(engine.project)
-    for uid in followed(_leaves(engine, uids), ticket):
+    for uid in followed(_leaves(engine, uids, ticket or Ticket()), ticket):
         _refuse_inactive(engine.project.tasks[uid])
         _report(engine, draft, uid, percent)
     return draft.patch(ticket)
@@ -175,19 +175,29 @@ def _refuse_inactive(task: Task) -> None:
         raise EditError(_("{name} is inactive; nothing can be done on it.").format(name=titled(task)))
 
 
-def _leaves(engine: Engine, uids: Iterable[TaskUid]) -> list[TaskUid]:
-    """The tasks themselves, or those below where they are summary tasks; inactive ones below are left out."""
+def _leaves(engine: Engine, uids: Iterable[TaskUid], ticket: Ticket) -> list[TaskUid]:
+    """The tasks themselves, or those below where they are summary tasks; inactive ones below are left out.
+
+    Raises:
+        EditError: One of them is a blank row.
+        Cancelled: The ticket said so.
+    """
     project = engine.project
     found: dict[TaskUid, None] = {}
+    seen: set[TaskUid] = set()  # summary tasks below others that were gone through
     for uid in uids:
+        ticket.step(0, 0)
         if not project.is_summary(uid):
             task_of(project, uid)
             found[uid] = None
-            continue
-        for below, _level in project.outline(uid):
-            task = project.tasks[below]
-            if not project.is_summary(below) and task.active and not task.blank:
-                found[below] = None
+        elif uid not in seen:
+            for below, _level in project.outline(uid):
+                ticket.step(0, 0)
+                task = project.tasks[below]
+                if project.is_summary(below):
+                    seen.add(below)
+                elif task.active and not task.blank:
+                    found[below] = None
     return list(found)
 
 

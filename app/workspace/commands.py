@@ -14,7 +14,7 @@ from ..project.errors import EditError
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, Task, TaskUid
-from ..project.rows import Listed
+from ..project.rows import Listed, numbers_of
 from ..project.ticket import Ticket
 from .document import Document
 from .row_set import RowSet
@@ -64,7 +64,7 @@ def delete_tasks(document: Document, selection: Selection, rows: RowSet) -> None
     if not patch:
         return
     gone = patch.touched("tasks")
-    last = max((rows.row_of[uid] for uid in gone if uid in rows.row_of), default=-1)
+    last = int(rows.row_of.rows(numbers_of(gone)).max())
     text = ngettext("Delete {count} task", "Delete {count} tasks", len(gone)).format(count=len(gone))
     below = Listed(rows.uids.numbers[last + 1 :])
     following = next((uid for uid in below if uid > 0 and uid not in gone), None)
@@ -84,12 +84,12 @@ def outdent(document: Document, selection: Selection, rows: RowSet) -> None:
 
 def move_up(document: Document, selection: Selection, rows: RowSet) -> None:
     """Move the selected tasks before the one above."""
-    _arrange(document, selection, rows, lambda project, uids, _ticket: outline.move_up(project, uids), _("Move up"))
+    _arrange(document, selection, rows, outline.move_up, _("Move up"))
 
 
 def move_down(document: Document, selection: Selection, rows: RowSet) -> None:
     """Move the selected tasks behind the one below."""
-    _arrange(document, selection, rows, lambda project, uids, _ticket: outline.move_down(project, uids), _("Move down"))
+    _arrange(document, selection, rows, outline.move_down, _("Move down"))
 
 
 def move_before(document: Document, selection: Selection, rows: RowSet, before: TaskUid | None, level: int = 0) -> None:

@@ -21,6 +21,7 @@ from tests.table_hands import CTRL, Key, go, press, shown
 def impatient(monkeypatch):
     """Shows progress from the first step on, and at every step."""
     monkeypatch.setattr(patience, "_DELAY", 0.0)
+    monkeypatch.setattr(patience, "_POINTED", 0.0)
     monkeypatch.setattr(patience, "_SLICE", 0.0)
 
 
