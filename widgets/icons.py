@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ..app.chart.theme import Theme
@@ -53,6 +53,11 @@ def _icon(name: str, colour: str, disabled: str) -> QIcon:
 def icon(name: str, theme: Theme) -> QIcon:
     """The icon of an action or symbol in a theme's colours."""
     return _icon(name, theme.text, theme.inactive)
+
+
+def coloured_icon(name: str, colour: QColor) -> QIcon:
+    """The icon in another colour, for grounds that are not those of the theme."""
+    return _icon(name, colour.name(), colour.name())
 
 
 def application_icon() -> QIcon:

@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QEvent, QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
 
 from ...app.analysis.figures import Figures
 from ...app.edits.field import Field
 from ...app.i18n import _
 from ...app.project.records import TaskUid
+from ..icons import coloured_icon
 from .keys import opens_list
 
 _LINES, _ROOM = 7, 7
@@ -36,6 +37,15 @@ def _frame(calendar: QCalendarWidget) -> None:
     palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Highlight))
     calendar.setPalette(palette)
     calendar.setContentsMargins(1, 1, 1, 1)
+
+
+def _colour_arrows(calendar: QCalendarWidget) -> None:
+    """Give the arrows beside the month the colour of its name; Qt's pictures of them are black on any ground."""
+    back, on = ("next", "previous") if calendar.isRightToLeft() else ("previous", "next")
+    for name, picture in (("qt_calendar_prevmonth", back), ("qt_calendar_nextmonth", on)):
+        button = calendar.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(coloured_icon(picture, calendar.palette().color(QPalette.ColorRole.HighlightedText)))
 
 
 class DateEdit(QLineEdit):
@@ -82,6 +92,7 @@ class DateEdit(QLineEdit):
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, quiet)
         _frame(calendar)
+        _colour_arrows(calendar)
         calendar.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
         calendar.activated.connect(self._on_picked)
         calendar.clicked.connect(self._on_picked)
