@@ -118,7 +118,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec(key="keep_hierarchy", title=N_("Keep the &Outline in Groups"), menu=f"{VIEW}/{GROUP_MENU}", checkable=True, section=True, tip=N_("Show summary tasks inside the groups, with what of theirs is in the group")),
     Spec(key="more_groups", title=N_("&More Groups…"), menu=f"{VIEW}/{GROUP_MENU}", when=When.HAS_TASKS, tip=N_("Group by up to three fields")),
     Spec(key="more_sorts", title=N_("&More…"), menu=f"{VIEW}/{SORT_MENU}", when=When.HAS_TASKS, tip=N_("Sort by up to three fields, for now or for good")),
-    Spec(key="reset_sort", title=N_("&Plan Order"), menu=f"{VIEW}/{SORT_MENU}", keys=("Shift+F3",), tip=N_("Show the rows as the plan has them, neither sorted nor grouped")),
+    Spec(key="reset_sort", title=N_("&Reset Sort and Group"), menu=f"{VIEW}/{SORT_MENU}", keys=("Shift+F3",), tip=N_("Show the rows as the plan has them, neither sorted nor grouped")),
     Spec(key="zoom_in", title=N_("Zoom &In"), menu=VIEW, keys=("Ctrl++", "Ctrl+=", "Ctrl+/"), icon="zoom-in", toolbar=True, section=True, tip=N_("Show less time, larger")),
     Spec(key="zoom_out", title=N_("Zoom &Out"), menu=VIEW, keys=("Ctrl+-", "Ctrl+*"), icon="zoom-out", toolbar=True, tip=N_("Show more time, smaller")),
     Spec(key="zoom_fit", title=N_("&Fit Plan"), menu=VIEW, keys=("Ctrl+0",), icon="zoom-fit", toolbar=True, tip=N_("Zoom to the entire plan in the width of the chart")),

@@ -12,7 +12,7 @@ from ..project.records import ROOT, Baseline, Task, TaskUid
 from ..schedule.schedule import Schedule
 from . import styles
 from .beside import Beside
-from .collector import BELOW, DONE, DONE_OF_SUMMARY, OVER, RowMarks
+from .collector import BELOW, BEYOND, DONE, DONE_OF_SUMMARY, OVER, RowMarks
 from .done import behind_until, done_until
 from .drawing import NARROWEST, OPEN_REACH, Drawing, open_ends
 from .marks import Bar, BarKind, Shape, Style
@@ -91,13 +91,14 @@ class BarMaker:
         start, finish = self._schedule.start[row], self._schedule.finish[row]
         x = self._frame.x
         left, right = x(start), x(finish)
+        reach = right
         if self._options.baseline is not None:
             self._add_baseline(task)
         critical = bool(self._schedule.critical[row]) and self._options.critical and task.active
         if self._project.is_summary(uid):
             bar = self._summary(task, row, left, max(right, left + NARROWEST))
             if folded or self._recurs(task):
-                self._roll_up(uid, all_of_them=self._recurs(task) or self._options.roll_up)
+                reach = self._roll_up(uid, all_of_them=self._recurs(task) or self._options.roll_up)
         elif task.milestone or start == finish:
             bar = self._milestone(task, right, critical)
         else:
@@ -106,7 +107,7 @@ class BarMaker:
                 self._add_task(task, bar, critical)
         if task.hide_bar:
             return None
-        beside.add(task, bar, row)
+        beside.add(task, bar, row, reach)
         return bar
 
     def _span(self) -> tuple[int, int]:
@@ -205,9 +206,14 @@ class BarMaker:
         below = project.children.get(task.uid, ())
         return task.recurring and not task.manual and not any(project.is_summary(uid) for uid in below)
 
-    def _roll_up(self, summary: TaskUid, *, all_of_them: bool) -> None:
-        """Show what is below a folded summary on its row: milestones as small diamonds, bars as thin ones."""
+    def _roll_up(self, summary: TaskUid, *, all_of_them: bool) -> int:
+        """Show what is below a folded summary on its row: milestones as small diamonds, bars as thin ones.
+
+        Returns:
+            How far to the right that reaches, in pixels.
+        """
         schedule, x = self._schedule, self._frame.x
+        reach = -BEYOND
         begin, height = self._sizes.summary
         recurs = summary != ROOT and self._recurs(self._project.tasks[summary])
         for uid in self._rolled(summary, all_of_them=all_of_them):
@@ -215,20 +221,23 @@ class BarMaker:
             if row is None or not task.active or self._project.is_summary(uid):
                 continue
             left, right = x(schedule.start[row]), x(schedule.finish[row])
+            point = task.milestone or left == right
+            reach = max(reach, right + (self._sizes.diamond if point else 0))
             if not self._drawing.seen(left - 6, right + 6):
                 continue
             critical = bool(schedule.critical[row]) and self._options.critical
-            if task.milestone or left == right:
+            if point:
                 style = styles.CRITICAL_MILESTONE if critical else styles.MILESTONE
-                point = (right, begin + height // 2)
-                self._marks.shape(style, Shape.DIAMOND, point, uid, max(self._sizes.diamond - 2, 3))
+                place = (right, begin + height // 2)
+                self._marks.shape(style, Shape.DIAMOND, place, uid, max(self._sizes.diamond - 2, 3))
             else:
                 colour = self._drawing.colouring.colour(uid)
                 style = styles.CRITICAL_ROLLED if critical else tinted(styles.ROLLED, colour)
-                place = begin + (height + 1) // 2 + 1
+                top = begin + (height + 1) // 2 + 1
                 if recurs:
-                    style, place = tinted(styles.TASK, colour), begin
-                self._marks.box(style, (left, place, max(right - left, NARROWEST), height // 2 + 1), uid)
+                    style, top = tinted(styles.TASK, colour), begin
+                self._marks.box(style, (left, top, max(right - left, NARROWEST), height // 2 + 1), uid)
+        return reach
 
     def _rolled(self, summary: TaskUid, *, all_of_them: bool) -> list[TaskUid]:
         """What is shown of what stands below a summary, looked for among no more than can be told apart in a row."""

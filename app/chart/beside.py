@@ -45,12 +45,12 @@ class Beside:
         self._schedule = drawing.figures.schedule
         self._options, self._frame, self._sizes = drawing.options, drawing.frame, drawing.sizes
 
-    def add(self, task: Task, bar: Bar, row: int) -> None:
-        """Lay what belongs to the bar, unless it is far away."""
+    def add(self, task: Task, bar: Bar, row: int, reach: int) -> None:
+        """Lay what belongs to the bar, unless it is far away; something else in its row may reach further right."""
         if bar.left >= self._frame.width + TEXT_REACH or bar.right <= -TEXT_REACH:
             return
         opened = open_ends(task) if bar.kind is BarKind.TASK else 0
-        begin, end = bar.left - OPEN_REACH * (opened & 1), bar.right + OPEN_REACH * (opened >> 1)
+        begin, end = bar.left - OPEN_REACH * (opened & 1), max(bar.right + OPEN_REACH * (opened >> 1), reach)
         if self._options.slack and task.active:
             end = max(end, self._add_slack(bar, row))
         texts, measure = self._texts(bar), self._drawing.measure

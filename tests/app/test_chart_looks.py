@@ -340,3 +340,12 @@ def test_inactive_tasks_show_no_slack():
     plan = project(task(1, 9), task(2, 1, active=False))
 
     assert not of_style(marks(plan, Options(slack=True)), styles.SLACK)
+
+
+def test_the_text_of_a_folded_summary_stands_beyond_what_is_rolled_up_on_its_row():
+    manual = {"manual": True, "manual_start": datetime(2026, 1, 5, 8), "manual_duration": 960}
+    plan = project(task(1, 2, **manual), task(2, 9), children={ROOT: (TaskUid(1),), TaskUid(1): (TaskUid(2),)})
+    _chart, found = chart_of(plan, Options(roll_up=True, summary_texts=BarTexts(right="name")), [TaskUid(1)])
+    (rolled,) = (box for batch in of_style(found, styles.CRITICAL_ROLLED) for box in batch.boxes.tolist())
+
+    assert found.bars[1].right < rolled[0] + rolled[2] < texts(found)["T1"][0]

@@ -129,6 +129,13 @@ def test_nothing_selected_is_said(why, window, qtbot):
     window.selection.set([])
     qtbot.waitUntil(lambda: why.title.text() == "No task selected")
     assert not why.apply_button.isEnabled()
+    assert why.alternatives.isHidden()
+
+
+def test_the_list_of_changes_is_there_only_when_something_stands_in_it(why, window, qtbot):
+    qtbot.waitUntil(lambda: why.alternatives.topLevelItemCount() > 0)
+    assert why.alternatives.isVisible()
+    assert why.apply_button.isVisible()
 
 
 def test_closed_it_can_be_opened_again(why, window, qtbot):

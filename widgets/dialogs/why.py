@@ -142,6 +142,7 @@ class WhyDialog(QDialog):
             for label in (self.finish, self.unkept, self.hint):
                 label.clear()
             self.unkept.hide()
+            self._show_alternatives(False)
             return
         words = self._words()
         explanation = explain(engine, self._uid)
@@ -170,6 +171,12 @@ class WhyDialog(QDialog):
                 yield
             texts = _FOUND if self.alternatives.topLevelItemCount() else _NOTHING
             self.hint.setText(_(texts[self._sought]))
+        self._show_alternatives(bool(self.alternatives.topLevelItemCount()))
+
+    def _show_alternatives(self, any_of_them: bool) -> None:
+        """Show the list of changes, or leave its room to the chain where there are none."""
+        self.alternatives.setVisible(any_of_them)
+        self.apply_button.setVisible(any_of_them)
 
     def _hint(self) -> str:
         """What to say of changes that bring the task forward before they were looked for."""
@@ -180,6 +187,7 @@ class WhyDialog(QDialog):
     def _show_alternative(self, words: WhyWords, found: Alternative) -> None:
         texts = [words.change(found), words.gain(found), words.moment(found.date), words.then(found)]
         self.alternatives.add(texts, found.task, found)
+        self._show_alternatives(True)
         self.alternatives.draw_icons(self._appearance.theme)
 
     def _words(self) -> WhyWords:

@@ -98,6 +98,7 @@ class FieldSection(Section):
                 label = QLabel(self.body)
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                label.setMinimumHeight(QLineEdit(self.body).sizeHint().height())  # rows stand as far apart as others
                 self._labels[field.key] = label
                 self._form.addRow(f"{field.caption}:", label)
                 continue
