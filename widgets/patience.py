@@ -7,7 +7,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from ..app.i18n import _
@@ -86,14 +86,13 @@ class Patience(Ticket):
             QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         if now - self._began < _DELAY:
             return
-        if self._dialog is None:
-            self._dialog = self._made()
-        dialog = self._dialog
+        dialog = self._dialog = self._dialog or self._made()
         with _Hush(dialog, keys=self._cancel):
+            dialog.show()
             dialog.setMaximum(total or dialog.maximum())
             dialog.setLabelText(text or self._text)
             dialog.setValue(done if total else max(dialog.value(), 0))  # what is finished off goes on at the end
-            QApplication.processEvents()
+            QApplication.processEvents(_ALL if self._cancel else _UNASKED)
         self._looked = perf_counter()
         Patience._waiting = self._began, self._looked
         if dialog.wasCanceled() and self._cancel:
@@ -105,17 +104,21 @@ class Patience(Ticket):
         dialog = QProgressDialog(self._text, _("Cancel"), 0, 0, over)
         if not self._cancel:
             dialog.setCancelButton(None)  # pyright: ignore[reportArgumentType] - Qt says that none goes so
+            dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # what is typed meanwhile is not for it
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(0)
         dialog.setAutoReset(False)
         dialog.setAutoClose(False)
-        dialog.show()
         return dialog
 
 
 def _live_again() -> None:
     Patience._waiting = None  # pyright: ignore[reportPrivateUsage]
 
+
+_ALL: Final = QEventLoop.ProcessEventsFlag.ExcludeSocketNotifiers
+_UNASKED: Final = _ALL | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+"""What comes while work lasts; keys and clicks wait for the window where there is nothing to cancel."""
 
 _KEYS: Final = {
     QEvent.Type.KeyPress,
@@ -124,12 +127,15 @@ _KEYS: Final = {
     QEvent.Type.ShortcutOverride,
     QEvent.Type.Close,
 }
+_UNHEARD: Final = {QEvent.Type.Timer, QEvent.Type.FocusOut}
 
 
 class _Hush(QObject):
     """Lets nobody's timers run but those of a dialog; they come when it is over.
 
-    Without ``keys`` nothing closes the dialog, which would let clicks through to the window.
+    Nor is anybody told that the focus went to the dialog: an editor that loses it takes over what stands in it, which
+    would be an edit in the midst of another. Without ``keys`` nothing closes the dialog, which would let clicks
+    through to the window.
     """
 
     def __init__(self, dialog: QWidget, *, keys: bool) -> None:
@@ -147,7 +153,7 @@ class _Hush(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _KEYS:
             return not self._keys
-        return event.type() == QEvent.Type.Timer and not self._belongs(watched)
+        return event.type() in _UNHEARD and not self._belongs(watched)
 
     def _belongs(self, watched: QObject | None) -> bool:
         while watched is not None and watched is not self._dialog:

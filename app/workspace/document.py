@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ..i18n import _
-from ..project.errors import Note
+from ..project.errors import EditError, Note
 from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
@@ -59,6 +59,7 @@ class Document(QObject):
         self.notes: Sequence[Note] = ()
         self.written_notes: Sequence[Note] = ()
         self.revision = 0
+        self._applying = False
         self.change = Change()
         self.patience: Callable[[str, bool], AbstractContextManager[Ticket]] = _no_patience
         self.catching_up: list[Callable[[Change], Steps[object]]] = []
@@ -178,7 +179,12 @@ class Document(QObject):
             text: What the user did, in the user's words, for the undo menu.
             origin: Who did it; comes back in the ``Change``.
             merge_key: Edits with the same key, one right after the other, become a single step.
+
+        Raises:
+            EditError: Another edit is only half carried out, whose progress let somebody ask for this one.
         """
+        if self._applying:
+            raise EditError(_("The plan is being changed just now; try again."))
         if patch:
             self.undo_stack.push(EditCommand(self, patch, text, origin, merge_key))
 
@@ -191,7 +197,7 @@ class Document(QObject):
 
     def apply(self, patch: Patch, origin: object | None = None, *, back: bool = False) -> None:
         """Change plan and schedule, or change them ``back``, and tell; only the undo command calls this."""
-        with self.patience(_("Computing the dates…"), False) as ticket:
+        with self._exclusively(), self.patience(_("Computing the dates…"), False) as ticket:
             if back:
                 patch = patch.inverted(ticket)
             self.project.apply(patch, ticket)
@@ -204,6 +210,14 @@ class Document(QObject):
                 at_once(catch_up(change), ticket)
             ticket.step(0, 0)
             self._tell(change)
+
+    @contextmanager
+    def _exclusively(self) -> Iterator[None]:
+        self._applying = True
+        try:
+            yield
+        finally:
+            self._applying = False
 
     def rescheduled(self) -> Steps[Set[TaskUid]]:
         """Compute all dates anew; gives the tasks that moved, which is none unless something went wrong before.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gantline.app.gui import build
 from gantline.app.workspace.settings import Settings
+from gantline.widgets import patience
 
 THEME = os.environ.get("GANTLINE_TEST_THEME")
 """The theme that windows wear where a test asks for one by starting others (``test_workflows_scaled``)."""
@@ -19,6 +20,12 @@ def _empty_clipboard(qapp):
     """Leaves nothing on the clipboard that Python made, which Qt would look at when Python is gone."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch):
+    """Lets no progress come in between on a busy machine; tests of progress ask for it."""
+    monkeypatch.setattr(patience, "_DELAY", 600.0)
 
 
 @pytest.fixture

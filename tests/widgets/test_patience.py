@@ -5,8 +5,11 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 
+from gantline.app.edits import tasks
+from gantline.app.project.errors import EditError
 from gantline.app.project.patch import Patch
 from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
@@ -260,3 +263,64 @@ def test_pasting_tasks_can_be_cancelled(window, impatient, dialogs):
     dialogs.after = 0
     window.actions_made["paste"].trigger()
     assert len(window.document.project.tasks) == 2 * len(before.tasks)
+
+
+def test_a_text_typed_in_a_cell_is_taken_over_once_though_progress_is_shown_of_it(qtbot, window, impatient, dialogs):
+    document, table = window.document, window.plan.table
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    go(table, 2, "duration")
+    table.setFocus()
+
+    QTest.keyClicks(table, "9")
+    QTest.keyClicks(QApplication.focusWidget(), "d")
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+
+    assert dialogs.made
+    assert document.undo_stack.count() == 1
+    uid = window.rows.uids[2]
+    assert document.project.tasks[uid].duration == 9 * 480
+    assert list(document.schedule.start) == list(Engine(document.project).schedule.start)
+    assert table.currentIndex().row() == 3
+
+
+def test_a_text_typed_in_the_inspector_is_taken_over_once_though_progress_is_shown_of_it(
+    qtbot, window, impatient, dialogs
+):
+    document = window.document
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    uid = window.rows.uids[2]
+    window.selection.set([uid])
+    window.docks.task_information()
+    inspector = window.docks.inspector_dock.widget()
+    inspector.refresh()
+    field = inspector.sections["general"].editors["duration"].widget
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "9d")
+    QTest.keyClick(field, Key.Key_Return)
+
+    assert dialogs.made
+    assert document.undo_stack.count() == 1
+    assert document.project.tasks[uid].duration == 9 * 480
+
+
+def test_no_edit_is_made_in_the_midst_of_another(window, impatient, dialogs, monkeypatch):
+    document = window.document
+    uid, refused = window.rows.uids[2], []
+
+    def edited(dialog, value):
+        QProgressDialog.setValue(dialog, value)
+        try:
+            document.push(tasks.rename(document.project, uid, "Else"), "Rename")
+        except EditError as error:
+            refused.append(str(error))
+
+    monkeypatch.setattr(dialogs, "setValue", edited)
+    day = replace(document.project.info, minutes_per_day=360)
+    document.push(Patch({"plan": {"info": (document.project.info, day)}}), "Shorter days")
+
+    assert set(refused) == {"The plan is being changed just now; try again."}
+    assert document.undo_stack.count() == 1
+    assert document.project.tasks[uid].name != "Else"
