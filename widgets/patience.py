@@ -17,6 +17,9 @@ from ..io.collector import without_collector
 _DELAY: Final = 0.15
 """Seconds until the progress is shown; what takes less only shows the pointer that says wait."""
 
+_NEVER: Final = 1 << 30
+"""Milliseconds after which the dialog would show itself, and handle events of its own accord whenever it has news."""
+
 _SLICE: Final = 0.05
 """Seconds of work between two looks at what the user does."""
 
@@ -106,7 +109,7 @@ class Patience(Ticket):
             dialog.setCancelButton(None)  # pyright: ignore[reportArgumentType] - Qt says that none goes so
             dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # what is typed meanwhile is not for it
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setMinimumDuration(0)
+        dialog.setMinimumDuration(_NEVER)
         dialog.setAutoReset(False)
         dialog.setAutoClose(False)
         return dialog
