@@ -61,7 +61,7 @@ _FEW: Final = 1000
 """The spans of so many tasks are dropped at once; of more, each when its task is next asked for."""
 
 _MANY: Final = 20_000
-"""Of so many spans each is kept."""
+"""In a plan of no more assignments each span is kept."""
 
 
 class Kept(msgspec.Struct):
@@ -78,8 +78,8 @@ class Kept(msgspec.Struct):
 class Spans(MutableMapping[AssignmentUid, Span]):
     """When each assignment is worked, worked out for those that are asked for.
 
-    They are kept until their task moves; once there are many, only those that are not as long as it, or uneven. To work
-    out the others takes a microsecond or two, and to keep them would take 170 bytes each.
+    They are kept until their task moves; in a large plan only those that are not as long as it, or uneven. To work out
+    the others takes a microsecond or two, and to keep them would take 170 bytes each.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class Spans(MutableMapping[AssignmentUid, Span]):
         row = self._schedule.rows[assignment.task]
         dates = (self._schedule.start[row], self._schedule.finish[row])
         span = _span(assignment, self._plan.activities[row], dates, self._times)
-        if span.pieces or len(self._made) < _MANY or (span.start, span.finish) != dates:
+        if span.pieces or len(self._project.assignments) <= _MANY or (span.start, span.finish) != dates:
             self._made[assignment.uid] = span
         return span
 
