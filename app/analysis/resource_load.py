@@ -62,11 +62,34 @@ class Overallocation(msgspec.Struct, frozen=True):
     tasks: tuple[TaskUid, ...]
 
 
-class _Run(msgspec.Struct, frozen=True, gc=False):
-    """An over-allocation from event to event: the first and the last of its segments, and what is said of it."""
+class _Events(msgspec.Struct, frozen=True):
+    """When a resource's work or capacity changes, and the units of work in force from each event to the next.
 
-    first: int
-    last: int
+    The last value, found at index -1 too, is that before the first event.
+
+    Attributes:
+        working: Of work in working time; ``clock`` of that spread over the clock; ``agreed`` of that in time off that
+            tasks were let ignore.
+    """
+
+    times: Ints
+    working: Floats
+    clock: Floats
+    agreed: Floats
+
+
+class _Run(msgspec.Struct, frozen=True, gc=False):
+    """An over-allocation from event to event, and what is said of it.
+
+    Attributes:
+        start: Where its first segment begins; ``start_until`` where that ends.
+        finish: Where its last segment ends; ``finish_from`` where that begins.
+    """
+
+    start: Minute
+    start_until: Minute
+    finish_from: Minute
+    finish: Minute
     units: float
     capacity: float
     excess: float
@@ -85,24 +108,26 @@ class ResourceLoad:
         self.work_starts: Ints = curve.at(self.starts)
         self.work_finishes: Ints = curve.at(self.finishes)
         self._capacity_times, self._capacity_units = capacity_steps(resource)
-        inside = self._capacity_times[(self._capacity_times > curve.start) & (self._capacity_times < curve.finish)]
-        self._times: Ints = np.unique(np.concatenate((self.starts, self.finishes, inside)))
-        self._working_units = self._steps(~self.on_clock)
-        self._clock_units = self._steps(self.on_clock & ~work.agreed)
-        self._agreed_units = self._steps(self.on_clock & work.agreed)
+
+    @cached_property
+    def _events(self) -> _Events:
+        """The events, kept once somebody looks at the load: those of all would take a third of what loads take."""
+        return self._found_events()
 
     @cached_property
     def peak(self) -> float:
         """The greatest units at any moment of work."""
         if not len(self.starts):
             return 0.0
-        return float(self.buckets_between(int(self._times[0]), int(self._times[-1])).peak[0])
+        times = self._events.times
+        return float(self.buckets_between(int(times[0]), int(times[-1])).peak[0])
 
     def buckets(self, edges: Ints) -> Buckets:
         """The load between successive edges, which must rise."""
-        inner = self._times[(self._times > edges[0]) & (self._times < edges[-1])]
+        events = self._events
+        inner = events.times[(events.times > edges[0]) & (events.times < edges[-1])]
         times = _merged(edges, inner)
-        parts = self._segments(times)
+        parts = self._segments(times, events)
         begins = np.searchsorted(times, edges[:-1])
         return Buckets(
             edges,
@@ -136,22 +161,34 @@ class ResourceLoad:
         done = np.where(on_clock, edges[None, :], self.curve.at(edges)[None, :])
         return np.diff(np.clip(done, first, last), axis=1) * self.units[chosen, None]
 
-    def _steps(self, chosen: Bools) -> Floats:
+    def _found_events(self) -> _Events:
+        changes = self._capacity_times
+        inside = changes[(changes > self.curve.start) & (changes < self.curve.finish)]
+        times: Ints = np.unique(np.concatenate((self.starts, self.finishes, inside)))
+        agreed = self.work.agreed
+        return _Events(
+            times,
+            working=self._steps(times, ~self.on_clock),
+            clock=self._steps(times, self.on_clock & ~agreed),
+            agreed=self._steps(times, self.on_clock & agreed),
+        )
+
+    def _steps(self, times: Ints, chosen: Bools) -> Floats:
         """The units from each event to the next, of the chosen pieces; none before the first event."""
-        size = len(self._times)
+        size = len(times)
         if not chosen.any():
             return np.broadcast_to(np.zeros(1), size + 1)  # one nought for all, of which there may be many
         units = self.units[chosen]
-        up = np.bincount(np.searchsorted(self._times, self.starts[chosen]), units, size)
-        down = np.bincount(np.searchsorted(self._times, self.finishes[chosen]), units, size)
+        up = np.bincount(np.searchsorted(times, self.starts[chosen]), units, size)
+        down = np.bincount(np.searchsorted(times, self.finishes[chosen]), units, size)
         steps: Floats = np.cumsum(up - down, dtype=np.float64)
         steps[np.abs(steps) < EPSILON] = 0.0
         return np.concatenate((steps, [0.0]))  # the last one is also found at index -1: before the first event
 
-    def _segments(self, times: Ints) -> Buckets:
+    def _segments(self, times: Ints, events: _Events) -> Buckets:
         """The load between successive times among which is every event, so that units are even in between."""
-        event = np.searchsorted(self._times, times[:-1], side="right") - 1
-        wanted, off, agreed = self._working_units[event], self._clock_units[event], self._agreed_units[event]
+        event = np.searchsorted(events.times, times[:-1], side="right") - 1
+        wanted, off, agreed = events.working[event], events.clock[event], events.agreed[event]
         available = self.capacity_at(times[:-1])
         working = np.diff(self.curve.at(times))
         idle = working == 0
@@ -200,17 +237,17 @@ class ResourceLoad:
 
     def overloads_between(self, start: Minute, finish: Minute) -> list[tuple[Minute, Minute]]:
         """From when to when there is an over-allocation that touches the time between two moments."""
-        times = self._times
-        near = [run for run in self._overloads if times[run.first] < finish and times[run.last + 1] > start]
+        near = [run for run in self._overloads if run.start < finish and run.finish > start]
         found = [self._extent(run) for run in near]
         return [one for one in found if one[0] < finish and one[1] > start]
 
     @cached_property
     def _overloads(self) -> list[_Run]:
         """The runs of segments from event to event that are over-allocations."""
-        if len(self._times) < 2:
+        events = self._found_events()
+        if len(events.times) < 2:
             return []
-        segments = self._segments(self._times)
+        segments = self._segments(events.times, events)
         telling = np.flatnonzero(segments.overloaded | (segments.working > 0))
         hot = np.concatenate(([False], segments.overloaded[telling], [False]))
         turns: Ints = np.flatnonzero(hot[1:] != hot[:-1])
@@ -219,9 +256,9 @@ class ResourceLoad:
     def _run(self, segments: Buckets, run: Ints) -> _Run:
         """What is kept of a run of segments: the segments themselves would take half of what a load takes."""
         worst = run[np.argmax(segments.peak[run])]
+        first, last = int(run[0]), int(run[-1])
         return _Run(
-            int(run[0]),
-            int(run[-1]),
+            *segments.edges[[first, first + 1, last, last + 1]].tolist(),
             units=float(segments.peak[worst]),
             capacity=float(self.capacity_at(segments.edges[worst])) if segments.working[worst] else 0.0,
             excess=float(segments.over[run].sum()),
@@ -229,10 +266,10 @@ class ResourceLoad:
 
     def _extent(self, run: _Run) -> tuple[Minute, Minute]:
         """The first and the last moment of work in a run."""
-        start, last, finish = (int(self._times[at]) for at in (run.first, run.last, run.last + 1))
-        if self.curve.between(start, int(self._times[run.first + 1])):
+        start, finish = run.start, run.finish
+        if self.curve.between(start, run.start_until):
             start = self.curve.next_working(start)
-        if self.curve.between(last, finish):
+        if self.curve.between(run.finish_from, finish):
             finish = self.curve.previous_working(finish)
         return start, finish
 
