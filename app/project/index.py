@@ -6,9 +6,12 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from .steps import PART, Steps, at_once, parts
+
+_NARROW: Final = 2**31 - 1
+"""Owners with no greater numbers take half the room."""
 
 
 class Index:
@@ -48,7 +51,8 @@ class Index:
 
         from .rows import Ints, numbers_of
 
-        known = np.frombuffer(self.make(), np.int64)
+        made = self.make()
+        known: Ints = np.frombuffer(made, made.typecode).astype(np.int64)
         own = np.fromiter(self._changed, np.int64, len(self._changed))
         numbers = numbers_of(owners)
         for begin in range(0, len(numbers), PART):  # some stop early
@@ -84,7 +88,8 @@ class Index:
             keys += map(table.__getitem__, order[first : first + PART].tolist())
             yield
         if self._owners is None and edits == self._edits:
-            self._keys, self._owners = keys, array("q", owners[order].tobytes())
+            code = "i" if owners.max(initial=0) <= _NARROW else "q"
+            self._keys, self._owners = keys, array(code, owners[order].astype(code).tobytes())
 
     def moved(self, key: Any, before: Any | None, after: Any | None) -> None:
         """Take over that the record of a key came, went, or has another owner now."""
