@@ -28,10 +28,10 @@ FOLD = 16
 _LEAST_BESIDE = 30
 """Pixels below which nothing is written behind a name."""
 
-_FEW = 4000
+_FEW = 1000
 """So many rows are kept as they were laid out."""
 
-_MANY = 20000
+_MANY = 5000
 """So many texts are remembered with their widths."""
 
 Placed = tuple[int, int, str]

@@ -36,8 +36,10 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
-_FEW = 4000
+_KEPT = 1000
 """So many rows of text are kept; a screen has about fifty."""
+_FEW = 4000
+"""What an edit made untrue of no more tasks is dropped task by task."""
 _ALONE = 16
 """So many rows are painted alone."""
 
@@ -100,7 +102,7 @@ class TaskModel(QAbstractTableModel):
         """The text of a task's cell."""
         texts = self._texts.get(uid)
         if texts is None:
-            if len(self._texts) > _FEW:
+            if len(self._texts) > _KEPT:
                 self._texts.clear()
             texts = self._texts[uid] = [None] * len(self.columns)
         if self.columns[column].kind is Kind.INDICATORS and uid > 0:  # more of it may be known than a moment ago
