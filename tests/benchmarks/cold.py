@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import NoReturn
 
 
-def main() -> NoReturn:
-    """Start it; what is painted at the end is the plan named on the command line, or an empty one."""
+def main(stay: float = 0) -> NoReturn:
+    """Start it; what is painted at the end is the plan named on the command line, or an empty one.
+
+    Args:
+        stay: Seconds for which it goes on with the plan after that.
+    """
     from gantline.app.cli import main as start
     from gantline.app.cli import window
 
@@ -16,7 +20,7 @@ def main() -> NoReturn:
         load()
         from .painted import watch
 
-        watch()
+        watch(stay)
 
     window.load_qt = load_and_watch
     raise SystemExit(start())

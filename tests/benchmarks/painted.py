@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
@@ -21,10 +21,14 @@ from gantline.widgets.gantt.gantt_view import GanttView
 from gantline.widgets.main_window import MainWindow
 
 
-def watch() -> None:
-    """End the program where it would go on after the first paint, or with the frame that shows the plan."""
+def watch(stay: float = 0) -> None:
+    """End the program where it would go on after the first paint, or with the frame that shows the plan.
+
+    Args:
+        stay: Seconds after that frame until then, in which comes what is not seen at first.
+    """
     if sys.argv[1:]:
-        frame, paint = _Frame(), GanttView.paintEvent
+        frame, paint = _Frame(stay), GanttView.paintEvent
 
         def paint_and_look(self: GanttView, event: QPaintEvent) -> None:
             paint(self, event)
@@ -37,7 +41,7 @@ def watch() -> None:
 
 
 class _Frame(QObject):
-    """Ends the program behind the event with which a frame is painted, and before anything else.
+    """Ends the program behind the event with which a frame is painted, and before anything else, or some time later.
 
     Signals:
         begun: Part of the frame was painted.
@@ -45,12 +49,15 @@ class _Frame(QObject):
 
     begun = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, stay: float) -> None:
         super().__init__()
+        self._stay = round(1000 * stay)
         self.begun.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def _on_finished(self) -> None:
-        _end()
+        if not self._stay:
+            _end()
+        QTimer.singleShot(self._stay, self, _end)
 
 
 def _is_there() -> bool:

@@ -57,6 +57,11 @@ FOR_A_MILLION = 100_000
 PAINTING = "from tests.benchmarks.window import main; main()"
 COLD = "from tests.benchmarks.cold import main; main()"
 
+STAY = 6
+"""Seconds in which all comes that is not seen at first, the loading view above all."""
+
+LATER = f"from tests.benchmarks.cold import main; main({STAY})"
+
 SCREEN = {
     "name": "screen",
     "x": 0,
@@ -86,6 +91,8 @@ def figures(sizes: list[int]) -> Iterator[tuple[str, str]]:
             write_path(project, Engine(project).schedule, path, for_key("gantline"))
             run = process(COLD, str(path), environment=surroundings)
             yield f"{size:,} tasks: cold start, plan painted", _start(run)
+            later = process(LATER, str(path), runs=1, environment=surroundings)
+            yield f"{size:,} tasks: {STAY} s later, with the loading view", f"peak {later.peak:.0f} MB"
         yield from _frames(sizes, store)
 
 
