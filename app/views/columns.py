@@ -153,7 +153,11 @@ class Columns:
     def search_texts(self) -> list[str]:
         """What typed text is looked for in, without regard to case: name, WBS code and notes."""
         if self._search is None:
-            self._search = as_one(str.casefold, self._searched(self.outline.uids))
+            searched, names = self._searched(self.outline.uids), self.texts("name")
+            self._search = [  # most are names, of which one is enough
+                folded if text is name else text.casefold()
+                for text, name, folded in zip(searched, names, self.folded("name"), strict=True)
+            ]
         return self._search
 
     def _searched(self, uids: Iterable[TaskUid]) -> list[str]:

@@ -54,7 +54,9 @@ class TextRanks:
         order = yield from _sorted(keys)
         empty = index.get("", -1)
         ranked = np.array([at for at in order if at != empty], np.int64)
-        self._order: list[str] = [keys[at] for at in order if at != empty]
+        distinct = [*index]
+        # the texts themselves, which others have too: what they are sorted by would take twice as much room again
+        self._order: list[str] = [distinct[at] for at in order if at != empty]
         yield
         rank_of = np.full(len(keys), len(ranked), np.int64)
         rank_of[ranked] = np.arange(len(ranked))
@@ -65,10 +67,9 @@ class TextRanks:
         if not text:
             self.ranks[place] = len(self._order)
             return
-        key = _keys([text])[0]
-        rank = bisect_left(self._order, key)
-        if rank == len(self._order) or self._order[rank] != key:
-            self._order.insert(rank, key)
+        rank = bisect_left(self._order, _key(text), key=_key)
+        if rank == len(self._order) or self._order[rank] != text:
+            self._order.insert(rank, text)
             self.ranks += self.ranks >= rank
         self.ranks[place] = rank
 
@@ -92,6 +93,10 @@ def _keys(texts: list[str]) -> list[str]:
     """What texts are sorted by: with numbers padded, and then as they are."""
     padded = as_one(lambda text: _DIGITS.sub(lambda match: match[0].zfill(9), text), texts)
     return [f"{key}\1{text}" for key, text in zip(padded, texts, strict=True)]
+
+
+def _key(text: str) -> str:
+    return _keys([text])[0]
 
 
 def as_one(change: Callable[[str], str], texts: list[str]) -> list[str]:
