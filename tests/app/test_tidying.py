@@ -1,6 +1,7 @@
 """Python's search for garbage waits until nobody does anything."""
 
 import gc
+import platform
 from itertools import count
 from weakref import ref
 
@@ -59,3 +60,22 @@ def test_python_itself_hardly_ever_looks_everything_through(qapp, litter):
     young, middle, _old = gc.get_threshold()
     delete(Tidying())
     assert gc.get_threshold() == (young, middle, tidying._SELDOM)
+
+
+def test_memory_is_given_back_once_when_the_program_rests_after_work(qtbot, monkeypatch):
+    given, looks = [], count()
+    monkeypatch.setattr(tidying, "_PAUSE", 5)
+    monkeypatch.setattr(tidying, "_trimming", lambda: given.append)
+    tidy = tidy_with(monkeypatch, (0 if look == 0 else 1 for look in looks))
+    qtbot.waitUntil(lambda: bool(given))
+    seen = next(looks)
+    qtbot.waitUntil(lambda: next(looks) > seen + 20)
+    assert len(given) == 1
+    delete(tidy)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries give memory back by themselves")
+def test_the_c_library_gives_memory_back_when_asked():
+    trim = tidying._trimming()
+    assert trim is not None
+    assert trim(0) in (0, 1)
