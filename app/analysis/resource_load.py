@@ -217,7 +217,7 @@ class ResourceLoad:
 
     def overloading(self) -> list[TaskUid]:
         """The tasks that have a part in some over-allocation."""
-        runs = np.array([(self._times[run.first], self._times[run.last + 1]) for run in self._overloads], np.int64)
+        runs = np.array([(run.start, run.finish) for run in self._overloads], np.int64)
         if not len(runs):
             return []
         clock = _touched(self.starts, self.finishes, runs)
