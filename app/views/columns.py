@@ -121,6 +121,9 @@ class Columns:
             if self.fields[key].kind is Kind.CHOICE:
                 read = {text: self._fold(key, text) for text in set(texts)}
                 found = [read[text] for text in texts]
+            elif key == "name" and self._search is not None:  # most of what is looked for in are names alone
+                pairs = zip(self._search, texts, strict=True)
+                found = [text.casefold() if "\n" in searched else searched for searched, text in pairs]
             else:
                 found = as_one(str.casefold, texts)
             self._folded[key] = found
@@ -153,11 +156,7 @@ class Columns:
     def search_texts(self) -> list[str]:
         """What typed text is looked for in, without regard to case: name, WBS code and notes."""
         if self._search is None:
-            searched, names = self._searched(self.outline.uids), self.texts("name")
-            self._search = [  # most are names, of which one is enough
-                folded if text is name else text.casefold()
-                for text, name, folded in zip(searched, names, self.folded("name"), strict=True)
-            ]
+            self._search = as_one(str.casefold, self._searched(self.outline.uids))
         return self._search
 
     def _searched(self, uids: Iterable[TaskUid]) -> list[str]:
