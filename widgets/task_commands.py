@@ -13,6 +13,7 @@ from ..app.edits.outline import added_tasks
 from ..app.edits.tasks import set_hyperlink
 from ..app.i18n import _
 from ..app.project.errors import EditError
+from ..app.project.recurrence import recurs
 from ..app.workspace import commands
 from ..app.workspace.document import Document
 from ..app.workspace.row_set import RowSet
@@ -132,9 +133,9 @@ class TaskCommands:
         from .dialogs.recurring_task import RecurringTaskDialog
 
         project, uid = self._document.project, self._selection.current
-        if uid is not None and uid in project.tasks and not project.tasks[uid].recurring:
+        if uid is not None and uid in project.tasks and not recurs(project, uid):
             uid = project.parent(uid)
-        if uid is None or uid not in project.tasks or not project.tasks[uid].recurring:
+        if uid is None or not recurs(project, uid):
             self._plan.table.refused.emit(_("Select a recurring task first."))
             return
         dialog = RecurringTaskDialog(self._document, self._appearance, self._window, uid=uid)

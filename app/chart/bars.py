@@ -9,6 +9,7 @@ import msgspec
 
 from ..project.moments import Minute, to_minute
 from ..project.records import ROOT, Baseline, Task, TaskUid
+from ..project.recurrence import recurs
 from ..schedule.schedule import Schedule
 from . import styles
 from .beside import Beside
@@ -202,9 +203,7 @@ class BarMaker:
 
     def _recurs(self, task: Task) -> bool:
         """Whether a summary is shown as the occurrences right below it."""
-        project = self._project
-        below = project.children.get(task.uid, ())
-        return task.recurring and not task.manual and not any(project.is_summary(uid) for uid in below)
+        return not task.manual and recurs(self._project, task.uid)
 
     def _roll_up(self, summary: TaskUid, *, all_of_them: bool) -> int:
         """Show what is below a folded summary on its row: milestones as small diamonds, bars as thin ones.

@@ -13,6 +13,7 @@ from ..i18n import N_, _
 from ..project.kinds import ConstraintKind
 from ..project.moments import to_minute
 from ..project.records import Task, TaskUid
+from ..project.recurrence import recurs
 from ..schedule.schedule import Schedule
 from .wording import Wording
 
@@ -93,7 +94,7 @@ def indicators(figures: Figures, uid: TaskUid, overloaded: Collection[str] = ())
     if task.calendar is not None and task.calendar in figures.project.calendars:
         name = figures.project.calendars[task.calendar].name
         found.append(Indicator(Sign.CALENDAR, N_("Goes by the calendar {words}."), words=name))
-    if task.recurring:
+    if task.recurring and (recurs(figures.project, uid) or recurs(figures.project, figures.project.parent(uid))):
         found.append(Indicator(Sign.RECURRING, N_("Part of a recurring task.")))
     if task.notes:
         found.append(Indicator(Sign.NOTES, N_("Notes: {words}"), words=" ".join(task.notes.split())[:300]))

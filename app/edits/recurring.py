@@ -26,7 +26,7 @@ from ..project.records import (
     Task,
     TaskUid,
 )
-from ..project.recurrence import days_of
+from ..project.recurrence import days_of, recurs
 from ..project.widths import replace
 from ..schedule.engine import Engine
 from . import outline
@@ -93,7 +93,7 @@ def set_pattern(engine: Engine, uid: TaskUid, name: str, pattern: RecurringPatte
     """
     project = engine.project
     task = project.tasks[uid]
-    if not task.recurring or not project.is_summary(uid):
+    if not recurs(project, uid) or not project.is_summary(uid):
         raise EditError(_("{name} is no recurring task.").format(name=titled(task)))
     called = _named(name)
     kids = project.children[uid]

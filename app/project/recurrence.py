@@ -1,4 +1,4 @@
-"""On which days a calendar exception falls."""
+"""On which days a calendar exception falls, and which tasks are done again and again."""
 
 from __future__ import annotations
 
@@ -9,10 +9,26 @@ from itertools import count, dropwhile, islice, takewhile
 
 from .kinds import Recurrence
 from .moments import day_number, to_date, weekday
-from .records import ExceptionPeriod
+from .project import Project
+from .records import ExceptionPeriod, TaskUid
 
 _SUNDAY = 6
 _LAST_DAY = day_number(date.max)
+
+
+def recurs(project: Project, uid: TaskUid) -> bool:
+    """Whether a task is a recurring task: a summary of nothing but occurrences, each of which is bound to its day.
+
+    What a file says is not enough: files of Microsoft Project call ordinary tasks recurring, phases of linked tasks
+    among them. Of 60 such summaries in 17 real plans, 17 have occurrences that are all bound to a day, and those are
+    numbered; the other 43 are phases.
+    """
+    task = project.tasks.get(uid)
+    if task is None or not task.recurring:
+        return False
+    below = project.children.get(uid, ())
+    bound = all(project.tasks[kid].constraint_date is not None and not project.is_summary(kid) for kid in below)
+    return task.recurrence is not None or (bool(below) and bound)
 
 
 def days_of(exception: ExceptionPeriod, last: int, since: int | None = None) -> Iterator[int]:

@@ -104,11 +104,25 @@ def test_a_folded_summary_shows_the_bars_and_milestones_below_it():
 
 
 def test_a_recurring_task_is_shown_as_its_occurrences():
-    plan = project(task(1, recurring=True), task(2, 1), task(3, 1), children={ROOT: (1,), 1: (2, 3)})
+    days = [
+        {"constraint_date": datetime(2026, 1, day), "constraint": ConstraintKind.START_NO_EARLIER_THAN}
+        for day in (5, 12)
+    ]
+    kids = [task(uid, 1, **day) for uid, day in enumerate(days, 2)]
+    plan = project(task(1, recurring=True), *kids, children={ROOT: (1,), 1: (2, 3)})
     _chart, found = chart_of(plan, Options(critical=False), [1])
 
     assert not [one for one in found.batches if isinstance(one, Brackets) and len(one.boxes)]
     assert [one.uids for one in of_style(found, styles.TASK)] == [(2, 3)]
+
+
+def test_a_phase_that_a_file_calls_recurring_has_its_bracket():
+    kids = (task(2, 1), task(3, 1))
+    plan = project(task(1, recurring=True), *kids, links=[(2, 3, "FS")], children={ROOT: (1,), 1: (2, 3)})
+    _chart, found = chart_of(plan, Options(critical=False), [1, 2, 3])
+
+    (bracket,) = of_style(found, styles.SUMMARY)
+    assert bracket.uids == (1,)
 
 
 def test_the_plan_itself_has_a_bracket_of_its_own():

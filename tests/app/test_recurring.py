@@ -7,12 +7,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from gantline.app.chart.bar_texts import figures_of
 from gantline.app.edits import assignments, progress, recurring
+from gantline.app.edits.indicators import Sign, indicators
 from gantline.app.edits.outline import added_tasks
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import ConstraintKind, Recurrence
 from gantline.app.project.project import Project
 from gantline.app.project.records import ExceptionPeriod, RecurringPattern, ResourceUid, TaskUid
+from gantline.app.project.recurrence import recurs
 from gantline.app.project.ticket import Ticket
 from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
@@ -199,3 +202,29 @@ def test_writing_microsoft_project_xml_says_that_the_pattern_is_lost():
     bench = Bench()
     notes = MSPDI.write(bench.project, bench.engine.schedule, BytesIO(), Ticket())
     assert [(note.code, note.task) for note in notes] == [("mspdi.recurrence-pattern", bench.uid)]
+
+
+@needs_corpus
+def test_phases_that_real_plans_call_recurring_are_none():
+    path = FOLDER / "plans" / "software-00-plan-80d1c826.xml"
+    project = MSPDI.read(BytesIO(path.read_bytes()), Ticket()).project
+    called = [uid for uid, task in project.tasks.items() if task.recurring]
+    engine = Engine(project)
+    figures = figures_of(project, engine.schedule, engine.working_times)
+
+    assert len(called) == 70
+    assert not [uid for uid in called if recurs(project, uid)]
+    assert not [uid for uid in called if Sign.RECURRING in {one.sign for one in indicators(figures, uid)}]
+
+
+@needs_corpus
+def test_recurring_tasks_of_real_plans_are_known_as_such():
+    path = FOLDER / "plans" / "testrecurringtask2016-de110793.xml"
+    project = MSPDI.read(BytesIO(path.read_bytes()), Ticket()).project
+
+    assert [project.tasks[uid].name for uid in project.tasks if recurs(project, uid)] == [
+        "Weeks",
+        "Monthly",
+        "Yearly",
+        "Yearly 2",
+    ]
