@@ -27,7 +27,7 @@ _LONGEST_CELL = 1000
 _MOST_COLUMNS = 256
 """More than there are fields, few enough to be shown."""
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Signs that no file format holds; some programs end lines within a cell with one of them."""
 
 
@@ -100,7 +100,7 @@ def read_block(
         EditError: It has more rows and columns than can be pasted.
         Cancelled: The ticket said so.
     """
-    text, controls = _CONTROLS.subn(" ", text)
+    text, controls = CONTROLS.subn(" ", text)
     text = text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
     _limit(sum(map(text.rstrip().count, "\t\n")))
     raw = _cells(text, ticket)
@@ -127,7 +127,7 @@ def read_block(
     rows = [[cell.strip() for cell in row] for row in followed(full, ticket)]
     told = _of_sheet(sheet, len(full), width) if sheet else None
     if told is None and html:
-        told = _formatted(_CONTROLS.sub(" ", html), len(full), width)
+        told = _formatted(CONTROLS.sub(" ", html), len(full), width)
     numbers: list[list[float | None]] = []
     if told is not None:
         rows = [[_exactly(*pair) for pair in zip(*both, strict=True)] for both in zip(rows, told, strict=True)]

@@ -32,7 +32,7 @@ def _said(text: str, number: float, kind: Kind) -> str:
         return text
     if kind in (Kind.DURATION, Kind.WORK):
         return f"{_plain(number * _HOURS)}h" if ":" in text else text
-    return _plain(number * 100) if kind is Kind.PERCENT and "%" in text else _plain(number)
+    return f"{_plain(number * 100)}%" if kind is Kind.PERCENT and "%" in text else _plain(number)
 
 
 def _plain(number: float) -> str:

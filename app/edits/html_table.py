@@ -65,7 +65,7 @@ class HtmlCell(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.number is None or not _FIRST <= self.number < _LAST:
             return None
-        found = _EPOCH + timedelta(minutes=round(self.number * 1440))
+        found = moment_of(self.number)
         seen = {int(digits) for digits in re.findall(r"\d+", self.text)}
         return found if found.day in seen and seen & {found.month, found.year, found.year % 100} else None
 
@@ -87,6 +87,11 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 def day_number(moment: datetime) -> float:
     """The number that spreadsheets keep a moment as: days, and a fraction for the time."""
     return (moment - _EPOCH) / timedelta(days=1)
+
+
+def moment_of(number: float) -> datetime:
+    """The moment, to the minute, that spreadsheets keep as a number."""
+    return _EPOCH + timedelta(minutes=round(number * 1440))
 
 
 def write_table(

@@ -282,7 +282,10 @@ def _type(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str, 
 
 
 def _says(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str) -> bool:
-    """Whether a cell that cannot be typed says this already, or a date does, by the day where no time is typed."""
+    """Whether a cell says this already: a date by the day where no time is typed, others by their text.
+
+    To type a text that was rounded for being read would give another value, and what cannot be typed is not.
+    """
     if field.kind is Kind.DATE:
         value = field.get(made.settled_figures if made.settled(uid) else made.figures, uid)
         if text and isinstance(value, datetime):
@@ -291,11 +294,10 @@ def _says(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str) 
                 return wording.parse_moment(text, clock, value.date()) == value
             except EditError:
                 return False
-    same = field.text(made.figures, wording, uid) == text
+    if field.text(made.figures, wording, uid) == text:
+        return True
     rolled_up = field.key in _ROLLED_UP and made.engine.project.is_summary(uid)
-    if field.edit is None or rolled_up:
-        return same or _counts(made, wording, uid, field, text)
-    return same and field.kind in (Kind.DURATION, Kind.WORK)  # a rounded text would give another one
+    return (field.edit is None or rolled_up) and _counts(made, wording, uid, field, text)
 
 
 def _counts(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str) -> bool:

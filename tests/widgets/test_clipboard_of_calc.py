@@ -303,3 +303,35 @@ def test_rows_come_back_from_a_spreadsheet_over_themselves_with_columns_that_are
     press(qtbot, six, Key.Key_V, modifiers=CTRL)
     assert six._document.project == before
     assert six._document.undo_stack.count() == count
+
+
+def test_libreoffice_is_given_a_sheet_of_the_selected_cells_with_its_size(qtbot, monkeypatch):
+    table = shown(qtbot, project=plan("Phase\n  Dig | 3d\n  =Lay | 2d"))
+    table.show_columns(["name", "start"])
+    select(table, (0, "name"), (2, "start"))
+    press(qtbot, table, Key.Key_C, modifiers=CTRL)
+    content = QGuiApplication.clipboard().mimeData()
+    cells = read_ods(bytes(content.data(SOURCE).data()), 100)
+    assert [(cells[row, 0].text, round(cells[row, 0].indent)) for row in range(3)] == [
+        ("Phase", 0),
+        ("Dig", 10),
+        ("=Lay", 10),
+    ]
+    (told,) = (one for one in content.formats() if "Star Object Descriptor" in one)
+    width = sum(table.columnWidth(column) for column in range(2))
+    assert f'width="{round(width * 2540 / 96)}"' in told
+
+    monkeypatch.setattr("gantline.widgets.table.clipboard._MOST_EMBEDDED", 5)
+    press(qtbot, table, Key.Key_C, modifiers=CTRL)
+    assert not QGuiApplication.clipboard().mimeData().hasFormat(SOURCE), "of many cells LibreOffice takes the HTML"
+
+
+def test_what_is_shown_as_it_is_pasted_stays_even_where_it_could_not_be_typed(qtbot):
+    table = shown(qtbot, project=plan("Dig | 3d\nLay | 2d"))
+    table.show_columns(["name", "active", "percent_complete"])
+    table.tasks.enter(1, 1, "No")
+    before = table._document.project.snapshot()
+    go(table, 0, "name")
+    offer("Dig\tYes\t0%\nLay\tNo\t0%\n", html="")
+    press(qtbot, table, Key.Key_V, modifiers=CTRL)
+    assert table._document.project == before

@@ -18,6 +18,7 @@ from ...app.edits.guess import Guess, fits, guess, has_head
 from ...app.edits.html_table import Written, write_table
 from ...app.edits.paste import Paste, exact_text, unknown_resources
 from ...app.edits.sheet_cell import sheet_cells
+from ...app.edits.write_ods import Size, write_ods
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.records import TaskUid
@@ -43,6 +44,13 @@ SHEET = 'application/x-qt-windows-mime;value="XML Spreadsheet"'
 
 EMBEDDED = "Star Embed Source (XML)"
 """What stands in the name of the OpenDocument sheet that LibreOffice puts beside the text, on every system."""
+
+_SOURCE = f'application/x-openoffice-embed-source-xml;windows_formatname="{EMBEDDED}"'
+_CALC = "47BBB4CB-CE4C-4E80-a591-42d9ae74950f"
+"""The class of sheets of LibreOffice Calc."""
+
+_MOST_EMBEDDED = 50_000
+"""Of more cells no sheet is made for LibreOffice, which then takes the HTML."""
 
 _Ask = Callable[[], None] | None
 """What asks the user before anything is pasted; None where it was."""
@@ -126,11 +134,13 @@ class TableClipboard:
         steps: list[int] = []
         heavy: list[bool] = []
         name = -1
+        widths: list[int] = []
         for first, last, low, high in self._cells.ranges:
             shown = [one for one in self._order() if low <= one <= high]
             sections = [one for one in shown if self._model.columns[one].kind is not Kind.INDICATORS]
             fields = [self._model.columns[one] for one in sections]
             name = next((at for at, one in enumerate(fields) if one.key == "name"), name)
+            widths = max(widths, [self._titles.sectionSize(one) for one in sections], key=len)
             written = sheet_cells(self._model.figures, self._model.wording, fields)
             for row in range(first, min(last + 1, len(self._rows.uids))):
                 ticket.step(row - first, last - first)
@@ -148,7 +158,12 @@ class TableClipboard:
         content = QMimeData()
         content.setText(write_block([[cell.text for cell in row] for row in followed(seen, ticket)], ticket))
         least = min(steps, default=0)
-        content.setHtml(write_table(seen, [one - least for one in steps], name, heavy, ticket))
+        deep = [one - least for one in steps]
+        content.setHtml(write_table(seen, deep, name, heavy, ticket))
+        if sum(map(len, seen)) <= _MOST_EMBEDDED:
+            size = Size(widths=widths, height=self._rows.row_height)
+            content.setData(_SOURCE, QByteArray(write_ods(seen, deep, name, heavy, size, ticket)))
+            content.setData(_described(*size.told(len(seen))), QByteArray(b"\0"))
         content.setData(CELLS, QByteArray(_encoded(exact, ticket)))
         return content
 
@@ -293,6 +308,14 @@ class TableClipboard:
 def _height(ranges: Sequence[tuple[int, int, int, int]]) -> int:
     """How many rows ranges have together."""
     return sum(last - first + 1 for first, last, _low, _high in ranges)
+
+
+def _described(width: int, height: int) -> str:
+    """What tells LibreOffice of a sheet beside it: the program it is of, and its size in hundredths of a millimetre."""
+    return (
+        'application/x-openoffice-objectdescriptor-xml;windows_formatname="Star Object Descriptor (XML)";'
+        f'classname="{_CALC}";typename="Gantline";viewaspect="1";width="{width}";height="{height}";posx="0";posy="0"'
+    )
 
 
 def _encoded(rows: Sequence[Sequence[str]], ticket: Ticket) -> bytes:
