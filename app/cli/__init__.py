@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 # Before numpy is imported anywhere: its threads for large matrices, which are not needed here, delay every start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from ...resources import path
-from ..i18n import N_, _, use
+from ..i18n import N_, use
 from ..project.errors import GantlineError
 from .terminal import BAD, DONE, complain
 
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl+C."""
 
-_COMMANDS = {
+COMMANDS = {
     "info": ("info", N_("say what is in a plan")),
     "convert": ("convert", N_("write plans in another format")),
     "print": ("printing", N_("write a plan as PDF, PNG or SVG")),
@@ -53,43 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    if not given or given[0] not in _COMMANDS:
-        from . import window
+    if (given and given[0] in COMMANDS) or any(one.startswith("-") for one in given):
+        from .arguments import run
 
-        return window.run(_window_parser(window.add_arguments).parse_args(given))
-    command = import_module(f".{_COMMANDS[given[0]][0]}", __package__)
-    parser = ArgumentParser(
-        prog=f"gantline {given[0]}", description=_(command.DESCRIPTION), formatter_class=RawDescriptionHelpFormatter
-    )
-    command.add_arguments(parser)
-    return command.run(parser.parse_args(given[1:]))
+        return run(given)
+    from . import window
 
-
-def _window_parser(add_arguments: Callable[[ArgumentParser], None]) -> ArgumentParser:
-    commands = "\n".join(f"  gantline {name:8} {_(purpose)}" for name, (_module, purpose) in _COMMANDS.items())
-    parser = ArgumentParser(
-        prog="gantline",
-        usage=f"gantline [--sample] [FILE ...]\n       gantline {{{','.join(_COMMANDS)}}} ...",
-        description=_("Plan projects: open a plan in a window, or work on files with one of the commands below."),
-        epilog=_(
-            "commands (each has its own --help):\n{commands}\n\n"
-            "exit codes: 0 done, 1 notes worth reading (check only), 2 unreadable input or wrong use"
-        ).format(commands=commands),
-        formatter_class=RawDescriptionHelpFormatter,
-    )
-    add_arguments(parser)
-    parser.add_argument("--version", action=_Version, nargs=0, help=_("show program's version number and exit"))
-    return parser
-
-
-class _Version(Action):
-    """Says the version, which takes a while to find out, and ends the program."""
-
-    def __call__(self, parser: ArgumentParser, *_told: object) -> None:
-        from importlib.metadata import version
-
-        print(f"Gantline {version('gantline')}")
-        parser.exit()
+    return window.run([Path(one) for one in given])
 
 
 def _languages() -> list[str]:

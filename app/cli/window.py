@@ -6,7 +6,7 @@ import builtins
 import gc
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,23 +21,21 @@ OUTPUT: Final = Path("out")
 SAMPLE: Final = ("samples", "cloud-migration.gantline")
 
 
-def add_arguments(parser: ArgumentParser) -> None:
-    """Declare what opening the window takes."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("the plan to open, in any format"))
-    parser.add_argument("--sample", action="store_true", help=_("open the sample plan"))
+def run(files: Sequence[Path], sample: bool = False) -> int:
+    """Open a window for each plan, or say why there is none and do the next best; gives the exit code.
 
-
-def run(options: Namespace) -> int:
-    """Open the window, or say why there is none and do the next best."""
+    Args:
+        sample: Open the sample plan.
+    """
     if not has_display(sys.platform, os.environ):
-        return _without_display(options)
+        return _without_display(files)
     check_libraries(libraries_for_window(os.environ))
     gc.disable()  # until the window is there: nothing of what is made now is garbage
     load_qt()
     from ..gui import run as open_window
 
     try:
-        return open_window(options.files, options.sample)
+        return open_window(files, sample)
     finally:
         gc.enable()
 
@@ -59,8 +57,8 @@ def load_qt() -> None:
         builtins.__import__, builtins.compile = plain
 
 
-def _without_display(options: Namespace) -> int:
-    if options.files:
+def _without_display(files: Sequence[Path]) -> int:
+    if files:
         complain(_("There is no display to open a window on. 'gantline print FILE -o OUT.pdf' writes a plan as PDF."))
         return BAD
     from .printing import print_file

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -79,6 +78,8 @@ class Aftermath(QObject):
         found = self._dated = self._dated or (yield from self._dates(change))
         overloads = yield from self._overloads()
         if overloads is not None:
+            from dataclasses import replace  # loaded with the ripple
+
             self._change, self._known = None, {}  # nothing more is to be found
             found = replace(found, overloads=overloads)
         beyond = found.finish or found.missed or found.overloads or (yield from self._moves_others(change))

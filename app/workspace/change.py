@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Set
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
+
+import msgspec
 
 from ..project.patch import Patch
 from ..project.project import Project
@@ -19,8 +20,7 @@ MANY: Final = 4000
 """More tasks than this are not followed one by one."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What changed with one edit, for views to repaint no more than they must.
 
     Attributes:
@@ -45,9 +45,9 @@ class Change:
     outline: bool = False
     parents: frozenset[TaskUid] = frozenset()
     moved: Set[TaskUid] = frozenset()
-    redated: Redated | None = field(default=None, compare=False)
+    redated: Redated | None = None
     everything: bool = False
-    origin: object | None = field(default=None, compare=False)
+    origin: object | None = None
 
     @property
     def touched(self) -> Set[TaskUid]:

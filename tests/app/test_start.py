@@ -60,6 +60,9 @@ LATER = {
     "html.parser",
     "json",
     "logging",
+    "argparse",
+    "gettext",
+    "dataclasses",
 }
 """Needed by what the user may do, or shown once the window was painted."""
 
