@@ -13,18 +13,26 @@ from typing import Any, Final
 _compile: Final = compile
 
 _STUB_WRITERS: Final = {f"shibokensupport/signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig")}
-"""Modules of PySide6 that write stubs for type checkers, and take 8 ms for that at every start."""
+"""Modules of PySide6 that write stubs for type checkers, and take 8 ms for that at every start. They are run when
+something of them is asked for, which nobody does here.
+"""
+
+_WHEN_ASKED: Final = """
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    del globals()["__getattr__"]
+    exec(compile({source!r}, {name!r}, "exec"), globals())
+    return globals()[name]
+"""
 
 
 def compiled_once(source: Any, name: str, mode: str, *more: Any, **options: Any) -> Any:
-    """As ``compile``; the code of a module is kept beside that of our own, with the hash of its source.
-
-    Modules that nobody needs here are empty.
-    """
+    """As ``compile``; the code of a module is kept beside that of our own, with the hash of its source."""
     if not isinstance(source, bytes) or mode != "exec" or more or options:
         return _compile(source, name, mode, *more, **options)
     if name in _STUB_WRITERS:
-        return _compile(b"", name, mode)
+        source = _WHEN_ASKED.format(source=source, name=name).encode()
     kept = Path(cache_from_source(str(Path(__file__).with_name(name.replace("/", ".")))))
     known = source_hash(source)
     with suppress(OSError, EOFError, TypeError, ValueError):

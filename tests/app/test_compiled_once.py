@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 
 import pytest
 
@@ -78,3 +78,14 @@ def test_python_compiles_and_imports_as_ever_once_qt_is_loaded() -> None:
     load_qt()
 
     assert (builtins.compile, builtins.__import__) == before
+
+
+def test_what_writes_stubs_is_run_when_something_of_it_is_asked_for(kept: Path) -> None:
+    name = "shibokensupport/signature/lib/enum_sig.py"
+    module = ModuleType("enum_sig")
+
+    exec(compiled_once(b"seen = [6]\nanswer = seen[0] * 7\n", name, "exec"), vars(module))
+
+    assert "answer" not in vars(module)
+    assert (module.answer, module.seen) == (42, [6])
+    assert not hasattr(module, "anything")
