@@ -23,8 +23,8 @@ _NAME: Final = re.compile(rb'"(\w+)":(?=\{|\[\n)')
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
-_PIECE: Final = 150_000
-"""Bytes of a section decoded in one step: a millisecond or two."""
+_PIECE: Final = 100_000
+"""Bytes of a section decoded in one step: a millisecond, and less than what each time comes anew from the system."""
 
 _LOOKED_THROUGH: Final = 2_000_000
 """Bytes in which sections are looked for in one step, which takes as long."""
