@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QV
 
 from ...app.edits.field import Field
 from ...app.edits.field_edits import otherwise
-from ...app.edits.paste import set_cells
 from ...app.i18n import _
 from ...app.project.errors import EditError
 from ...app.project.patch import Patch
 from ...app.project.project import Project
 from ...app.project.records import TaskUid
 from ...app.project.ticket import followed
-from ...app.workspace.cell_commands import enter_cells
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..table.date_edit import DateEdit, day_near
@@ -135,6 +133,8 @@ class FieldSection(Section):
         subject, field = self._subject, next((one for one in self._fields if one.key == key), None)
         if subject is None or field is None:
             return None
+        from ...app.edits.paste import set_cells
+
         same = text == (_shared(field, subject) or "")
         cells = [] if same else [(uid, field, text) for uid in subject.uids[:_MOST_COMPARED]]
         return set_cells(self._document.engine, subject.wording, cells)
@@ -149,6 +149,8 @@ class FieldSection(Section):
         subject = self._subject
         if subject is None:
             return
+        from ...app.workspace.cell_commands import enter_cells  # with all it takes to read a clipboard
+
         editor, entered = self.editors[field.key], False
         self._forgive(editor)
         try:

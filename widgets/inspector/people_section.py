@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ...app.analysis.cost import assignment_cost
 from ...app.edits import assignments
 from ...app.edits.fields import BY_KEY
-from ...app.edits.paste import Cell
 from ...app.i18n import N_, _, ngettext
 from ...app.project.durations import parse_duration
 from ...app.project.errors import EditError
@@ -19,11 +19,13 @@ from ...app.project.patch import Patch
 from ...app.project.records import Assignment, AssignmentUid
 from ...app.project.resource_names import quoted_name
 from ...app.project.ticket import followed
-from ...app.workspace.cell_commands import enter_cells
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from .grid import AddLine, Column, Grid
 from .section import Section, Subject
+
+if TYPE_CHECKING:
+    from ...app.edits.paste import Cell
 
 _NAME, _UNITS, _WORK, _COST = range(4)
 
@@ -131,6 +133,8 @@ class PeopleSection(Section):
             self._document.push(assignments.unassign(self._document.engine, uid), step, merge_key=merge_key)
 
     def _on_added(self, text: str) -> None:
+        from ...app.workspace.cell_commands import enter_cells
+
         subject, project = self._subject, self._document.project
         if subject is None:
             return
