@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import ExitStack
 from time import perf_counter
 from types import TracebackType
@@ -25,6 +26,15 @@ _SLICE: Final = 0.05
 
 _POINTED: Final = 0.03
 """Seconds until the pointer says wait, so that it does before anybody could wonder."""
+
+
+_MADE: Final = 20_000
+"""Of so many things that were made, and not let go, garbage is looked for before the wait is over: it would hold up the
+window afterwards, without a sign.
+"""
+
+_MIDDLE: Final = 1
+"""The generation of things that are neither new nor old, as Python counts them."""
 
 
 class Patience(Ticket):
@@ -60,6 +70,8 @@ class Patience(Ticket):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
+        if gc.get_count()[0] > _MADE:
+            gc.collect(_MIDDLE)
         self._resting.close()
         if self._pointing:
             QApplication.restoreOverrideCursor()

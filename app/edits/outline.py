@@ -21,6 +21,16 @@ def added_tasks(patch: Patch) -> tuple[TaskUid, ...]:
     return tuple(uid for uid, (before, _after) in patch.changes.get("tasks", {}).items() if before is None)
 
 
+def without_progress(patch: Patch) -> list[Task]:
+    """The tasks, as they were, from which a patch of the outline took progress: they became summary tasks."""
+    changes = patch.changes.get("tasks", {}).values()
+    return [
+        before
+        for before, after in changes
+        if before is not None and after is not None and before.percent_complete and not after.percent_complete
+    ]
+
+
 def new_task(project: Project, name: str = "", **fields: Any) -> Task:
     """A task as this plan wants new ones: one day, estimated, manual or not; it is in no place yet."""
     info = project.info

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 from ..edits import dates, links, outline, progress, tasks
+from ..edits.tree import titled
 from ..i18n import N_, _, ngettext
 from ..project.errors import EditError
 from ..project.patch import Patch
@@ -72,9 +73,15 @@ def delete_tasks(document: Document, selection: Selection, rows: RowSet) -> None
     document.push(patch, text)
 
 
-def indent(document: Document, selection: Selection, rows: RowSet) -> None:
-    """Make the selected tasks part of the task above them."""
-    _arrange(document, selection, rows, outline.indent, _("Indent"))
+def indent(document: Document, selection: Selection, rows: RowSet) -> str:
+    """Make the selected tasks part of the task above them; gives what to say of progress that went with it."""
+    was = outline.without_progress(_arrange(document, selection, rows, outline.indent, _("Indent")))
+    if not was:
+        return ""
+    told = _("{name} was {percent} % complete. ").format(name=titled(was[0]), percent=was[0].percent_complete)
+    if len(was) > 1:
+        told = ngettext("{count} task was begun. ", "{count} tasks were begun. ", len(was)).format(count=len(was))
+    return told + _("A summary task is as far as the tasks below it; undo brings back what was reported.")
 
 
 def outdent(document: Document, selection: Selection, rows: RowSet) -> None:
@@ -245,13 +252,14 @@ def _arrange(
     rows: RowSet,
     edit: Callable[[Project, Iterable[TaskUid], Ticket], Patch],
     text: str,
-) -> None:
+) -> Patch:
     chosen = _chosen(document, selection)
     _need_outline(rows)
     patch = document.worked_out(_("{step}…").format(step=text), partial(edit, document.project, chosen))
     document.push(patch, text)
     for uid in {document.project.parent(uid): uid for uid in chosen}.values():
         rows.reveal(uid)
+    return patch
 
 
 def _need_outline(rows: RowSet) -> None:

@@ -583,3 +583,18 @@ def test_figures_of_the_plan_make_room_for_a_message_in_a_narrow_window(window, 
     window.status.clearMessage()
 
     assert figures() == before
+
+
+def test_indenting_below_a_begun_task_says_that_its_progress_went(window, qtbot):
+    project = window.document.project
+    begun = next(uid for uid, task in project.tasks.items() if task.percent_complete and not project.is_summary(uid))
+    row, name, percent = window.rows.row_of[begun], project.tasks[begun].name, project.tasks[begun].percent_complete
+    table = window.plan.table
+    table.cells.go_and_select(row + 1, table.tasks.column_of("name"))
+
+    qtbot.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+
+    assert window.document.project.is_summary(begun)
+    assert f"{name} was {percent} % complete." in window.status.currentMessage()
+    window.actions_made["undo"].trigger()
+    assert window.document.project.tasks[begun].percent_complete == percent

@@ -69,8 +69,14 @@ class TableEdits:
     # -- whole tasks
 
     def run(self, command: Command) -> None:
-        """Carry out a command on the selection; a refusal is told."""
-        self._table.editing.attempt(lambda: command(self._document, self._selection, self._rows))
+        """Carry out a command on the selection; a refusal is told, and so is a sentence that the command gives."""
+
+        def carry_out() -> None:
+            told = command(self._document, self._selection, self._rows)
+            if isinstance(told, str) and told:
+                self._table.told.emit(told)
+
+        self._table.editing.attempt(carry_out)
 
     def insert_task(self) -> None:
         """Add a task above the current one and open its name for typing."""
