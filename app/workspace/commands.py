@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
+import numpy as np
+
 from ..edits import dates, links, outline, progress, tasks
 from ..edits.tree import titled
 from ..i18n import N_, _, ngettext
@@ -174,7 +176,8 @@ def _drop_place(
 
 def link(document: Document, selection: Selection, rows: RowSet) -> None:
     """Let each selected task follow the one selected above it."""
-    chosen = sorted(_chosen(document, selection), key=lambda uid: rows.row_of.get(uid, 0))
+    uids = numbers_of(_chosen(document, selection))
+    chosen: Listed[TaskUid] = Listed(uids[np.argsort(rows.row_of.rows(uids), kind="stable")])
     patch = document.worked_out(_("Linking tasks…"), partial(links.link, document.project, chosen))
     document.push(patch, _("Link tasks"))
 
