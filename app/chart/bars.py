@@ -22,6 +22,9 @@ from .styles import tinted, tinted_progress
 
 _PLAN = Task(uid=ROOT)
 
+_LEAST_BRACKET = 11
+"""Pixels of the shortest bracket: less would not look like one."""
+
 
 class Row(msgspec.Struct, frozen=True):
     """What a row shows, counted from its top; ``bar`` is None where it has none."""
@@ -194,7 +197,8 @@ class BarMaker:
         style = styles.MANUAL_SUMMARY if task.manual else styles.SUMMARY
         style = styles.PROJECT_SUMMARY if task.uid == ROOT else style
         style = tinted(style, self._drawing.colouring.colour(task.uid)) if task.active else styles.INACTIVE_SUMMARY
-        self._marks.bracket(style, (left, bar.top, right - left, height), task.uid)
+        aside = max(_LEAST_BRACKET - (right - left), 0) // 2
+        self._marks.bracket(style, (left - aside, bar.top, right - left + 2 * aside, height), task.uid)
         beam = (height + 1) // 2
         if done > left and beam > 2:
             inside = (left + 1, bar.top + 1, done - left - 1, beam - 2)

@@ -363,3 +363,13 @@ def test_the_text_of_a_folded_summary_stands_beyond_what_is_rolled_up_on_its_row
     (rolled,) = (box for batch in of_style(found, styles.CRITICAL_ROLLED) for box in batch.boxes.tolist())
 
     assert found.bars[1].right < rolled[0] + rolled[2] < texts(found)["T1"][0]
+
+
+def test_the_bracket_of_a_phase_of_milestones_looks_like_one_around_their_moment():
+    plan = project(task(1), task(2, 0), children={ROOT: (1,), 1: (2,)})
+    found = marks(plan)
+    (bracket,) = of_style(found, styles.SUMMARY)
+    ((left, _top, width, height),) = bracket.boxes.tolist()
+
+    assert left < found.bars[2].left + found.bars[2].right + 1 >> 1 < left + width
+    assert width > height > 3
