@@ -14,6 +14,9 @@ from .clearance import GAP, HALF
 from .marks import Bar, BarKind, Batch, Lines, Marks, Rects, Shape, Shapes, Texts, ints
 from .tier_labels import Measure
 
+_BEYOND_BAR = 3
+"""Pixels that the line at the end of a band of progress reaches beyond its bar."""
+
 NARROWEST = 3
 """No ghost is narrower than this many pixels."""
 
@@ -41,6 +44,22 @@ def ghost_pieces(marks: Marks, uid: TaskUid, pieces: Sequence[tuple[Minute, Minu
     ]
     found = ints([box for row in boxes for box in row], 4)
     return [Rects(styles.GHOST_FILL, found), Rects(styles.GHOST, found), Lines(styles.RIPPLE_WAY, ints(gaps, 4))]
+
+
+def ghost_progress(marks: Marks, uid: TaskUid, pieces: Sequence[tuple[Minute, Minute]]) -> list[Batch]:
+    """How far a bar would be done: a band in it, and a line where it ends; what is done now fades."""
+    bars = marks.bars_of(uid)
+    faded = [(bar.left + 1, bar.top + 1, max(bar.done - bar.left, 0), bar.bottom - bar.top - 2) for bar in bars]
+    boxes = [(bar, _box(marks, bar, *piece)) for bar in bars for piece in pieces]
+    bands = [(x, y + height // 4, width, height - 2 * (height // 4)) for _bar, (x, y, width, height) in boxes]
+    ends = [
+        (x + width, bar.top - _BEYOND_BAR, x + width, bar.bottom + _BEYOND_BAR) for bar, (x, _y, width, _) in boxes[-1:]
+    ]
+    return [
+        Rects(styles.FADED, ints(faded, 4)),
+        Rects(styles.GHOST_PROGRESS, ints(bands, 4)),
+        Lines(styles.RUBBER, ints(ends, 4)),
+    ]
 
 
 def ripple_ghosts(marks: Marks, dates: Mapping[TaskUid, tuple[Minute, Minute]]) -> list[Batch]:

@@ -74,6 +74,8 @@ PROGRESS_POINT = Style(fill="late", edge="base")
 
 GHOST = Style(edge="ghost", dash=Dash.DASHED, radius=RADIUS)
 GHOST_FILL = Style(fill="ghost", radius=RADIUS, opacity=0.15)
+FADED = Style(fill="base", opacity=0.6)
+GHOST_PROGRESS = Style(fill="ghost", radius=1.5)
 GHOST_MILESTONE = Style(fill="ghost", edge="ghost", opacity=0.5)
 RIPPLE = Style(edge="ghost", dash=Dash.DOTTED, radius=RADIUS)
 RIPPLE_FILL = Style(fill="ghost", radius=RADIUS, opacity=0.16)

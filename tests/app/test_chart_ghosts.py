@@ -2,7 +2,7 @@
 
 import pytest
 
-from gantline.app.chart.ghosts import broken_at_texts, clear_of_texts, ghost, ripple_ghosts
+from gantline.app.chart.ghosts import broken_at_texts, clear_of_texts, ghost, ghost_progress, ripple_ghosts
 from gantline.app.chart.marks import Lines, Texts
 from gantline.app.chart.options import BarTexts, Options
 from gantline.app.project.records import TaskUid
@@ -54,3 +54,15 @@ def test_the_line_to_a_ghost_far_away_has_a_gap_where_the_text_of_its_bar_stands
     assert after[0][0] == begin
     assert after[-1][2] == end
     assert all(x2 < text[0] or x1 > text[0] + LABELS.measure(text[2]) for x1, _, x2, _ in after)
+
+
+def test_progress_that_would_be_is_a_band_in_the_bar_with_a_line_at_its_end_over_what_is_done_now():
+    found = marks(project(task(1, 4, percent_complete=50)), NAMED)
+    bar, until = found.bars[ONE], MIDNIGHT + 2 * DAY
+
+    faded, band, end = ghost_progress(found, ONE, [(MIDNIGHT + 480, until)])
+    ((left, top, width, height),) = band.boxes.tolist()
+    assert (left, left + width) == (bar.left, found.frame.x(until))
+    assert bar.top < top < top + height < bar.bottom
+    assert end.ends.tolist()[0][0] == left + width
+    assert faded.boxes.tolist()[0][2] >= bar.done - bar.left > 0

@@ -11,7 +11,7 @@ from typing import Protocol
 from ...app.chart import styles
 from ...app.chart.describe import KINDS, Facts, lag_words
 from ...app.chart.gantt import lit_bar
-from ...app.chart.ghosts import ghost, ghost_pieces
+from ...app.chart.ghosts import ghost, ghost_progress
 from ...app.chart.marks import Batch, Dash, Hit, Lines, Marks, Shape, Shapes, Style, Zone, ints
 from ...app.edits.choices import CONSTRAINTS, title_of
 from ...app.edits.dates import set_duration
@@ -262,7 +262,7 @@ class SetProgress:
         return worked_until(self._engine, self._task, self._start, self._duration * self._percent // 100)
 
     def preview(self, marks: Marks) -> list[Batch]:
-        return ghost_pieces(marks, self._uid, self._until_then(self._until()) or [(self._start, self._start)])
+        return ghost_progress(marks, self._uid, self._until_then(self._until()) or [(self._start, self._start)])
 
     def facts(self) -> Facts:
         return [
