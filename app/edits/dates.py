@@ -15,6 +15,7 @@ from ..project.moments import to_datetime, to_minute
 from ..project.patch import Patch
 from ..project.records import Task, TaskUid
 from ..project.ticket import Ticket, followed
+from ..project.widths import replace
 from ..schedule.engine import Engine
 from .effort import Effort
 from .progress import done_of, later, resized, set_actual_finish, set_actual_start, set_percent_complete
@@ -94,8 +95,17 @@ def _with_duration(engine: Engine, uid: TaskUid, duration: Duration | str) -> Pa
         fields |= _manual_fields(engine, task, duration=duration)
     if not engine.project.is_summary(uid):
         _fit_work(engine, draft, task, duration.minutes)
+    if task.actual_finish is not None and fields.get("percent_complete", 100) < 100:
+        _reopen(engine, draft, uid, fields["percent_complete"])
     change(draft, uid, dates=True, **fields)
     return draft.patch()
+
+
+def _reopen(engine: Engine, draft: Draft, uid: TaskUid, percent: int) -> None:
+    """Let people go on with a task that was done."""
+    for one in engine.project.assignments_of(uid):
+        now = draft.assignments[one.uid]
+        draft.assignments[one.uid] = replace(now, actual_finish=None, percent_work_complete=percent)
 
 
 def set_start(engine: Engine, uid: TaskUid, start: datetime | str | None) -> Patch:

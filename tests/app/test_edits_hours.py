@@ -64,3 +64,17 @@ def test_what_is_done_of_a_task_does_not_move_its_end(engine, percent):
     engine.update(patch)
 
     assert engine.schedule.finish_of(DIG) == before
+
+
+@pytest.mark.parametrize("count", [8, 13])
+def test_a_task_that_was_done_goes_on_where_it_is_made_longer(engine, count):
+    patch = set_percent_complete(engine, [DIG], 100)
+    engine.project.apply(patch)
+    engine.update(patch)
+    before = engine.schedule.finish_of(DIG)
+
+    last(engine, count)
+
+    assert days(engine) == count
+    assert engine.schedule.finish_of(DIG) > before
+    assert {one.actual_finish for one in engine.project.assignments_of(DIG)} == {None}
