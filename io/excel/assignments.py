@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
 from typing import Any, TypeVar
 
 from ...app.i18n import _
@@ -10,6 +11,7 @@ from ...app.project.kinds import ResourceKind
 from ...app.project.records import Assignment, AssignmentUid, ProjectInfo, ResourceUid, Task, TaskUid
 from ...app.project.resource_names import TypedResource, parse_resource_names
 from ...app.project.widths import replace
+from ..usual import records
 from .cells import as_hours, as_money, as_name, as_number, as_share, as_text, as_whole
 from .links import numbers_of
 from .notes import Cells, Notes
@@ -59,28 +61,26 @@ class AssignmentReader:
         units = read("units", lambda value: as_share(value, hundreds=scale), 1.0)
         amounts = read("amount", as_number, None)
         work = read("work", lambda value: as_hours(value, self._info), None)
-        shares = read("percent", lambda value: as_share(value, hundreds=False), 0.0)
-        uids = read("uid", as_whole, 0)
-        actual_work = read("actual_work", lambda value: as_hours(value, self._info), 0)
-        costs = read("cost", as_money, None)
-        texts = read("notes", as_name, "")
+        columns: dict[str, list[Any]] = {
+            "percent_work_complete": read("percent", _percent, 0),
+            "uid": read("uid", as_whole, 0),
+            "actual_work": read("actual_work", lambda value: as_hours(value, self._info), 0),
+            "cost": read("cost", as_money, None),
+            "notes": read("notes", as_name, ""),
+            "units": [
+                max(share if amount is None else amount, 0.0) for share, amount in zip(units, amounts, strict=True)
+            ],
+        }
         cells.note()
-        columns = zip(tasks, numbers, names, units, amounts, work, shares, uids, actual_work, costs, texts, strict=True)
-        return [
-            Assignment(
-                uid=AssignmentUid(uid),
-                task=task.uid,
-                resource=self._resource(number, name),
-                units=(used := max(share if amount is None else amount, 0.0)),
-                work=None if work is not None and _follows(work, task, used) else work,
-                actual_work=actual,
-                percent_work_complete=round(100 * min(max(done, 0), 1)),
-                cost=cost,
-                notes=text,
-            )
-            for task, number, name, share, amount, work, done, uid, actual, cost, text in columns
-            if task is not None
-        ]
+        columns |= {
+            "resource": [*map(self._resource, numbers, names)],
+            "task": [task and task.uid for task in tasks],
+            "work": [
+                None if minutes is None or task is None or _follows(minutes, task, used) else minutes
+                for minutes, task, used in zip(work, tasks, columns["units"], strict=True)
+            ],
+        }
+        return records(Assignment, {name: [*compress(column, there)] for name, column in columns.items()})
 
     def _tasks_of(self, table: Table, rows: TaskRows, cells: Cells) -> list[Task | None]:
         """The tasks that the rows name, by number or else by name; None for none."""
@@ -134,9 +134,13 @@ class AssignmentReader:
         return names
 
 
+def _percent(value: Any) -> int:
+    return round(100 * min(max(as_share(value, hundreds=False), 0), 1))
+
+
 def _follows(work: int, task: Task, units: float) -> bool:
     """Whether the work is only what duration and units make, so that it need not be fixed."""
-    return not task.duration_unit.elapsed and work == round(task.duration * units)
+    return work == round(task.duration * units) and not task.duration_unit.elapsed
 
 
 def _numbered(found: list[Assignment]) -> list[Assignment]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...app.i18n import _
 from ...app.project.errors import EditError
-from ...app.project.kinds import DependencyKind, TimeUnit
+from ...app.project.kinds import TimeUnit
 from ...app.project.predecessors import TypedLink, parse_predecessors
 from ...app.project.records import ROOT, Dependency, ProjectInfo, TaskUid
+from ...app.project.widths import alike
 from .cells import as_links
 from .notes import Cells, Notes
 from .outline import TaskRows
 
-_Tail = tuple[DependencyKind, int, TimeUnit]
-"""What follows the number of a predecessor: kind, lag and the unit it was typed in."""
+_Tail = Callable[..., Dependency]
+"""What follows the number of a predecessor: makes a link of that sort of its ends."""
 
 _LINK = re.compile(r"([0-9]{1,9})([^0-9,;\n][^,;\n]*)?")
 
@@ -47,13 +48,13 @@ class LinkReader:
             except EditError as error:
                 cells.fault(at, "predecessors", str(error))
                 continue
-            for number, (kind, lag, unit) in typed.items():
+            for number, tail in typed.items():
                 predecessor = self._by_number.get(number)
                 refusal = self._refusal(predecessor, uid, number)
                 if refusal or predecessor is None:
                     cells.fault(at, "predecessors", refusal)
                     continue
-                yield Dependency(predecessor=predecessor, successor=uid, kind=kind, lag=lag, lag_unit=unit)
+                yield tail(predecessor=predecessor, successor=uid)
         cells.note()
 
     def _typed(self, value: Any) -> dict[int, _Tail]:
@@ -67,14 +68,17 @@ class LinkReader:
             return links
         return {link.row: _tail(link) for link in parse_predecessors(as_links(value), self._info)}
 
-    def _known(self, text: str) -> dict[int, _Tail] | None:
+    def _known(self, said: str) -> dict[int, _Tail] | None:
         """The same of plain texts, of which few say other than a number what no other said; None where it is not."""
         found: dict[int, _Tail] = {}
-        pieces = text.split(", ")
+        pieces = said.split(", ")
         for piece in pieces:
             match = _LINK.fullmatch(piece)
-            tail = self._told(match[2] or "") if match else None
-            if match is None or tail is None:
+            if match is None:
+                return None
+            text = match[2] or ""
+            tail = self._tails.get(text) or self._told(text)
+            if tail is None:
                 return None
             found[int(match[1])] = tail
         return found if len(found) == len(pieces) else None
@@ -95,6 +99,8 @@ class LinkReader:
             return _("There is no task {number} to follow.").format(number=number)
         if predecessor == successor:
             return _("A task cannot follow itself.")
+        if self._children.keys().isdisjoint((predecessor, successor)):
+            return ""
         if self._is_above(predecessor, successor) or self._is_above(successor, predecessor):
             return _("A task cannot follow its own summary task, nor the other way round.")
         return ""
@@ -108,7 +114,8 @@ class LinkReader:
 
 
 def _tail(link: TypedLink) -> _Tail:
-    return link.kind, link.lag, link.lag_unit if link.lag else TimeUnit.DAY
+    unit = link.lag_unit if link.lag else TimeUnit.DAY
+    return alike(Dependency, kind=link.kind, lag=link.lag, lag_unit=unit)
 
 
 def numbers_of(rows: TaskRows) -> dict[int, TaskUid]:

@@ -14,6 +14,7 @@ from ...app.project.moments import to_minute
 from ...app.project.project import Project
 from ...app.project.records import ZERO, Baseline, Calendar, ProjectInfo, Task, TaskUid
 from ...app.project.working_time import WorkingTimes
+from ..usual import records
 from . import words
 from .cells import (
     as_calendar,
@@ -92,9 +93,7 @@ class TaskReader:
         cells.note()
         told |= self._timing(told["manual"], durations, summaries)
         told |= {"percent_complete": percents}
-        said = {name: column for name, column in told.items() if column.count(getattr(_PLAIN, name)) < len(column)}
-        fields = {"uid": uids, **said}
-        return [Task(**dict(zip(fields, row, strict=True))) for row in zip(*fields.values(), strict=True)]
+        return records(Task, {"uid": uids, **told})
 
     def _told(self, cells: Cells) -> dict[str, list[Any]]:
         """What the rows say by field of a task, and start, finish and duration; of what they don't say the default."""
