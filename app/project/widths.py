@@ -47,7 +47,7 @@ class _Fitting(StructMeta):
     """Makes a record of the narrow class where that has room for what is said."""
 
     def __call__(self, **said: Any) -> Any:
-        return made(self, said)
+        return _make(_room(self, said), **said)
 
 
 def made(record: type[R], said: dict[str, Any]) -> R:
