@@ -36,6 +36,12 @@ _SERIALS: Final = range(20_000, 80_000)
 _GREATEST: Final = 10**12
 """No amount in a plan is greater; what a sheet says beyond is damage."""
 
+_LEAST: Final = -1000
+"""The power of ten of the first digit that is not nought of what is hardly more than nothing."""
+
+_POWER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
+_LETTERS_WITHIN: Final = re.compile(r"\d[\W_]*[^\W\d_]\D*\d")
+
 _GERMAN_UNITS: Final = {
     "tag": "d", "tage": "d", "tagen": "d", "t": "d", "std": "h", "stunde": "h", "stunden": "h",
     "woche": "w", "wochen": "w", "monat": "mo", "monate": "mo", "minute": "m", "minuten": "m",
@@ -78,17 +84,20 @@ def as_number(value: Any) -> float:
 
 def as_money(value: Any) -> Decimal:
     """An amount, whatever currency sign stands by it."""
-    text = re.sub(r"[^\d.,+-]", "", as_text(value))
-    decimal = max(text.rfind("."), text.rfind(","))
-    if decimal >= 0:
-        text = re.sub("[.,]", "", text[:decimal]) + "." + text[decimal + 1 :]
+    said = as_text(value)
+    text = said.replace(",", ".")
+    if not _POWER.fullmatch(text):
+        text = "" if _LETTERS_WITHIN.search(said) else re.sub(r"[^\d.,+-]", "", said)
+        decimal = max(text.rfind("."), text.rfind(","))
+        if decimal >= 0:
+            text = re.sub("[.,]", "", text[:decimal]) + "." + text[decimal + 1 :]
     try:
         amount = Decimal(text)
     except InvalidOperation:
         raise _refusal(_("'{text}' is not a number."), value) from None
-    if abs(amount) > _GREATEST:
+    if not -_GREATEST <= amount <= _GREATEST or amount.adjusted() < _LEAST:
         raise _refusal(_("'{text}' is not a number."), value)
-    return amount
+    return amount + 0  # written out, where it has a power of ten
 
 
 def as_rate(value: Any) -> Rate:

@@ -460,6 +460,27 @@ def test_what_cannot_be_understood_is_named_by_row_and_column() -> None:
     } == places
 
 
+@pytest.mark.parametrize(
+    "typed", ["1e999", "1e99999999999999999999", "1e-99999", "9" * 20, "12 of 15", f"1{'x' * 32_000}2"]
+)
+def test_an_amount_that_is_none_or_too_large_is_named_by_its_cell_and_left_out(typed: str) -> None:
+    result = imported(by_hand(("Name", "Duration", "Fixed Cost"), ("Dig", "1d", typed)))
+
+    (note,) = (note for note in result.notes if note.code == "excel.cell")
+    assert [task.fixed_cost for task in result.project.tasks.values()] == [0]
+    assert note.place == "Sheet1, row 2, column Fixed Cost"
+    assert "is not a number" in note.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "cost"), [("1e3", "1000"), ("1,5E+2", "150"), ("1.234,50 EUR", "1234.5"), (1e-7, "1e-7")]
+)
+def test_an_amount_is_understood_with_a_power_of_ten_or_a_currency(typed: str | float, cost: str) -> None:
+    result = imported(by_hand(("Name", "Duration", "Fixed Cost"), ("Dig", "1d", typed)))
+
+    assert [task.fixed_cost for task in result.project.tasks.values()] == [Decimal(cost)]
+
+
 def test_yes_is_no_number_though_both_are_equal() -> None:
     rows = [("A", 1), ("B", True), ("C", 1.0), ("D", True)]
     result = imported(by_hand(("Name", "Duration"), *rows))
