@@ -34,6 +34,7 @@ from gantline.widgets.appearance import Appearance
 from gantline.widgets.charts.paint import Brushes, paint
 from gantline.widgets.gantt.gantt_view import GanttView
 from gantline.widgets.metrics import HEADER_HEIGHT
+from tests.plan_maker import plan as plan_of
 
 DIG, BUILD, PHASE, PAINT, OPEN, HAND = (TaskUid(uid) for uid in range(1, 7))
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -453,6 +454,15 @@ def test_the_whole_plan_fits(view):
 
     schedule = view.document.schedule
     assert 0 <= view.axis.x(schedule.start[0]) < view.axis.x(schedule.finish[0]) <= view.viewport().width()
+
+
+def test_a_plan_of_hours_is_fitted_with_the_hours_of_its_day(view):
+    view.document.replace(Engine(plan_of("Stop | 1h\nCopy | 3h | after Stop\nStart | 2h | after Copy")))
+    view.fit_project()
+
+    schedule = view.document.schedule
+    assert DAY / view.viewport().width() < view.axis.minutes_per_pixel < 2 * DAY / view.viewport().width()
+    assert view.axis.x(schedule.finish[0]) - view.axis.x(schedule.start[0]) > view.viewport().width() / 8
 
 
 def test_a_task_that_is_folded_away_is_opened_and_shown(view):

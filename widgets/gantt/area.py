@@ -25,6 +25,9 @@ BEFORE, AFTER = 30 * DAY, 120 * DAY
 EMPTY, SHORT = 56 * DAY, 14 * DAY
 """Time that is shown at least of a plan without tasks, and of one with tasks."""
 
+HOURS = 8 * 60
+"""Plans that take fewer minutes are planned by the hour."""
+
 LEFT_MARGIN = 48
 """Pixels left free before a moment that is scrolled to."""
 
@@ -83,10 +86,15 @@ class TimeArea(QAbstractScrollArea):
         self.axis.zoom(self.axis.minutes_per_pixel * factor, around)
 
     def fit_project(self) -> None:
-        """Show the whole plan in the width; of a short one some weeks more, so that it can grow in sight."""
-        schedule = self.document.schedule
+        """Show the whole plan in the width; of a short one some weeks more, so that it can grow in sight.
+
+        One that takes hours is shown with those of its day.
+        """
+        start, finish = self.document.schedule.start[0], self.document.schedule.finish[0]
         least = SHORT if self.document.project.tasks else EMPTY
-        self._fit(schedule.start[0], max(schedule.finish[0], schedule.start[0] + least))
+        if 0 < finish - start < HOURS:
+            least = DAY
+        self._fit(start, max(finish, start + least))
 
     def fit_selection(self) -> None:
         """Show the selected tasks in the width, and the first of them in the height."""
