@@ -473,7 +473,8 @@ class RowSet(QObject):
             if self._outline is None and known is not None:
                 self._outline = known.after(self._document.project, change.parents)
         self._follow(change)
-        if change.everything or self.busy:
+        arranged = self._arrangement.filtering or self._arrangement.ordering
+        if self.busy or (change.everything and (change.outline or arranged)):
             if self.busy:
                 self._sheet = natural(self.outline)  # until the values are at hand
                 self.rebuild()
@@ -482,7 +483,7 @@ class RowSet(QObject):
         if change.outline:
             hits = self._kept_hits()
             self._arrange(hits, at_once(self._sheet_of(hits)))
-        if self._arrangement.filtering or self._arrangement.ordering:
+        if arranged:
             self._looking.start()
 
     def _prepare(self, engine: Engine) -> Steps[None]:
