@@ -115,7 +115,7 @@ class CalendarsDialog(QDialog):
         for part, stretch in ((self._list_part(), 0), (self.month, 1), (self._tabs_part(), 1)):
             parts.addWidget(part)
             parts.setStretchFactor(parts.count() - 1, stretch)
-        parts.setSizes([220, 420, 460])
+        parts.setSizes([190, 350, 560])
         foot = QHBoxLayout()
         foot.addWidget(self.message, 1)
         foot.addWidget(close)
