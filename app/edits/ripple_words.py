@@ -19,7 +19,7 @@ def ripple_line(ripple: Ripple, project: Project, wording: Wording, *, done: boo
 
 
 def ripple_parts(ripple: Ripple, project: Project, wording: Wording, *, done: bool = False) -> list[str]:
-    """The parts of the line; none where nothing is known."""
+    """The parts of the line; none where nothing is known. That no task moves is said where there is nothing else."""
     if not ripple.whole and not ripple.moved:
         return []
     parts = [_has_moved(ripple.moved) if done else _moves(ripple)]
@@ -31,7 +31,7 @@ def ripple_parts(ripple: Ripple, project: Project, wording: Wording, *, done: bo
     more = len(ripple.overloads) - SHOWN
     if more > 0:
         parts.append(ngettext("{count} more overloaded", "{count} more overloaded", more).format(count=more))
-    return parts
+    return parts if ripple.moved or len(parts) == 1 else parts[1:]
 
 
 def _has_moved(count: int) -> str:

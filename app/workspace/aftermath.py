@@ -103,6 +103,8 @@ class Aftermath(QObject):
             yield
         assert change.redated is not None
         finish = engine.working_times.project.between(change.redated.plan_finish, engine.schedule.finish[0])
+        if change.outline and len(project.tasks) <= len(change.tasks) and project.tasks.keys() <= change.tasks:
+            finish = 0  # the plan consists of what came: it had no finish before, or has none now
         return Ripple(dates={}, moved=moved, finish=finish, missed=tuple(missed))
 
     def _misses(self, uid: TaskUid, before: int) -> bool:

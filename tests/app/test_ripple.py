@@ -1,5 +1,6 @@
 """Trying an edit tells what making it would do, and leaves nothing behind."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,6 +106,10 @@ def test_somebody_with_less_time_than_whole_days_is_told_with_what_there_is_of_t
 
     line = ripple_line(ripple, document.project, Wording(document.project.info))
     assert line == "moves 1 task, Ann at 68% of 60% in week 2, Bob at 50% while not available in week 2"
+    still = ripple_line(
+        replace(ripple, moved=0, finish=480), document.project, Wording(document.project.info), done=True
+    )
+    assert still.startswith("finish +1d, Ann at 68%"), "that no task moved is said only where there is nothing else"
 
 
 def test_a_trial_is_seen_by_nobody(document, qtbot):

@@ -176,3 +176,19 @@ def test_f9_says_why_a_value_cannot_be_and_when_it_moves_nothing(window, qtbot, 
     qtbot.waitUntil(lambda: told in said(window))
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert said(window) == ""
+
+
+def test_the_first_tasks_of_a_plan_put_off_no_finish(open_window, qtbot):
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QApplication.clipboard().setText("Dig\t3d\nLay\t5d")
+    table = window.plan.table
+    table.setFocus()
+    table.show_columns(["name", "duration"])
+
+    QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert len(window.document.project.tasks) == 2
+    qtbot.waitUntil(lambda: window.status._aftermath._change is None)
+    assert not said(window)
