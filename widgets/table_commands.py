@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from ..app.edits.tables import ENTRY, TABLES, Table, named, read_own, title_of, with_own, write_own
 from ..app.i18n import _
+from ..app.project.widths import replace
 from ..app.workspace.settings import TABLES as OWN_TABLES
 from ..app.workspace.settings import Settings
 from .choices import Choice
@@ -52,12 +53,31 @@ class TableCommands:
 
     def save_table(self) -> None:
         """Keep the columns as they are under a name."""
-        name, agreed = QInputDialog.getText(self._window, _("Save Table"), _("Name of the table:"))
-        name = " ".join(name.split())
-        if not agreed or not name:
-            return
-        tables = with_own(self.own, Table(name=name, columns=self._table.columns))
-        self._settings.put(OWN_TABLES, write_own(tables))
+        from .dialogs.naming import NameDialog
+
+        taken = self._names()
+        dialog = NameDialog(_("Save Table"), "", taken, self._window, replaces=True)
+        if dialog.exec():
+            table = Table(name=taken.get(dialog.name, dialog.name), columns=self._table.columns)
+            self._settings.put(OWN_TABLES, write_own(with_own(self.own, table)))
+
+    def rename_table(self, name: str) -> None:
+        """Ask for another name of a table of the user's own."""
+        from .dialogs.naming import NameDialog
+
+        dialog = NameDialog(_("Rename Table"), name, self._names().keys() - {name}, self._window, replaces=False)
+        if dialog.exec():
+            renamed = (replace(one, name=dialog.name) if one.name == name else one for one in self.own)
+            self._settings.put(OWN_TABLES, write_own(renamed))
+
+    def _names(self) -> dict[str, str]:
+        """The tables' names by what they are called here."""
+        return {title_of(table): table.name for table in (*TABLES, *self.own)}
+
+    def _of_the_trade(self) -> list[Table]:
+        """The tables that come with the program, but for those that tables of the user's own stand for."""
+        own = {table.name for table in self.own}
+        return [table for table in TABLES if table.name not in own]
 
     def delete_table(self, name: str) -> None:
         """Forget a table of the user's own, if that is meant."""
@@ -70,7 +90,7 @@ class TableCommands:
         shown, place = self._table.columns.keys, _("Tables and Columns")
         return [
             Choice(title_of(one), place, one.columns.keys == shown, lambda name=one.name: self.show_table(name))
-            for one in (*TABLES, *self.own)
+            for one in (*self._of_the_trade(), *self.own)
         ]
 
     def lead(self, menu: QMenu) -> None:
@@ -92,7 +112,7 @@ class TableCommands:
         own, shown = self.own, self._table.columns.keys
         group = QActionGroup(menu)
         made: list[QAction] = []
-        for table in (*TABLES, *own):
+        for table in (*self._of_the_trade(), *own):
             if own and table is own[0]:
                 made.append(self._line(menu))
             action = QAction(title_of(table).replace("&", "&&"), menu)
@@ -102,11 +122,12 @@ class TableCommands:
             group.addAction(action)
             made.append(action)
         if own:
-            forget = QMenu(_("&Delete Table"), menu)
-            for table in own:
-                action = forget.addAction(table.name.replace("&", "&&"))
-                action.triggered.connect(lambda _checked=False, name=table.name: self.delete_table(name))
-            made.append(forget.menuAction())
+            for title, act in ((_("&Rename Table"), self.rename_table), (_("&Delete Table"), self.delete_table)):
+                each = QMenu(title, menu)
+                for table in own:
+                    action = each.addAction(table.name.replace("&", "&&"))
+                    action.triggered.connect(lambda _checked=False, name=table.name, act=act: act(name))
+                made.append(each.menuAction())
         return [*made, self._line(menu)]
 
     @staticmethod

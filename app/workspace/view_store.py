@@ -38,13 +38,17 @@ class ViewStore:
         """Whether a view goes with the plan."""
         return any(one.name == name for one in self.of_plan())
 
-    def save(self, view: View, *, in_plan: bool) -> None:
-        """Keep a view under its name, in place of one that has it."""
+    def save(self, view: View, *, in_plan: bool, instead_of: str = "") -> None:
+        """Keep a view under its name, in place of one that has it, or another name; it is found by it then."""
+        gone = {view.name, instead_of}
+        others = [one for one in self._document.project.info.views if one.name not in gone]
+        text, name = (_("Rename view {name}"), instead_of) if instead_of else (_("Save view {name}"), view.name)
         if in_plan:
-            others = [one for one in self._document.project.info.views if one.name != view.name]
-            self._write_plan([*others, SavedView(name=view.name, state=encode(view))], _("Save view {name}"), view.name)
+            self._write_plan([*others, SavedView(name=view.name, state=encode(view))], text, name)
             return
-        self._write_own([*(one for one in self.own() if one.name != view.name), view])
+        if self.is_in_plan(view.name):  # it would be found first
+            self.delete(view.name)
+        self._write_own([*(one for one in self.own() if one.name not in gone), view])
 
     def delete(self, name: str) -> None:
         """Forget a view."""

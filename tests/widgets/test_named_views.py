@@ -1,7 +1,8 @@
 """Named views: shown, changed, saved, kept in the settings and in the plan."""
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from gantline.app.chart.options import Options
 from gantline.app.schedule.engine import Engine
@@ -9,7 +10,8 @@ from gantline.app.views.spec import GroupBy, SortBy
 from gantline.app.workspace.view import VIEWS, View, chart_of, decode, encode, options_of
 from gantline.io.registry import for_key
 from gantline.io.storage import read_path, write_path
-from gantline.widgets.views.view_menu import NameDialog, ViewButton
+from gantline.widgets.dialogs.naming import NameDialog
+from gantline.widgets.views.view_menu import ViewButton
 
 
 @pytest.fixture
@@ -146,6 +148,50 @@ def test_a_view_in_the_plan_goes_with_its_file_and_is_an_edit(qtbot, window, but
     window.document.replace(Engine(read))
     entry(button, "For the board").trigger()
     assert window.rows.arrangement.sorts == (SortBy(field="finish", descending=True),)
+
+
+def test_renaming_a_view_of_the_plan_is_one_step_and_the_button_follows_undo(qtbot, window, button, name_it):
+    name_it("For the board", in_plan=True)
+    entry(button, "Save View As…").trigger()
+    name_it("For the CIO")
+    entry(button, "Rename…").trigger()
+    assert window.document.undo_stack.count() == 2
+    assert window.document.undo_stack.undoText() == "Rename view For the board"
+    assert [one.name for one in window.document.project.info.views] == ["For the CIO"]
+
+    window.actions_made["undo"].trigger()
+    settled(qtbot, window)
+    assert button.text() == "View: For the board"
+    window.actions_made["undo"].trigger()
+    settled(qtbot, window)
+    assert button.text() == "View: Gantt chart"
+
+
+def test_saving_under_the_name_of_a_view_of_the_plan_takes_its_place(window, button, name_it):
+    name_it("Mine", in_plan=True)
+    entry(button, "Save View As…").trigger()
+    window.plan.table.show_columns(["name", "cost"])
+    name_it("Mine")
+    entry(button, "Save View As…").trigger()
+    entry(button, "Gantt chart").trigger()
+    entry(button, "Mine").trigger()
+
+    assert keys(window) == ["name", "cost"]
+    assert not window.document.project.info.views
+
+
+def test_a_name_that_is_taken_is_told_before_anything_is_replaced(qtbot, window):
+    said = {True: "Takes the place of the one that has this name now.", False: "This name is taken."}
+    for replaces, told in said.items():
+        dialog = NameDialog("Save View", "", {"Cost", "Mine"}, window, replaces=replaces)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        assert not ok.isEnabled()
+        QTest.keyClicks(dialog.line, " Mine ")
+        assert (dialog.told.text(), ok.isEnabled()) == (told, replaces)
+        QTest.keyClicks(dialog.line, "2")
+        assert (dialog.told.text(), ok.isEnabled()) == (" ", True)
 
 
 def test_deleting_a_view_of_the_plan_can_be_undone(window, button, name_it, monkeypatch):

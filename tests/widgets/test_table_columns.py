@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from gantline.app.edits.fields import BY_KEY, USUAL
 from gantline.app.edits.tables import TABLES, Columns, Table, named, read_own, with_own, write_own
@@ -13,6 +13,7 @@ from gantline.app.project.records import TimeUnit
 from gantline.app.project.steps import at_once
 from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
+from gantline.widgets.dialogs.naming import NameDialog
 from gantline.widgets.table.column_chooser import ColumnChooser
 from tests.plan_maker import plan
 from tests.table_hands import Key, go, press, shown
@@ -205,6 +206,11 @@ def test_tables_of_the_users_own_are_kept_and_replace_those_of_their_name():
 # -- in the window
 
 
+def called(monkeypatch, name):
+    """Answers the question for a name."""
+    monkeypatch.setattr(NameDialog, "exec", lambda dialog: dialog.line.setText(name) or True)
+
+
 def table_menu(window):
     menu = window.actions_made.menus["&View/Tables and Colu&mns"]
     menu.aboutToShow.emit()
@@ -216,7 +222,7 @@ def test_tables_are_chosen_saved_and_deleted_from_the_menu(window, monkeypatch):
     assert window.plan.table.columns.keys == ["name", "fixed_cost", "cost", "baseline_cost", "cost_variance"]
     assert table_menu(window)["Cost"].isChecked()
 
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_asked: ("Mine", True))
+    called(monkeypatch, "Mine")
     window.plan.table.titles.freeze(1)
     window.actions_made["save_table"].trigger()
     window.actions_made["reset_columns"].trigger()
@@ -229,6 +235,28 @@ def test_tables_are_chosen_saved_and_deleted_from_the_menu(window, monkeypatch):
     forget = table_menu(window)["&Delete Table"].menu()
     forget.actions()[0].trigger()
     assert "Mine" not in table_menu(window)
+
+
+def test_a_table_is_renamed_and_one_of_the_trade_comes_back_once_its_own_version_is_deleted(window, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_asked: QMessageBox.StandardButton.Yes)
+    window.plan.table.show_columns(["name", "cost"])
+    for name in ("Cost", "Mine"):
+        called(monkeypatch, name)
+        window.actions_made["save_table"].trigger()
+    table_menu(window)["Cost"].trigger()
+    listed = [action.text() for action in window.actions_made.menus["&View/Tables and Colu&mns"].actions()]
+    assert window.plan.table.columns.keys == ["name", "cost"]
+    assert listed.count("Cost") == 1
+
+    called(monkeypatch, "Money")
+    table_menu(window)["&Rename Table"].menu().actions()[1].trigger()
+    assert "Mine" not in table_menu(window)
+    table_menu(window)["Money"].trigger()
+    assert window.plan.table.columns.keys == ["name", "cost"]
+
+    table_menu(window)["&Delete Table"].menu().actions()[0].trigger()
+    table_menu(window)["Cost"].trigger()
+    assert len(window.plan.table.columns.keys) == 5
 
 
 def test_columns_are_remembered(window, open_window):

@@ -34,6 +34,8 @@ class ViewKeeper(QObject):
         self, document: Document, rows: RowSet, axis: TimeAxis, plan: PlanView, settings: Settings, parent: QObject
     ) -> None:
         super().__init__(parent)
+        self._document = document
+        self._in_plan = document.project.info.views
         self._rows = rows
         self._axis = axis
         self._plan = plan
@@ -115,9 +117,8 @@ class ViewKeeper(QObject):
     def rename(self, name: str) -> None:
         """Give the view another name."""
         old, in_plan = self.chosen, self.store.is_in_plan(self.chosen.name)
-        self.store.delete(old.name)
         self.chosen = replace(old, name=name)
-        self.store.save(self.chosen, in_plan=in_plan)
+        self.store.save(self.chosen, in_plan=in_plan, instead_of=old.name)
         self.changed.emit()
 
     def delete(self) -> None:
@@ -133,5 +134,15 @@ class ViewKeeper(QObject):
         self.changed.emit()
 
     def _on_document_changed(self, change: Change) -> None:
+        views, self._in_plan = self._in_plan, self._document.project.info.views
+        if views is not self._in_plan:
+            self._find_again()
         if change.everything:
             self._later.start()
+
+    def _find_again(self) -> None:
+        """The views of the plan are others: the chosen one may have another name now, or be gone."""
+        if self.store.find(self.chosen.name) is None:
+            known = self.chosen
+            self.chosen = next((one for one in self.store.of_plan() if one.same_as(known)), VIEWS[0])
+        self._later.start()

@@ -7,15 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QLineEdit,
     QMenu,
     QMessageBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -120,14 +114,25 @@ class ViewButton(QToolButton):
 
     def save_as(self) -> None:
         """Ask for a name, and keep what is seen under it."""
-        dialog = NameDialog(_("Save view"), "", self.window(), with_plan=True)
+        from ..dialogs.naming import NameDialog
+
+        taken = self._names()
+        dialog = NameDialog(_("Save View"), "", taken, self.window(), replaces=True, with_plan=True)
         if dialog.exec():
-            self._keeper.save(dialog.name, in_plan=dialog.in_plan.isChecked())
+            self._keeper.save(taken.get(dialog.name, dialog.name), in_plan=dialog.in_plan.isChecked())
+
+    def _names(self) -> dict[str, str]:
+        """The views' names by what they are called here."""
+        store = self._keeper.store
+        return {view.title: view.name for view in (*VIEWS, *store.own(), *store.of_plan())}
 
     def rename(self) -> None:
         """Ask for another name of the view."""
-        dialog = NameDialog(_("Rename view"), self._keeper.chosen.title, self.window(), with_plan=False)
-        if dialog.exec() and dialog.name != self._keeper.chosen.name:
+        from ..dialogs.naming import NameDialog
+
+        name = self._keeper.chosen.title
+        dialog = NameDialog(_("Rename View"), name, self._names().keys() - {name}, self.window(), replaces=False)
+        if dialog.exec() and dialog.name != name:
             self._keeper.rename(dialog.name)
 
     def _delete(self) -> None:
@@ -139,34 +144,3 @@ class ViewButton(QToolButton):
         box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
         if box.exec() == QMessageBox.StandardButton.Ok:
             self._keeper.delete()
-
-
-class NameDialog(QDialog):
-    """Asks for the name of a view, and whether it goes with the plan."""
-
-    def __init__(self, title: str, name: str, parent: QWidget, *, with_plan: bool) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.line = QLineEdit(name, self)
-        self.line.selectAll()
-        label = QLabel(_("&Name:"), self)
-        label.setBuddy(self.line)
-        self.in_plan = QCheckBox(_("Keep it in the &plan, for whoever opens it"), self)
-        self.in_plan.setVisible(with_plan)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
-        )
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.line.textChanged.connect(lambda _text: self._ok.setEnabled(bool(self.name)))
-        self._ok.setEnabled(bool(self.name))
-        layout = QVBoxLayout(self)
-        for widget in (label, self.line, self.in_plan, buttons):
-            layout.addWidget(widget)
-        self.setMinimumWidth(340)
-
-    @property
-    def name(self) -> str:
-        """What was typed."""
-        return " ".join(self.line.text().split())
