@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ from .status_line import StatusLine
 from .table.locale_style import style_of
 from .table_commands import TableCommands
 from .task_commands import TaskCommands
+from .text_keys import belongs_to
 from .view_commands import ViewCommands
 from .views.arranging import ArrangeCommands
 from .views.keeper import ViewKeeper
@@ -463,6 +464,12 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         """Close all windows, which ends the program."""
         QApplication.closeAllWindows()
+
+    def event(self, event: QEvent) -> bool:
+        if belongs_to(self.focusWidget(), event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,9 +10,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from gantline.app.edits.tasks import set_deadline
 from gantline.app.project.kinds import DependencyKind
 from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.widgets.inspector.inspector import Inspector
+from gantline.widgets.views.search_field import SearchField
 
 
 @pytest.fixture
@@ -181,6 +184,88 @@ def test_a_resource_is_added_to_all_selected_tasks_in_one_step(window, inspect, 
     assert window.document.undo_stack.count() == 1
 
 
+def test_the_resources_of_several_tasks_are_listed_changed_and_removed_together(window, qtbot, inspect, tasks):
+    names = "Migrate intranet portal", "Migrate ticket system"
+    inspector, project = inspect(*names), window.document.project
+    grid = inspector.sections["resources"].grid
+    rows = {grid.item(row, 0).text(): row for row in range(grid.rowCount())}
+    assert set(rows) == {"Daniel Weiss", "Kaito Mori (1 of 2)", "Priya Raman (1 of 2)"}
+    assert grid.item(rows["Daniel Weiss"], 1).text() == "50%"
+    assert grid.item(rows["Daniel Weiss"], 2).text() == "…"
+
+    def units():
+        daniel = next(uid for uid, one in project.resources.items() if one.name == "Daniel Weiss")
+        whole = [one for name in names for one in project.assignments_of(tasks[name])]
+        return [one.units for one in whole if one.resource == daniel]
+
+    grid.setFocus()
+    grid.setCurrentCell(rows["Daniel Weiss"], 1)
+    QTest.keyClick(grid, Qt.Key.Key_F2)
+    cell = grid.viewport().findChild(QLineEdit)
+    cell.selectAll()
+    QTest.keyClicks(cell, "80%")
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: units() == [0.8, 0.8])
+    assert window.document.undo_stack.undoText() == "Change Units of Daniel Weiss"
+
+    inspector.refresh()
+    grid.selectRow(rows["Daniel Weiss"])
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    assert units() == []
+    assert window.document.undo_stack.undoText() == "Take Daniel Weiss off 2 tasks"
+    assert window.document.undo_stack.count() == 2
+
+
+@pytest.mark.parametrize("key", ["predecessors", "successors", "resources"])
+def test_the_delete_key_in_a_list_deletes_no_task(window, qtbot, inspect, tasks, key):
+    inspector, project = inspect("Identity federation"), window.document.project
+    qtbot.waitUntil(window.isActiveWindow)
+    inspector.sections[key].unfold()
+    grid = inspector.sections[key].grid
+    rows = grid.rowCount()
+    grid.setFocus()
+    qtbot.waitUntil(grid.hasFocus)
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualItemRect(grid.item(0, 0)).center())
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+
+    assert tasks["Identity federation"] in project.tasks
+    assert window.document.undo_stack.count() == 1
+    qtbot.waitUntil(lambda: grid.rowCount() == rows - 1)
+
+
+def test_various_values_are_emptied_by_a_key(window, qtbot, inspect, tasks):
+    names = "Identity federation", "Routing, VPN and firewalls"
+    project = window.document.project
+    for name, day in zip(names, (1, 2), strict=True):
+        moment = datetime(2026, 9, day, 17)
+        window.document.push(set_deadline(project, [tasks[name]], moment), "Deadline")
+    inspector = inspect(*names)
+    qtbot.waitUntil(window.isActiveWindow)
+    inspector.sections["advanced"].unfold()
+    editor = inspector.sections["advanced"].editors["deadline"]
+    assert editor.widget.placeholderText() == "…"
+    editor.widget.setFocus()
+    qtbot.waitUntil(editor.widget.hasFocus)
+    QTest.keyClick(editor.widget, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+
+    assert [project.tasks[tasks[name]].deadline for name in names] == [None, None]
+    assert window.document.undo_stack.undoText() == "Change Deadline of 2 tasks"
+
+
+def test_a_choice_that_cannot_be_goes_back_and_says_why(window, inspect, tasks):
+    inspector = inspect("Pilot", "Identity federation")
+    section = inspector.sections["advanced"]
+    section.unfold()
+    editor = section.editors["task_type"]
+    editor.widget.setFocus()
+    QTest.keyClick(editor.widget, Qt.Key.Key_Down)
+    editor.widget.activated.emit(editor.widget.currentIndex())
+
+    assert "Pilot is a summary task" in section._message.text()
+    assert not editor.unfinished
+    assert editor.text == (editor._value or "")
+
+
 def test_it_says_why_and_leads_to_the_cause(window, qtbot, inspect, tasks):
     inspector = inspect("Identity federation")
     why = inspector.sections["why"]
@@ -328,3 +413,18 @@ def test_folded_headings_point_where_one_reads_on(window, inspect):
     section.unfold(False)
 
     assert section.heading.arrowType() is Qt.ArrowType.LeftArrow
+
+
+def test_a_key_that_deletes_a_word_empties_no_cells_of_the_table(window, qtbot, inspect, tasks):
+    inspector, before = inspect("Identity federation"), window.document.project.snapshot()
+    qtbot.waitUntil(window.isActiveWindow)
+    fields = [inspector.sections["general"].editors["name"].widget, window.findChild(SearchField)]
+    for field in fields:
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        field.setText("two words")
+        field.setCursorPosition(0)
+        QTest.keyClick(field, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        assert field.text() == "words"
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert window.document.project == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...app.edits.field import Field
 from ...app.edits.field_edits import otherwise
@@ -18,11 +18,8 @@ from ...app.project.ticket import followed
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from ..table.date_edit import DateEdit, day_near
-from .section import Section, Subject
+from .section import MOST_COMPARED, Section, Subject
 from .value_editors import VARIOUS, ValueEditor, editor_for
-
-_MOST_COMPARED = 500
-"""Of more selected tasks than these no values are compared: they count as various."""
 
 _NOTES_HEIGHT = 110
 
@@ -136,7 +133,7 @@ class FieldSection(Section):
         from ...app.edits.paste import set_cells
 
         same = text == (_shared(field, subject) or "")
-        cells = [] if same else [(uid, field, text) for uid in subject.uids[:_MOST_COMPARED]]
+        cells = [] if same else [(uid, field, text) for uid in subject.uids[:MOST_COMPARED]]
         return set_cells(self._document.engine, subject.wording, cells)
 
     def _forgive(self, editor: ValueEditor) -> None:
@@ -159,8 +156,11 @@ class FieldSection(Section):
                 enter_cells(self._document, subject.wording, cells, ticket=ticket)
                 entered = True
         except EditError as refusal:
-            editor.refused = True
-            editor.widget.setStyleSheet(f"border: 2px solid {self.appearance.theme.error};")
+            chosen = isinstance(editor.widget, QComboBox) and not editor.widget.isEditable()
+            if chosen:  # there is nothing in it to be put right
+                editor.show(_shared(field, subject))
+            editor.refused = not chosen
+            editor.widget.setStyleSheet("" if chosen else f"border: 2px solid {self.appearance.theme.error};")
             self._message.setStyleSheet(f"color: {self.appearance.theme.error};")
             self._message.setText(str(refusal))
             self._message.show()
@@ -171,7 +171,7 @@ class FieldSection(Section):
         if not entered:  # given up
             editor.show(_shared(field, subject))
             return
-        uids = subject.uids[:_MOST_COMPARED]
+        uids = subject.uids[:MOST_COMPARED]
         sentences = (otherwise(subject.figures, subject.wording, uid, field.key, text) for uid in uids)
         if sentence := next(filter(None, sentences), ""):
             self.told.emit(sentence)
@@ -179,7 +179,7 @@ class FieldSection(Section):
 
 def _shared(field: Field, subject: Subject) -> str | None:
     """The text all selected tasks have in a field; None where they have various ones."""
-    if len(subject.uids) > _MOST_COMPARED:
+    if len(subject.uids) > MOST_COMPARED:
         return None
     texts = (_text(field, subject, uid) for uid in subject.uids)
     first = next(texts)

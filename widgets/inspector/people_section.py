@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -19,10 +19,12 @@ from ...app.project.patch import Patch
 from ...app.project.records import Assignment, AssignmentUid
 from ...app.project.resource_names import quoted_name
 from ...app.project.ticket import followed
+from ...app.schedule.engine import Engine
 from ...app.workspace.document import Document
 from ..appearance import Appearance
 from .grid import AddLine, Column, Grid
-from .section import Section, Subject
+from .section import MOST_COMPARED, Section, Subject
+from .value_editors import VARIOUS
 
 if TYPE_CHECKING:
     from ...app.edits.paste import Cell
@@ -31,7 +33,10 @@ _NAME, _UNITS, _WORK, _COST = range(4)
 
 
 class PeopleSection(Section):
-    """Lists who and what a single task needs; adds a resource to all selected tasks."""
+    """Lists who and what the selected tasks need, what they share and on how many; adds a resource to all of them.
+
+    The key of a row is its assignments, one of each task.
+    """
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget) -> None:
         super().__init__("resources", N_("Resources"), appearance, parent)
@@ -58,14 +63,24 @@ class PeopleSection(Section):
         self.add_line.added.connect(self._on_added)
 
     def fill(self, subject: Subject) -> None:
-        uid, project = subject.only, subject.project
-        found = [] if uid is None else list(project.assignments_of(uid))
-        self.grid.fill([(one.uid, self._texts(one, subject)) for one in found])
-        if uid is None:
-            self.hint.setText(_("A resource added here is to work on all selected tasks."))
-        else:
-            self.hint.setText("" if found else _("Nobody yet."))
+        many, found = len(subject.uids) > MOST_COMPARED, dict[object, list[Assignment]]()
+        for uid in () if many else subject.uids:
+            for one in subject.project.assignments_of(uid):
+                found.setdefault(one.uid if subject.only is not None else one.resource, []).append(one)
+        rows = [(tuple(one.uid for one in group), self._shared(group, subject)) for group in found.values()]
+        self.grid.fill(rows)
+        several = _("A resource added here is to work on all selected tasks.")
+        self.hint.setText(several if subject.only is None else "" if found else _("Nobody yet."))
         self.hint.setVisible(bool(self.hint.text()))
+
+    def _shared(self, group: Sequence[Assignment], subject: Subject) -> list[str]:
+        """What the assignments of a resource have in common, and of how many tasks they are where that is not all."""
+        rows = [self._texts(one, subject) for one in group]
+        name, *values = (texts[0] if len(set(texts)) == 1 else VARIOUS for texts in zip(*rows, strict=True))
+        count, tasks = len({one.task for one in group}), len(subject.uids)
+        if count < tasks:
+            name = _("{name} ({count} of {tasks})").format(name=name, count=count, tasks=tasks)
+        return [name, *values]
 
     def _texts(self, one: Assignment, subject: Subject) -> list[str]:
         project, wording, schedule = subject.project, subject.wording, subject.figures.schedule
@@ -100,9 +115,23 @@ class PeopleSection(Section):
 
     # -- edits
 
-    def _typed(self, uid: AssignmentUid, column: int, text: str) -> Patch:
+    def _typed(self, uids: Sequence[AssignmentUid], column: int, text: str) -> Patch:
         """What a text in a cell changes."""
-        engine, info = self._document.engine, self._document.project.info
+        return self._for_each(uids, lambda engine, uid: self._typed_one(engine, uid, column, text))
+
+    def _for_each(self, uids: Sequence[AssignmentUid], edit: Callable[[Engine, AssignmentUid], Patch]) -> Patch:
+        """An edit of each of the assignments, one after the other."""
+        if len(uids) == 1:
+            return edit(self._document.engine, uids[0])
+        from ...app.edits.batch import batch
+
+        with batch(self._document.engine) as made:
+            for uid in uids:
+                made.apply(edit(made.engine, uid))
+            return made.patch
+
+    def _typed_one(self, engine: Engine, uid: AssignmentUid, column: int, text: str) -> Patch:
+        info = self._document.project.info
         if self._subject is None:
             return Patch()
         if column == _WORK:
@@ -113,10 +142,10 @@ class PeopleSection(Section):
             return assignments.set_units(engine, uid, float(number(text.rstrip(" %"))) / 100)
         return assignments.set_units(engine, uid, float(number(text.split()[0] if text.split() else "0")))
 
-    def _on_typed(self, uid: AssignmentUid, column: int, text: str) -> None:
+    def _on_typed(self, uids: Sequence[AssignmentUid], column: int, text: str) -> None:
         title = _("Work") if column == _WORK else _("Units")
-        step = _("Change {title} of {name}").format(title=title, name=self._name(uid))
-        self._try(lambda: self._document.push(self._typed(uid, column, text), step))
+        step = _("Change {title} of {name}").format(title=title, name=self._name(uids[0]))
+        self._try(lambda: self._document.push(self._typed(uids, column, text), step))
 
     def _does_work(self, uid: AssignmentUid) -> bool:
         resource = self._document.project.assignments[uid].resource
@@ -126,11 +155,11 @@ class PeopleSection(Section):
         resource = self._document.project.assignments[uid].resource
         return _("(nobody)") if resource is None else self._document.project.resources[resource].name
 
-    def _on_removal(self, uids: list[AssignmentUid]) -> None:
-        merge_key = f"unassign {self._document.revision}"
-        for uid in uids:
-            step = _("Take {name} off the task").format(name=self._name(uid))
-            self._document.push(assignments.unassign(self._document.engine, uid), step, merge_key=merge_key)
+    def _on_removal(self, rows: list[Sequence[AssignmentUid]]) -> None:
+        uids, names = [uid for row in rows for uid in row], ", ".join(self._name(row[0]) for row in rows)
+        count = len({self._document.project.assignments[uid].task for uid in uids})
+        step = ngettext("Take {name} off the task", "Take {name} off {count} tasks", count)
+        self._document.push(self._for_each(uids, assignments.unassign), step.format(name=names, count=count))
 
     def _on_added(self, text: str) -> None:
         from ...app.workspace.cell_commands import enter_cells

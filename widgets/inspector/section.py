@@ -14,6 +14,9 @@ from ...app.project.project import Project
 from ...app.project.records import TaskUid
 from ..appearance import Appearance
 
+MOST_COMPARED = 500
+"""Of more selected tasks than these no values are compared: they count as various."""
+
 
 @dataclass(frozen=True)
 class Subject:

@@ -17,6 +17,7 @@ from ...app.project.project import Project
 from ..appearance import Appearance
 from ..table.date_edit import DateEdit
 from ..table.signs import Signs
+from ..text_keys import deletes_word
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -105,6 +106,7 @@ class ValueEditor(QObject):
                 widget.setText(text or "")
                 widget.setCursorPosition(0)
             widget.setPlaceholderText(VARIOUS if text is None else "")
+            widget.setToolTip(_("Various values; Ctrl+Del empties them all") if text is None else "")
         self._standing = self.text
 
     def finish(self, *, again: bool = False) -> None:
@@ -120,6 +122,9 @@ class ValueEditor(QObject):
                 event.accept()  # else the inspector is left, which takes over what is typed
                 return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self._value is None and deletes_word(event) and not self.text:
+                self.entered.emit("")  # of all tasks, though the field looks empty already
+                return True
             if event.key() == Qt.Key.Key_Escape and self.differs:
                 self.give_up()
                 return True
