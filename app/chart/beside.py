@@ -96,7 +96,7 @@ class Beside:
         if texts.inside and bar.kind is BarKind.TASK and bar.bottom - bar.top >= LEAST_INSIDE:
             inside = text(texts.inside, task.uid)
             if inside and measure(inside) + 8 <= high - low:
-                height = sizes.middle - (2 if bar.done > bar.left else 0)
+                height = sizes.middle - ((bar.bottom - bar.top - 10) // 2 if bar.done > bar.left else 0)
                 self.inside = RowText(styles.INSIDE_TEXT, low + 4, height, inside, task.uid)
         if high > low and sizes.above is not None and texts.above and (line := text(texts.above, task.uid)):
             self.above = RowText(style, low, sizes.above, line, task.uid)

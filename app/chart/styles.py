@@ -147,7 +147,7 @@ class Sizes(msgspec.Struct, frozen=True):
             )
         middle = row_height // 2
         if with_baseline:
-            height = max(round(row_height * 0.44), 3)
+            height = max(round(row_height * 0.54), 3)
             top = max((row_height - height - 6) // 2, 0)
             middle = top + height // 2
             return cls((top, height), (top + height + 2, 4), (top + 1, max(height - 2, 3)), height * 3 // 5, middle)

@@ -373,3 +373,10 @@ def test_the_bracket_of_a_phase_of_milestones_looks_like_one_around_their_moment
 
     assert left < found.bars[2].left + found.bars[2].right + 1 >> 1 < left + width
     assert width > height > 3
+
+
+def test_texts_in_bars_stay_while_baselines_are_shown():
+    options = Options(task_texts=BarTexts(inside="percent_complete"), baseline=0)
+    _chart, found = chart_of(project(task(1, 10, percent_complete=20)), options, [1])
+
+    assert found.bars[1].left < texts(found)["20%"][0] < found.bars[1].right
