@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from ..i18n import _
-from ..project.day_names import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from ..project.day_names import GERMAN_MONTHS, GERMAN_WEEKDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from ..project.durations import format_duration, minutes_of
 from ..project.errors import EditError, quoted
 from ..project.kinds import TimeUnit
@@ -45,8 +45,8 @@ Near = Callable[[], date]
 
 _TIME = re.compile(r"(?:^|\s+|T)(\d{1,2})(?::(\d{2}))(?::\d{2})?\s*([ap]m)?$|\s+(\d{1,2})\s*([ap]m)$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})(?:\s*\2\s*(\d{1,4}))?[./-]?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]+)\.?,?\s*(\d{2,4})?")
-_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s*(\d{1,2})\.?(?:,?\s+(\d{2,4}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.?[\s/-]*([^\W\d_]+)\.?,?[\s/-]*(\d{2,4})?")
+_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?[\s/-]*(\d{1,2})\.?(?:(?:,?\s+|[/-])(\d{2,4}))?")
 
 
 class Wording:
@@ -170,9 +170,9 @@ class Wording:
             if match := _NUMBERS.fullmatch(text):
                 return self._numbers(match, near)
             if match := _DAY_FIRST.fullmatch(text):
-                return _date(int(match[1]), _index(match[2], MONTHS, 3), match[3], near)
+                return _date(int(match[1]), _month(match[2]), match[3], near)
             if match := _MONTH_FIRST.fullmatch(text):
-                return _date(int(match[2]), _index(match[1], MONTHS, 3), match[3], near)
+                return _date(int(match[2]), _month(match[1]), match[3], near)
         except ValueError:
             return None
         return None
@@ -259,11 +259,19 @@ def _index(word: str, names: tuple[str, ...], least: int) -> int | None:
     return None
 
 
+def _month(word: str) -> int | None:
+    """Which month a word of at least three letters means, 0 for January."""
+    return _first(word, (MONTHS, GERMAN_MONTHS), 3)
+
+
 def _weekday(word: str) -> int | None:
     """Which day of the week a word of at least two letters means, 0 for Monday."""
-    plain = word.rstrip(".,")
-    short = _index(plain, SHORT_WEEKDAYS, 2)
-    return _index(plain, WEEKDAYS, 2) if short is None else short
+    return _first(word.rstrip(".,"), (SHORT_WEEKDAYS, WEEKDAYS, GERMAN_WEEKDAYS), 2)
+
+
+def _first(word: str, lists: Iterable[tuple[str, ...]], least: int) -> int | None:
+    found = (_index(word, names, least) for names in lists)
+    return next((place for place in found if place is not None), None)
 
 
 def _year(number: int) -> int:

@@ -60,3 +60,11 @@ def full_date(moment: datetime, *, with_time: bool = True) -> str:
         year=f"{moment.year:04}",
     )
     return f"{text} {moment:%H:%M}" if with_time else text
+
+GERMAN_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+"""As German editions of other programs write them in lists; read whatever language the user has."""
+
+GERMAN_WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")

@@ -272,6 +272,10 @@ def test_times_are_shown_where_a_plan_counts_in_hours():
         (GERMAN, "3/2/26", datetime(2026, 2, 3, 8)),
         (AMERICAN, "2/3/26", datetime(2026, 2, 3, 8)),
         (AMERICAN, "2/3 12:15am", datetime(2026, 2, 3, 0, 15)),
+        (Style(), "3-Feb-26", datetime(2026, 2, 3, 8)),
+        (Style(), "Feb-03-2026", datetime(2026, 2, 3, 8)),
+        (Style(), "24. Dez 2026 09:30", datetime(2026, 12, 24, 9, 30)),
+        (Style(), "3. März 2026", datetime(2026, 3, 3, 8)),
         (Style(), "28.12.", datetime(2025, 12, 28, 8)),
         (Style(), "29.2.28", datetime(2028, 2, 29, 8)),
     ],
@@ -295,7 +299,7 @@ def test_a_weekday_alone_is_the_next_such_day_and_may_be_today(typed, weekday):
     assert timedelta(0) <= found - date.today() < timedelta(days=7)
 
 
-@pytest.mark.parametrize("typed", ["Monday 5.1.26", "Mon, 5 Jan", "mo 2026-01-05"])
+@pytest.mark.parametrize("typed", ["Monday 5.1.26", "Mon, 5 Jan", "mo 2026-01-05", "Mi 05.01.26"])
 def test_a_weekday_before_a_date_adds_nothing_to_it(typed):
     assert Wording(INFO).parse_moment(typed, 480, date(2026, 1, 15)) == datetime(2026, 1, 5, 8)
 
