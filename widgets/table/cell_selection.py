@@ -41,6 +41,7 @@ class CellSelection:
         self._extending = False
         self._held = False
         self._emptied: int | None = None
+        self._choosing: list[Range] | None = None
 
     @property
     def ranges(self) -> list[Range]:
@@ -64,6 +65,9 @@ class CellSelection:
         self._tell()
 
     def _take_ranges(self) -> None:
+        if self._choosing is not None:  # to ask Qt for thousands of them takes a while
+            self.chosen = Ranges(self._choosing)
+            return
         ranges: list[QItemSelectionRange] = self._view.selectionModel().selection().toList()
         self.chosen = Ranges((one.top(), one.bottom(), one.left(), one.right()) for one in ranges)
 
@@ -103,9 +107,11 @@ class CellSelection:
     def _choose(self, ranges: Iterable[Range]) -> None:
         """Select these cells and no others."""
         wanted, at = QItemSelection(), self._model.createIndex  # Qt asks how many rows there are for other indexes
-        for first, last, low, high in ranges:
-            wanted.append(QItemSelectionRange(at(first, low), at(last, high)))
+        self._choosing = list(ranges)
+        for first, last, low, high in self._choosing:
+            wanted.select(at(first, low), at(last, high))
         self._view.selectionModel().select(wanted, _SELECT)
+        self._choosing = None
 
     def _tell(self) -> None:
         """Let everybody know which tasks are selected."""
