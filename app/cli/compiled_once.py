@@ -12,9 +12,11 @@ from typing import Any, Final
 
 _compile: Final = compile
 
-_STUB_WRITERS: Final = {f"shibokensupport/signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig")}
-"""Modules of PySide6 that write stubs for type checkers, and take 8 ms for that at every start. They are run when
-something of them is asked for, which nobody does here.
+_RARE: Final = {
+    f"shibokensupport/signature/{name}.py" for name in ("layout", "parser", "lib/enum_sig", "lib/pyi_generator")
+}
+"""Modules of PySide6 that say how its functions are called, where one was called wrongly or somebody asks, and write
+that down for type checkers: 12 ms at every start. They are run when something of them is asked for.
 """
 
 _WHEN_ASKED: Final = """
@@ -22,7 +24,8 @@ def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
     del globals()["__getattr__"]
-    exec(compile({source!r}, {name!r}, "exec"), globals())
+    from marshal import loads
+    exec(loads({code!r}), globals())
     return globals()[name]
 """
 
@@ -31,15 +34,16 @@ def compiled_once(source: Any, name: str, mode: str, *more: Any, **options: Any)
     """As ``compile``; the code of a module is kept beside that of our own, with the hash of its source."""
     if not isinstance(source, bytes) or mode != "exec" or more or options:
         return _compile(source, name, mode, *more, **options)
-    if name in _STUB_WRITERS:
-        source = _WHEN_ASKED.format(source=source, name=name).encode()
     kept = Path(cache_from_source(str(Path(__file__).with_name(name.replace("/", ".")))))
-    known = source_hash(source)
+    rare = name in _RARE
+    known = source_hash(_WHEN_ASKED.encode() + source if rare else source)
     with suppress(OSError, EOFError, TypeError, ValueError):
         told = kept.read_bytes()
         if told.startswith(known):
             return marshal.loads(told[len(known) :])
     code = _compile(source, name, mode)
+    if rare:
+        code = _compile(_WHEN_ASKED.format(code=marshal.dumps(code)), name, mode)
     if not sys.dont_write_bytecode:
         with suppress(OSError):  # a folder that is not ours to write to
             _keep(kept, known + marshal.dumps(code))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import subprocess
 import sys
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -89,3 +90,21 @@ def test_what_writes_stubs_is_run_when_something_of_it_is_asked_for(kept: Path) 
     assert "answer" not in vars(module)
     assert (module.answer, module.seen) == (42, [6])
     assert not hasattr(module, "anything")
+
+
+def test_a_wrong_call_is_told_of_as_without() -> None:
+    code = """
+from PySide6.QtCore import QPoint, QTimer
+for wrong in (lambda: QPoint("x"), lambda: QTimer.singleShot(1), lambda: QTimer(nothing=1)):
+    try:
+        wrong()
+    except (TypeError, AttributeError) as error:
+        print(error)
+"""
+    plain, ours = (
+        subprocess.check_output([sys.executable, "-c", before + code], timeout=60)
+        for before in ("", "from gantline.app.cli.window import load_qt\nload_qt()\n")
+    )
+
+    assert b"Supported signatures" in plain
+    assert ours == plain
