@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-# Before numpy is imported anywhere: its threads for large matrices, which are not needed here, delay every start.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 from ...resources import path
 from ..i18n import N_, use
 from ..project.errors import GantlineError
+from .before_numpy import prepare
 from .terminal import BAD, DONE, complain
+
+prepare()  # nothing imported so far needs numpy
 
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl+C."""
