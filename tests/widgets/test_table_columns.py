@@ -1,10 +1,10 @@
 """Columns are found by typing, frozen, saved and restored; where cells are is known while they are scrolled."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gantline.app.edits.fields import BY_KEY, USUAL
 from gantline.app.edits.tables import TABLES, Columns, Table, named, read_own, with_own, write_own
@@ -334,3 +334,59 @@ def test_what_is_linked_is_found_out_before_a_plan_comes_where_that_is_in_sight(
 
     at_once(table._document.prepared(engine))
     assert indexed == ([engine.project] if ahead else [])
+
+
+# -- dragging titles
+
+
+def title(table, key, part=0.5):
+    """A place in the title of a column."""
+    header, section = table.titles, [field.key for field in table.tasks.columns].index(key)
+    return QPoint(round(header.sectionViewportPosition(section) + header.sectionSize(section) * part), 20)
+
+
+def drag_title(table, start, end, *, drop=True):
+    """Press, move in steps, release; with real events."""
+    target = table.titles.viewport()
+    QTest.mousePress(target, LEFT, pos=start)
+    for step in range(1, 5):
+        at = start + (end - start) * step / 4
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove,
+            at,
+            target.mapToGlobal(at),
+            Qt.MouseButton.NoButton,
+            LEFT,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(target, moved)
+    if drop:
+        QTest.mouseRelease(target, LEFT, pos=end)
+
+
+def test_columns_stand_where_they_are_wanted_though_titles_were_dragged_before(qtbot, table):
+    table.show_columns(["name", "duration", "start", "finish"])
+    drag_title(table, title(table, "name"), title(table, "start", 0.9))
+    assert keys(table) == ["duration", "start", "name", "finish"]
+
+    table.choose_column(1)
+    QTest.keyClicks(table.findChild(ColumnChooser).search, "wbs\r")
+    assert keys(table) == ["duration", "wbs", "start", "name", "finish"]
+    table.show_columns(["name", "duration", "wbs", "start", "finish"])
+    assert keys(table) == ["name", "duration", "wbs", "start", "finish"]
+    table.take_columns(Columns(columns=[(key, 0) for key in ("finish", "name", "wbs", "start", "duration")]))
+    assert keys(table) == ["finish", "name", "wbs", "start", "duration"]
+
+
+def test_escape_gives_up_a_title_that_is_dragged_or_made_wider(qtbot, table):
+    table.show_columns(["name", "duration", "start", "finish"])
+    before, widths = keys(table), table.columns
+    for start, end in (
+        (title(table, "name"), title(table, "start", 0.9)),
+        (title(table, "name", 1) - QPoint(1, 0), title(table, "name", 1.3)),
+    ):
+        drag_title(table, start, end, drop=False)
+        QTest.keyClick(table, Qt.Key.Key_Escape)
+        QTest.mouseRelease(table.titles.viewport(), LEFT, pos=end)
+        assert keys(table) == before
+        assert table.columns == widths

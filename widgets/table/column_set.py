@@ -29,7 +29,7 @@ class ColumnSet:
         """Show these fields, in this order; those already shown keep their widths."""
         widths = self.widths()
         frozen = self._titles.shown_keys()[: self._titles.frozen]
-        self._model.show_columns(keys)
+        self._show_in_order(keys)
         self.set_widths(widths)
         still = 0
         while still < len(keys) and keys[still] in frozen:
@@ -45,9 +45,15 @@ class ColumnSet:
         """Show these columns; fields that the plan does not have are left out, and without any nothing changes."""
         if not columns.columns:
             return
-        self._model.show_columns(columns.keys)
+        self._show_in_order(columns.keys)
         self.set_widths(dict(columns.columns))
         self._titles.freeze(columns.frozen)
+
+    def _show_in_order(self, keys: list[str]) -> None:
+        """Show fields in this order; Qt would still arrange them as titles were dragged before."""
+        self._model.show_columns(keys)
+        for place in range(self._titles.count()):
+            self._titles.moveSection(self._titles.visualIndex(place), place)
 
     def widths(self) -> dict[str, int]:
         """Field to width in pixels."""

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from ...app.edits.field import Field, Kind
 from ...app.edits.fields import USUAL, fields_of
@@ -53,6 +62,8 @@ ADD = 32
 _ADDING = -2
 """Stands for that place where a section is expected."""
 
+_MOVED, _RELEASED = QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
+
 BUTTON = 17
 """Width and height of the button in a title."""
 
@@ -93,6 +104,7 @@ class TitleHeader(FrozenHeader):
         self.filtered: frozenset[str] = frozenset()
         self.sorts: dict[str, bool] = {}
         self._pointed = -1
+        self._grabbed: QPointF | None = None  # where a title or its border was taken
         self.setMouseTracking(True)
         self.setFixedHeight(HEADER_HEIGHT)
         self.setSectionsMovable(True)
@@ -229,6 +241,28 @@ class TitleHeader(FrozenHeader):
             self.filter_requested.emit(self._model.columns[section].key, self.title_rect(section))
         else:
             super().mousePressEvent(event)
+            self._grabbed = event.position() if left else None
+            if left:
+                QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grabbed = None
+        QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+        super().mouseReleaseEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc gives up what is dragged, wherever the keyboard is: it is put back where it was taken."""
+        asked = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._grabbed is not None
+        if not asked or event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress and self._grabbed is not None:
+            at, held, none = self._grabbed, Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+            there = QPointF(self.viewport().mapToGlobal(at))
+            for kind, button, buttons in ((_MOVED, none, held), (_RELEASED, held, none)):
+                back = QMouseEvent(kind, at, there, button, buttons, Qt.KeyboardModifier.NoModifier)
+                QApplication.sendEvent(self.viewport(), back)
+        event.accept()
+        return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
