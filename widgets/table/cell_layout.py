@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import msgspec
+from msgspec.structs import astuple
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
@@ -59,8 +60,8 @@ class Column(msgspec.Struct, frozen=True):
         return QRect(self.left, top, self.width, height)
 
 
-class LaidRow(msgspec.Struct):
-    """A row's texts as they fit, and how the row is written.
+class LaidRow(msgspec.Struct, eq=False):
+    """A row's texts as they fit, and how the row is written; each equals itself alone.
 
     Attributes:
         place: What the row hangs on of where the task stands.
@@ -86,12 +87,13 @@ class LaidRow(msgspec.Struct):
 
 
 class CellLayout:
-    """Lays rows out; keeps those it was asked for last."""
+    """Lays rows out; keeps those it was asked for last. A row that comes out as it was is the same one."""
 
     def __init__(self, model: TaskModel, rows: RowSet, font: QFont) -> None:
         self._model = model
         self._rows = rows
         self._laid: dict[TaskUid, LaidRow] = {}
+        self._doubted: dict[TaskUid, LaidRow] = {}
         self._columns: list[Column] = []
         self._widths: tuple[tuple[int, int], ...] = ()
         self.set_font(font)
@@ -104,14 +106,16 @@ class CellLayout:
         self._advances: dict[tuple[str, bool], int] = {}
         self._widest = self._metrics[True].maxWidth()
         self._laid.clear()
+        self._doubted.clear()
 
     def forget(self, uids: Collection[TaskUid] | None = None) -> None:
         """Drop what was kept: texts or levels changed; those of these rows only, if they are given."""
         if uids is None:
+            self._doubted |= self._laid
             self._laid.clear()
         else:
             for uid in self._laid.keys() & uids:
-                del self._laid[uid]
+                self._doubted[uid] = self._laid.pop(uid)
 
     def needed_width(self, uid: TaskUid, section: int, level: int) -> int:
         """How wide a column has to be to show a task's cell whole."""
@@ -138,8 +142,9 @@ class CellLayout:
     def show_columns(self, columns: list[Column]) -> None:
         """Lay rows out for these columns from now on."""
         widths = tuple((one.section, -one.width if one.mirrored else one.width) for one in columns)
-        if widths != self._widths or len(self._laid) > _FEW:
+        if widths != self._widths or len(self._laid) + len(self._doubted) > _FEW:
             self._laid.clear()
+            self._doubted.clear()
         if len(self._advances) > _MANY:
             self._advances.clear()
         self._widths, self._columns = widths, columns
@@ -148,7 +153,10 @@ class CellLayout:
         """A task or the heading of a group at a level of the outline."""
         laid, place = self._laid.get(uid), self._place(uid, level)
         if laid is None or laid.place != place:
-            laid = self._laid[uid] = self._lay(uid, level, place)
+            laid, doubted = self._lay(uid, level, place), self._doubted.pop(uid, None)
+            if doubted is not None and astuple(doubted) == astuple(laid):
+                laid = doubted
+            self._laid[uid] = laid
         return laid
 
     def invitation(self, name: Column) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QLine, QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from ...app.chart.theme import Theme
@@ -71,6 +71,22 @@ class CellPainter:
         self._paint_texts(painter, window, theme)
         self._paint_lines(painter, window, theme)
         self._paint_current(painter, window, theme)
+
+    def looks(self, window: Window) -> list[tuple[object, ...]]:
+        """What is seen of each row of a window: rows of equal looks look alike, wherever they stand."""
+        self.layout.show_columns(window.columns)
+        places = tuple((one.section, one.left, one.width) for one in window.columns)
+        rows = slice(window.first, window.last + 1)
+        laid = map(self.layout.row, self._rows.uids[rows], self._rows.levels[rows])
+        found = [(places, one, *self._shown(window, row)) for row, one in enumerate(laid, window.first)]
+        new = window.last + 1 - window.first - len(found)
+        return found + [(places, None, *_chosen(window, window.last))] * new
+
+    def _shown(self, window: Window, row: int) -> tuple[object, ...]:
+        """How a row is seen of which the texts are known."""
+        uid = self._rows.uids[row]
+        folding = self._rows.is_foldable(row), uid in self._rows.collapsed
+        return uid in self._rows.marked, uid in self._rows.bands, folding, *_chosen(window, row)
 
     def _paint_ground(self, painter: QPainter, window: Window, theme: Theme) -> None:
         top = window.first * window.height - window.offset
@@ -168,14 +184,15 @@ class CellPainter:
     def _paint_lines(painter: QPainter, window: Window, theme: Theme) -> None:
         if not window.columns:
             return
-        left, right = window.left, window.right - 1
+        left, width, colour = window.left, window.right - window.left, QColor(theme.row_line)
         top = window.first * window.height - window.offset
-        bottom = (window.last + 1) * window.height - window.offset - 1
-        painter.setPen(QColor(theme.row_line))
-        painter.drawLines(
-            [QLine(left, y, right, y) for y in range(top + window.height - 1, bottom + 1, window.height)]
-            + [QLine(x, top, x, bottom) for x in (one.left + one.width - 1 for one in window.columns)]
-        )
+        bottom = (window.last + 1) * window.height - window.offset
+        for y in range(
+            top + window.height - 1, bottom, window.height
+        ):  # a stroke is half a pixel off at twice the size
+            painter.fillRect(left, y, width, 1, colour)
+        for column in window.columns:
+            painter.fillRect(column.left + column.width - 1, top, 1, bottom - top, colour)
 
     @staticmethod
     def _paint_current(painter: QPainter, window: Window, theme: Theme) -> None:
@@ -189,6 +206,13 @@ class CellPainter:
         painter.setPen(QPen(QColor(theme.accent if window.focus else theme.text_faint), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRect(column.left + 1, top + 1, column.width - 3, window.height - 3))
+
+
+def _chosen(window: Window, row: int) -> tuple[object, ...]:
+    """Which cells of a row are selected, and which has the keyboard."""
+    cells = tuple((low, high) for first, last, low, high in window.ranges if first <= row <= last)
+    current = (window.current[1], window.focus) if window.current is not None and window.current[0] == row else None
+    return cells, current
 
 
 class _Writing:

@@ -80,6 +80,16 @@ class TableMouse:
         """Let the corner stand where other cells are selected."""
         self._handle.show_at(self._source())
 
+    def looks(self, first: int, last: int) -> list[object]:
+        """What is seen in some rows of the corner, which reaches over the lower edge of its own."""
+        self.follow_cells()
+        source = self._handle.source
+        looks: list[object] = [None] * (last - first + 1)
+        if source is not None:
+            for row in range(max(source[1], first), min(source[1] + 1, last) + 1):
+                looks[row - first] = row - source[1], source[2:]
+        return looks
+
     def paint(self, painter: QPainter, theme: Theme) -> None:
         """Paint the corner."""
         self._handle.mirrored = self._table.isRightToLeft()

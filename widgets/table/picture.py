@@ -73,18 +73,37 @@ class TablePicture:
             search: What is looked for; the cells in which it stands are marked.
             focus: The table has the keyboard.
         """
-        theme, frozen, border = self._appearance.theme, self._titles.frozen, self._titles.border
+        theme, border = self._appearance.theme, self._titles.border
         painter.fillRect(rect, QColor(theme.base))
-        sections = [self._titles.logicalIndex(place) for place in range(self._titles.count())]
-        free, held = self._titles.free, self._titles.held
-        self._paint_part(painter, free, self._window(sections[frozen:], free, rect, search, focus), self.cells)
+        for part, window, cells in self._parts(rect, search, focus=focus):
+            self._paint_part(painter, part, window, cells)
         if border >= 0:
-            self._paint_part(painter, held, self._window(sections[:frozen], held, rect, search, focus), self._frozen)
             painter.fillRect(border, rect.top(), 1, rect.height(), QColor(theme.text_faint))
         if not self._rows.total:
             self._paint_invitation(painter)
         if self._numbers.drop_row is not None:
             self._paint_drop(painter, self._numbers.drop_row * self._rows.row_height - self._numbers.offset())
+
+    def looks(self, first: int, last: int, search: Search | None, *, focus: bool) -> list[object]:
+        """What is seen of some rows: those of equal looks look alike, wherever they stand."""
+        height, dropped = self._rows.row_height, self._numbers.drop_row
+        rect = QRect(0, first * height - self._numbers.offset(), 1, (last - first + 1) * height)
+        parts = [cells.looks(window) for _part, window, cells in self._parts(rect, search, focus=focus)]
+        looks: list[object] = [*zip(*parts, strict=True)]
+        if dropped is not None or not self._rows.total:  # something stands on top of them
+            looks = [(row, dropped, look) for row, look in enumerate(looks)]
+        return looks + [None] * (last - first + 1 - len(looks))
+
+    def _parts(
+        self, rect: QRect, search: Search | None, *, focus: bool
+    ) -> list[tuple[tuple[int, int], Window, CellPainter]]:
+        """The moving and the frozen columns: where they stand, what of them is in a rectangle, and what paints them."""
+        frozen, free, held = self._titles.frozen, self._titles.free, self._titles.held
+        sections = [self._titles.logicalIndex(place) for place in range(self._titles.count())]
+        parts = [(free, self._window(sections[frozen:], free, rect, search, focus), self.cells)]
+        if self._titles.border >= 0:
+            parts.append((held, self._window(sections[:frozen], held, rect, search, focus), self._frozen))
+        return parts
 
     def _window(
         self, sections: list[int], part: tuple[int, int], rect: QRect, search: Search | None, focus: bool
@@ -111,9 +130,13 @@ class TablePicture:
         if not window.columns or window.first > window.last:
             return
         if self._titles.frozen:
-            painter.setClipRect(QRect(part[0], 0, part[1] - part[0], self._view.viewport().height()))
+            painter.save()
+            painter.setClipRect(
+                QRect(part[0], 0, part[1] - part[0], self._view.viewport().height()), Qt.ClipOperation.IntersectClip
+            )
         cells.paint(painter, window, self._appearance.theme)
-        painter.setClipping(False)
+        if self._titles.frozen:
+            painter.restore()
 
     def _paint_drop(self, painter: QPainter, y: int) -> None:
         """Paint where dragged rows would be dropped: a line from where their names would begin."""

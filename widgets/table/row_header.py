@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from ...app.i18n import _
 from ..appearance import Appearance
+from ..painted_rows import PaintedRows
 from ..viewports import make_viewport
 from .ranges import Ranges
-from .task_model import TaskModel
+from .task_model import Index, TaskModel
 from .title_header import PADDING
 
 
@@ -30,6 +31,7 @@ class RowHeader(QHeaderView):
         level_at: Gives the level that rows dropped before a row take, the pointer being so far right of the header.
         drop_row: Before which row the rows would be dropped now; None for nowhere.
         drop_level: The level they would take then, 0 for that of the row.
+        painted: Which numbers are on the screen.
     """
 
     rows_dropped = Signal(int, int)
@@ -43,6 +45,7 @@ class RowHeader(QHeaderView):
         self._appearance = appearance
         self.level_at: Callable[[int, int], int] = lambda _row, _x: 0
         self.selected = Ranges()
+        self.painted = PaintedRows(self.viewport(), self._looks, lambda: (self._height, self.offset()), self)
         self.drop_row: int | None = None
         self.drop_level = 0
         self._pressed: QPoint | None = None
@@ -63,12 +66,45 @@ class RowHeader(QHeaderView):
         """As wide as it is; Qt would ask for the numbers of hundreds of rows each time that others are shown."""
         return QSize(self.width(), 0)
 
+    @property
+    def _height(self) -> int:
+        return max(self.defaultSectionSize(), 1)
+
+    def _looks(self, first: int, last: int) -> list[object]:
+        """What is seen of some rows, for ``PaintedRows``."""
+        near, count, width = self.selected.near(first, last), self.count(), self.width()
+        return [
+            (width, self._model.number(row), any(low <= row <= high for low, high, *_sections in near))
+            if row < count
+            else None
+            for row in range(first, last + 1)
+        ]
+
+    def live_again(self) -> None:
+        """Be enabled again before Qt does it, which disables headers where rows go, and paints all of them then."""
+        for attribute in (Qt.WidgetAttribute.WA_ForceUpdatesDisabled, Qt.WidgetAttribute.WA_UpdatesDisabled):
+            self.setAttribute(attribute, False)
+
+    def selectionChanged(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        """The table tells what is ``selected``; Qt would paint more than the rows of that."""
+
+    def currentChanged(self, _current: Index, _before: Index) -> None:
+        """Numbers do not show where the keyboard is."""
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, height = self._appearance.theme, max(self.defaultSectionSize(), 1)
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(theme.header))
-        first = max((self.offset() + event.rect().top()) // height, 0)
-        last = min((self.offset() + event.rect().bottom()) // height, self.count() - 1)
+        for part in (parts := event.region()):  # type: ignore[attr-defined]
+            if parts.rectCount() > 1:
+                painter.setClipRect(part)
+            self.painted.note(part)
+            self._paint(painter, part)
+        painter.end()
+
+    def _paint(self, painter: QPainter, part: QRect) -> None:
+        theme, height = self._appearance.theme, self._height
+        painter.fillRect(part, QColor(theme.header))
+        first = max((self.offset() + part.top()) // height, 0)
+        last = min((self.offset() + part.bottom()) // height, self.count() - 1)
         width, right = self.width(), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         near, top = self.selected.near(first, last), first * height - self.offset()
         faint, chosen, border = QColor(theme.text_faint), QColor(theme.selection_text), QColor(theme.border)
@@ -81,11 +117,9 @@ class RowHeader(QHeaderView):
             painter.setPen(chosen if selected else faint)
             painter.drawText(0, top, width - PADDING - 1, height, right, self._model.number(row))
             top += height
-        painter.setPen(border)
-        painter.drawLine(width - 1, event.rect().top(), width - 1, event.rect().bottom())
+        painter.fillRect(width - 1, part.top(), 1, part.height(), border)
         if self.drop_row is not None:
             painter.fillRect(0, self.drop_row * height - self.offset() - 1, width, 2, QColor(theme.accent))
-        painter.end()
 
     # -- dragging
 

@@ -51,11 +51,13 @@ class TaskModel(QAbstractTableModel):
         refused: What was typed cannot be; carries the sentence that says why.
         texts_changed: Texts changed; carries the rows' uids, or None for all.
         rows_changed: What is told in the rows of these tasks changed, and nothing else; carries the tasks.
+        telling: Qt is about to be told of other rows or texts, and would paint everything; ``texts_changed`` follows.
     """
 
     refused = Signal(str)
     texts_changed = Signal(object)
     rows_changed = Signal(object)
+    telling = Signal()
 
     def __init__(
         self, document: Document, rows: RowSet, selection: Selection, style: Style, parent: QObject | None = None
@@ -265,6 +267,7 @@ class TaskModel(QAbstractTableModel):
 
     def _on_rows_changed(self) -> None:
         self.put_off()
+        self.telling.emit()
         edited = self._catch_up()
         before, after = self._uids.numbers, self._rows.uids.numbers
         first, last, end = splice = Splice.between(before, after)
@@ -347,6 +350,7 @@ class TaskModel(QAbstractTableModel):
         self._texts.clear()
 
     def _tell(self, first: int, last: int, uids: Collection[TaskUid] | None) -> None:
+        self.telling.emit()
         if self.columns:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
         self.texts_changed.emit(uids)

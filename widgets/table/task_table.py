@@ -30,6 +30,7 @@ from ...app.workspace.document import Change, Document
 from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ..appearance import Appearance
+from ..painted_rows import PaintedRows
 from .cell_editor import CellDelegate
 from .cell_selection import CellSelection
 from .column_set import ColumnSet
@@ -48,6 +49,7 @@ from .task_model import Index, TaskModel
 from .title_header import ADD, TitleHeader
 
 if TYPE_CHECKING:
+    from ...app.edits.find import Search
     from .column_chooser import ColumnChooser
     from .finding import Finding
 
@@ -108,6 +110,9 @@ class TaskTable(FrozenTableView):
         self.edits = TableEdits(self, document, rows, selection, appearance)
         self._mouse = TableMouse(self, rows, self._places)
         self._finding: Finding | None = None
+        self._painted = PaintedRows(
+            self.viewport(), self._looks, lambda: (self._rows.row_height, self._numbers.offset()), self
+        )
         self._keys = TableKeys(self)
         self._set_up()
         self._connect()
@@ -148,6 +153,8 @@ class TaskTable(FrozenTableView):
         self.editing.refused.connect(self.refused)
         self.editing.told.connect(self.told)
         self.tasks.refused.connect(self.editing.refuse)
+        self.tasks.telling.connect(self._painted.hold)
+        self.tasks.telling.connect(self._numbers.painted.hold)
         self.tasks.texts_changed.connect(self._on_texts_changed)
         self.tasks.rows_changed.connect(self._on_tasks_changed)
         self.titles.columns_chosen.connect(self.show_columns)
@@ -401,15 +408,19 @@ class TaskTable(FrozenTableView):
             super().selectionChanged(selected, deselected)
         self.cells.on_cells_changed()
         self._mouse.follow_cells()
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        """Paint the rows that look otherwise now."""
         self._numbers.selected = self.cells.chosen
-        self._numbers.viewport().update()
-        self.viewport().update()
+        self._numbers.painted.ask()
+        self._painted.ask()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.cells.on_current_changed(current)
         self.editing.forget()
-        self.viewport().update()
+        self._painted.ask()
 
     def _first_column(self) -> int:
         return max(self.tasks.column_of("name"), 0)
@@ -434,16 +445,17 @@ class TaskTable(FrozenTableView):
             self._go_to_first_name()
 
     def _on_texts_changed(self, uids: Collection[TaskUid] | None) -> None:
-        self.executeDelayedItemsLayout()  # or Qt does it after the next frame, and everything is painted twice
+        self._numbers.live_again()
+        for view, painted in ((self, self._painted), (self._numbers, self._numbers.painted)):
+            view.executeDelayedItemsLayout()  # or Qt does it after the next frame, and everything is painted twice
+            painted.let_go()
         self._picture.forget(uids)
         self._fit_rows()
         self._fit_dates()
         if not self.currentIndex().isValid() and self.tasks.columns:
             self._go_to_first_name()
         self.cells.settle()
-        self._numbers.selected = self.cells.chosen
-        self._numbers.viewport().update()
-        self.viewport().update()
+        self._show_selected()
 
     def _on_tasks_changed(self, tasks: Collection[TaskUid]) -> None:
         """Paint the rows in sight of these tasks again."""
@@ -487,10 +499,26 @@ class TaskTable(FrozenTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        focus = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
-        self._picture.paint(painter, event.rect(), self._finding.search if self._finding else None, focus=focus)
-        self._mouse.paint(painter, self._appearance.theme)
+        for part in (parts := event.region()):  # type: ignore[attr-defined]
+            if parts.rectCount() > 1:  # one after the other: Qt is slow at painting within several at once
+                painter.setClipRect(part)
+            self._painted.note(part)
+            self._picture.paint(painter, part, self._search, focus=self._has_keyboard)
+            self._mouse.paint(painter, self._appearance.theme)
         painter.end()
+
+    @property
+    def _search(self) -> Search | None:
+        return self._finding.search if self._finding else None
+
+    @property
+    def _has_keyboard(self) -> bool:
+        return self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
+
+    def _looks(self, first: int, last: int) -> list[object]:
+        """What is seen of some rows, for ``PaintedRows``."""
+        cells = self._picture.looks(first, last, self._search, focus=self._has_keyboard)
+        return [*zip(cells, self._mouse.looks(first, last), strict=True)]
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.tasks.put_off()
