@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -15,6 +15,7 @@ from ...app.workspace.row_set import RowSet
 from ...app.workspace.selection import Selection
 from ...app.workspace.time_axis import TimeAxis
 from ..metrics import HEADER_HEIGHT
+from ..scroll_bars import changing
 from ..viewports import make_viewport
 from .header import ZOOM_STEP
 from .source import now
@@ -186,13 +187,16 @@ class TimeArea(QAbstractScrollArea):
         """Let the scroll bars span all rows and the time that can be scrolled to."""
         viewport, axis, height = self.viewport(), self.axis, self.rows.row_height
         upright, level = self.verticalScrollBar(), self.horizontalScrollBar()
-        upright.setRange(0, max((len(self.rows) + 1) * height - viewport.height(), 0))
-        upright.setSingleStep(height)
-        upright.setPageStep(viewport.height())
+        place = upright.value()
+        with changing(upright), QSignalBlocker(upright):  # Qt would see whether bars are needed, and paint both
+            upright.setRange(0, max((len(self.rows) + 1) * height - viewport.height(), 0))
+            upright.setSingleStep(height)
+            upright.setPageStep(viewport.height())
+        if upright.value() != place:
+            upright.valueChanged.emit(upright.value())
         first, last = (axis.position(moment) for moment in axis.extent)
-        blocked = level.blockSignals(True)
-        level.setRange(min(first, axis.offset), max(last - viewport.width(), first, axis.offset))
-        level.setSingleStep(24)
-        level.setPageStep(viewport.width())
-        level.setValue(axis.offset)
-        level.blockSignals(blocked)
+        with changing(level), QSignalBlocker(level):
+            level.setRange(min(first, axis.offset), max(last - viewport.width(), first, axis.offset))
+            level.setSingleStep(24)
+            level.setPageStep(viewport.width())
+            level.setValue(axis.offset)

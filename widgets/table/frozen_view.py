@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from ..scroll_bars import changing
 from ..viewports import make_viewport
 from .frozen_header import FrozenHeader
 
@@ -67,7 +68,8 @@ class FrozenTableView(QTableView):
     def updateGeometries(self) -> None:
         bar = self.horizontalScrollBar()
         place = bar.value()
-        super().updateGeometries()
-        header = self.horizontalHeader()
-        bar.setMaximum(max(header.length() + self.room_behind() - self.viewport().width(), 0))
-        bar.setValue(place)
+        with changing(bar):
+            super().updateGeometries()
+            header = self.horizontalHeader()
+            bar.setMaximum(max(header.length() + self.room_behind() - self.viewport().width(), 0))
+            bar.setValue(place)
