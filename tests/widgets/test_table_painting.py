@@ -108,3 +108,21 @@ def test_row_numbers_of_a_larger_plan_leave_the_first_column_free(table):
 
     assert table.verticalHeader().width() > before
     assert table.viewport().x() == table.verticalHeader().geometry().right() + 1
+
+
+def test_row_numbers_keep_the_room_that_one_more_digit_took_until_another_plan_is_opened(qtbot):
+    document = Document(plan("\n".join(f"Task {number} | 1d" for number in range(999))))
+    rows, selection = RowSet(document, document), Selection(document)
+    table = TaskTable(document, rows, selection, Appearance(document))
+    document.setParent(table)
+    qtbot.addWidget(table)
+    numbers = table.verticalHeader()
+    narrow = numbers.width()
+
+    commands.insert_task(document, selection, rows)
+    wide = numbers.width()
+    document.undo_stack.undo()
+
+    assert narrow < wide == numbers.width()
+    document.replace(Engine(plan("Alone | 1d")))
+    assert numbers.width() == narrow

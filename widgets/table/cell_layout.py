@@ -95,6 +95,7 @@ class CellLayout:
         self._laid: dict[TaskUid, LaidRow] = {}
         self._doubted: dict[TaskUid, LaidRow] = {}
         self._columns: list[Column] = []
+        self._hanging: list[int] = []
         self._widths: tuple[tuple[int, int], ...] = ()
         self.set_font(font)
 
@@ -147,6 +148,8 @@ class CellLayout:
             self._doubted.clear()
         if len(self._advances) > _MANY:
             self._advances.clear()
+        if widths != self._widths:
+            self._hanging = [one.section for one in columns if one.field.key in PLACED]
         self._widths, self._columns = widths, columns
 
     def row(self, uid: TaskUid, level: int) -> LaidRow:
@@ -193,8 +196,7 @@ class CellLayout:
 
     def _place(self, uid: TaskUid, level: int) -> tuple[object, ...]:
         """What rows tell of where a task stands, which other tasks' edits change, too."""
-        texts = (self._model.text(uid, one.section) for one in self._columns if one.field.key in PLACED)
-        return (level, self._rows.beside(uid), *texts)
+        return (level, self._rows.beside(uid), *[self._model.text(uid, section) for section in self._hanging])
 
     def _ticks(self, uid: TaskUid) -> list[tuple[int, bool]]:
         figures = self._model.figures

@@ -77,16 +77,15 @@ class CellPainter:
         self.layout.show_columns(window.columns)
         places = tuple((one.section, one.left, one.width) for one in window.columns)
         rows = slice(window.first, window.last + 1)
-        laid = map(self.layout.row, self._rows.uids[rows], self._rows.levels[rows])
-        found = [(places, one, *self._shown(window, row)) for row, one in enumerate(laid, window.first)]
-        new = window.last + 1 - window.first - len(found)
-        return found + [(places, None, *_chosen(window, window.last))] * new
-
-    def _shown(self, window: Window, row: int) -> tuple[object, ...]:
-        """How a row is seen of which the texts are known."""
-        uid = self._rows.uids[row]
-        folding = self._rows.is_foldable(row), uid in self._rows.collapsed
-        return uid in self._rows.marked, uid in self._rows.bands, folding, *_chosen(window, row)
+        uids, levels = self._rows.uids[rows], self._rows.levels[rows.start : rows.stop + 1]
+        laid = map(self.layout.row, uids, levels)
+        folded, marked, bands = self._rows.collapsed, self._rows.marked, self._rows.bands
+        found: list[tuple[object, ...]] = [
+            (places, one, below > level, uid in folded, uid in marked, uid in bands)
+            for one, uid, level, below in zip(laid, uids, levels, [*levels[1:], 0], strict=False)
+        ]
+        found += [(places, None)] * (window.last + 1 - window.first - len(found))
+        return [(*look, *_chosen(window, row)) for row, look in enumerate(found, window.first)]
 
     def _paint_ground(self, painter: QPainter, window: Window, theme: Theme) -> None:
         top = window.first * window.height - window.offset

@@ -49,6 +49,7 @@ class RowHeader(QHeaderView):
         self.drop_row: int | None = None
         self.drop_level = 0
         self._pressed: QPoint | None = None
+        self._of, self._digits = model.figures.project, 3
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -56,8 +57,13 @@ class RowHeader(QHeaderView):
         self.setAccessibleName(_("Row numbers"))
 
     def fit(self) -> None:
-        """Be as wide as the greatest number of the plan needs, shown or not."""
-        digits = max(len(str(len(self._model.figures.project.tasks))), 3)
+        """Be as wide as the greatest number of the plan needs, shown or not, or needed before: not all shall move to and
+        fro with the last of 1,000 tasks.
+        """
+        project = self._model.figures.project
+        known = self._digits if self._of is project else 3
+        self._of, digits = project, max(len(str(len(project.tasks))), known)
+        self._digits = digits
         width = self.fontMetrics().horizontalAdvance("0" * digits) + 2 * PADDING + 2
         if width != self.width():
             self.setFixedWidth(width)
