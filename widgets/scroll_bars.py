@@ -1,4 +1,4 @@
-"""Scroll bars that are not painted again where they look as before: of 100,000 rows, one more moves no pixel of them."""
+"""Scroll bars are not painted again where they look as before: of 100,000 rows one more moves no pixel of them."""
 
 from __future__ import annotations
 

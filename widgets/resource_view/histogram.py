@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, log10
 
 import numpy as np
@@ -43,6 +43,7 @@ class Histogram:
             on the other.
         overloads: Exactly where there is too much, in absolute plan pixels from and to.
         top: The value at the upper edge; ``marks`` the values with a line.
+        per: Minutes of work that make a value of 1, by bucket.
         ground: What stands behind the bars.
     """
 
@@ -58,6 +59,7 @@ class Histogram:
     top: float
     marks: tuple[float, ...]
     percent: bool
+    per: Floats
     ground: Marks
 
     def bucket_at(self, x: float) -> int | None:
@@ -99,20 +101,17 @@ def histogram(
     buckets = load.buckets(edges)
     per = _divisors(buckets, percent)
     minutes_per_pixel = ground.frame.minutes_per_pixel
-    seen = np.flatnonzero((load.starts < edges[-1]) & (load.finishes > edges[0]))
-    shown = picked[seen]
-    order = np.lexsort((load.starts[seen], ~shown))
-    shares = load.share_matrix(edges, seen[order]) / per
+    chosen, layers = _layered(load, edges, per, picked)
     top, marks = _scale(highest, percent)
     return Histogram(
         edges=edges,
         x=np.floor(edges / minutes_per_pixel).astype(np.int64),
         load=buckets.load / per,
         over=buckets.over / per,
-        chosen=shares[: shown.sum()].sum(axis=0),
+        chosen=chosen,
         capacity=capacity_values(load, buckets, percent),
         idle=buckets.working == 0,
-        layers=np.cumsum(shares, axis=0),
+        layers=layers,
         overloads=tuple(
             (int(start // minutes_per_pixel), int(finish // minutes_per_pixel))
             for start, finish in load.overloads_between(int(edges[0]), int(edges[-1]))
@@ -120,8 +119,24 @@ def histogram(
         top=top,
         marks=marks,
         percent=percent,
+        per=per,
         ground=ground,
     )
+
+
+def picked_otherwise(shown: Histogram, load: ResourceLoad, picked: Bools) -> Histogram:
+    """The same histogram of the same load where other pieces of it are to stand out."""
+    chosen, layers = _layered(load, shown.edges, shown.per, picked)
+    return replace(shown, chosen=chosen, layers=layers)
+
+
+def _layered(load: ResourceLoad, edges: Ints, per: Floats, picked: Bools) -> tuple[Floats, Floats]:
+    """The part of what is picked, and where the work of one task ends on that of another."""
+    seen = np.flatnonzero((load.starts < edges[-1]) & (load.finishes > edges[0]))
+    shown = picked[seen]
+    order = np.lexsort((load.starts[seen], ~shown))
+    shares = load.share_matrix(edges, seen[order]) / per
+    return shares[: shown.sum()].sum(axis=0), np.cumsum(shares, axis=0)
 
 
 def highest_value(load: ResourceLoad, edges: Ints, percent: bool) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...app.analysis.loading import Loading
 from ...app.analysis.resource_load import ResourceLoad
-from ...app.analysis.working_curve import Ints
+from ...app.analysis.working_curve import Bools, Ints
 from ...app.chart.tier_labels import Labels
 from ...app.chart.tiers import Tier
 from ...app.chart.time_scale import TimeScale
@@ -16,7 +16,7 @@ from ...app.project.records import ResourceUid, TaskUid
 from ...app.workspace.document import Document
 from ...app.workspace.time_axis import TimeAxis
 from .ground import free_boxes, load_ground
-from .histogram import Histogram, highest_value, histogram
+from .histogram import Histogram, highest_value, histogram, picked_otherwise
 from .overview import Strips
 
 
@@ -34,7 +34,7 @@ class LoadSource:
         self._labels = labels
         self._highest: tuple[ResourceLoad, Tier, bool, float] | None = None
         self._buckets: tuple[tuple[object, ...], Ints] | None = None
-        self._drawn: tuple[tuple[object, ...], Histogram] | None = None
+        self._drawn: tuple[tuple[object, ...], Bools, Histogram] | None = None
         self._loading = loading
         self.percent = False
 
@@ -46,8 +46,11 @@ class LoadSource:
         load = self._loading.of(uid)
         picked = np.array([task in chosen for task in load.tasks.tolist()], np.bool_)
         place = (axis.offset, axis.minutes_per_pixel, axis.division, width, height)
-        of = (load, self._document.project.info, place, self.percent, picked.tobytes())
-        if self._drawn is None or self._drawn[0] != of:
+        of = (load, self._document.project.info, place, self.percent)
+        if self._drawn is not None and self._drawn[0] == of:
+            if not np.array_equal(self._drawn[1], picked):
+                self._drawn = of, picked, picked_otherwise(self._drawn[2], load, picked)
+        else:
             times = self._document.engine.working_times.resource(uid)
             drawn = histogram(
                 load,
@@ -57,8 +60,8 @@ class LoadSource:
                 picked=picked,
                 percent=self.percent,
             )
-            self._drawn = of, drawn
-        return self._drawn[1]
+            self._drawn = of, picked, drawn
+        return self._drawn[2]
 
     def strips(
         self, uids: Sequence[ResourceUid], chosen: set[ResourceUid], width: int, height: int, row_height: int

@@ -57,8 +57,8 @@ class RowHeader(QHeaderView):
         self.setAccessibleName(_("Row numbers"))
 
     def fit(self) -> None:
-        """Be as wide as the greatest number of the plan needs, shown or not, or needed before: not all shall move to and
-        fro with the last of 1,000 tasks.
+        """Be as wide as the greatest number of the plan needs, shown or not, or needed before: nothing shall move to
+        and fro with the last of 1,000 tasks.
         """
         project = self._model.figures.project
         known = self._digits if self._of is project else 3
