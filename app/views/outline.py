@@ -21,6 +21,10 @@ _LARGEST = 2**62
 """Below what an array of numbers can hold."""
 
 
+_LITTLE = 200
+"""So many tasks are listed in less time than a hundred thousand are moved."""
+
+
 SPLICED = 30
 """Where children of more tasks than this changed, the outline is made anew."""
 
@@ -60,6 +64,11 @@ class Outline:
         if len(parents) > SPLICED:
             return Outline(project)
         columns: Block = (self.numbers, self.levels, self.parents, self.ends)
+        above = self._above_all(project, parents) if len(parents) > 1 else None
+        if above is not None:
+            walk = at_once(walked(project.children, project.children.get(TaskUid(int(self.numbers[above])), ())))
+            columns = _spliced(columns, above, above + 1, int(self.ends[above]), _block(walk))
+            parents = ()
         for parent in parents if len(parents) > 1 else ():  # what moved goes before it comes
             columns = _without_gone(columns, parent, self.places, project.children)
         for parent in parents:
@@ -68,6 +77,18 @@ class Outline:
         found._take(columns)
         found._places = self.places.after(found.numbers)
         return found
+
+    def _above_all(self, project: Project, parents: Collection[TaskUid]) -> int | None:
+        """The place of a summary task with little below it, in which all these tasks were and are; None for none."""
+        lines = [[uid, *project.ancestors(uid)] for uid in parents if uid in project.tasks]
+        if len(lines) < len(parents):
+            return None
+        common = next((uid for uid in lines[0] if all(uid in line for line in lines)), ROOT)
+        at = self.places.get(common, -1)
+        if at < 0 or self.ends[at] - at > _LITTLE:
+            return None
+        before = (self.places.get(uid, at) for uid in parents)
+        return at if all(at <= place < self.ends[at] for place in before) else None
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -216,6 +237,8 @@ def _spliced(columns: Block, above: int, first: int, last: int, block: Block) ->
     numbers, levels, parents, ends = columns
     uids, depths, inner, stops = block
     by = len(uids) - (last - first)
+    if not by:
+        return _exchanged(columns, above, first, last, block)
     level = int(levels[above]) if above >= 0 else 0
     later = parents[last:]
     moved = np.concatenate((ends[:first], stops + first, ends[last:] + by))
@@ -229,6 +252,17 @@ def _spliced(columns: Block, above: int, first: int, last: int, block: Block) ->
         np.concatenate((parents[:first], np.where(inner < 0, above, inner + first), later + by * (later >= last))),
         moved,
     )
+
+
+def _exchanged(columns: Block, above: int, first: int, last: int, block: Block) -> Block:
+    """The same where what comes is as much as what goes: nothing behind it moves."""
+    uids, depths, inner, stops = block
+    level = int(columns[1][above]) if above >= 0 else 0
+    parts = uids, depths + level, np.where(inner < 0, above, inner + first), stops + first
+    found = columns[0].copy(), columns[1].copy(), columns[2].copy(), columns[3].copy()
+    for column, part in zip(found, parts, strict=True):
+        column[first:last] = part
+    return found
 
 
 def in_order(*ranks: Ints) -> Ints:
