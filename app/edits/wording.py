@@ -250,9 +250,9 @@ def _clock(match: re.Match[str], text: str) -> int:
 
 def _index(word: str, names: tuple[str, ...], least: int) -> int | None:
     """Which of the names, in English or the user's language, begins with the word."""
-    word = word.casefold()
-    if len(word) < least:
+    if len(word) < least or not word[0].isalpha():
         return None
+    word = word.casefold()
     for place, name in enumerate(names):
         if any(one.casefold().startswith(word) for one in (name, _(name))):
             return place
