@@ -117,6 +117,17 @@ def test_all_places_are_replaced_in_one_step(qtbot, window):
     assert window.document.project == before
 
 
+def test_people_that_a_replacement_makes_are_named(qtbot, window):
+    bar = window.plan.find_bar
+    press(window, Key.Key_H, modifiers=CTRL)
+    bar.field.setCurrentIndex(bar.field.findData("resources"))
+    bar.text.setText(next(iter(window.document.project.resources.values())).name)
+    qtbot.waitUntil(bar.all.isEnabled)
+    bar.by.setText("Zoe")
+    QTest.mouseClick(bar.all, Qt.MouseButton.LeftButton)
+    assert window.status.currentMessage().endswith("replaced. Zoe is a new resource.")
+
+
 def test_one_place_after_the_other_is_replaced_with_enter(qtbot, window):
     bar = window.plan.find_bar
     press(window, Key.Key_H, modifiers=CTRL)

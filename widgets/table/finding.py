@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,7 @@ from ...app.edits.field import Field, Kind
 from ...app.edits.find import Search, replacements
 from ...app.edits.wording import Wording
 from ...app.i18n import N_, _, ngettext
+from ...app.project.records import ResourceUid
 from ...app.project.ticket import followed
 from ...app.workspace import cell_commands
 from ...app.workspace.document import Document
@@ -107,6 +108,7 @@ class Finding(QObject):
         if search is None:
             return ""
         count = computed = 0
+        known = set(self._document.project.resources)
         with Patience(_("Replacing…"), self._table.window()) as ticket:
             found = ((model.uid(row), columns[place]) for row, place in followed(hits, ticket))
             cells = [(uid, field) for uid, field in found if uid is not None]
@@ -122,7 +124,13 @@ class Finding(QObject):
             told += " " + ngettext(
                 "{count} is worked out and stays.", "{count} are worked out and stay.", computed
             ).format(count=computed)
-        return told
+        return f"{told} {self._new_people(known)}".rstrip()
+
+    def _new_people(self, known: Set[ResourceUid]) -> str:
+        """Names the resources that were made because nobody has the new name."""
+        new = [one.name for uid, one in self._document.project.resources.items() if uid not in known]
+        text = ngettext("{names} is a new resource.", "{names} are new resources.", len(new))
+        return text.format(names=", ".join(new)) if new else ""
 
     # -- where
 
