@@ -152,7 +152,9 @@ class TimeScale:
         """The forms that fit in whole cells; where cells are cut, shorter ones may follow."""
         room, fiscal = int(tier.shortest / self.minutes_per_pixel) - 2 * PADDING, self._fiscal(tier)
         fitting = (at for at, form in enumerate(tier.forms) if self._labels.widest(form, fiscal) <= room)
-        return tier.forms[next(fitting, len(tier.forms)) :]
+        first = next(fitting, len(tier.forms))
+        asked = len(tier.forms) > len(USUAL[tier.unit])  # no other label stands beside one that was asked for
+        return tier.forms[:1] if asked and not first else tier.forms[first:]
 
     def _place(
         self,

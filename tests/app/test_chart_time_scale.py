@@ -242,3 +242,11 @@ def test_labels_stand_in_their_cells_where_they_are_wanted(align, edge):
             }
             found, wanted = places[edge]
             assert abs(found - wanted) <= 1
+
+
+def test_beside_labels_of_the_planner_s_own_no_others_stand_in_cells_that_are_cut():
+    form = TierFormat(unit=Unit.WEEK, form="Sprint {week}", align=Align.LEFT)
+    scale = TimeScale(100, LABELS, wanted=TimeFormat(fixed=(form,)))
+    for hours in range(0, 7 * 24, 3):
+        left = (MONDAY + hours * 60) // 100
+        assert all(cell.text[:7] in ("", "Sprint ") for cell in scale.cells(scale.lower, left, left + 700))
