@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .index import Index
+from .parents import Parents
 from .patch import TABLES, Patch
 from .records import (
     ROOT,
@@ -79,7 +80,7 @@ class Project:
         *,
         tasks: Iterable[Task] | dict[TaskUid, Task] = (),
         children: dict[TaskUid, tuple[TaskUid, ...]] | None = None,
-        parents: dict[TaskUid, TaskUid] | None = None,
+        parents: Parents | None = None,
         dependencies: Iterable[Dependency] | dict[DependencyKey, Dependency] = (),
         resources: Iterable[Resource] = (),
         assignments: Iterable[Assignment] | dict[AssignmentUid, Assignment] = (),
@@ -228,7 +229,7 @@ class Project:
         twin.originals = {table: dict(rows) for table, rows in self.originals.items()}
         twin.carried = self.carried
         twin.last_uids = dict(self.last_uids)
-        twin._index(dict(self._parents))
+        twin._index(self._parents.copy())
         return twin
 
     def index_assignments(self) -> Steps[None]:
@@ -327,10 +328,10 @@ class Project:
             for key, (before, _after) in rows:
                 known.setdefault(key, before)
 
-    def _index(self, parents: dict[TaskUid, TaskUid] | None = None) -> None:
-        if parents is None:
-            parents = {uid: parent for parent, kids in self.children.items() for uid in kids}
-        self._parents = parents
+    def _index(self, parents: Parents | None = None) -> None:
+        pairs = () if parents else self.children.items()
+        uids, above = [uid for _, kids in pairs for uid in kids], [parent for parent, kids in pairs for _ in kids]
+        self._parents = parents or Parents(uids, above)
         self._walk: Walk | None = None
         self._shape = object()  # another one when the outline has changed
         self._by_successor = Index(self.dependencies, attrgetter("successor"))

@@ -11,6 +11,7 @@ from typing import Any
 from ...app.i18n import _, ngettext
 from ...app.project.errors import Note, ReadError, Severity
 from ...app.project.moments import DAY
+from ...app.project.parents import Parents
 from ...app.project.records import ROOT, ZERO, Assignment, Calendar, Hours, ProjectInfo, Resource, Task, TaskUid, Week
 from ...app.project.steps import PART, Steps, parts
 from ...app.project.widths import replace
@@ -26,33 +27,35 @@ _DIGITS, _SMALLEST = 30, 5000
 never end."""
 
 
-def outline(
-    lines: list[tuple[int, Task]], fault: Fault
-) -> Steps[tuple[dict[TaskUid, tuple[TaskUid, ...]], dict[TaskUid, TaskUid]]]:
+def outline(lines: list[tuple[int, Task]], fault: Fault) -> Steps[tuple[dict[TaskUid, tuple[TaskUid, ...]], Parents]]:
     """Parents with their children, and tasks with their parents, from the levels of tasks in order.
 
     Raises:
         ReadError: A task stands more than one level below the one above it, or its uid is out of range.
     """
     children: defaultdict[TaskUid, list[TaskUid]] = defaultdict(list)
-    parents: dict[TaskUid, TaskUid] = {}
+    uids, parents = list[TaskUid](), list[TaskUid]()
     above: list[TaskUid] = []  # the summary tasks above the last line
     last, uid, parent, append = 0, ROOT, ROOT, list[TaskUid]().append
+    alone = _("task {uid} has no summary task above it")
+    if lines and lines[0][0] != 1:
+        raise fault(0, alone.format(uid=lines[0][1].uid))
     for index, (level, task) in enumerate(lines):
         if level != last:
             if not 1 <= level <= last + 1:
-                raise fault(index, _("task {uid} has no summary task above it").format(uid=task.uid))
+                raise fault(index, alone.format(uid=task.uid))
             above[last:] = [uid]
             parent, last = above[level - 1], level
             append = children[parent].append
         uid = task.uid
         if not 1 <= uid <= _GREATEST_UID:
             raise fault(index, _("{uid} cannot be the number of a task").format(uid=uid))
-        parents[uid] = parent
+        uids.append(uid)
+        parents.append(parent)
         append(uid)
         if not index % PART:
             yield
-    return {parent: tuple(kids) for parent, kids in children.items()}, parents
+    return {parent: tuple(kids) for parent, kids in children.items()}, Parents(uids, parents)
 
 
 def unreal_amount(rows: list[Any]) -> int | None:
