@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from ..i18n import _
 from ..project.errors import EditError, Note
@@ -67,6 +68,14 @@ class Document(QObject):
         self._engine = Engine(project)
         self._differed: dict[Engine, tuple[TaskUid, ...]] = {}
         self.differed = at_once(self._differing(self._engine))
+
+    def __del__(self) -> None:
+        """Give up the steps to undo first: Python's collector takes what refers to each other apart in any order, and
+        a stack whose commands are gone before it crashes.
+        """
+        if isValid(self.undo_stack):
+            self.undo_stack.blockSignals(True)
+            self.undo_stack.clear()
 
     @property
     def project(self) -> Project:

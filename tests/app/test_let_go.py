@@ -2,9 +2,14 @@
 
 import gc
 import sys
+import weakref
 from itertools import pairwise
 
+import pytest
+
+from gantline.app.edits import tasks
 from gantline.app.project.steps import PART
+from gantline.app.workspace.document import Document
 from tests.benchmarks.generated import plan
 
 
@@ -31,3 +36,19 @@ def test_whoever_else_has_the_plan_keeps_it():
     for _step in project.let_go():
         pass
     assert project == plan(300)
+
+
+@pytest.mark.parametrize("steps_back", [0, 1, 3])
+def test_a_document_that_nobody_has_any_more_goes_with_its_steps_to_undo(qapp, steps_back):
+    document = Document(plan(5))
+    uid = next(iter(document.project.tasks))
+    for name in ("One", "Two", "Three"):
+        document.push(tasks.rename(document.project, uid, name), "Rename")
+    for _step in range(steps_back):
+        document.undo_stack.undo()
+    gone = weakref.ref(document)
+
+    del document
+    gc.collect()  # a crash where commands went before the stack that has them
+
+    assert gone() is None
