@@ -123,6 +123,9 @@ class Reader(ExcelReader):
 class _Sheet(ReadOnlyWorksheet):
     """A sheet that is not read on where a row has no end."""
 
+    def _get_size(self) -> None:
+        """Leave the size open: what a file says of it may be wrong, and openpyxl reads all of one that says nothing."""
+
     def _get_source(self) -> Any:
         base: Any = super()
         return _Rows(base._get_source())

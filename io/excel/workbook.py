@@ -146,7 +146,6 @@ def _sound_sheet(sheet: Any, texts: _Texts, ticket: Ticket) -> Sheet:
 
 
 def _sheet(sheet: Any, texts: _Texts, ticket: Ticket) -> Sheet:
-    sheet.reset_dimensions()  # what the file says of its size may be wrong
     try:
         with sheet._get_source() as source:
             return _gathered(sheet.title, quick_rows.blocks(sheet, source, _MOST_COLUMNS), texts, ticket)

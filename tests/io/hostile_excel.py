@@ -244,10 +244,8 @@ def _styled(looks: str) -> Callable[[], bytes]:
 
 def _sheets() -> Iterator[Kind]:
     two = _row(2, "A", "3d")
-    for reference in ("A1:XFD1048576", "B7", "", "A0"):
+    for reference in ("A1:XFD1048576", "B7", "", "A0", "A1:ZZZZZZ999999999999", "x" * 100_000):
         yield f"dimension {reference[:24]}", _of(_sheet(_HEADER + two, f'<dimension ref="{reference}"/>')), ""
-    for reference in ("A1:ZZZZZZ999999999999", "x" * 100_000):
-        yield f"dimension {reference[:24]}", _of(_sheet(_HEADER + two, f'<dimension ref="{reference}"/>')), REFUSED
     for number in (1_048_576, 1_048_577, 10**9, 10**18):
         yield f"row {number}", _of(_sheet(_HEADER + two + _row(number, "B", "1d"))), ""
     for number in ("", "x", "1.5", "9" * 5000):

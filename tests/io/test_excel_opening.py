@@ -92,6 +92,16 @@ def test_texts_that_cells_share_are_read_as_the_user_sees_them(item: str, text: 
     assert sheets_of(sharing(f"<si>{item}</si>", 2), Ticket())[0].rows() == [(text,), (text,)]
 
 
+@pytest.mark.parametrize("said", ["", '<dimension ref="A1:ZZZZZZ999999999999"/>', '<dimension ref="C7:D9"/>'])
+def test_what_a_sheet_says_of_its_size_is_not_looked_at(said: str) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["A", 1])
+    source = with_part(saved(book), "xl/worksheets/sheet1.xml", '<dimension ref="A1:B1"/>', said)
+
+    assert sheets_of(source, Ticket())[0].rows() == [("A", 1)]
+
+
 def test_sheets_of_charts_are_passed_over() -> None:
     book = openpyxl.Workbook()
     sheet: Any = book.active
