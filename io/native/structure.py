@@ -41,7 +41,7 @@ def outline(lines: list[tuple[int, Task]], fault: Fault) -> Steps[tuple[dict[Tas
     if lines and lines[0][0] != 1:
         raise fault(0, alone.format(uid=lines[0][1].uid))
     for index, (level, task) in enumerate(lines):
-        if level != last:
+        if level != last or not level:  # only the first line has none above it
             if not 1 <= level <= last + 1:
                 raise fault(index, alone.format(uid=task.uid))
             above[last:] = [uid]

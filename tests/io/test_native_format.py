@@ -253,6 +253,14 @@ def test_damage_is_named_with_its_line(plan: Project, old: bytes, new: bytes, ca
         read(data.replace(old, new))
 
 
+@pytest.mark.parametrize("level", [-1, 0, 2])
+def test_a_plan_whose_first_task_stands_below_nothing_is_refused(plan: Project, level: int) -> None:
+    data = written(plan).replace(b"[1,{", f"[{level},{{".encode(), 1)
+
+    with pytest.raises(ReadError, match=r"task \d+ has no summary task above it"):
+        read(data)
+
+
 @pytest.mark.parametrize(
     ("data", "text"),
     [
