@@ -7,6 +7,7 @@ the copied cells stand in it where they stand in the document. The format is Ope
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -24,6 +25,10 @@ _POINTS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "pc": 12.0, 
 
 _MOST_BYTES = 400_000_000
 """So much of a part is read: more than the rows of a sheet need."""
+
+
+_DAMAGED = (BadZipFile, zlib.error, ExpatError, RuntimeError, ValueError, LookupError, EOFError, OSError)
+"""What the readers of archives and of XML raise at damage, at encrypted parts and at encodings they don't know."""
 
 
 class OdsCell(msgspec.Struct, frozen=True):
@@ -53,7 +58,7 @@ def read_ods(content: bytes, most: int) -> Places:
             for name in ("styles.xml", "content.xml"):
                 if name in parts.namelist():
                     reader.read(_part(parts, name))
-    except (BadZipFile, ExpatError, _UnwantedError, NotImplementedError, EOFError, OSError):
+    except (*_DAMAGED, _UnwantedError):
         return {}
     return reader.cells
 

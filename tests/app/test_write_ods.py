@@ -5,6 +5,7 @@ from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -67,3 +68,20 @@ def test_texts_come_back_as_they_are(rows):
     plain = [[CONTROLS.sub(" ", text).strip() for text in row] for row in rows]
     texts = {(row, at): text for row, line in enumerate(plain) for at, text in enumerate(line) if text}
     assert {place: cell.text for place, cell in read_ods(content, 10_000).items()} == texts
+
+
+@law(150)
+@given(st.data())
+def test_a_damaged_sheet_tells_nothing_that_is_no_cell(data):
+    content = bytearray(write_ods(ROWS, [0, 1], 0))
+    for _change in range(data.draw(st.integers(1, 3))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    assert all(cell.text for cell in read_ods(bytes(content), 100).values())
+
+
+@pytest.mark.parametrize("encoding", ["UTF-5", "idna", "utf-7", "utf-16"])
+def test_a_sheet_in_an_unknown_encoding_tells_nothing(encoding):
+    made = BytesIO()
+    with ZipFile(BytesIO(write_ods(ROWS, [0, 1], 0))) as parts, ZipFile(made, "w") as others:
+        others.writestr("content.xml", parts.read("content.xml").replace(b"UTF-8", encoding.encode()))
+    assert not read_ods(made.getvalue(), 100)
