@@ -61,6 +61,7 @@ def full_date(moment: datetime, *, with_time: bool = True) -> str:
     )
     return f"{text} {moment:%H:%M}" if with_time else text
 
+
 GERMAN_MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
