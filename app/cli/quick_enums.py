@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import EnumType, Flag
+from enum import Enum, EnumType, Flag, IntEnum, IntFlag
 from typing import Any, Final
 
 _plainly: Final = EnumType._create_  # type: ignore[attr-defined]
+
+_KINDS: Final = {Enum, IntEnum, Flag, IntFlag}
+"""What Qt's are made of; kinds that others made of them may say themselves how members are made."""
 
 _OTHERWISE: Final = {"name", "value", "mro"}
 """Names that mean something in a class of members already."""
@@ -26,7 +29,7 @@ def quick_enums() -> None:
 def _created(cls: Any, class_name: str, names: Any, *, module: str | None = None, **more: Any) -> Any:
     """As Python's own, which makes what is called as ``Enum("Name", [("A", 1), ("B", 2)])``."""
     module = module or sys._getframe(2).f_globals.get("__name__")
-    if not _are_plain(names):
+    if cls not in _KINDS or more.get("type") or not _are_plain(names):
         return _plainly(cls, class_name, names, module=module, **more)
     made = _plainly(cls, class_name, (), module=module, **more)
     _give(made, names)
@@ -34,12 +37,12 @@ def _created(cls: Any, class_name: str, names: Any, *, module: str | None = None
 
 
 def _are_plain(names: Any) -> bool:
-    return isinstance(names, list | tuple) and all(map(_is_plain, names))
+    return isinstance(names, list | tuple) and all(map(_is_plain, names)) and len(dict(names)) == len(names)
 
 
 def _is_plain(pair: Any) -> bool:
     """Whether it is a name and a number of which Python makes no more than a member."""
-    if type(pair) is not tuple or type(pair[1]) is not int:
+    if type(pair) is not tuple or len(pair) != 2 or type(pair[1]) is not int:
         return False
     return pair[0][:1] not in ("", "_") and pair[0] not in _OTHERWISE
 

@@ -36,6 +36,40 @@ def test_whatever_can_be_asked_of_an_enumeration_is_answered_alike(kind: Any, pa
     assert told(kind, quick_enums._created, pairs, more) == told(kind, quick_enums._plainly, pairs, more)
 
 
+class Doubled(enum.Enum):
+    """Says itself what its members have."""
+
+    def __init__(self, value: int) -> None:
+        self.double = 2 * value
+
+
+class Halves(float, enum.Enum):
+    """Has other values than numbers without a fraction."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "more"),
+    [
+        (Doubled, [("A", 1)], {}),
+        (Halves, [("A", 1)], {}),
+        (enum.Enum, [("A", 1)], {"type": float}),
+        (enum.Enum, [("A", 1), ("A", 2)], {}),
+        (enum.Enum, [("A",)], {}),
+    ],
+)
+def test_what_python_makes_otherwise_is_left_to_it(kind: Any, names: Any, more: Any) -> None:
+    def said(create: Any) -> Any:
+        try:
+            return [
+                (*map(repr, vars(one)), repr(one.value), getattr(one, "double", 0))
+                for one in create(kind, "Made", names, **more)
+            ]
+        except (TypeError, ValueError) as error:
+            return str(error)
+
+    assert said(quick_enums._created) == said(quick_enums._plainly)
+
+
 def test_all_names_of_qt_are_what_they_are_without() -> None:
     code = """
 import enum, sys
