@@ -38,11 +38,11 @@ _WORDS = {
     TimeUnit.MONTH: ("mo", "mon", "mons", "month", "months"),
 }
 _GERMAN = {
-    TimeUnit.MINUTE: ("minuten",),
-    TimeUnit.HOUR: ("std", "stunde", "stunden"),
+    TimeUnit.MINUTE: ("m", "min", "minute", "minuten"),
+    TimeUnit.HOUR: ("h", "std", "stunde", "stunden"),
     TimeUnit.DAY: ("t", "tag", "tage", "tagen"),
-    TimeUnit.WEEK: ("wch", "woche", "wochen"),
-    TimeUnit.MONTH: ("monat", "monate", "monaten"),
+    TimeUnit.WEEK: ("w", "wch", "woche", "wochen"),
+    TimeUnit.MONTH: ("mon", "monat", "monate", "monaten"),
 }
 """What German editions of Microsoft Project write; elapsed ones begin with an f there, not with an e."""
 

@@ -134,6 +134,8 @@ def test_resources_shown_can_be_typed_again() -> None:
         ("1,5 t?", 720, TimeUnit.DAY),
         ("2 Monate", 19200, TimeUnit.MONTH),
         ("3 fTage", 4320, TimeUnit.ELAPSED_DAY),
+        ("5 fMin.", 5, TimeUnit.ELAPSED_MINUTE),
+        ("2 fW", 20160, TimeUnit.ELAPSED_WEEK),
     ],
 )
 def test_durations_are_read_as_german_editions_of_microsoft_project_write_them(typed, minutes, unit) -> None:
