@@ -233,6 +233,19 @@ def test_the_delete_key_in_a_list_deletes_no_task(window, qtbot, inspect, tasks,
     qtbot.waitUntil(lambda: grid.rowCount() == rows - 1)
 
 
+def test_the_delete_key_in_a_choice_or_on_a_heading_deletes_no_task(window, qtbot, inspect, tasks):
+    general = inspect("Identity federation").sections["general"]
+    qtbot.waitUntil(window.isActiveWindow)
+
+    for place in (general.editors["mode"].widget, general.heading):
+        place.setFocus()
+        qtbot.waitUntil(place.hasFocus)
+        for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+            QTest.keyClick(place, Qt.Key.Key_Delete, held)
+
+    assert window.document.undo_stack.count() == 0
+
+
 def test_various_values_are_emptied_by_a_key(window, qtbot, inspect, tasks):
     names = "Identity federation", "Routing, VPN and firewalls"
     project = window.document.project

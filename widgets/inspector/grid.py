@@ -174,13 +174,6 @@ class Grid(QTableWidget):
         """What can be chosen in a column; nothing where texts are typed."""
         return [_(title) for title in self._columns[column].choices]
 
-    def event(self, event: QEvent) -> bool:
-        key = event.key() if isinstance(event, QKeyEvent) else None
-        if key == Qt.Key.Key_Delete and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # else it would delete the task, or empty cells of the table
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
             return  # the editor's own Return comes by here
