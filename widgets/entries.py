@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QScrollBar, QSplitterHandle, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QScrollArea,
+    QScrollBar,
+    QSplitterHandle,
+    QWidget,
+)
 
 from ..app.i18n import _
 
@@ -70,11 +79,8 @@ class Entries(QObject):
         fields = self._unfinished()
         if not fields:
             return True
-        field = fields[0]
-        for dock in self._window.findChildren(QDockWidget):
-            if dock.isHidden() and dock.isAncestorOf(field):
-                dock.show()
-        field.setFocus()
+        self._show(fields[0])
+        fields[0].setFocus()
         self.held.emit(_("{why} Put it right first, or press Esc to leave it out.").format(why=self.why))
         return False
 
@@ -102,6 +108,19 @@ class Entries(QObject):
             return True
         QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
         return False
+
+    def _show(self, field: QWidget) -> None:
+        """Bring a field into view, whether its dock is closed or behind another, or it was scrolled away."""
+        for dock in self._window.findChildren(QDockWidget):
+            if dock.isAncestorOf(field):
+                dock.show()
+                dock.raise_()
+        for area in self._window.findChildren(QScrollArea):
+            if area.isAncestorOf(field):
+                area.ensureWidgetVisible(field)
+        for view in self._window.findChildren(QAbstractItemView):
+            if view.indexWidget(view.currentIndex()) is field:
+                view.scrollTo(view.currentIndex())
 
     def _unfinished(self) -> list[QWidget]:
         return [field for pane in self._panes if (field := pane.unfinished) is not None]

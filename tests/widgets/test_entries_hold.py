@@ -227,6 +227,38 @@ def test_an_inspector_that_was_closed_comes_back_with_what_it_refused(window, in
     assert window.selection.uids == (task(window),)
 
 
+def test_an_inspector_behind_the_history_comes_forward_with_what_it_refused(window, in_inspector):
+    docks = window.docks
+    docks.history_dock.show()
+    window.tabifyDockWidget(docks.inspector_dock, docks.history_dock)
+    docks.history_dock.raise_()
+    QApplication.processEvents()
+    assert in_inspector.visibleRegion().isEmpty()
+
+    window.plan.gantt.setFocus()
+    QTest.keyClick(window.plan.gantt, Key.Key_Down)
+    QApplication.processEvents()
+
+    assert not in_inspector.visibleRegion().isEmpty()
+    assert in_inspector.hasFocus()
+
+
+def test_a_refused_text_that_was_scrolled_away_comes_back_into_view(window, field):
+    inspector, table = window.docks.inspector_dock.widget(), window.plan.table
+    bar = inspector.verticalScrollBar() if inspector and inspector.isAncestorOf(field) else table.verticalScrollBar()
+    window.resize(1200, 400)
+    QApplication.processEvents()
+    bar.setValue(0 if bar.value() > bar.maximum() // 2 else bar.maximum())
+    QApplication.processEvents()
+    assert field.visibleRegion().isEmpty()
+
+    window.plan.gantt.setFocus()
+    QTest.keyClick(window.plan.gantt, Key.Key_Down)
+    QApplication.processEvents()
+
+    assert not field.visibleRegion().isEmpty()
+
+
 def test_once_the_text_is_right_the_next_click_takes_it_over_and_goes_on(window, field):
     table = window.plan.table
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
