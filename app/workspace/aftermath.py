@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..analysis.resource_load import ResourceLoad
 from ..project.moments import to_minute
+from ..project.patch import Patch
 from ..project.records import ROOT, ResourceUid, TaskUid
 from ..project.steps import Steps, parts
 from ..schedule.schedule import Schedule
@@ -41,6 +42,7 @@ class Aftermath(QObject):
         self._dated: Ripple | None = None
         self._known: dict[ResourceUid, ResourceLoad] = {}
         self._told: Ripple | None = None
+        self._first = False
         self._more = False
         self._slices = Slices(self)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -49,9 +51,12 @@ class Aftermath(QObject):
         document.changed.connect(self._on_changed)
         loads.found.connect(self._on_found)  # slots of its own: document and loads outlive the window
 
-    def _keep(self, _patch: object) -> None:
-        """Hold on to what is known of the loads before the edit."""
+    def _keep(self, patch: Patch) -> None:
+        """Hold on to what is known of the loads before the edit, and whether there were tasks."""
         self._known = self._loads.loading.known()
+        changed = patch.changes.get("tasks", {})
+        came = len(changed) >= len(self._document.project.tasks)
+        self._first = came and all(before is None for before, _after in changed.values())
 
     def _on_changed(self, change: Change) -> None:
         self._slices.stop()
@@ -103,8 +108,8 @@ class Aftermath(QObject):
             yield
         assert change.redated is not None
         finish = engine.working_times.project.between(change.redated.plan_finish, engine.schedule.finish[0])
-        if change.outline and len(project.tasks) <= len(change.tasks) and project.tasks.keys() <= change.tasks:
-            finish = 0  # the plan consists of what came: it had no finish before, or has none now
+        if self._first or not project.tasks:
+            finish = 0  # the plan had none before, or has none now
         return Ripple(dates={}, moved=moved, finish=finish, missed=tuple(missed))
 
     def _misses(self, uid: TaskUid, before: int) -> bool:

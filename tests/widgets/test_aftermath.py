@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gantline.app.chart.marks import Zone
+from gantline.app.edits.links import link
+from gantline.app.edits.outline import append, new_task
 
 from .gantt_gestures import days, drag, place
 
@@ -192,3 +194,16 @@ def test_the_first_tasks_of_a_plan_put_off_no_finish(open_window, qtbot):
     assert len(window.document.project.tasks) == 2
     qtbot.waitUntil(lambda: window.status._aftermath._change is None)
     assert not said(window)
+
+
+def test_a_plan_of_which_the_first_of_two_tasks_is_deleted_finishes_earlier(open_window, qtbot):
+    document = (window := open_window()).document
+    for name in ("Dig", "Lay"):
+        document.push(append(document.project, new_task(document.project, name, duration=2400)), name)
+    dig, lay = document.project.tasks
+    document.push(link(document.project, [dig, lay]), "Link")
+    window.selection.set([dig])
+
+    window.actions_made["delete_tasks"].trigger()
+
+    qtbot.waitUntil(lambda: "finish -5" in said(window).replace("\N{MINUS SIGN}", "-"))
