@@ -200,13 +200,13 @@ def _has_no_rules(summary: Activity) -> bool:
 
 def _take_summaries(told: Numbers, summaries: Numbers, activities: Sequence[Activity], which: Numbers) -> None:
     """Set in the columns of all rows what is different for summaries, whatever is under way below them."""
-    numbers = which[summaries]
-    free = [number for number, one in enumerate(activities) if _has_no_rules(one)]
-    told[summaries[np.isin(numbers, free)], _BITS] &= ~ODD
-    for number, one in enumerate(activities):
-        if one.constraint is ConstraintKind.FINISH_NO_LATER_THAN:
-            rows = summaries[numbers == number]
-            told[rows, _DEADLINE] = np.minimum(told[rows, _DEADLINE], one.date)
+    numbers, at = np.unique(which[summaries], return_inverse=True)
+    own: list[Activity] = [activities[number] for number in numbers.tolist()]
+    free = np.array([_has_no_rules(one) for one in own], np.bool_)
+    no_later = ConstraintKind.FINISH_NO_LATER_THAN
+    latest = np.array([one.date if one.constraint is no_later else EVER for one in own], np.int64)
+    told[summaries[free[at]], _BITS] &= ~ODD
+    told[summaries, _DEADLINE] = np.minimum(told[summaries, _DEADLINE], latest[at])
 
 
 def _with_all_above(network: Network, rows: list[int]) -> Steps[set[int]]:
