@@ -207,6 +207,30 @@ def test_nonsense_is_told_and_stays_in_its_cell(bench):
     assert bench.grid.editor is None
 
 
+def test_an_open_cell_goes_along_with_what_is_scrolled_and_keeps_its_day_at_another_zoom(bench):
+    bench.pane.resize(1100, 120)
+    bench.click(1, 1)
+    bench.qtbot.keyClicks(bench.grid, "3")
+    editor = bench.grid.editor
+    place = editor.pos()
+
+    bench.axis.scroll_to(bench.axis.offset + 20)
+    bench.view.bar.setValue(bench.view.bar.value() + 10)
+    assert editor.pos() == place - QPoint(20, 10)
+    assert editor.text() == "3"
+
+    bench.axis.scroll_to(bench.axis.offset + 2000)
+    assert editor.visibleRegion().isEmpty()
+    bench.grid.setFocus()
+    editor.setFocus()
+    assert not editor.visibleRegion().isEmpty()
+
+    bench.axis.fit(MONDAY, MONDAY + 90 * DAY, 700)
+    assert bench.grid.place_at(editor.geometry().center()).line == 1
+    bench.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert bench.hours(1)[1].startswith("3")
+
+
 def test_actual_work_is_a_line_of_its_own_and_sets_actuals(bench):
     bench.view.show_amounts((Amount.WORK, Amount.ACTUAL_WORK))
     bench.click(5, 0)  # the actual work of Ann on Dig

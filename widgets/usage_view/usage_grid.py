@@ -35,6 +35,9 @@ _OWN_KEYS = (
 )
 
 
+Period = tuple[Minute, Minute]
+
+
 class Place(NamedTuple):
     """A cell: the line, counted through all rows and their amounts, and a moment in its period."""
 
@@ -46,7 +49,7 @@ class UsageGrid(QWidget):
     """Paints the figures in view; keys move a cursor, typing opens its cell.
 
     Attributes:
-        takes: Takes over what was typed, from the place and the text; says whether it could be.
+        takes: Takes over what was typed, from the line, the period and the text; says whether it could be.
 
     Signals:
         cleared: The selected cells are to hold nothing.
@@ -84,7 +87,8 @@ class UsageGrid(QWidget):
         self.current: Place | None = None
         self.anchor: Place | None = None
         self._editor: QLineEdit | None = None
-        self.takes: Callable[[Place, str], bool] = lambda _place, _text: True
+        self._opened: tuple[int, Period] = (0, (0, 0))
+        self.takes: Callable[[int, Period, str], bool] = lambda _line, _period, _text: True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Usage"))
@@ -111,9 +115,11 @@ class UsageGrid(QWidget):
 
     def rect_of(self, place: Place) -> QRect:
         """Where a cell is."""
-        start, finish = self._source.period(place.minute)
-        left, right = self._axis.x(start), self._axis.x(finish)
-        return QRect(left, place.line * ROW_HEIGHT - self._scroll.value(), right - left, ROW_HEIGHT)
+        return self._rect(place.line, self._source.period(place.minute))
+
+    def _rect(self, line: int, period: Period) -> QRect:
+        left, right = map(self._axis.x, period)
+        return QRect(left, line * ROW_HEIGHT - self._scroll.value(), right - left, ROW_HEIGHT)
 
     def chosen(self) -> tuple[range, list[tuple[Minute, Minute]]]:
         """The selected lines, and the selected periods in order."""
@@ -134,7 +140,7 @@ class UsageGrid(QWidget):
         self.current = place
         if not extend:
             self.anchor = place
-        self._bring_into_view(place)
+        self._bring_into_view(self.rect_of(place))
         self.update()
         if other:
             self.moved.emit(row)
@@ -145,8 +151,7 @@ class UsageGrid(QWidget):
         self.current = self.anchor = None
         self.update()
 
-    def _bring_into_view(self, place: Place) -> None:
-        rect = self.rect_of(place)
+    def _bring_into_view(self, rect: QRect) -> None:
         if rect.top() < 0:
             self._scroll.setValue(self._scroll.value() + rect.top())
         elif rect.bottom() >= self.height():
@@ -246,19 +251,26 @@ class UsageGrid(QWidget):
         """Open the cell under the cursor; what is typed replaces what stood there, or changes it."""
         if self.current is None:
             return
-        self._bring_into_view(self.current)
+        self._bring_into_view(self.rect_of(self.current))
         editor = self._editor = QLineEdit(text, self)
         editor.setFrame(False)
         editor.setAccessibleName(_("Work in this period"))
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        rect = self.rect_of(self.current)
-        editor.setGeometry(rect.adjusted(min(rect.width() - 56, 0), 0, 0, 0))
+        self._opened = self.current.line, self._source.period(self.current.minute)
+        self.follow()
         editor.installEventFilter(self)
         editor.editingFinished.connect(self.finish_editing)
         editor.textEdited.connect(lambda: editor.setStyleSheet(""))
         editor.show()
         editor.setFocus()
         editor.end(False) if replaced else editor.selectAll()
+
+    def follow(self) -> None:
+        """Time or rows were scrolled: a cell that is open goes along, and stands over its period at every zoom."""
+        if self._editor is not None:
+            rect = self._rect(*self._opened)
+            self._editor.setGeometry(rect.adjusted(min(rect.width() - 56, 0), 0, 0, 0))
+        self.update()
 
     @property
     def editor(self) -> QLineEdit | None:
@@ -281,7 +293,11 @@ class UsageGrid(QWidget):
         if watched is self and isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonDblClick:
             self._on_double_clicked(event.position().toPoint())
             return True
-        if watched is not self._editor or not isinstance(event, QKeyEvent) or self._editor is None:
+        if watched is not self._editor or self._editor is None:
+            return False
+        if event.type() == QEvent.Type.FocusIn:
+            self._bring_into_view(self._rect(*self._opened))
+        if not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
@@ -303,10 +319,10 @@ class UsageGrid(QWidget):
     def finish_editing(self) -> None:
         """Take what stands in an open cell, and close it; what cannot be stays open."""
         editor = self._editor
-        if editor is None or self.current is None:
+        if editor is None:
             return
         editor.blockSignals(True)  # a dialog that shows progress takes the keyboard, which is no second end of it
-        if self.takes(self.current, editor.text()):
+        if self.takes(*self._opened, editor.text()):
             self.close_editor()
             return
         editor.blockSignals(False)

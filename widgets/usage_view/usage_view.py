@@ -29,7 +29,7 @@ from .cell_edits import CellEdits
 from .heading import HEADING, UsageHeading
 from .nodes import Nodes, Sort
 from .source import UsageSource
-from .usage_grid import Place, UsageGrid
+from .usage_grid import Period, UsageGrid
 from .usage_list import UsageList, UsageModel
 from .words import TITLES
 
@@ -149,7 +149,7 @@ class UsageView(QWidget):
         follower.rangeChanged.connect(self._on_range_changed)
         follower.valueChanged.connect(self.bar.setValue)
         self.bar.valueChanged.connect(follower.setValue)
-        self.bar.valueChanged.connect(self.grid.update)
+        self.bar.valueChanged.connect(self.grid.follow)
         self._document.changed.connect(self._on_document_changed)
         self._document.preparations.append(self._prepared)
         self._task_rows.changed.connect(self._on_rows_changed)
@@ -235,9 +235,8 @@ class UsageView(QWidget):
 
     def _on_axis_changed(self) -> None:
         if self.isVisible():
-            self.grid.close_editor()
             self._heading.update()
-            self.grid.update()
+            self.grid.follow()
 
     def _on_range_changed(self, low: int, high: int) -> None:
         self.bar.setRange(low, high)
@@ -289,9 +288,8 @@ class UsageView(QWidget):
 
     # -- cells
 
-    def _takes(self, place: Place, text: str) -> bool:
-        start, finish = self.source.period(place.minute)
-        return self._write([(place.line, start, finish, text)])
+    def _takes(self, line: int, period: Period, text: str) -> bool:
+        return self._write([(line, *period, text)])
 
     def _on_cleared(self) -> None:
         lines, periods = self.grid.chosen()
