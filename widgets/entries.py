@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -58,9 +58,11 @@ class Entries(QObject):
 
     Signals:
         held: Something was not done because of what was typed before; the sentence to be told.
+        over: What was refused was left out or put right.
     """
 
     held = Signal(str)
+    over = Signal()
 
     def __init__(self, panes: Sequence[Pane], window: QMainWindow) -> None:
         super().__init__(window)
@@ -92,6 +94,8 @@ class Entries(QObject):
     def on_refused(self, why: str) -> None:
         """Something was refused; if it was typed, it holds the window."""
         self.why = why
+        if not self._unfinished():
+            return
         QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -102,11 +106,12 @@ class Entries(QObject):
         places = (watched, QApplication.focusWidget() or watched) if key else (watched,)
         own = any(_holds(field, place) for field in fields for place in places)
         if fields and (own or not self._is_elsewhere(watched)):
+            QTimer.singleShot(0, self, self._tell_over)  # once what it is meant for has taken it: it may be Esc
             return False
         if fields and (event.type() == QEvent.Type.MouseButtonRelease or not self.settle()):
             event.accept()
             return True
-        QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+        self._tell_over()
         return False
 
     def _show(self, field: QWidget) -> None:
@@ -121,6 +126,11 @@ class Entries(QObject):
         for view in self._window.findChildren(QAbstractItemView):
             if view.indexWidget(view.currentIndex()) is field:
                 view.scrollTo(view.currentIndex())
+
+    def _tell_over(self) -> None:
+        if not self._unfinished():
+            QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+            self.over.emit()
 
     def _unfinished(self) -> list[QWidget]:
         return [field for pane in self._panes if (field := pane.unfinished) is not None]

@@ -247,6 +247,8 @@ class MainWindow(QMainWindow):
             pane.refused.connect(self.status.refuse)
             pane.refused.connect(self._entries.on_refused)
         self._entries.held.connect(self.status.refuse)
+        self._entries.over.connect(self.status.withdraw)
+        self.plan.table.editing.withdrawn.connect(self.status.withdraw)
         self.plan.table.told.connect(self.status.tell)
         self.plan.told.connect(self.status.tell)
         self.plan.gantt.refused.connect(self.status.refuse)

@@ -96,6 +96,11 @@ class StatusLine(QStatusBar):
         self._refused = sentence
         self.showMessage(sentence, 2 * _STAYS)
 
+    def withdraw(self) -> None:
+        """Say no longer why something was not done: what was refused is there no more."""
+        if self._refused and self.currentMessage() == self._refused:
+            self.clearMessage()
+
     def tell_pending(self, line: str) -> None:
         """Say what an edit would do, as long as it is pending; nothing is pending when the line is empty."""
         if line:

@@ -322,3 +322,28 @@ def test_a_predecessor_that_is_not_known_stays_in_its_line(window, active):
     QTest.keyClick(line, Key.Key_Return)
 
     assert line.text() == "no such task"
+
+
+@pytest.mark.parametrize("put_right", [False, True])
+def test_the_status_line_says_no_longer_what_was_refused_once_that_is_left_out_or_right(
+    window, field, qtbot, put_right
+):
+    assert window.status.currentMessage().startswith("'soon' is not a duration")
+    if put_right:
+        field.setText("")
+        QTest.keyClicks(
+            field, window.plan.table.tasks.text(task(window), window.plan.table.tasks.column_of("duration"))
+        )
+    QTest.keyClick(field, Key.Key_Return if put_right else Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.status.currentMessage().startswith("'soon' is not a duration"))
+    assert not window.document.modified
+
+
+def test_the_status_line_says_no_longer_that_a_cell_cannot_be_typed_once_another_is_current(window, active):
+    table = active.plan.table
+    indicators = cell(window).siblingAtColumn(table.tasks.column_of("indicators"))
+    go(table, indicators)
+    QTest.keyClicks(table, "x")
+    assert window.status.currentMessage() == table.editing.sentence != ""
+    QTest.keyClick(table, Key.Key_Down)
+    assert (window.status.currentMessage(), table.editing.sentence) == ("", "")

@@ -25,10 +25,12 @@ class Editing(QObject):
 
     Signals:
         refused: Something was refused; carries the sentence that says why.
+        withdrawn: What was refused is no longer said beside its cell.
         told: Something became otherwise than typed, or more came of it; carries the sentence that says so.
     """
 
     refused = Signal(str)
+    withdrawn = Signal()
     told = Signal(str)
 
     def __init__(self, table: TaskTable, delegate: CellDelegate, appearance: Appearance) -> None:
@@ -36,6 +38,7 @@ class Editing(QObject):
         self._table = table
         self._delegate = delegate
         self._refusal = Refusal(appearance, table.viewport())
+        self._refusal.gone.connect(self.withdrawn)
         delegate.refuses = self._refuses
         delegate.finished.connect(self.finish)
         delegate.spread.connect(self._spread)

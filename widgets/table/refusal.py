@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ..appearance import Appearance
@@ -15,7 +16,13 @@ _WIDEST = 420
 
 
 class Refusal(QLabel):
-    """Stands below a cell, or above it near the lower edge, until it is taken away."""
+    """Stands below a cell, or above it near the lower edge, until it is taken away.
+
+    Signals:
+        gone: It is no longer seen.
+    """
+
+    gone = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,3 +52,7 @@ class Refusal(QLabel):
         self.show()
         self.raise_()
         self._timer.stop() if lasting else self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.gone.emit()
