@@ -16,6 +16,7 @@ from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.time_axis import TimeAxis
 from .appearance import Appearance
+from .divider import Divider
 from .focus_mark import FocusMark
 from .gantt.gantt_view import GanttView
 from .gantt.typed import TypedPreview
@@ -26,13 +27,7 @@ if TYPE_CHECKING:
     from .find_bar import FindBar
     from .resource_view.resource_view import ResourceView
 
-_TABLE_SHARE, _LOADING_SHARE = 0.46, 0.27
-
-_NEAR = 80
-"""Pixels that the divider gives way by for the table to end with a whole column."""
-
-_LEFT_TO_CHART = 4
-"""Columns that get wider take at most one part in so many of the chart."""
+_LOADING_SHARE = 0.27
 
 
 class PlanView(QWidget):
@@ -71,16 +66,13 @@ class PlanView(QWidget):
         self.table = TaskTable(document, rows, selection, appearance, self)
         self.gantt = GanttView(document, rows, axis, selection, appearance, self)
         self.lower = LowerPane(document, loads, rows, axis, selection, appearance, self)  # pyright: ignore[reportIncompatibleMethodOverride]
-        self._across = QSplitter(Qt.Orientation.Horizontal, self)
-        self._across.addWidget(self.table)
-        self._across.addWidget(self.gantt)
+        self._across = Divider(self.table, self.gantt, self)
         self._down = QSplitter(Qt.Orientation.Vertical, self)
         self._down.addWidget(self._across)
         self._down.addWidget(self.lower)
         for splitter in (self._across, self._down):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(5)
-        self._across.setStretchFactor(1, 1)
         self._down.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -115,9 +107,8 @@ class PlanView(QWidget):
         bar, follower = self.gantt.verticalScrollBar(), self.table.verticalScrollBar()
         bar.valueChanged.connect(follower.setValue)
         follower.valueChanged.connect(bar.setValue)
-        self._across.splitterMoved.connect(self._align_loading)
+        self._across.divided.connect(self.lower.set_left_width)
         self.lower.left_width_changed.connect(self._on_left_width_changed)
-        self.table.dates_refitted.connect(self._keep_column_at_divider)
         document.changed.connect(self._on_changed)
         self.gantt.task_drawn.connect(self._on_task_drawn)
 
@@ -141,40 +132,13 @@ class PlanView(QWidget):
 
     def _share_out(self) -> None:
         """Share the size out between table, chart and loading."""
-        table, loading = self._table_width(), round(self.height() * _LOADING_SHARE)
-        self._across.setSizes([table, self.width() - table])
+        loading = round(self.height() * _LOADING_SHARE)
+        self._across.share_out(self.width())
         self._down.setSizes([self.height() - loading, loading])
 
     def settle_divider(self) -> None:
         """Put the end of the table where a column ends that is near."""
-        if self._sizes_wanted:
-            return
-        width, room = self._across.sizes()[0], sum(self._across.sizes())
-        edge = self._edge_near(width)
-        if edge != width and abs(edge - width) <= _NEAR:
-            self._across.setSizes([edge, room - edge])
-            self._align_loading()
-
-    def _table_width(self) -> int:
-        """About the table's share of the width, ending where a column does."""
-        return self._edge_near(round(self.width() * _TABLE_SHARE))
-
-    def _edge_near(self, wanted: int) -> int:
-        """Where the column ends that ends nearest to a place."""
-        return min(self._edges(self.table.edges()), key=lambda edge: abs(edge - wanted))
-
-    def _edges(self, ends: list[int]) -> list[int]:
-        numbers = self.table.verticalHeader().width()
-        return [numbers + end for end in ends]
-
-    def _keep_column_at_divider(self, ends_before: list[int]) -> None:
-        """Put the divider where the column ends now that ended there before columns were made wider or narrower."""
-        before, (width, chart) = self._edges(ends_before), self._across.sizes()
-        if width in before and not self._sizes_wanted:
-            edge = self._edges(self.table.edges())[before.index(width)]
-            if edge - width <= chart // _LEFT_TO_CHART:
-                self._across.setSizes([edge, width + chart - edge])
-                self._align_loading()
+        self._across.settle()
 
     @property
     def _panes(self) -> list[QWidget]:
@@ -207,16 +171,15 @@ class PlanView(QWidget):
     def restore_state(self, across: QByteArray, down: QByteArray) -> None:
         """Put both splitters where they were."""
         self._sizes_wanted = False
-        self._across.restoreState(across)
+        self._across.restore(across)
         self._down.restoreState(down)
 
     def _align_loading(self) -> None:
         self.lower.set_left_width(self._across.sizes()[0])
 
     def _on_left_width_changed(self, pixels: int) -> None:
-        room = self._across.width() - self._across.handleWidth()
         if self._across.sizes()[0] != pixels:
-            self._across.setSizes([pixels, room - pixels])
+            self._across.divide(pixels)
         if self._across.sizes()[0] != pixels:  # the table or the chart can't get narrower
             self._align_loading()
 
