@@ -20,6 +20,7 @@ from ..project.patch import Patch
 from ..project.project import Project
 from ..project.records import ROOT, TaskUid
 from ..project.ticket import Ticket
+from .commands import changed_one
 from .document import Document
 from .row_set import RowSet
 from .selection import Selection
@@ -48,8 +49,8 @@ def _changed(project: Project, cells: Sequence[Cell]) -> str:
     if len(titles) != 1:
         return ngettext("Change {count} cell", "Change {count} cells", len(cells)).format(count=len(cells))
     if len(tasks) == 1:
-        name = project.tasks[next(iter(tasks))].name
-        return _("Change {title} of {name}").format(title=titles.pop(), name=name)
+        uid, field, text = cells[-1]
+        return changed_one(project, uid, field, text)
     text = ngettext("Change {title} of {count} task", "Change {title} of {count} tasks", len(tasks))
     return text.format(title=titles.pop(), count=len(tasks))
 

@@ -11,6 +11,7 @@ from functools import partial
 import numpy as np
 
 from ..edits import dates, links, outline, progress, tasks
+from ..edits.field import Field
 from ..edits.tree import titled
 from ..i18n import N_, _, ngettext
 from ..project.errors import EditError
@@ -212,6 +213,16 @@ def toggle_active(document: Document, selection: Selection, _rows: RowSet) -> No
     text = _("Activate tasks") if active else _("Inactivate tasks")
     edit = partial(tasks.set_active, document.project, chosen, active)
     document.push(document.worked_out(_("Changing tasks…"), edit), text)
+
+
+def changed_one(project: Project, uid: TaskUid, field: Field, text: str) -> str:
+    """The step to undo of typing into one cell, in the user's words."""
+    before, after = project.tasks[uid].name, " ".join(text.split())
+    if field.key != "name" or not after:
+        return _("Change {title} of {name}").format(title=field.caption, name=before or after)
+    if before in ("", _(NEW_TASK), _(NEW_MILESTONE)):
+        return _("Name task {name}").format(name=after)
+    return _("Rename {name} to {after}").format(name=before, after=after)
 
 
 def _chosen(document: Document, selection: Selection) -> list[TaskUid]:

@@ -310,6 +310,23 @@ def test_a_new_task_that_nothing_was_typed_into_is_taken_back_at_once(qtbot, win
     assert editor(table) is None
 
 
+def test_the_step_to_undo_tells_a_new_name_from_a_first_one(qtbot, window):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    table, undo = window.plan.table, window.document.undo_stack
+    go(table, 3, "name")
+    qtbot.keyClick(table, Key.Key_Insert)
+    qtbot.waitUntil(lambda: editor(table) is not None)
+    type_text(qtbot, table, "Draft")
+    qtbot.keyClick(editor(table), Key.Key_Return)
+    assert undo.undoText() == "Name task Draft"
+    go(table, 3, "name")
+    qtbot.keyClick(table, Key.Key_F2)
+    type_text(qtbot, table, " Letter  to all ")
+    qtbot.keyClick(editor(table), Key.Key_Return)
+    assert undo.undoText() == "Rename Draft to Letter to all"
+
+
 def test_what_is_typed_is_taken_back_in_its_field_first(qtbot, window):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -179,8 +179,7 @@ class TaskModel(QAbstractTableModel):
             return
         patch = self.patch(row, column, text)
         assert uid is not None  # a heading was refused
-        name = self._document.project.tasks[uid].name or text.strip()
-        step = _("Change {title} of {name}").format(title=field.caption, name=name)
+        step = commands.changed_one(self._document.project, uid, field, text)
         self._document.push(patch, step, origin=self, merge_key=merge_key)
 
     def patch(self, row: int, column: int, text: str) -> Patch:
