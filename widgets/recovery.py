@@ -34,7 +34,9 @@ def ask(journal: Path, head: Head, parent: QWidget | None) -> Answer:
     box.setText(_("Gantline ended unexpectedly. Restore the changes to {name}?").format(name=name))
     locale = QLocale()
     when = QFileInfo(str(journal)).lastModified()
-    told = _("They were made up to {moment}. The file itself stays as it is until you save.")
+    told = _("They were made up to {moment}.")
+    if head.path:
+        told = _("They were made up to {moment}. The file itself stays as it is until you save.")
     box.setInformativeText(told.format(moment=locale.toString(when, f"{date_format(style_of(locale))} HH:mm")))
     restore = box.addButton(_("&Restore"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(_("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
