@@ -157,8 +157,9 @@ class PlanView(QWidget):
         Esc that means nothing there either takes the find bar away.
         """
         typing = event.text().isprintable() and bool(event.text().strip())
-        if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
-            self.find_bar.close_bar()
+        bar = self._find_bar
+        if event.key() == Qt.Key.Key_Escape and bar is not None and bar.isVisible():
+            bar.close_bar()
         elif self.gantt.hasFocus() and not typing and event.key() != Qt.Key.Key_Escape:
             self.table.keyPressEvent(event)
         else:
