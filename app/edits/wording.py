@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from ..i18n import _
-from ..project.day_names import GERMAN_MONTHS, GERMAN_WEEKDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from ..project.day_names import GERMAN_MONTHS, GERMAN_WEEKDAYS, MONTHS, SHORT_GERMAN_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from ..project.durations import format_duration, minutes_of
 from ..project.errors import EditError, quoted
 from ..project.kinds import TimeUnit
@@ -261,7 +261,7 @@ def _index(word: str, names: tuple[str, ...], least: int) -> int | None:
 
 def _month(word: str) -> int | None:
     """Which month a word of at least three letters means, 0 for January."""
-    return _first(word, (MONTHS, GERMAN_MONTHS), 3)
+    return _first(word, (MONTHS, GERMAN_MONTHS, SHORT_GERMAN_MONTHS), 3)
 
 
 def _weekday(word: str) -> int | None:

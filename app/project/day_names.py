@@ -68,4 +68,10 @@ GERMAN_MONTHS = (
 )  # fmt: skip
 """As German editions of other programs write them in lists; read whatever language the user has."""
 
+SHORT_GERMAN_MONTHS = (
+    "Jän", "Feb", "Mrz", "Apr", "Mai", "Jun",
+    "Jul", "Aug", "Sep", "Okt", "Nov", "Dez",
+)  # fmt: skip
+"""As Excel writes them, where it does not just cut them; the first is Austrian."""
+
 GERMAN_WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")

@@ -276,6 +276,8 @@ def test_times_are_shown_where_a_plan_counts_in_hours():
         (Style(), "Feb-03-2026", datetime(2026, 2, 3, 8)),
         (Style(), "24. Dez 2026 09:30", datetime(2026, 12, 24, 9, 30)),
         (Style(), "3. März 2026", datetime(2026, 3, 3, 8)),
+        (Style(), "3. Mrz 26", datetime(2026, 3, 3, 8)),
+        (Style(), "3-Mrz-26", datetime(2026, 3, 3, 8)),
         (Style(), "28.12.", datetime(2025, 12, 28, 8)),
         (Style(), "29.2.28", datetime(2028, 2, 29, 8)),
     ],
