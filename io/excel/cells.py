@@ -42,11 +42,11 @@ _LEAST: Final = -1000
 _POWER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _LETTERS_WITHIN: Final = re.compile(r"\d[\W_]*[^\W\d_]\D*\d")
 
-_GERMAN_UNITS: Final = {
-    "tag": "d", "tage": "d", "tagen": "d", "t": "d", "std": "h", "stunde": "h", "stunden": "h",
-    "woche": "w", "wochen": "w", "monat": "mo", "monate": "mo", "minute": "m", "minuten": "m",
-}  # fmt: skip
-_GERMAN_KINDS: Final = {"EA": "FS", "AA": "SS", "EE": "FF", "AE": "SF"}
+_NO_AMOUNT: Final = re.compile(r"[^\W\d_]+[./]+|[^\d.,+-]")
+"""Signs and names of currencies, with the point of those that are cut, such as Fr. and Rs."""
+
+_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(?:\1\d{3})+")
+"""A sign that stands twice parts thousands, not cents."""
 
 
 def as_text(value: Any) -> str:
@@ -87,9 +87,10 @@ def as_money(value: Any) -> Decimal:
     said = as_text(value)
     text = said.replace(",", ".")
     if not _POWER.fullmatch(text):
-        text = "" if _LETTERS_WITHIN.search(said) else re.sub(r"[^\d.,+-]", "", said)
-        decimal = max(text.rfind("."), text.rfind(","))
-        if decimal >= 0:
+        text = "" if _LETTERS_WITHIN.search(said) else _NO_AMOUNT.sub("", said)
+        if _THOUSANDS.fullmatch(text):
+            text = re.sub("[.,]", "", text)
+        elif (decimal := max(text.rfind("."), text.rfind(","))) >= 0:
             text = re.sub("[.,]", "", text[:decimal]) + "." + text[decimal + 1 :]
     try:
         amount = Decimal(text)
@@ -165,8 +166,7 @@ def as_duration(value: Any, info: ProjectInfo, default: TimeUnit | None = None) 
         return Duration(value.hour * 60 + value.minute, TimeUnit.HOUR)
     if isinstance(value, (datetime, date)):
         raise _refusal(_("'{text}' is a date, not a duration."), value)
-    text = re.sub(r"[^\W\d_]+", lambda word: _GERMAN_UNITS.get(word[0].casefold(), word[0]), as_text(value))
-    duration = parse_duration(text, info, default)
+    duration = parse_duration(as_text(value), info, default)
     if duration.minutes < 0 or duration.unit.percent:
         raise _refusal(_("'{text}' is not a duration."), value)
     return duration
@@ -208,13 +208,10 @@ def as_moment(value: Any, minutes: int) -> datetime | None:
 
 
 def as_links(value: Any) -> str:
-    """The text of predecessors, in the words the program knows."""
+    """The text of predecessors."""
     if isinstance(value, (datetime, date)) or (isinstance(value, float) and not value.is_integer()):
         raise _refusal(_("'{text}' is a date or a fraction; Excel may have changed what was typed."), value)
-    text = re.sub(
-        r"(?<=\d)\s*(EA|AA|EE|AE)(?![a-z])", lambda kind: _GERMAN_KINDS[kind[1].upper()], as_text(value), flags=re.I
-    )
-    return re.sub(r"[^\W\d_]+", lambda word: _GERMAN_UNITS.get(word[0].casefold(), word[0]), text)
+    return as_text(value)
 
 
 def _day(text: str) -> date | None:

@@ -473,7 +473,17 @@ def test_an_amount_that_is_none_or_too_large_is_named_by_its_cell_and_left_out(t
 
 
 @pytest.mark.parametrize(
-    ("typed", "cost"), [("1e3", "1000"), ("1,5E+2", "150"), ("1.234,50 EUR", "1234.5"), (1e-7, "1e-7")]
+    ("typed", "cost"),
+    [
+        ("1e3", "1000"),
+        ("1,5E+2", "150"),
+        ("1.234,50 EUR", "1234.5"),
+        (1e-7, "1e-7"),
+        ("1.234.567 €", "1234567"),
+        ("$1,234,567", "1234567"),
+        ("Rs. 100", "100"),
+        ("12.50 Fr.", "12.5"),
+    ],
 )
 def test_an_amount_is_understood_with_a_power_of_ten_or_a_currency(typed: str | float, cost: str) -> None:
     result = imported(by_hand(("Name", "Duration", "Fixed Cost"), ("Dig", "1d", typed)))
