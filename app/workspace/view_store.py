@@ -46,9 +46,9 @@ class ViewStore:
         if in_plan:
             self._write_plan([*others, SavedView(name=view.name, state=encode(view))], text, name)
             return
+        self._write_own([*(one for one in self.own() if one.name not in gone), view])
         if self.is_in_plan(view.name):  # it would be found first
             self.delete(view.name)
-        self._write_own([*(one for one in self.own() if one.name not in gone), view])
 
     def delete(self, name: str) -> None:
         """Forget a view."""

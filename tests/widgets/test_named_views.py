@@ -180,6 +180,35 @@ def test_saving_under_the_name_of_a_view_of_the_plan_takes_its_place(window, but
     assert not window.document.project.info.views
 
 
+def test_a_view_that_leaves_the_plan_for_the_user_s_own_stays_the_one_shown(window, button, name_it):
+    name_it("Weekly", in_plan=True)
+    button.save_as()
+
+    name_it("Weekly")
+    button.save_as()
+
+    assert (window.views.chosen.name, button.text()) == ("Weekly", "View: Weekly")
+
+
+def test_undo_of_saving_a_view_makes_it_the_one_that_is_reset_to(qtbot, window, button, name_it):
+    name_it("Weekly", in_plan=True)
+    button.save_as()
+    before = keys(window)
+    window.plan.table.show_columns(["name", "duration"])
+    settled(qtbot, window)
+    entry(button, "Save View").trigger()
+
+    window.actions_made["undo"].trigger()
+    settled(qtbot, window)
+
+    assert button.text() == "View: Weekly*"
+    entry(button, "Reset View").trigger()
+    assert keys(window) == before
+    window.actions_made["redo"].trigger()
+    settled(qtbot, window)
+    assert button.text() == "View: Weekly*"
+
+
 def test_a_name_that_is_taken_is_told_before_anything_is_replaced(qtbot, window):
     said = {True: "Takes the place of the one that has this name now.", False: "This name is taken."}
     for replaces, told in said.items():

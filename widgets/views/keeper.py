@@ -141,8 +141,8 @@ class ViewKeeper(QObject):
             self._later.start()
 
     def _find_again(self) -> None:
-        """The views of the plan are others: the chosen one may have another name now, or be gone."""
-        if self.store.find(self.chosen.name) is None:
-            known = self.chosen
-            self.chosen = next((one for one in self.store.of_plan() if one.same_as(known)), VIEWS[0])
+        """The views of the plan are others: the chosen one may be as it was, have another name now, or be gone."""
+        known, of_plan = self.chosen, self.store.of_plan()
+        renamed = next((one for one in of_plan if one.same_as(known)), VIEWS[0])
+        self.chosen = self.store.find(known.name) or renamed
         self._later.start()
