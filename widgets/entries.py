@@ -82,6 +82,7 @@ class Entries(QObject):
         if not fields:
             return True
         self._show(fields[0])
+        fields[0].activateWindow()
         fields[0].setFocus()
         self.held.emit(_("{why} Put it right first, or press Esc to leave it out.").format(why=self.why))
         return False

@@ -243,6 +243,18 @@ def test_an_inspector_behind_the_history_comes_forward_with_what_it_refused(wind
     assert in_inspector.hasFocus()
 
 
+def test_an_inspector_in_a_window_of_its_own_gets_the_keyboard_back(window, in_inspector, qtbot):
+    window.docks.inspector_dock.setFloating(True)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.plan.gantt.setFocus()
+
+    QTest.keyClick(window.plan.gantt, Key.Key_Down)
+
+    qtbot.waitUntil(in_inspector.hasFocus)
+    assert QApplication.focusWidget() is in_inspector
+
+
 def test_a_refused_text_that_was_scrolled_away_comes_back_into_view(window, field):
     inspector, table = window.docks.inspector_dock.widget(), window.plan.table
     bar = inspector.verticalScrollBar() if inspector and inspector.isAncestorOf(field) else table.verticalScrollBar()
