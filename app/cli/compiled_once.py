@@ -26,7 +26,9 @@ def __getattr__(name):
     del globals()["__getattr__"]
     from marshal import loads
     exec(loads({code!r}), globals())
-    return globals()[name]
+    if name in globals():
+        return globals()[name]
+    raise AttributeError(name)
 """
 
 

@@ -92,6 +92,15 @@ def test_what_writes_stubs_is_run_when_something_of_it_is_asked_for(kept: Path) 
     assert not hasattr(module, "anything")
 
 
+def test_it_lacks_what_is_not_in_it_even_when_that_is_asked_for_first(kept: Path) -> None:
+    module = ModuleType("enum_sig")
+
+    exec(compiled_once(b"answer = 42\n", "shibokensupport/signature/lib/enum_sig.py", "exec"), vars(module))
+
+    assert not hasattr(module, "anything")
+    assert vars(module)["answer"] == 42
+
+
 def test_a_wrong_call_is_told_of_as_without() -> None:
     code = """
 from PySide6.QtCore import QPoint, QTimer
