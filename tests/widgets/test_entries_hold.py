@@ -5,6 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
+from gantline.app.edits.links import remove_link, set_link
+from gantline.app.project.kinds import DependencyKind
+
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 REVIEW = "Security and compliance review"
 HINT = "Put it right first, or press Esc to leave it out."
@@ -315,6 +318,32 @@ def test_a_refused_lag_stays_open_and_holds_the_window(window, active, qtbot):
     QTest.keyClicks(editor, "2d")
     QTest.keyClick(editor, Key.Key_Return)
     qtbot.waitUntil(lambda: grid.item(0, 2).text() == "2d")
+
+
+def test_a_lag_that_was_refused_stays_when_the_plan_is_changed_elsewhere(window, active):
+    window.selection.set([task(window)])
+    window.docks.task_information()
+    inspector = window.docks.inspector_dock.widget()
+    inspector.refresh()
+    grid = inspector.sections["predecessors"].grid
+    grid.setFocus()
+    grid.setCurrentCell(0, 2)
+    QTest.keyClick(grid, Key.Key_F2)
+    editor = QApplication.focusWidget()
+    QTest.keyClicks(editor, "soon")
+    QTest.keyClick(editor, Key.Key_Return)
+
+    window.document.push(*renamed(window))
+    inspector.refresh()
+
+    assert inspector.unfinished is editor
+    assert (editor.text(), editor.isVisible()) == ("soon", True)
+
+    document, key = window.document, grid.key_of(0)
+    document.push(remove_link(document.project, key), "Remove the link")
+    document.push(set_link(document.project, task(window, "Kick-off"), key[1], DependencyKind.FINISH_START), "Link")
+    inspector.refresh()
+    assert inspector.unfinished is None
 
 
 def assert_refused(window, field):

@@ -107,8 +107,10 @@ class Grid(QTableWidget):
         self._wear_theme()
 
     def fill(self, rows: Sequence[tuple[Any, Sequence[str]]]) -> None:
-        """Show these rows: key and texts of each."""
+        """Show these rows: key and texts of each. What is being typed stays while its row does."""
         at = self.currentRow(), self.currentColumn()
+        editor, edited = self.unfinished, self.key_of(at[0])
+        typed = editor.text() if isinstance(editor, QLineEdit) else ""
         self.setRowCount(len(rows))
         for row, (key, texts) in enumerate(rows):
             for place, text in enumerate(texts):
@@ -122,6 +124,10 @@ class Grid(QTableWidget):
                 self.setItem(row, place, item)
         if rows and at[0] >= 0:
             self.setCurrentCell(min(at[0], len(rows) - 1), max(at[1], 0))
+        if self.key_of(at[0]) != edited:
+            self.drop_editing()  # or it would be taken over for another row
+        elif isinstance(editor, QLineEdit):
+            editor.setText(typed)  # Qt has put there what stands in the row
         shown = min(len(rows), _MOST_SHOWN)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * 24 + 2)
         self.setVisible(bool(rows))
