@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QUndoView, QWidget
 
 from ..app.i18n import _
@@ -82,10 +82,18 @@ class Docks(QObject):
             self.shown.emit()
 
         dock.visibilityChanged.connect(on_shown)
+        dock.installEventFilter(self)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), dock)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.left)
         return dock
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        key = event.key() if isinstance(event, QKeyEvent) else None
+        if key == Qt.Key.Key_Delete and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # else it would delete the task, or with Ctrl empty cells of the table
+            return True
+        return super().eventFilter(watched, event)
 
     def colour(self) -> None:
         """Draw the buttons of the titles in the theme's colours; those of the style are unseen on a dark one."""

@@ -233,11 +233,12 @@ def test_the_delete_key_in_a_list_deletes_no_task(window, qtbot, inspect, tasks,
     qtbot.waitUntil(lambda: grid.rowCount() == rows - 1)
 
 
-def test_the_delete_key_in_a_choice_or_on_a_heading_deletes_no_task(window, qtbot, inspect, tasks):
+def test_the_delete_key_in_a_choice_on_a_heading_or_in_the_history_deletes_no_task(window, qtbot, inspect, tasks):
     general = inspect("Identity federation").sections["general"]
+    window.actions_made["show_history"].trigger()
     qtbot.waitUntil(window.isActiveWindow)
 
-    for place in (general.editors["mode"].widget, general.heading):
+    for place in (general.editors["mode"].widget, general.heading, window.docks.history_dock.widget()):
         place.setFocus()
         qtbot.waitUntil(place.hasFocus)
         for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):

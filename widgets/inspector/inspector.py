@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ...app.analysis.figures import Figures
@@ -197,13 +197,6 @@ class Inspector(QScrollArea):
     def _on_changed(self, _change: object) -> None:
         if self.isVisible():
             self._rest.start()
-
-    def event(self, event: QEvent) -> bool:
-        key = event.key() if isinstance(event, QKeyEvent) else None
-        if key == Qt.Key.Key_Delete and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # else it would delete the task, or with Ctrl empty cells of the table
-            return True
-        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
