@@ -190,6 +190,23 @@ def test_a_view_that_leaves_the_plan_for_the_user_s_own_stays_the_one_shown(wind
     assert (window.views.chosen.name, button.text()) == ("Weekly", "View: Weekly")
 
 
+def test_a_view_of_the_plan_stands_for_the_user_s_own_of_its_name(window, button, name_it, answers):
+    name_it("Weekly")
+    button.save_as()
+    name_it("Weekly", in_plan=True)
+    button.save_as()
+
+    def listed():
+        button.fill(button.menu())
+        return [
+            (one.text(), one.isChecked()) for one in button.menu().actions() if one.text() in ("Weekly", "Own views")
+        ]
+
+    assert listed() == [("Weekly", True)]
+    entry(button, "Delete…").trigger()
+    assert listed() == [("Own views", False), ("Weekly", True)]
+
+
 def test_undo_of_saving_a_view_makes_it_the_one_that_is_reset_to(qtbot, window, button, name_it):
     name_it("Weekly", in_plan=True)
     button.save_as()

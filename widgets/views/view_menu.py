@@ -75,10 +75,11 @@ class ViewButton(QToolButton):
         menu.clear()
         keeper, ticked = self._keeper, QActionGroup(menu)
         own, of_plan = keeper.store.own(), keeper.store.of_plan()
-        named = {one.name for one in (*own, *of_plan)}
+        planned = {one.name for one in of_plan}
+        named = planned | {one.name for one in own}
         for title, views in (
             (_("In this plan"), of_plan),
-            (_("Own views"), own),
+            (_("Own views"), [one for one in own if one.name not in planned]),
             (_("Views"), [one for one in VIEWS if one.name not in named]),
         ):
             if views:
