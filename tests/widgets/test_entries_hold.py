@@ -205,7 +205,7 @@ def test_neither_click_nor_key_in_the_table_takes_a_text_away_that_the_inspector
     assert window.selection.uids == (task(window, "Identity and access concept"),)
 
 
-def test_a_text_of_the_inspector_stays_when_another_window_of_the_plan_changes_it(window, in_inspector):
+def test_a_text_of_the_inspector_stays_when_the_plan_is_changed_elsewhere(window, in_inspector):
     window.document.push(*renamed(window))
     window.docks.inspector_dock.widget().refresh()
 

@@ -114,18 +114,21 @@ class PrintPreview(QDialog):
         self.options = PrintOptions(choice, shown, fields, span, self)
         self.options.shown_rows.setVisible(rows is not None and rows != Listing.whole(document.project))
         self.options.show_chart_only(begin == CHART)
-        self.options.edited.connect(self._on_edited)
-        self.what.currentIndexChanged.connect(self._on_edited)
         self.poster = PosterView(appearance, self)
         self._later = QTimer(self, singleShot=True, interval=_DELAY)
         self._later.timeout.connect(self.refresh)
         self._lay_out()
-        self.poster.current_changed.connect(self._on_current_changed)
-        self.poster.zoomed.connect(self._on_zoomed)
-        appearance.changed.connect(self._dress)
+        self._connect()
         self._dress()
         self._show(self.printout)
         fit_to_screen(self, 1180, 760)
+
+    def _connect(self) -> None:
+        self.options.edited.connect(self._on_edited)
+        self.what.currentIndexChanged.connect(self._on_edited)
+        self.poster.current_changed.connect(self._on_current_changed)
+        self.poster.zoomed.connect(self._on_zoomed)
+        self._appearance.changed.connect(self._dress)
 
     def refresh(self) -> None:
         """Lay the plan out anew, as the choices are now; what can't be printed is said, and the old pages stay."""
