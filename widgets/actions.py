@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar
 from ..app.chart.theme import Theme
 from ..app.i18n import N_, _
 from .icons import icon
+from .text_keys import done_in_field
 
 
 class When(StrEnum):
@@ -263,6 +264,8 @@ class Actions:
         """What an action does, all in one slot: to connect a hundred actions takes a while."""
 
         def run(on: bool) -> None:
+            if done_in_field(spec.key):
+                return
             if settled() or spec.besides:
                 handler(on)
                 self._note(spec.key)
