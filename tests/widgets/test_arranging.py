@@ -489,6 +489,21 @@ def test_the_values_of_a_column_are_taken_in_slices_before_its_list_opens(qtbot,
     popup.close()
 
 
+def test_the_down_key_goes_from_the_text_to_find_a_value_by_to_the_values(qtbot, window, popup_of):
+    popup = popup_of("resources")
+    qtbot.keyClick(popup.search, Key.Key_Down)
+    assert popup.list.hasFocus()
+    assert popup.list.currentIndex().data() == "(All)"
+    qtbot.keyClick(popup.list, Key.Key_Space)
+    assert not popup.ok.isEnabled()
+    qtbot.keyClick(popup.list, Key.Key_Down)
+    qtbot.keyClick(popup.list, Key.Key_Space)
+    chosen = popup.list.currentIndex()
+    count = chosen.data(256)
+    qtbot.keyClick(popup.list, Key.Key_Return)
+    assert window.rows.passing == count
+
+
 def test_a_list_that_an_edit_made_untrue_does_not_open(qtbot, window, monkeypatch):
     monkeypatch.setattr(slices, "FIRST", 0.0)
     monkeypatch.setattr(slices, "SLICE", 0.0)

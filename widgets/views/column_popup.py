@@ -163,6 +163,9 @@ class ColumnPopup(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.apply()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.list.setCurrentIndex(self.list.model().index(0, 0))
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 
