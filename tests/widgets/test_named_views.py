@@ -13,6 +13,8 @@ from gantline.io.storage import read_path, write_path
 from gantline.widgets.dialogs.naming import NameDialog
 from gantline.widgets.views.view_menu import ViewButton
 
+from ..plan_maker import plan
+
 
 @pytest.fixture
 def button(window):
@@ -148,6 +150,39 @@ def test_a_view_in_the_plan_goes_with_its_file_and_is_an_edit(qtbot, window, but
     window.document.replace(Engine(read))
     entry(button, "For the board").trigger()
     assert window.rows.arrangement.sorts == (SortBy(field="finish", descending=True),)
+
+
+def test_a_view_in_the_plan_is_known_again_when_plan_and_program_are_opened_again(
+    qtbot, window, button, open_window, name_it, tmp_path
+):
+    window.rows.change(sorts=(SortBy(field="finish", descending=True),))
+    name_it("For the board", in_plan=True)
+    entry(button, "Save View As…").trigger()
+    path = tmp_path / "plan.gantline"
+    write_path(window.document.project, window.document.schedule, path, for_key("gantline"))
+    window.document.replace(Engine(plan("Other")))
+    settled(qtbot, window)
+    assert button.text().startswith("View: Gantt chart")
+    window.document.replace(Engine(read_path(path)[0].project))
+    settled(qtbot, window)
+    assert button.text() == "View: For the board*"  # a plan that is opened is shown whole
+    window._save_settings()
+    again = open_window()
+    again.files.open_path(path)
+    other = again.menuBar().cornerWidget().findChild(ViewButton)
+    qtbot.waitUntil(lambda: other.text() == "View: For the board*")
+    entry(other, "Reset View").trigger()
+    assert again.rows.arrangement.sorts == (SortBy(field="finish", descending=True),)
+    assert other.text() == "View: For the board"
+
+
+def test_the_menu_says_where_views_are_kept_once_there_are_others_than_the_usual(window, button, name_it):
+    assert entry(button, "Gantt chart") is button.menu().actions()[0]
+    name_it("Mine")
+    entry(button, "Save View As…").trigger()
+    assert entry(button, "Own views") is button.menu().actions()[0]
+    assert [action.text() for action in button.menu().actions() if action.font().bold()] == ["Own views", "Views"]
+    assert not entry(button, "Views").isEnabled()
 
 
 def test_renaming_a_view_of_the_plan_is_one_step_and_the_button_follows_undo(qtbot, window, button, name_it):

@@ -42,6 +42,7 @@ class ViewKeeper(QObject):
         self.store = ViewStore(document, settings)
         self.chosen: View = VIEWS[0]
         self.modified = False
+        self._wanted = ""  # the name of the view that the user chose last, which may be kept in another plan
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._compare)
         rows.state_changed.connect(self._later.start)
@@ -76,7 +77,7 @@ class ViewKeeper(QObject):
         plan = self._plan
         if not plan.settled():
             return
-        self.chosen = view
+        self.chosen, self._wanted = view, view.name
         if view.columns:
             plan.table.take_columns(view.table)
             plan.settle_divider()
@@ -93,7 +94,8 @@ class ViewKeeper(QObject):
         self._compare()
 
     def take(self, name: str) -> None:
-        """Know which view was shown when the program was left, without showing it anew."""
+        """Know which view was shown when the program was left, without showing it anew; its plan may be opened yet."""
+        self._wanted = name
         self.chosen = self.store.find(name) or VIEWS[0]
         self._later.start()
 
@@ -109,7 +111,7 @@ class ViewKeeper(QObject):
             in_plan: Keep it in the plan; where it is kept now unless said.
         """
         name = name or self.chosen.name
-        self.chosen = self.captured(name)
+        self.chosen, self._wanted = self.captured(name), name
         self.store.save(self.chosen, in_plan=self.store.is_in_plan(name) if in_plan is None else in_plan)
         self._compare()
         self.changed.emit()
@@ -117,7 +119,7 @@ class ViewKeeper(QObject):
     def rename(self, name: str) -> None:
         """Give the view another name."""
         old, in_plan = self.chosen, self.store.is_in_plan(self.chosen.name)
-        self.chosen = replace(old, name=name)
+        self.chosen, self._wanted = replace(old, name=name), name
         self.store.save(self.chosen, in_plan=in_plan, instead_of=old.name)
         self.changed.emit()
 
@@ -138,6 +140,7 @@ class ViewKeeper(QObject):
         if views is not self._in_plan:
             self._find_again()
         if change.everything:
+            self.chosen = self.store.find(self._wanted) or self.chosen
             self._later.start()
 
     def _find_again(self) -> None:

@@ -82,8 +82,8 @@ class ViewButton(QToolButton):
             (_("Own views"), [one for one in own if one.name not in planned]),
             (_("Views"), [one for one in VIEWS if one.name not in named]),
         ):
-            if views:
-                menu.addSection(title)
+            if views and named:
+                self._add_heading(menu, title)
             for view in views:
                 self._add_view(menu, ticked, view)
         menu.addSeparator()
@@ -93,6 +93,16 @@ class ViewButton(QToolButton):
         self._add(menu, _("Save View &As…"), self.save_as)
         self._add(menu, _("Re&name…"), self.rename, enabled=kept)
         self._add(menu, _("&Delete…"), self._delete, enabled=kept)
+
+    def _add_heading(self, menu: QMenu, title: str) -> None:
+        """Say where the views below are kept; a section's title is not shown in a menu that wears a style sheet."""
+        if not menu.isEmpty():
+            menu.addSeparator()
+        heading = menu.addAction(title)
+        heading.setEnabled(False)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
 
     def _add_view(self, menu: QMenu, ticked: QActionGroup, view: View) -> None:
         action = menu.addAction(view.title.replace("&", "&&"))
