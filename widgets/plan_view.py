@@ -189,7 +189,7 @@ class PlanView(QWidget):
         self.table.edits.edit_name()
 
     def _on_changed(self, change: Change) -> None:
-        if change.everything and change.outline:
+        if change.another_plan:
             if self.isVisible():
                 self.gantt.verticalScrollBar().setValue(0)
                 self.gantt.fit_project()

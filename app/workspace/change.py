@@ -33,7 +33,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         parents: Right below which tasks, or ``ROOT``, they did.
         moved: Tasks whose schedule changed.
         redated: Those of them that start or finish at another time; None where another plan was opened.
-        everything: Another plan was opened; nothing that was known still holds.
+        everything: Another plan was opened, or what holds for all of it changed; nothing that was known still holds.
         origin: Who caused it, so that a view can tell its own doing; None after undo and redo.
     """
 
@@ -48,6 +48,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     redated: Redated | None = None
     everything: bool = False
     origin: object | None = None
+
+    @property
+    def another_plan(self) -> bool:
+        """Whether another plan was opened, in which the same uids are other tasks."""
+        return self.everything and self.redated is None
 
     @property
     def touched(self) -> Set[TaskUid]:

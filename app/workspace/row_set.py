@@ -463,18 +463,18 @@ class RowSet(QObject):
     def _on_changed(self, change: Change) -> None:
         self._extents = {}
         self._slices.stop()  # what was taken so far may be untrue now
-        if change.everything and change.outline:
+        if change.another_plan:
             self.collapsed, self._kept_folds = set(), None
             self._arrangement = AS_PLANNED
             self._bands = {}
         if change.outline:
-            known = None if change.everything or not change.parents else self._outline
+            known = None if change.another_plan or not change.parents else self._outline
             self._outline = self._arrived()
             if self._outline is None and known is not None:
                 self._outline = known.after(self._document.project, change.parents)
         self._follow(change)
         arranged = self._arrangement.filtering or self._arrangement.ordering
-        if self.busy or (change.everything and (change.outline or arranged)):
+        if self.busy or change.another_plan or (change.everything and arranged and not change.outline):
             if self.busy:
                 self._sheet = natural(self.outline)  # until the values are at hand
                 self.rebuild()

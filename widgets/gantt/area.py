@@ -170,7 +170,7 @@ class TimeArea(QAbstractScrollArea):
     # -- following the others
 
     def _on_document_changed(self, change: Change) -> None:
-        self._take_extent(anew=change.everything and change.outline)
+        self._take_extent(anew=change.another_plan)
 
     def _take_extent(self, *, anew: bool) -> None:
         """Let the plan's time and some more be scrolled to; what could be scrolled to stays so."""

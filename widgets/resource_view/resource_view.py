@@ -318,7 +318,7 @@ class ResourceView(QWidget):
     # -- what happens
 
     def _on_document_changed(self, change: Change) -> None:
-        if change.everything and change.outline:
+        if change.another_plan:
             self._last_single = self._walk.last = None
             self.model.forget()
         concerned = self._concerned(change)

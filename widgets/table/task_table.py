@@ -438,7 +438,7 @@ class TaskTable(FrozenTableView):
             yield from engine.project.index_links()
 
     def _on_document_changed(self, change: Change) -> None:
-        if change.everything and change.outline:  # another plan, in which the same uids are other tasks
+        if change.another_plan:
             self._selection.set(())
             self.clearSelection()
             self.scrollToTop()

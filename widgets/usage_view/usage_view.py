@@ -216,7 +216,7 @@ class UsageView(QWidget):
 
     def _on_document_changed(self, change: Change) -> None:
         self.source.forget(change)
-        if change.everything and change.outline and self.nodes.folded:
+        if change.another_plan and self.nodes.folded:
             self.nodes.folded = set()
             self._stale = True
         elif self._listed == self._document.revision:  # with the rows, which have heard of it before
