@@ -124,9 +124,9 @@ class PlanView(QWidget):
         if self._sizes_wanted:
             self._sizes_wanted = False
             self._share_out()
-            self.table.horizontalScrollBar().setValue(0)
         if self._fit_wanted:
             self._fit_wanted = False
+            self.table.horizontalScrollBar().setValue(0)
             self._align_loading()
             self.gantt.fit_project()
 

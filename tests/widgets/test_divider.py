@@ -44,3 +44,12 @@ def test_a_chart_that_the_user_made_narrow_stays_so(small, qtbot):
     small.resize(1055, 525)
     qtbot.waitUntil(lambda: sum(split.sizes()) > table + chart)
     assert split.sizes()[0] == table
+
+
+@pytest.mark.parametrize("frozen", [0, 4])
+def test_the_table_begins_with_its_first_column_when_the_program_is_started_again(small, open_window, qtbot, frozen):
+    small.plan.table.horizontalHeader().freeze(frozen)
+    small._save_settings()
+    again = open_window()
+    again.files.load_sample()
+    assert again.plan.table.horizontalScrollBar().value() == 0
