@@ -31,6 +31,7 @@ class Batch:
         self._whole: Changes = {}
         self._dated: Changes = {}
         self._waiting: Changes = {}
+        self._changed: set[TaskUid] = set()
         self.engine: Engine = _Late(self)
         self.figures = Figures(self.engine)
         self.settled_figures = Figures(engine)
@@ -44,10 +45,11 @@ class Batch:
         _join(self._waiting, patch)
         if "children" in patch.changes or "plan" in patch.changes:
             self.figures.forget_everything()
-            return
+            self.settled_figures.forget_everything()
         touched = set(patch.touched("tasks"))
         for one in _records(patch, "assignments"):
             touched.add(one.task)
+        self._changed |= touched
         self.figures.forget(touched, outline=False)
 
     @property
@@ -61,6 +63,8 @@ class Batch:
             waiting, self._waiting = Patch(self._waiting), {}
             _join(self._dated, waiting)
             self._real.update(waiting, self._lasting)
+            changed, self._changed = self._changed, set()
+            self.settled_figures.forget(changed, outline=False)
         return self._real
 
     def take_back(self) -> None:
@@ -73,7 +77,17 @@ class Batch:
         """Whether no edit of another task since the last dating can have moved a task: nothing drives it."""
         project = self._real.project
         line = (uid, *project.ancestors(uid))
-        return uid not in self._waiting.get("tasks", {}) and not any(any(project.predecessors(one)) for one in line)
+        return uid not in self._changed and not any(any(project.predecessors(one)) for one in line)
+
+    def lasts(self, uid: TaskUid) -> bool:
+        """Whether no edit of another task since the last dating can have changed how long a task takes, or its work.
+
+        Those of summaries follow from their tasks, and who works at other hours than others takes as long as they let.
+        """
+        real = self._real
+        if uid in self._changed or uid not in real.schedule or real.project.is_summary(uid):
+            return False
+        return not self.changes_working_times and not real.compiled.activities[real.schedule.rows[uid]].workers
 
     @property
     def changes_working_times(self) -> bool:

@@ -45,6 +45,9 @@ _ROLLED_UP = frozenset(
 )  # fmt: skip
 """Of a new summary task these follow from its tasks, whatever a list says of them."""
 
+_LASTING = frozenset({"duration", "work"})
+"""Of a task of its own these hang on no other task, so that a thousand of them are compared without dating for each."""
+
 
 class Paste(msgspec.Struct, frozen=True, kw_only=True):
     """What is pasted where.
@@ -130,7 +133,7 @@ def _enter(
     refused: list[str] = []
     for turn, place in enumerate(order):
         field = fields[what.columns[place]]
-        if field.kind is Kind.DATE:
+        if field.kind is Kind.DATE or field.key in _LASTING:
             made.dated()
         texts = told(what.block, place, field.kind)
         for at, (uid, text) in enumerate(zip(uids, texts, strict=True)):
@@ -294,7 +297,8 @@ def _says(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str) 
                 return wording.parse_moment(text, clock, value.date()) == value
             except EditError:
                 return False
-    if field.text(made.figures, wording, uid) == text:
+    lasts = field.key in _LASTING and made.lasts(uid)
+    if field.text(made.settled_figures if lasts else made.figures, wording, uid) == text:
         return True
     rolled_up = field.key in _ROLLED_UP and made.engine.project.is_summary(uid)
     return (field.edit is None or rolled_up) and _counts(made, wording, uid, field, text)

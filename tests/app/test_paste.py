@@ -1,5 +1,6 @@
 """A block from a spreadsheet becomes cells and tasks: read, guessed, typed all or nothing, and taken back."""
 
+from collections.abc import Collection
 from datetime import datetime
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from gantline.app.edits import dates
 from gantline.app.edits.batch import batch
 from gantline.app.edits.block import Block, levels_by_indent, read_block, write_block
 from gantline.app.edits.clipping import clip, decode, encode, paste_tasks
+from gantline.app.edits.field import Field
 from gantline.app.edits.fields import BY_KEY, fields_of
 from gantline.app.edits.guess import guess
 from gantline.app.edits.headings import CODE, LEVEL, NUMBER
@@ -22,6 +24,7 @@ from gantline.app.edits.wording import Wording
 from gantline.app.project.durations import Duration
 from gantline.app.project.errors import EditError
 from gantline.app.project.kinds import TimeUnit
+from gantline.app.project.patch import Patch
 from gantline.app.project.project import Project
 from gantline.app.project.records import ROOT, TaskUid
 from gantline.app.project.steps import PART
@@ -228,6 +231,55 @@ def test_one_text_goes_into_many_cells_at_once():
 
 
 # -- whole tasks
+
+
+def leaves_and_texts(project: Project, *texts: tuple[str, str]) -> list[tuple[TaskUid, Field, str]]:
+    leaves = [uid for uid in project.tasks if not project.is_summary(uid)]
+    return [(uid, BY_KEY[key], text) for uid in leaves for key, text in texts]
+
+
+def test_durations_of_many_tasks_are_typed_without_dating_the_plan_for_each(monkeypatch) -> None:
+    project, dated = generated.plan(100), list[Patch]()
+    engine, update = Engine(project), Engine.update
+
+    def counted(self: Engine, patch: Patch, ticket: Ticket | None = None) -> Collection[TaskUid]:
+        dated.append(patch)
+        return update(self, patch, ticket)
+
+    monkeypatch.setattr(Engine, "update", counted)
+    cells = leaves_and_texts(project, ("duration", "300d"))
+    patch = set_cells(engine, Wording(project.info), cells)
+    assert len(patch.touched("tasks")) == len(cells) > 50
+    assert len(dated) < 5
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [("duration", "3d")],
+        [("duration", "8d"), ("duration", "3d")],
+        [("work", "30d"), ("duration", "3d")],
+        [("duration", "30d"), ("work", "3d")],
+        [("resources", ""), ("duration", "3d"), ("work", "3d")],
+    ],
+)
+def test_what_is_typed_at_once_is_what_is_typed_one_after_the_other(texts) -> None:
+    project = generated.plan(60)
+    wording = Wording(project.info)
+    cells = [
+        one
+        for one in leaves_and_texts(project, *texts)
+        if not project.tasks[one[0]].percent_complete and not project.tasks[one[0]].milestone
+    ]
+    together = set_cells(Engine(project), wording, cells)
+    engine = Engine(project)
+    expected = project.snapshot()
+    expected.apply(together)
+    for cell in cells:
+        patch = set_cells(engine, wording, [cell])
+        project.apply(patch)
+        engine.update(patch)
+    assert project == expected
 
 
 def test_tasks_are_copied_with_outline_links_and_people_into_the_same_plan():
