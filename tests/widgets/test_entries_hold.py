@@ -351,7 +351,7 @@ def assert_refused(window, field):
     assert "'soon' is not a duration" in window.status.currentMessage()
 
 
-def test_a_predecessor_that_is_not_known_stays_in_its_line(window, active):
+def test_a_predecessor_that_is_not_known_stays_in_its_line_and_holds_the_window(window, active, qtbot):
     window.selection.set([task(window)])
     window.docks.task_information()
     inspector = window.docks.inspector_dock.widget()
@@ -359,10 +359,19 @@ def test_a_predecessor_that_is_not_known_stays_in_its_line(window, active):
     line = inspector.sections["predecessors"].add_line
     line.setFocus()
     QTest.keyClicks(line, "no such task")
-
     QTest.keyClick(line, Key.Key_Return)
 
-    assert line.text() == "no such task"
+    table = window.plan.table
+    place = table.visualRect(cell(window, "Identity and access concept")).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (line.text(), line.hasFocus()) == ("no such task", True)
+    assert window.selection.uids == (task(window),)
+    assert window.status.currentMessage() == f"No task has that row or name. {HINT}"
+
+    QTest.keyClick(line, Key.Key_Escape)
+    assert (line.text(), line.hasFocus(), line.styleSheet()) == ("", True, "")
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.selection.uids == (task(window, "Identity and access concept"),)
 
 
 @pytest.mark.parametrize("put_right", [False, True])

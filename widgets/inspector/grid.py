@@ -247,7 +247,7 @@ class AddLine(QLineEdit):
     """A line that completes names while they are typed.
 
     Signals:
-        added: A name was typed or chosen. Whoever takes it clears the line.
+        added: A name was typed or chosen. Whoever takes it clears the line; else it was refused.
     """
 
     added = Signal(str)
@@ -266,14 +266,37 @@ class AddLine(QLineEdit):
         self._list = QListView(self)
         self._list.setAccessibleName(_("Choices"))
         completer.setPopup(self._list)
+        self._refused = False
         self.textEdited.connect(self._offer)
+        self.textChanged.connect(self._forgive)
         completer.activated[str].connect(  # type: ignore[index] - the stubs know no overloads of signals
             lambda text: QTimer.singleShot(0, self, lambda: self._add(text))
         )
 
+    @property
+    def unfinished(self) -> QWidget | None:
+        """The line itself, while a name stands in it that was refused and not put right."""
+        return self if self._refused else None
+
+    def finish_editing(self) -> None:
+        """Try a name again that was refused."""
+        if self._refused:
+            self._add(self.text())
+
     def _offer(self, text: str) -> None:
         self._list.setStyleSheet(choices_style(self._appearance.theme))
         self._found.setStringList(self._find(text))
+
+    def _forgive(self, text: str) -> None:
+        self.setStyleSheet("")
+        self._refused = self._refused and bool(text.strip())
+
+    def event(self, event: QEvent) -> bool:
+        key = event.key() if isinstance(event, QKeyEvent) else None
+        if key == Qt.Key.Key_Escape and event.type() == QEvent.Type.ShortcutOverride and self.text():
+            event.accept()  # else the inspector is left
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -285,4 +308,8 @@ class AddLine(QLineEdit):
 
     def _add(self, text: str) -> None:
         if text.strip():
+            self._refused = True  # unless the line is cleared
             self.added.emit(text.strip())
+            if self._refused:
+                self.setStyleSheet(f"border: 2px solid {self._appearance.theme.error};")
+                self.selectAll()

@@ -96,13 +96,15 @@ class LinkSection(Section):
 
     @property
     def unfinished(self) -> QWidget | None:
-        return self.grid.unfinished
+        return self.grid.unfinished or self.add_line.unfinished
 
     def finish_editing(self) -> None:
         self.grid.finish_editing()
+        self.add_line.finish_editing()
 
     def drop_editing(self) -> None:
         self.grid.drop_editing()
+        self.add_line.clear()
 
     # -- edits
 
@@ -132,10 +134,11 @@ class LinkSection(Section):
     def _on_added(self, text: str) -> None:
         own = self._subject.only if self._subject is not None else None
         project = self._document.project
+        if own is None:
+            self.add_line.clear()
+            return
         number = text.split()[0]
         hits = find_tasks(project, number if number.isdecimal() and "  " in text else text)
-        if own is None:
-            return
         if not hits:
             self.refused.emit(_("No task has that row or name."))
             return

@@ -105,13 +105,15 @@ class PeopleSection(Section):
 
     @property
     def unfinished(self) -> QWidget | None:
-        return self.grid.unfinished
+        return self.grid.unfinished or self.add_line.unfinished
 
     def finish_editing(self) -> None:
         self.grid.finish_editing()
+        self.add_line.finish_editing()
 
     def drop_editing(self) -> None:
         self.grid.drop_editing()
+        self.add_line.clear()
 
     # -- edits
 
@@ -166,6 +168,7 @@ class PeopleSection(Section):
 
         subject, project = self._subject, self._document.project
         if subject is None:
+            self.add_line.clear()
             return
         field = BY_KEY["resources"]
         known = {one.name.casefold() for one in project.resources.values()}
