@@ -5,13 +5,15 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFormLayout, QLineEdit
 
+from gantline.app.edits.custom_definitions import define
 from gantline.app.edits.tasks import set_deadline
-from gantline.app.project.kinds import DependencyKind
+from gantline.app.project.kinds import DependencyKind, Entity, FieldKind
+from gantline.app.project.records import CustomField, LookupValue
 from gantline.app.project.ticket import Cancelled, Ticket
 from gantline.widgets.inspector.inspector import Inspector
 from gantline.widgets.views.search_field import SearchField
@@ -442,3 +444,42 @@ def test_a_key_that_deletes_a_word_empties_no_cells_of_the_table(window, qtbot, 
         assert field.text() == "words"
         QTest.keyClick(field, Qt.Key.Key_Escape)
     assert window.document.project == before
+
+
+TEAM = CustomField(
+    key="188743731", entity=Entity.TASK, kind=FieldKind.TEXT, name="Text1", alias="Team",
+    lookup=(LookupValue(value="Red"), LookupValue(value="Blue")),
+)  # fmt: skip
+
+
+def test_a_custom_field_that_is_alone_says_what_it_is(window, inspect):
+    window.document.push(define(window.document.project, TEAM), "Define")
+    section = inspect("Identity federation", "Target architecture").sections["custom"]
+    section.unfold()
+    (editor,) = section.editors.values()
+    form = section.body.findChild(QFormLayout) or section.body.layout()
+    assert form.labelForField(editor.widget).text() == "Team:"
+
+
+def test_the_wheel_changes_no_task_while_the_inspector_is_scrolled(window, inspect):
+    window.document.push(define(window.document.project, TEAM), "Define")
+    inspector = inspect("Identity federation", "Target architecture")
+    revision = window.document.revision
+    for section, number in (("general", 0), ("general", 1), ("custom", 0)):
+        inspector.sections[section].unfold()
+        boxes = [
+            one.widget for one in inspector.sections[section].editors.values() if isinstance(one.widget, QComboBox)
+        ]
+        box = boxes[number]
+        inspector.ensureWidgetVisible(box)
+        for _turn in range(3):  # the first one would give the keyboard to it, were it let
+            for part in (box.lineEdit() or box, box):
+                at = QPointF(part.rect().center())
+                turned = QWheelEvent(
+                    at, part.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+                    Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+                )  # fmt: skip
+                QApplication.sendEvent(part, turned)
+        box.setFocus()
+        QApplication.sendEvent(box, turned)
+    assert window.document.revision == revision

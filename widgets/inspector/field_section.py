@@ -103,8 +103,7 @@ class FieldSection(Section):
             self.editors[field.key] = editor
             if isinstance(editor.widget, QPlainTextEdit):
                 editor.widget.setFixedHeight(_NOTES_HEIGHT)
-            if len(fields) == 1:
-                self._form.addRow(editor.widget)
+                self._form.addRow(editor.widget)  # the heading says what it is
             else:
                 self._form.addRow(f"{field.caption}:", editor.widget)
 

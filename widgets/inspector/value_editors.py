@@ -50,6 +50,9 @@ class ValueEditor(QObject):
         widget.installEventFilter(self)
         if isinstance(widget, QComboBox):
             widget.activated.connect(lambda: self.finish())
+            for part in (widget, widget.lineEdit()):
+                if part is not None:  # the wheel gives it no keyboard
+                    part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         elif isinstance(widget, QLineEdit):
             widget.editingFinished.connect(self.finish)
         if isinstance(widget, DateEdit):
@@ -135,7 +138,7 @@ class ValueEditor(QObject):
         elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             if isinstance(widget, QPlainTextEdit) and event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.finish()
-        elif event.type() == QEvent.Type.Wheel and isinstance(widget, QComboBox) and not widget.hasFocus():
+        elif event.type() == QEvent.Type.Wheel and isinstance(widget, QComboBox):
             event.ignore()  # the wheel is for scrolling past, not for changing a plan
             return True
         return super().eventFilter(watched, event)
