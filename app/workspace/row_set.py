@@ -344,20 +344,20 @@ class RowSet(QObject):
         self._gather(self._list_chosen)
         self._tell_busy(busy=self._slices.busy)
 
-    def _gather(self, then: Callable[[tuple[Flags | None, Sheet]], None]) -> None:
-        """Find out what passes and in which rows, in slices where that takes long, and go on."""
+    def _gather(self, then: Callable[[tuple[Flags | None, Sheet]], None], *, kept: bool = False) -> None:
+        """Find out what passes, or take what passed, and in which rows, in slices where that takes long; and go on."""
         if self.total > MANY:
-            self._slices.begin(self._choosing(), then)
+            self._slices.begin(self._choosing(kept=kept), then)
         else:
-            then(at_once(self._choosing()))
+            then(at_once(self._choosing(kept=kept)))
 
-    def _choosing(self) -> Steps[tuple[Flags | None, Sheet]]:
+    def _choosing(self, *, kept: bool) -> Steps[tuple[Flags | None, Sheet]]:
         columns, wanted = self.columns, self._arrangement
         yield from columns.steps(wanted.fields)
         if wanted.text.strip():
             columns.search_texts()
             yield
-        hits = self._hits()
+        hits = self._kept_hits() if kept else self._hits()
         if hits is not None:
             yield
         return hits, (yield from self._sheet_of(hits))
@@ -474,7 +474,7 @@ class RowSet(QObject):
                 self._outline = known.after(self._document.project, change.parents)
         self._follow(change)
         arranged = self._arrangement.filtering or self._arrangement.ordering
-        if self.busy or change.another_plan or (change.everything and arranged and not change.outline):
+        if self.busy or change.another_plan:
             if self.busy:
                 self._sheet = natural(self.outline)  # until the values are at hand
                 self.rebuild()
@@ -483,6 +483,8 @@ class RowSet(QObject):
         if change.outline:
             hits = self._kept_hits()
             self._arrange(hits, at_once(self._sheet_of(hits)))
+        elif change.everything and arranged:
+            self._gather(lambda found: self._arrange(*found), kept=True)
         if arranged:
             self._looking.start()
 

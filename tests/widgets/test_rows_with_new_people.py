@@ -1,9 +1,10 @@
-"""Rows that bring people with them are an edit like any other: what is seen stays as it was arranged."""
+"""An edit that brings people with it is one like any other: what is seen stays as it was arranged."""
 
 from gantline.app.edits.block import read_block
-from gantline.app.edits.paste import Paste
+from gantline.app.edits.fields import fields_of
+from gantline.app.edits.paste import Paste, set_cells
 from gantline.app.edits.wording import Wording
-from gantline.app.views.spec import Arrangement, GroupBy
+from gantline.app.views.spec import Arrangement, Condition, Filter, GroupBy, Operator
 from gantline.app.workspace.cell_commands import paste_block
 
 
@@ -36,3 +37,17 @@ def test_groups_stay_where_rows_with_new_people_are_pasted(window):
 
     assert window.rows.arrangement == grouped
     assert max(window.document.project.tasks) in window.rows.row_of
+
+
+def test_a_row_that_passes_a_filter_no_more_stays_when_somebody_new_is_typed_into_it(window):
+    anna = Condition(field="resources", operator=Operator.CONTAINS, values=("Anna",))
+    window.rows.arrange(Arrangement(filter=Filter(name="Anna's", test=anna), summaries=False))
+    document, shown = window.document, list(window.rows.uids)
+    field = fields_of(document.project)["resources"]
+
+    document.push(set_cells(document.engine, Wording(document.project.info), [(shown[0], field, "Zoe")]), "Zoe")
+
+    assert shown
+    assert list(window.rows.uids) == shown
+    window.rows.apply_again()
+    assert list(window.rows.uids) == shown[1:]
