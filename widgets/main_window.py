@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QLocale, QPoint, QSize, Qt, QTimer, Signal
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QTo
 
 from ..app.i18n import _
 from ..app.project.records import DependencyKey
+from ..app.project.widths import replace
 from ..app.workspace.document import Change, Document
 from ..app.workspace.job import Jobs
 from ..app.workspace.loads import Loads
@@ -21,6 +22,7 @@ from ..app.workspace.row_set import RowSet
 from ..app.workspace.selection import Selection
 from ..app.workspace.settings import (
     BASELINE,
+    CHART,
     CRITICAL,
     GEOMETRY,
     KEYS,
@@ -38,6 +40,7 @@ from ..app.workspace.settings import (
 )
 from ..app.workspace.settings import VIEW as VIEW_SHOWN
 from ..app.workspace.time_axis import TimeAxis
+from ..app.workspace.view import chart_of, options_of
 from .actions import EXPORT_MENU, FILE, FILTER_MENU, GROUP_MENU, RECENT_MENU, SORT_MENU, TABLE_MENU, VIEW, Actions, When
 from .appearance import Appearance, style_sheet
 from .chart_commands import ChartCommands, switched
@@ -360,6 +363,10 @@ class MainWindow(QMainWindow):
         self.actions_made.take_own_keys(settings.get(KEYS))
         self.plan.lower.show_pane(settings.get(LOWER_PANE))
         self.plan.lower.show_amounts(settings.get(USAGE))
+        if settings.get(CHART):
+            with suppress(msgspec.DecodeError):
+                options = options_of(msgspec.json.decode(settings.get(CHART), type=dict[str, Any]))
+                self.plan.gantt.set_options(replace(options, today=self.plan.gantt.options.today))
         for key, switch in _SWITCHES.items():
             self.actions_made[key].setChecked(not settings.get(switch))
             self.actions_made[key].trigger()
@@ -376,6 +383,8 @@ class MainWindow(QMainWindow):
         settings.put(TABLE, msgspec.json.encode(self.plan.table.save_state()).decode())
         settings.put(LOWER_PANE, self.plan.lower.shown)
         settings.put(USAGE, self.plan.lower.amounts)
+        chart = chart_of(self.plan.gantt.options)
+        settings.put(CHART, msgspec.json.encode(chart).decode() if chart else "")
         for key, switch in _SWITCHES.items():
             settings.put(switch, self.actions_made[key].isChecked())
         settings.put(VIEW_SHOWN, self.views.chosen.name)

@@ -37,6 +37,7 @@ LOWER_PANE = Setting("window/lower-pane", "loading", "which view was below the c
 USAGE = Setting[list[str]]("usage/details", [], "the figures a row of the usage views showed")
 TABLE = Setting("table/state", "", "the columns and their widths")
 TABLES = Setting[list[str]]("table/own", [], "the tables the user saved")
+CHART = Setting("chart/options", "", "what the chart shows otherwise than usual, as JSON")
 CRITICAL = Setting("chart/critical", True, "whether critical tasks were marked")
 SLACK = Setting("chart/slack", False, "whether slack was shown")
 PROGRESS_LINE = Setting("chart/progress_line", False, "whether the progress line was shown")

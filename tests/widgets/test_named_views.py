@@ -1,5 +1,6 @@
 """Named views: shown, changed, saved, kept in the settings and in the plan."""
 
+import msgspec
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
@@ -320,3 +321,16 @@ def test_the_table_ends_with_a_whole_column_in_every_view(window, view):
     edges = [table.columnViewportPosition(one) + table.columnWidth(one) for one in range(len(table.tasks.columns))]
 
     assert table.viewport().width() in edges or table.viewport().width() > max(edges)
+
+
+def test_the_time_scale_and_what_the_chart_shows_outlive_the_program(window, open_window):
+    gantt = window.plan.gantt
+    time = msgspec.structs.replace(gantt.options.time, tiers=3)
+    gantt.set_options(msgspec.structs.replace(gantt.options, time=time))
+    window._save_settings()
+    again = open_window()
+    again.files.load_sample()
+    assert again.plan.gantt.options.time == time
+    gantt.set_options(Options())
+    window._save_settings()
+    assert chart_of(open_window().plan.gantt.options) == {}
