@@ -135,16 +135,27 @@ def _enter(
         field = fields[what.columns[place]]
         if field.kind is Kind.DATE or field.key in _LASTING:
             made.dated()
+        reasons: dict[int, str] = {}
         texts = told(what.block, place, field.kind)
-        for at, (uid, text) in enumerate(zip(uids, texts, strict=True)):
-            ticket.step(turn * len(uids) + at, len(order) * len(uids))
+        for done, at in enumerate(_turns(made.engine.project, field, uids)):
+            uid, text = uids[at], texts[at]
+            ticket.step(turn * len(uids) + done, len(order) * len(uids))
             if uid is None or _left_out(made.engine.project, field, uid, text, new=uid not in known):
                 continue
             try:
                 _type(made, wording, uid, field, _ready(made, what, field, text, numbers), named=False)
             except EditError as refusal:
-                refused.append(_named(made, uid, field, refusal, listed=at + 1 if what.own_numbers else 0))
+                reasons[at] = _named(made, uid, field, refusal, listed=at + 1 if what.own_numbers else 0)
+        refused += [reason for _at, reason in sorted(reasons.items())]
     return refused
+
+
+def _turns(project: Project, field: Field, uids: Sequence[TaskUid | None]) -> list[int]:
+    """The rows in the order in which a column is typed: what follows from other tasks last, and so is dated once."""
+    rows = range(len(uids))
+    if field.key not in _ROLLED_UP:
+        return [*rows]
+    return sorted(rows, key=lambda row: (uid := uids[row]) is not None and project.is_summary(uid))
 
 
 def _named(made: Batch, uid: TaskUid, field: Field, refusal: EditError, *, listed: int = 0) -> str:
