@@ -287,7 +287,7 @@ def _type(made: Batch, wording: Wording, uid: TaskUid, field: Field, text: str, 
         if _says(made, wording, uid, field, text):
             return
         if field.edit is None:
-            raise EditError(_("{title} is worked out and cannot be typed.").format(title=field.caption))
+            raise EditError(_("“{title}” is worked out and cannot be typed.").format(title=field.caption))
         made.apply(field.edit(made.figures, wording, uid, text))
     except EditError as refusal:
         if not named:

@@ -278,7 +278,7 @@ def test_one_cell_fills_cells_that_are_selected_apart(qtbot, six):
 @pytest.mark.parametrize(
     ("column", "text", "reason"),
     [
-        ("cost", "100\n200\n", "Row 2, Cost: Cost is worked out and cannot be typed. 1 more cell cannot be pasted."),
+        ("cost", "100\n200\n", "Row 2, Cost: “Cost” is worked out and cannot be typed. 1 more cell cannot be pasted."),
         ("duration", "soon\n", "Row 2, Duration: 'soon' is not a duration."),
     ],
 )

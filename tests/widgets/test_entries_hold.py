@@ -297,7 +297,9 @@ def test_scroll_bars_stay_free_beside_a_refused_text(window, field):
     assert bar.maximum() == 0 or bar.value() > before
 
 
-def test_a_refused_lag_stays_open_and_holds_the_window(window, active, qtbot):
+@pytest.fixture
+def lag(window, active):
+    """The inspector, its predecessors, and the editor of a lag in which stands what cannot be."""
     window.selection.set([task(window)])
     window.docks.task_information()
     inspector = window.docks.inspector_dock.widget()
@@ -308,8 +310,12 @@ def test_a_refused_lag_stays_open_and_holds_the_window(window, active, qtbot):
     QTest.keyClick(grid, Key.Key_F2)
     editor = QApplication.focusWidget()
     QTest.keyClicks(editor, "soon")
-
     QTest.keyClick(editor, Key.Key_Return)
+    return inspector, grid, editor
+
+
+def test_a_refused_lag_stays_open_and_holds_the_window(window, lag, qtbot):
+    _inspector, grid, editor = lag
     assert_refused(window, editor)
     window.actions_made["collapse_all"].trigger()
     assert_held(window, editor)
@@ -320,18 +326,8 @@ def test_a_refused_lag_stays_open_and_holds_the_window(window, active, qtbot):
     qtbot.waitUntil(lambda: grid.item(0, 2).text() == "2d")
 
 
-def test_a_lag_that_was_refused_stays_when_the_plan_is_changed_elsewhere(window, active):
-    window.selection.set([task(window)])
-    window.docks.task_information()
-    inspector = window.docks.inspector_dock.widget()
-    inspector.refresh()
-    grid = inspector.sections["predecessors"].grid
-    grid.setFocus()
-    grid.setCurrentCell(0, 2)
-    QTest.keyClick(grid, Key.Key_F2)
-    editor = QApplication.focusWidget()
-    QTest.keyClicks(editor, "soon")
-    QTest.keyClick(editor, Key.Key_Return)
+def test_a_lag_that_was_refused_stays_when_the_plan_is_changed_elsewhere(window, lag):
+    inspector, grid, editor = lag
 
     window.document.push(*renamed(window))
     inspector.refresh()

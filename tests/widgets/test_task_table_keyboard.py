@@ -149,7 +149,7 @@ def test_typing_into_a_computed_cell_says_why_not(qtbot, five):
     go(five, 1, "total_slack")
     with qtbot.waitSignal(five.refused) as refused:
         type_text(qtbot, five, "3")
-    assert refused.args == ["Total slack is worked out and cannot be typed."]
+    assert refused.args == ["“Total slack” is worked out and cannot be typed."]
 
 
 def test_several_cells_are_emptied_in_one_step(qtbot, five):

@@ -215,7 +215,7 @@ class TaskModel(QAbstractTableModel):
         """Why nothing can be typed into a cell."""
         if self.band(row) is not None:
             return _("This is the heading of a group; type into the tasks below it.")
-        return _("{title} is worked out and cannot be typed.").format(title=self.columns[column].caption)
+        return _("“{title}” is worked out and cannot be typed.").format(title=self.columns[column].caption)
 
     # -- Qt's side
 
