@@ -288,21 +288,21 @@ def by_the_hour(project):
 def test_columns_of_dates_have_room_for_times_where_the_plan_counts_in_hours(window, qtbot):
     table = window.plan.table
     window.document.replace(Engine(plan(PLAN)))
-    qtbot.waitUntil(lambda: window.plan._across.sizes()[0] in window.plan._edges(table.edges()))
+    qtbot.waitUntil(lambda: window.plan._across.sizes()[0] in window.plan._across._edges(table.edges()))
     finish, left = (
         table.tasks.column_of("finish"),
-        window.plan._edges(table.edges()).index(window.plan._across.sizes()[0]),
+        window.plan._across._edges(table.edges()).index(window.plan._across.sizes()[0]),
     )
     days, task = table.columnWidth(finish), next(iter(window.document.project.tasks))
 
     window.document.replace(Engine(by_the_hour(plan(PLAN))))
     assert table.tasks.text(task, finish).endswith(":00")
     assert not table._picture.cells.layout.needed_width(task, finish, 0) > table.columnWidth(finish)
-    assert window.plan._across.sizes()[0] == window.plan._edges(table.edges())[left]
+    assert window.plan._across.sizes()[0] == window.plan._across._edges(table.edges())[left]
 
     window.document.replace(Engine(plan(PLAN)))
     assert table.columnWidth(finish) == days
-    assert window.plan._across.sizes()[0] == window.plan._edges(table.edges())[left]
+    assert window.plan._across.sizes()[0] == window.plan._across._edges(table.edges())[left]
 
 
 def test_a_column_of_dates_that_was_made_wider_stays_so_where_a_plan_counts_in_hours(window):
