@@ -59,5 +59,5 @@ def test_a_refusal_in_the_middle_leaves_plan_and_dates_as_they_were(document):
 
 
 def test_what_is_worked_out_cannot_be_typed(document):
-    with pytest.raises(EditError, match="Cost is worked out"):
+    with pytest.raises(EditError, match="“Cost” is worked out"):
         enter_cells(document, Wording(document.project.info), [(leaves(document)[0], BY_KEY["cost"], "5")])
