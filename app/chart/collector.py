@@ -21,6 +21,12 @@ BEYOND = 40
 """Pixels beyond the frame at which bars are cut: at close zoom they may be a million pixels long."""
 
 
+REACH = 30_000
+"""Pixels beyond the frame at which figures and slopes are put that are farther away: of ages, at close zoom, there are
+more than numbers of 32 bits hold.
+"""
+
+
 class RowMarks:
     """The marks of one row, counted from its top, cut to a little more than the width of the frame.
 
@@ -41,13 +47,16 @@ class RowMarks:
         x1, y1, x2, y2 = ends
         if y1 == y2:
             x1, x2 = max(x1, -BEYOND), min(x2, self._right)
-        self._add((Lines, style, layer), (x1, y1, x2, y2), 0)
+        self._add((Lines, style, layer), (self._near(x1), y1, self._near(x2), y2), 0)
 
     def shape(self, style: Style, shape: Shape, point: tuple[int, int], uid: int, size: float = 6.0) -> None:
-        self._add((Shapes, style, (shape, size)), point, uid)
+        self._add((Shapes, style, (shape, size)), (self._near(point[0]), point[1]), uid)
 
     def bracket(self, style: Style, box: Box, uid: int) -> None:
         self._add((Brackets, style, None), self._cut(box), uid)
+
+    def _near(self, x: int) -> int:
+        return min(max(x, -REACH), self._right + REACH)
 
     def _add(self, key: Key, place: Place, uid: int) -> None:
         places, uids = self.found.setdefault(key, ([], []))

@@ -11,9 +11,6 @@ from .marks import Shape
 UPRIGHT, SLOPE = 8, 9
 """Layers of the line, above the bars; slopes are smoothed, what is upright is not."""
 
-REACH = 30_000
-"""Pixels beyond which a peak is not drawn; no screen or sheet is that wide."""
-
 DOT = 2.5
 
 
@@ -38,7 +35,6 @@ def add_progress_line(marks: RowMarks, line: int, point: int | None, middle: int
     if point is None or point == line:
         marks.line(styles.PROGRESS_LINE, (line, 0, line, height), UPRIGHT)
         return
-    peak = min(max(point, -REACH), REACH)
-    marks.line(styles.PROGRESS_LINE, (line, 0, peak, middle), SLOPE)
-    marks.line(styles.PROGRESS_LINE, (peak, middle, line, height), SLOPE)
-    marks.shape(styles.PROGRESS_POINT, Shape.DOT, (peak, middle), uid, DOT)
+    marks.line(styles.PROGRESS_LINE, (line, 0, point, middle), SLOPE)
+    marks.line(styles.PROGRESS_LINE, (point, middle, line, height), SLOPE)
+    marks.shape(styles.PROGRESS_POINT, Shape.DOT, (point, middle), uid, DOT)

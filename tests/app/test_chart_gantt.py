@@ -21,6 +21,7 @@ from gantline.app.project.records import (
     TaskUid,
 )
 from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.time_axis import CLOSEST
 
 from .chart_plans import DAY, LABELS, ROW, frame, marks, of_style, project, task
 
@@ -292,3 +293,19 @@ def test_the_date_of_a_milestone_is_marked_as_its_own_beyond_a_deadline(day, tex
     found = marks(project(task(1, 0, deadline=datetime(2026, 1, day, 17))))
 
     assert [one for batch in found.batches if isinstance(batch, Texts) for _x, _y, one in batch.texts] == [text]
+
+
+@pytest.mark.parametrize("year", [1984, 9999])
+def test_dates_ages_away_are_no_matter_at_the_closest_zoom(year):
+    there = datetime(year, 1, 8, 17)
+    saved = Baseline(number=0, start=there, finish=there)
+    plan = project(
+        task(1, 1, deadline=there, baselines=(saved,)),
+        task(2, 0, deadline=there),
+        task(3, 1, constraint=ConstraintKind.MUST_START_ON, constraint_date=there),
+        links=[(1, 3, "FS")],
+    )
+    found = marks(plan, Options(slack=True, baseline=0), seen=frame(pixels_per_day=DAY / CLOSEST, days_before=0))
+
+    assert found.bars[1].left < found.frame.width
+    assert of_style(found, styles.DEADLINE) or of_style(found, styles.MISSED_DEADLINE)

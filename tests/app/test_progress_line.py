@@ -11,6 +11,7 @@ from gantline.app.project.moments import to_minute
 from gantline.app.project.records import ROOT
 from gantline.app.project.widths import replace
 from gantline.app.schedule.engine import Engine
+from gantline.app.workspace.time_axis import CLOSEST
 
 from .chart_plans import DAY, LABELS, ROW, frame, marks, of_style, project, task
 
@@ -90,3 +91,15 @@ def test_rows_that_a_chart_takes_over_have_the_progress_line_of_today():
 
     (line,) = of_style(today.marks(seen, scale), styles.PROGRESS_LINE)
     assert line.ends[0, 0] == seen.x(now + DAY)
+
+
+def test_a_status_date_ages_away_is_no_matter_at_the_closest_zoom():
+    tasks = task(1, 10, percent_complete=10), task(2, 2, percent_complete=100)
+    for year in (1984, 9999):
+        plan = project(*tasks, status_date=datetime(year, 1, 8, 17))
+        found = marks(plan, LINE, seen=frame(pixels_per_day=DAY / CLOSEST))
+
+        ends = [x for batch in of_style(found, styles.PROGRESS_LINE) for line in batch.ends.tolist() for x in line[::2]]
+        assert ends
+        assert all(x < 0 or x > found.frame.width for x in ends if x != found.bars[1].done)
+        assert sum(x == found.bars[1].done for x in ends) == 2
